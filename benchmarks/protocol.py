@@ -1,0 +1,64 @@
+"""How every benchmark here is run: contenders take turns, and what is told is a ratio of medians with its spread.
+
+Times on a shared machine wander, so no contender is timed alone: in each round every contender runs once, in an order
+that changes from round to round, and ratios are taken within a round. A table and a JSON file are written, with the
+protocol beside the figures.
+"""
+
+import json
+import os
+import platform
+import time
+from pathlib import Path
+
+import numpy as np
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def race(contenders, *, rounds=15, warmups=2, seed=0):
+    """Time every contender once in every round, in a new order each; return ``{name: seconds of each round}``."""
+    order, rng = list(contenders), np.random.default_rng(seed)
+    times = {name: [] for name in contenders}
+    for number in range(-warmups, rounds):
+        rng.shuffle(order)
+        for name in order:
+            start = time.perf_counter()
+            contenders[name]()
+            seconds = time.perf_counter() - start
+            if number >= 0:
+                times[name].append(seconds)
+    return times
+
+
+def ratios(times, *, to):
+    """Each contender's time over that of ``to`` in the same round: median and the middle half, per contender."""
+    base = np.asarray(times[to])
+    rows = []
+    for name, seconds in times.items():
+        ratio = np.asarray(seconds) / base
+        low, middle, high = np.percentile(ratio, [25, 50, 75])
+        rows.append(
+            {
+                "name": name,
+                "median_ms": 1e3 * float(np.median(seconds)),
+                "ratio": float(middle),
+                "from": float(low),
+                "to": float(high),
+            }
+        )
+    return rows
+
+
+def report(name, rows, *, protocol):
+    """Print ``rows`` (dicts of one shape) as a table under the protocol, and write both to ``results/<name>.json``."""
+    columns = list(rows[0])
+    cells = [[f"{v:.4g}" if isinstance(v, float) else str(v) for v in row.values()] for row in rows]
+    widths = [max(len(c), *(len(row[i]) for row in cells)) for i, c in enumerate(columns)]
+    print(protocol)
+    for line in [columns, ["-" * w for w in widths], *cells]:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "machine": platform.machine()}
+    RESULTS.mkdir(exist_ok=True)
+    record = {"protocol": protocol, "machine": machine, "rows": rows}
+    (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")

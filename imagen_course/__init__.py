@@ -1,0 +1,35 @@
+"""A companion to the course on seeing and making pictures with machines.
+
+The modules follow the syllabus: ``formulas``, then the four steps of the region pipeline (``segment``, ``features``,
+``svm``, ``vote``) and the ``pipeline`` itself, with ``scenes`` and ``datasets`` to feed it and ``metrics`` to judge it.
+Importing the package loads none of them: each is loaded when it is first named.
+"""
+
+import importlib
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "arrays",
+    "cli",
+    "datasets",
+    "features",
+    "formulas",
+    "metrics",
+    "pipeline",
+    "plots",
+    "scenes",
+    "segment",
+    "svm",
+    "vote",
+]
+
+
+def __getattr__(name):
+    if name in __all__:
+        return importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,240 @@
+"""Which namespace an array speaks, and which device it lives on.
+
+A formula of this package is written once, against the names that NumPy and ``keras.ops`` share. ``namespace`` picks the
+one its arguments need: NumPy arrays stay NumPy and no framework is loaded; a tensor of Keras's backend stays on its device
+and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``, float, in [0, 1].
+"""
+
+import os
+import sys
+
+import numpy as np
+
+_FRAMEWORKS = {"tensorflow", "jax", "jaxlib", "torch", "keras"}
+
+
+def is_tensor(array):
+    """Tell whether ``array`` is a tensor or variable of a framework rather than a NumPy array or a number.
+
+    Parameters
+    ----------
+    array : object
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_tensor(np.zeros(3)), is_tensor([1, 2])
+    (False, False)
+    """
+    # The class says which framework made it, so none has to be loaded to ask.
+    return any(base.__module__.partition(".")[0] in _FRAMEWORKS for base in type(array).__mro__)
+
+
+def namespace(*arrays):
+    """Return the module whose functions work on all of ``arrays``: ``numpy``, or ``keras.ops`` if any is a tensor.
+
+    Parameters
+    ----------
+    *arrays : array_like or tensor or None
+        ``None`` is skipped, so that optional arguments can be passed as they are.
+
+    Returns
+    -------
+    module
+        ``numpy`` or ``keras.ops``.
+
+    Raises
+    ------
+    TypeError
+        If an array is a tensor of a framework that is not Keras's backend.
+
+    Examples
+    --------
+    >>> namespace(np.zeros(3), None).__name__
+    'numpy'
+    """
+    tensors = [array for array in arrays if is_tensor(array)]
+    if not tensors:
+        return np
+    import keras
+
+    for tensor in tensors:
+        if not keras.ops.is_tensor(tensor) and not isinstance(tensor, keras.Variable):
+            raise TypeError(
+                f"got a {type(tensor).__module__}.{type(tensor).__name__}, but Keras computes with "
+                f"{keras.backend.backend()!r}: set the environment variable KERAS_BACKEND before Keras is first imported, "
+                "or convert the array with numpy.asarray"
+            )
+    return keras.ops
+
+
+def to_numpy(array):
+    """Return ``array`` as a NumPy array, wherever it lived.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Examples
+    --------
+    >>> to_numpy([1, 2]).tolist()
+    [1, 2]
+    """
+    return namespace(array).asarray(array) if not is_tensor(array) else namespace(array).convert_to_numpy(array)
+
+
+def compiled(function):
+    """Compile ``function``, whose arguments and results are tensors, with the means of Keras's backend.
+
+    On eager tensors a formula made of many small steps is slow; compiled, it is one step to the device.
+    TensorFlow and JAX compile through XLA; on PyTorch the function is returned as it is.
+
+    Parameters
+    ----------
+    function : callable
+
+    Returns
+    -------
+    callable
+        With the same arguments and results.
+
+    Examples
+    --------
+    >>> double = compiled(lambda x: x + x)      # doctest: +SKIP
+    """
+    import keras
+
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(function, jit_compile=True)
+    if keras.backend.backend() == "jax":
+        import jax
+
+        return jax.jit(function)
+    return function
+
+
+def devices():
+    """List the devices Keras's backend can compute on, the one it uses by default first.
+
+    Loads Keras, and with it the backend.
+
+    Returns
+    -------
+    list of str
+        Such as ``['gpu:0', 'cpu:0']``.
+
+    Examples
+    --------
+    >>> "cpu:0" in devices()                    # doctest: +SKIP
+    True
+    """
+    import keras
+
+    backend = keras.backend.backend()
+    if backend == "tensorflow":
+        import tensorflow as tf
+
+        names = [":".join(d.name.lower().split(":")[-2:]) for d in tf.config.list_logical_devices()]
+    elif backend == "jax":
+        import jax
+
+        names = [f"{d.platform.lower()}:{d.id}" for d in jax.devices()]
+        names += ["cpu:0"] if not any(name.startswith("cpu") for name in names) else []
+    else:
+        import torch
+
+        names = [f"gpu:{i}" for i in range(torch.cuda.device_count())] + ["cpu:0"]
+    return sorted(set(names), key=lambda name: (name.startswith("cpu"), name))
+
+
+def runs_on(array):
+    """Say in words where a computation on ``array`` runs.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> runs_on(np.zeros(3)).startswith("NumPy on the CPU")
+    True
+    """
+    if not is_tensor(array):
+        return f"NumPy on the CPU ({os.cpu_count()} cores)"
+    namespace(array)
+    device = str(getattr(array, "device", "")).lower()
+    kind = "GPU" if "gpu" in device or "cuda" in device else "TPU" if "tpu" in device else "CPU"
+    backend = sys.modules["keras"].backend.backend()
+    return f"{ {'tensorflow': 'TensorFlow', 'jax': 'JAX', 'torch': 'PyTorch'}.get(backend, backend) } on the {kind}"
+
+
+def check_images(images, *, name="images", channels=None):
+    """Return ``images`` as floating-point pictures ``(n, h, w, c)``, or say what is wrong with them.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (n, h, w, c)
+        Floating point, finite, in [0, 1].
+    name : str
+        What the argument is called where the error is read.
+    channels : int or tuple of int, optional
+        The numbers of channels that are accepted; any if not given.
+
+    Returns
+    -------
+    numpy.ndarray or tensor, shape (n, h, w, c)
+        The same array where it was one already.
+
+    Raises
+    ------
+    TypeError
+        If the values are integers (uint8 pictures among them) or no numbers at all.
+    ValueError
+        If the shape is not ``(n, h, w, c)``, a side is empty, or a value is NaN, infinite or outside [0, 1].
+
+    Examples
+    --------
+    >>> check_images(np.zeros((2, 4, 4, 3), "float32")).shape
+    (2, 4, 4, 3)
+    >>> check_images(np.zeros((2, 4, 4, 3), "uint8"))
+    Traceback (most recent call last):
+    TypeError: images must be floating point in [0, 1], got uint8: divide by 255 once, with images.astype('float32') / 255
+    """
+    if not is_tensor(images):
+        images = np.asarray(images)
+    dtype = getattr(images.dtype, "name", str(images.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
+    if not dtype.startswith(("float", "bfloat")):
+        hint = ": divide by 255 once, with images.astype('float32') / 255" if dtype == "uint8" else ""
+        raise TypeError(f"{name} must be floating point in [0, 1], got {dtype}{hint}")
+    shape = tuple(images.shape)
+    if len(shape) != 4:
+        hint = f"; for one picture pass {name}[None]" if len(shape) == 3 else ""
+        hint = f"; grey pictures have one channel: pass {name}[..., None]" if len(shape) == 3 and shape[-1] > 4 else hint
+        raise ValueError(f"{name} must have shape (n, height, width, channels), got {shape}{hint}")
+    if 0 in shape[1:]:
+        raise ValueError(f"{name} must have at least one pixel and one channel, got shape {shape}")
+    if channels is not None and shape[-1] not in np.atleast_1d(channels):
+        raise ValueError(f"{name} must have {' or '.join(map(str, np.atleast_1d(channels)))} channels, got shape {shape}")
+    if shape[0] == 0:
+        return images
+    xp = namespace(images)
+    low, high = float(xp.min(images)), float(xp.max(images))
+    if not (np.isfinite(low) and np.isfinite(high)):  # the minimum and maximum of an array with a NaN are NaN
+        raise ValueError(f"{name} must be finite, got NaN or infinity: look for a division by zero where they were made")
+    if low < 0 or high > 1:
+        hint = ": divide by 255 once" if high > 2 else ": clip or rescale them"
+        raise ValueError(f"{name} must lie in [0, 1], got values from {low:g} to {high:g}{hint}")
+    return images

@@ -1,0 +1,428 @@
+"""Pictures to be looked at, each with words for those who cannot see it.
+
+A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``regions``, ``votes``,
+``mask``, ``boxes``, ``bars``. ``show`` lays panels side by side and returns a ``Sheet``, which a notebook displays with the
+alt text in it and which ``save`` writes to a file. Colours are safe for colour-blind eyes, and what they say is also
+written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)`` in [0, 1], segments and masks ``(h, w)`` int.
+"""
+
+import base64
+import html
+import io
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from imagen_course.arrays import to_numpy
+
+__all__ = ["Panel", "Sheet", "bars", "boxes", "mask", "picture", "regions", "show", "votes"]
+
+STYLE = {"font.size": 9, "axes.titlesize": 9, "axes.spines.top": False, "axes.spines.right": False}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One drawing: how it is drawn into a Matplotlib axes, what stands over it, and what it shows in words.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes a ``matplotlib.axes.Axes`` and draws into it.
+    title : str
+    alt : str
+        What a reader who cannot see the panel needs to know.
+    aspect : float
+        Width over height.
+
+    Examples
+    --------
+    >>> Panel(lambda axes: axes.plot([0, 1]), title="a line", alt="a line that rises").alt
+    'a line that rises'
+    """
+
+    draw: Callable
+    title: str
+    alt: str
+    aspect: float = 1.0
+
+
+class Sheet:
+    """Panels drawn on one sheet: a PNG and its alt text.
+
+    Parameters
+    ----------
+    png : bytes
+    alt : str
+    width : int
+        Pixels on the page; the PNG holds twice as many.
+
+    Examples
+    --------
+    >>> show(picture(np.zeros((2, 2)), title="dark"))
+    <Sheet: dark: grey picture, 2 x 2 pixels, values 0.00 to 0.00, mean 0.00>
+    """
+
+    def __init__(self, png, alt, width):
+        self.png, self.alt, self.width = png, alt, width
+
+    def __repr__(self):
+        return f"<Sheet: {self.alt}>"
+
+    def _repr_html_(self):
+        data = base64.b64encode(self.png).decode()
+        alt = html.escape(self.alt)
+        return f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
+
+    def save(self, path):
+        """Write the PNG to ``path``, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+
+        Returns
+        -------
+        pathlib.Path
+
+        Examples
+        --------
+        >>> show(picture(np.zeros((2, 2)))).save("dark.png")    # doctest: +SKIP
+        """
+        path = Path(path)
+        part = path.with_name(path.name + ".part")
+        try:
+            part.write_bytes(self.png)
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        return path
+
+
+def show(*panels, columns=None, size=2.2):
+    """Lay ``panels`` out on one sheet.
+
+    Parameters
+    ----------
+    *panels : Panel
+    columns : int, optional
+        Panels in a row; up to five if not given.
+    size : float
+        Height of a panel in inches.
+
+    Returns
+    -------
+    Sheet
+        The last expression of a notebook cell is displayed, alt text included.
+
+    Raises
+    ------
+    ValueError
+        Without panels.
+
+    Examples
+    --------
+    >>> show(picture(np.zeros((2, 2))), picture(np.ones((2, 2)))).alt.count("picture")
+    2
+    """
+    import matplotlib.pyplot as plt  # not at the top: pyplot picks a backend, and text-only users have no need of it
+    from matplotlib.figure import Figure
+
+    if not panels:
+        raise ValueError("show needs at least one panel, such as show(picture(image))")
+    columns = min(len(panels), columns or 5)
+    rows = -(-len(panels) // columns)
+    width = size * sum(max(p.aspect for p in panels[i::columns]) for i in range(columns))
+    with plt.style.context(["tableau-colorblind10", STYLE]):
+        figure = Figure(figsize=(width + 0.15 * columns, rows * (size + 0.35)), layout="constrained")
+        ratios = [max(p.aspect for p in panels[i::columns]) for i in range(columns)]
+        axes = figure.subplots(rows, columns, squeeze=False, width_ratios=ratios).ravel()
+        for ax, panel in zip(axes, panels, strict=False):
+            panel.draw(ax)
+            ax.set_title(panel.title)
+        for ax in axes[len(panels) :]:
+            ax.set_axis_off()
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=160)
+    alt = "; ".join(f"{p.title}: {p.alt}" if p.title else p.alt for p in panels)
+    return Sheet(buffer.getvalue(), alt, round(80 * figure.get_figwidth()))
+
+
+def picture(image, *, title=""):
+    """Panel of a picture as it is: grey values are not stretched.
+
+    Parameters
+    ----------
+    image : array_like or tensor, shape (h, w), (h, w, 1) or (h, w, 3)
+        In [0, 1].
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If the shape is not a picture's, or values lie outside [0, 1].
+
+    Examples
+    --------
+    >>> picture(np.full((4, 6, 3), 0.5)).alt
+    'colour picture, 4 x 6 pixels, values 0.50 to 0.50, mean 0.50'
+    """
+    image = _as_picture(image)
+    height, width = image.shape[:2]
+    kind = "colour" if image.ndim == 3 else "grey"
+    values = f"values {image.min():.2f} to {image.max():.2f}, mean {image.mean():.2f}"
+    alt = f"{kind} picture, {height} x {width} pixels, {values}"
+    return Panel(lambda axes: _draw_picture(axes, image), title, alt, width / height)
+
+
+def regions(image, segments, *, title="regions"):
+    """Panel of a picture with the borders of its regions.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, c)
+    segments : array_like of int, shape (h, w)
+        The number of each pixel's region.
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> regions(np.zeros((2, 4)), [[0, 0, 0, 1], [0, 0, 0, 1]]).alt
+    '2 regions outlined; the largest covers 75 % of the picture'
+    """
+    image, segments = _as_picture(image), _as_map(segments, image, "segments")
+    areas = np.unique(segments, return_counts=True)[1]
+
+    def draw(axes):
+        _draw_picture(axes, image)
+        _draw_borders(axes, segments)
+
+    alt = f"{len(areas)} regions outlined; the largest covers {areas.max() / areas.sum():.0%} of the picture"
+    return Panel(draw, title, alt.replace("%", " %"), image.shape[1] / image.shape[0])
+
+
+def votes(image, segments, names, *, title="each region's vote"):
+    """Panel of a picture with what each region voted for written on it.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, c)
+    segments : array_like of int, shape (h, w)
+        Numbered from 0.
+    names : sequence of str
+        One for each region; an empty name marks one that does not vote, and is drawn pale.
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> votes(np.zeros((2, 4)), [[0, 0, 0, 1], [0, 0, 0, 1]], ["", "star"]).alt
+    '2 regions, 1 of them without a vote; votes: star 1 (25 % of the area)'
+    """
+    image, segments = _as_picture(image), _as_map(segments, image, "segments")
+    names = [str(name) for name in names]
+    if segments.max() >= len(names):
+        raise ValueError(f"names must have one entry for each region, got {len(names)} for regions up to {segments.max()}")
+    shown = sorted({name for name in names if name})
+    code = np.array([shown.index(name) + 1 if name else 0 for name in names])[segments]
+    areas = np.bincount(segments.ravel(), minlength=len(names)) / segments.size
+
+    def draw(axes):
+        _draw_tinted(axes, image, code)
+        _draw_borders(axes, segments)
+        for number, name in enumerate(names):
+            if name and areas[number] > 0.01:
+                _write(axes, *_deepest_pixel(segments == number), name)
+
+    counts = [f"{n} {names.count(n)} ({sum(areas[np.array(names) == n]):.0%} of the area)".replace("%", " %") for n in shown]
+    alt = f"{len(names)} regions, {names.count('')} of them without a vote; votes: {', '.join(counts) or 'none'}"
+    return Panel(draw, title, alt, image.shape[1] / image.shape[0])
+
+
+def mask(image, mask, class_names, *, title="pixel labels"):
+    """Panel of a picture with a class for every pixel.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, c)
+    mask : array_like of int, shape (h, w)
+        0 for background, 1 + label for an object's pixel.
+    class_names : sequence of str
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> mask(np.zeros((2, 4)), [[0, 0, 0, 1], [0, 0, 0, 1]], ["star"]).alt
+    'star on 25 % of the pixels, background on 75 %'
+    """
+    image, mask = _as_picture(image), _as_map(mask, image, "mask")
+    if mask.min() < 0 or mask.max() > len(class_names):
+        raise ValueError(f"mask must lie in 0 to {len(class_names)} (len(class_names)), got {mask.min()} to {mask.max()}")
+    present = [k for k in np.unique(mask) if k]
+
+    def draw(axes):
+        _draw_tinted(axes, image, mask)
+        _draw_borders(axes, mask)
+        for k in present:
+            _write(axes, *_deepest_pixel(mask == k), str(class_names[k - 1]))
+
+    parts = [f"{class_names[k - 1]} on {np.mean(mask == k):.0%} of the pixels" for k in present]
+    alt = ", ".join([*parts, f"background on {np.mean(mask == 0):.0%}"]).replace("%", " %")
+    return Panel(draw, title, alt, image.shape[1] / image.shape[0])
+
+
+def boxes(image, boxes, names, scores=None, *, title="detections"):
+    """Panel of a picture with named boxes.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, c)
+    boxes : array_like of int, shape (k, 4)
+        ``(top, left, bottom, right)``, half-open, in pixels.
+    names : sequence of str
+        One for each box.
+    scores : sequence of float, optional
+        In [0, 1].
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> boxes(np.zeros((8, 8)), [[1, 2, 5, 6]], ["star"], [0.9]).alt
+    '1 box: star 0.90 at rows 1 to 4, columns 2 to 5'
+    """
+    image = _as_picture(image)
+    boxes = np.reshape(np.asarray(boxes, dtype=int), (-1, 4))
+    if not len(boxes) == len(names) == len(boxes if scores is None else scores):
+        raise ValueError(f"boxes, names and scores must be equally many, got {len(boxes)} boxes and {len(names)} names")
+    labels = [f"{n}" if scores is None else f"{n} {scores[i]:.2f}" for i, n in enumerate(names)]
+
+    def draw(axes):
+        _draw_picture(axes, image)
+        for (top, left, bottom, right), label in zip(boxes, labels, strict=True):
+            outline = [left, right, right, left, left], [top, top, bottom, bottom, top]
+            for colour, line in (("black", 3), ("white", 1.2)):
+                axes.plot(np.array(outline[0]) - 0.5, np.array(outline[1]) - 0.5, color=colour, linewidth=line)
+            _write(axes, top - 0.5, (left + right - 1) / 2, label)
+
+    where = [f"{n} at rows {t} to {b - 1}, columns {c} to {d - 1}" for n, (t, c, b, d) in zip(labels, boxes, strict=True)]
+    alt = f"{len(boxes)} box{'es' if len(boxes) != 1 else ''}{': ' if where else ''}{'; '.join(where)}"
+    return Panel(draw, title, alt, image.shape[1] / image.shape[0])
+
+
+def bars(values, names, *, title="", label="", errors=None):
+    """Panel of horizontal bars, the figure written at the end of each.
+
+    Parameters
+    ----------
+    values : sequence of float
+    names : sequence of str
+        One for each bar, from the top.
+    title, label : str
+        Over the panel, and along its axis.
+    errors : sequence of float, optional
+        Half the width of each value's interval.
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> bars([0.25, 0.75], ["circle", "star"], label="share of the vote").alt
+    'share of the vote: circle 0.25, star 0.75'
+    """
+    values, names = np.asarray(values, dtype=float), [str(name) for name in names]
+    if len(values) != len(names):
+        raise ValueError(f"values and names must be equally many, got {len(values)} and {len(names)}")
+
+    def draw(axes):
+        drawn = axes.barh(names, values, xerr=errors, color="C0")
+        axes.bar_label(drawn, fmt="%.2f", padding=3)
+        axes.invert_yaxis()
+        axes.set_xlabel(label)
+        axes.margins(x=0.25)
+
+    alt = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values, strict=True))
+    return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
+
+
+def _as_picture(image):
+    image = np.asarray(to_numpy(image), dtype=float)
+    if image.ndim == 3 and image.shape[-1] == 1:
+        image = image[..., 0]
+    if image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[-1] != 3) or image.size == 0:
+        raise ValueError(f"image must have shape (h, w), (h, w, 1) or (h, w, 3), got {image.shape}")
+    if not (image.min() >= 0 and image.max() <= 1):  # also catches NaN
+        raise ValueError(f"image must be finite and lie in [0, 1], got values from {image.min():g} to {image.max():g}")
+    return image
+
+
+def _as_map(numbers, image, name):
+    numbers = np.asarray(to_numpy(numbers))
+    if numbers.shape != image.shape[:2] or not np.issubdtype(numbers.dtype, np.integer):
+        raise ValueError(f"{name} must be int of the picture's shape {image.shape[:2]}, got {numbers.dtype} {numbers.shape}")
+    return numbers
+
+
+def _draw_picture(axes, image):
+    axes.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    axes.set_axis_off()
+
+
+def _draw_tinted(axes, image, code):
+    """Draw ``image`` in grey under one colour for each code from 1; code 0 is left pale."""
+    import matplotlib as mpl
+
+    grey = image if image.ndim == 2 else image @ [0.299, 0.587, 0.114]
+    colours = np.vstack([[1, 1, 1], mpl.colormaps["tab10"].colors if code.max() > 8 else mpl.color_sequences["petroff8"]])
+    tint = colours[np.where(code == 0, 0, (code - 1) % (len(colours) - 1) + 1)]
+    _draw_picture(axes, 0.5 * grey[..., None] + 0.5 * tint)
+
+
+def _draw_borders(axes, segments):
+    """Draw the edges between pixels of different segments: lines, so that they stay thin whatever the picture's size."""
+    from matplotlib.collections import LineCollection
+
+    row, column = np.nonzero(segments[:, :-1] != segments[:, 1:])
+    upright = np.stack([np.c_[column + 0.5, row - 0.5], np.c_[column + 0.5, row + 0.5]], axis=1)
+    row, column = np.nonzero(segments[:-1] != segments[1:])
+    level = np.stack([np.c_[column - 0.5, row + 0.5], np.c_[column + 0.5, row + 0.5]], axis=1)
+    lines = np.concatenate([upright, level])  # (edges, 2 ends, column and row)
+    for colour, width in (("black", 1.6), ("white", 0.6)):
+        axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, capstyle="projecting"))
+
+
+def _deepest_pixel(inside):
+    """Find the pixel of a region that lies farthest from its border, where a word has most room."""
+    from scipy.ndimage import distance_transform_edt
+
+    depth = distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+    return np.unravel_index(depth.argmax(), depth.shape)
+
+
+def _write(axes, row, column, text):
+    from matplotlib import patheffects
+
+    outline = [patheffects.withStroke(linewidth=2.5, foreground="black")]
+    axes.text(column, row, text, color="white", ha="center", va="center", fontsize=8, path_effects=outline)

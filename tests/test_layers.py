@@ -1,0 +1,61 @@
+"""Imports run down: a module of the package imports only from floors below its own, whether at its top or in a function."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import imagen_course
+
+PACKAGE = Path(imagen_course.__file__).parent
+FLOORS = [
+    {"arrays", "scenes", "preflight"},
+    {"formulas", "datasets", "metrics"},
+    {"network", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
+    {"pipeline"},
+    {"plots", "widgets", "exercises"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {module: number for number, modules in enumerate(FLOORS) for module in modules}
+OPEN_TO_ALL = {"__init__"}  # loads the others by name, when they are named
+
+
+def rooms():
+    return sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "__init__.py")
+
+
+def imported_modules(tree):
+    """Names of the package's own modules that a syntax tree imports, however the import is written."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                package, _, rest = alias.name.partition(".")
+                if package == "imagen_course":
+                    yield rest.partition(".")[0] or "__init__"
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative import; write 'from imagen_course.x import y'"
+            package, _, rest = (node.module or "").partition(".")
+            if package == "imagen_course":
+                yield from [rest.partition(".")[0]] if rest else [alias.name for alias in node.names]
+
+
+@pytest.mark.parametrize("path", rooms(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_imports_only_from_floors_below(path):
+    room = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    for module in imported_modules(ast.parse(path.read_text())):
+        if module in FLOOR and module != room:
+            assert FLOOR[module] < FLOOR[room], f"{room} (floor {FLOOR[room]}) imports {module} (floor {FLOOR[module]})"
+        else:
+            assert module == room or module in OPEN_TO_ALL | {"__version__"}, f"{room} imports {module}, on no floor"
+
+
+def test_every_room_has_a_floor():
+    assert {path.relative_to(PACKAGE).with_suffix("").parts[0] for path in rooms()} <= set(FLOOR)
+
+
+def test_the_guard_sees_every_way_to_write_an_import():
+    text = (
+        "import imagen_course.cli\nfrom imagen_course import plots\ndef f():\n    from imagen_course.vote import majority\n"
+    )
+    assert sorted(imported_modules(ast.parse(text))) == ["cli", "plots", "vote"]

@@ -1,0 +1,115 @@
+"""The files round the package agree with each other: dependencies, locks, licences, what the wheel carries."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+import imagen_course
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+
+def pins(name):
+    """``{package: versions}`` of a lock, and its text."""
+    text = (ROOT / name).read_text()
+    found = {}
+    for package, version in re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([\w.+]+)", text, re.M):
+        found.setdefault(package, set()).add(Version(version))
+    return found, text
+
+
+def test_conda_asks_for_what_pip_asks_for():
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
+    assert pip == [*PROJECT["project"]["dependencies"], "-e ."]
+    assert f"python{PROJECT['project']['requires-python']}" in environment["dependencies"]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_holds_every_dependency_hashed_and_no_address(name):
+    versions, text = pins(name)
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]
+    if name == "requirements-test.lock":
+        wanted += [entry for entry in PROJECT["dependency-groups"]["test"] if isinstance(entry, str)]
+    for requirement in map(Requirement, wanted):
+        assert versions[requirement.name], f"{requirement.name} is not locked: run make lock"
+        assert all(version in requirement.specifier for version in versions[requirement.name])
+    assert "://" not in text
+    blocks = re.split(r"\n(?=\S)", text.strip())
+    assert all("--hash=sha256:" in block for block in blocks)
+
+
+def test_both_locks_pin_the_same_versions():
+    course, tests = pins("requirements.lock")[0], pins("requirements-test.lock")[0]
+    assert {name: tests[name] for name in course} == course
+
+
+def test_dependencies_have_floors_and_no_ceilings():
+    for requirement in map(Requirement, PROJECT["project"]["dependencies"]):
+        assert [part.operator for part in requirement.specifier] == [">="], requirement
+
+
+def test_versions_agree():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert citation["version"] == imagen_course.__version__
+
+
+def test_everything_in_data_is_listed_with_its_hash():
+    import hashlib
+
+    listing = (ROOT / "data" / "README.md").read_text()
+    files = [path for path in (ROOT / "data").iterdir() if path.name != "README.md"]
+    assert files
+    for path in files:
+        row = next(line for line in listing.splitlines() if path.name in line)
+        assert hashlib.sha256(path.read_bytes()).hexdigest() in row, f"{path.name}: the hash in data/README.md is of another file"
+        assert f"{path.stat().st_size:,}" in row
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def test_the_wheel_carries_the_data_and_finds_it(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    code = (
+        "import imagen_course, pathlib; from imagen_course.features import data_file;"
+        "assert pathlib.Path(imagen_course.__file__).is_relative_to(pathlib.Path.cwd());"
+        "print(data_file('README.md').is_file(), data_file('README.md').is_relative_to(pathlib.Path.cwd()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "True True\n"
+
+
+def test_the_wheel_declares_the_command_and_the_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        entry = archive.read(next(n for n in names if n.endswith("entry_points.txt"))).decode()
+    assert "imagen-course = imagen_course.cli:main" in entry
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not any("tests" in name or "notebooks" in name for name in names)
+
+
+def test_the_readme_names_only_make_targets_that_exist():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    for name in ("README.md", "CONTRIBUTING.md"):
+        assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s])", (ROOT / name).read_text())) <= targets | {"sure", "it", "and"}
