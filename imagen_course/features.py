@@ -1,4 +1,4 @@
-"""Step 2 of the pipeline: a feature vector for each region, as scikit-learn transformers with one interface.
+"""Step 2: a feature vector for each region, from scikit-learn transformers with one interface.
 
 ``region_crops`` cuts each region out as a small square picture whose last channel is the region's mask. Every transformer
 takes such crops, or whole pictures without a mask: ``X`` of shape ``(n, h, w, c)``, floating point in [0, 1], where ``c`` is
@@ -10,49 +10,21 @@ from pathlib import Path
 
 import numpy as np
 from scipy import ndimage, sparse
+from skimage.color import rgb2gray
+from skimage.feature import SIFT, hog
+from skimage.transform import rescale
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
+from sklearn.metrics import pairwise_distances_argmin
+from sklearn.utils import check_consistent_length, check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
-from .arrays import check_images
+from imagen_course.arrays import check_images
+from imagen_course.formulas import conv2d, pool2d, softmax
 
-__all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops", "resize"]
+__all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
 
-
-# --- cutting out ---------------------------------------------------------------------------------------------------------
-
-
-def resize(images, size):
-    """Resize pictures to ``size = (height, width)``: linear between pixels when enlarging, averaging when shrinking.
-
-    Each side is one matrix product with the weights of ``_resampling``.
-
-    Parameters
-    ----------
-    images : array_like, shape (n, h, w, c)
-        Floating point in [0, 1].
-    size : tuple of int
-        ``(height, width)`` in pixels.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n, height, width, c)
-        float32, in [0, 1].
-
-    Raises
-    ------
-    TypeError, ValueError
-        If ``images`` are no pictures, see :func:`imagen_course.arrays.check_images`.
-
-    Examples
-    --------
-    >>> resize(np.ones((1, 4, 6, 3), "float32"), (2, 9)).shape
-    (1, 2, 9, 3)
-    """
-    images = check_images(images)
-    n, h, w, _ = images.shape
-    whole = np.tile([0, 0, h, w], (n, 1))
-    return _resample(images, *(_resampling(whole[:, side], whole[:, 2 + side], images.shape[1 + side], size[side]) for side in (0, 1)))
+_EPSILON = 1e-3  # what batch normalisation adds to a variance
 
 
 def region_crops(images, segments, *, size=24, margin=1.15):
@@ -75,11 +47,9 @@ def region_crops(images, segments, *, size=24, margin=1.15):
     Returns
     -------
     crops : numpy.ndarray, shape (m, size, size, c + 1)
-        float32 in [0, 1]; m is the number of regions in all pictures together.
-    groups : numpy.ndarray of int, shape (m,)
-        The picture each crop comes from.
-    regions : numpy.ndarray of int, shape (m,)
-        The number of its region in ``segments[group]``.
+        float32 in [0, 1]; m counts the regions of all pictures.
+    groups, regions : numpy.ndarray of int, shape (m,)
+        The picture each crop comes from, and the number of its region there.
 
     Raises
     ------
@@ -88,29 +58,32 @@ def region_crops(images, segments, *, size=24, margin=1.15):
 
     Examples
     --------
-    >>> images = np.zeros((1, 8, 8, 3), "float32")
-    >>> segments = np.repeat([[[0, 1]]], 4, axis=2).repeat(8, axis=1)     # left half, right half
-    >>> crops, groups, regions = region_crops(images, segments, size=6)
+    >>> segments = np.array([[[0, 0, 1, 1]]]).repeat(4, axis=1)          # left half, right half
+    >>> crops, groups, regions = region_crops(np.zeros((1, 4, 4, 3)), segments, size=6)
     >>> crops.shape, groups.tolist(), regions.tolist()
     ((2, 6, 6, 4), [0, 0], [0, 1])
     """
     images = check_images(images, channels=(1, 3))
     segments = _check_segments(segments, images.shape[:3])
     groups, regions, boxes = _region_boxes(segments)
-    masks = segments[groups] == regions[:, None, None]                         # (m, h, w)
-    masked = np.concatenate([images[groups], masks[..., None]], axis=-1, dtype="float32")  # (m, h, w, c + 1)
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     reach = margin * (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
-    low, high = centres - reach, centres + reach                               # (m, 2) corners of the squares
-    weights = (_resampling(low[:, side], high[:, side], images.shape[1 + side], size) for side in (0, 1))
-    return _resample(masked, *weights), groups, regions
+    low, high = centres - reach, centres + reach  # (m, 2) corners of the squares
+    rows, columns = (_resampling(low[:, side], high[:, side], images.shape[1 + side], size) for side in (0, 1))
+    crops = np.empty((len(groups), size, size, images.shape[-1] + 1), "float32")
+    for start in range(0, len(groups), 32):  # few at a time: each takes a copy of its whole picture
+        some = slice(start, start + 32)
+        masks = segments[groups[some]] == regions[some, None, None]
+        masked = np.concatenate([images[groups[some]], masks[..., None]], axis=-1, dtype="float32")  # (32, h, w, c + 1)
+        crops[some] = _resample(masked, rows[some], columns[some])
+    return crops, groups, regions
 
 
 def pool_regions(maps, segments):
-    """Average feature maps inside each region: one pass of a network over the picture serves all its regions.
+    """Average feature maps inside each region: one pass of a network over a picture serves all its regions.
 
-    The fast alternative to a crop for each region. With a linear classifier, the mean of the regions' scores weighted by
-    area is the score of the picture's mean feature: the regions then add nothing to the whole picture.
+    The fast alternative to a crop for each region. Mind what it cannot do: with a linear classifier, the mean of the
+    regions' scores weighted by area is the score of the whole picture's mean, so the regions add nothing to it.
 
     Parameters
     ----------
@@ -122,27 +95,353 @@ def pool_regions(maps, segments):
     Returns
     -------
     numpy.ndarray, shape (m, d)
-        float32, one row a region, in the order of :func:`region_crops`.
+        float32, a row for each region, in the order of :func:`region_crops`.
 
     Raises
     ------
     ValueError
-        If ``segments`` is not an integer array with one map for each picture.
+        If ``segments`` is not an integer array with a label map for each picture.
 
     Examples
     --------
-    >>> maps = np.arange(4.0).reshape(1, 2, 2, 1)
-    >>> pool_regions(maps, np.array([[[0, 0], [1, 1]]])).ravel().tolist()
+    >>> pool_regions(np.arange(4.0).reshape(1, 2, 2, 1), [[[0, 0], [1, 1]]]).ravel().tolist()
     [0.5, 2.5]
     """
     maps = np.asarray(maps, "float32")
     segments = _check_segments(segments, (len(maps), *np.shape(segments)[1:]))
-    n, h, w = segments.shape
-    _, hm, wm, depth = maps.shape
-    keys, _, _ = _region_keys(segments)
-    rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w             # the map's cell over each pixel
+    (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
+    rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
-    counts = sparse.csr_array((np.ones(keys.size, "float32"), (keys.ravel(), cells.ravel())), shape=(keys.max() + 1, n * hm * wm))
-    sums = counts @ maps.reshape(-1, depth)
-    areas = np.asarray(counts.sum(axis=1)).reshape(-1, 1)
-    return (sums / np.maximum(areas, 1))[areas[:, 0] > 0]
+    pixels = (np.ones(segments.size, "float32"), (_region_keys(segments)[0].ravel(), cells.ravel()))
+    counts = sparse.csr_array(pixels)  # (regions, cells): how many pixels of a region a cell covers
+    areas = counts.sum(axis=1)
+    present = areas > 0
+    return (counts @ maps.reshape(-1, depth))[present] / areas[present, None]
+
+
+class CNNFeatures(TransformerMixin, BaseEstimator):
+    """Feature vectors from a small convolutional network, trained in ``fit`` or shipped with the course.
+
+    A convolution, batch normalisation and ReLU for each of ``widths``, halving the size in between. The vector is the mean
+    and the maximum of each last map, and the logarithm of the mask's share of the crop; in training a softmax reads it.
+    Keras trains it; what is trained computes with :mod:`imagen_course.formulas`, and loads no framework.
+
+    Parameters
+    ----------
+    widths : tuple of int
+        Filters of each convolution.
+    epochs, batch_size : int
+        Passes over the training crops, and crops in a step.
+    learning_rate : float
+        Where Adam's rate begins; it falls to 0 along a cosine.
+    weights : {None, 'scenes'}
+        'scenes' takes the network trained on crops of :mod:`imagen_course.scenes`: ``fit`` then trains nothing.
+    random_state : int, RandomState or None
+        Seeds the first weights and the order of the crops. No global seed is touched.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray
+        The labels the softmax was trained on.
+    weights_ : list of numpy.ndarray
+        Kernel and bias of each convolution, batch normalisation folded in, and of the softmax.
+
+    References
+    ----------
+    Lin et al. 2014, arXiv 1312.4400 (global pooling); Ioffe and Szegedy 2015, arXiv 1502.03167 (batch normalisation).
+
+    Examples
+    --------
+    >>> images, labels = np.random.default_rng(0).random((8, 12, 12, 1), "float32"), np.arange(8) % 2
+    >>> CNNFeatures(widths=(4, 8), epochs=1).fit(images, labels).transform(images).shape     # doctest: +SKIP
+    (8, 17)
+    """
+
+    def __init__(self, *, widths=(32, 48, 64), epochs=8, batch_size=64, learning_rate=3e-3, weights=None, random_state=0):
+        self.widths = widths
+        self.epochs = epochs
+        self.batch_size = batch_size
+        self.learning_rate = learning_rate
+        self.weights = weights
+        self.random_state = random_state
+
+    def fit(self, X, y=None):
+        """Train the network on crops ``X (n, h, w, c)`` and their labels ``y (n,)``; or load the shipped one."""
+        X = _with_mask(X)
+        if self.weights is not None:
+            self.classes_, self.weights_ = _shipped_weights(self.weights)
+            self._check_channels(X)
+            return self
+        if y is None:
+            raise ValueError("CNNFeatures learns from labels: pass y of shape (n,), or take the shipped weights='scenes'")
+        self.classes_, codes = np.unique(column_or_1d(y), return_inverse=True)
+        check_consistent_length(X, codes)
+        if len(self.classes_) < 2:
+            raise ValueError(f"y must have at least two classes, got only {self.classes_.tolist()}")
+        options = {"epochs": self.epochs, "batch_size": self.batch_size, "learning_rate": self.learning_rate}
+        self.weights_ = _train(X, codes, self.widths, check_random_state(self.random_state), **options)
+        return self
+
+    def transform(self, X):
+        """Return the feature vector of each picture: float32, shape (n, 2 * widths[-1] + 1)."""
+        return self._by_blocks(self._vectors, X)
+
+    def maps(self, X):
+        """Return the last maps of the network, shape (n, h / 4, w / 4, widths[-1]) for three convolutions."""
+        return self._by_blocks(self._maps, X)
+
+    def predict_proba(self, X):
+        """Return the softmax that trained the network, shape (n, n_classes): the network as a classifier by itself."""
+        return softmax(self.transform(X) @ self.weights_[-2] + self.weights_[-1])
+
+    def _maps(self, X):
+        for number in range(0, len(self.weights_) - 2, 2):
+            X = pool2d(X, padding="same") if number else X
+            kernel, bias = self.weights_[number : number + 2]
+            X = np.maximum(conv2d(X, kernel, bias=bias, padding="same"), 0)
+        return X
+
+    def _vectors(self, X):
+        maps, log_area = self._maps(X), np.log(X[..., -1].mean(axis=(1, 2)) + 1e-3)
+        return np.column_stack([maps.mean(axis=(1, 2)), maps.max(axis=(1, 2)), log_area])
+
+    def _by_blocks(self, function, X):
+        check_is_fitted(self)
+        X = self._check_channels(_with_mask(X))
+        return np.concatenate([function(X[start : start + 64]) for start in range(0, len(X), 64)])
+
+    def _check_channels(self, X):
+        expected = self.weights_[0].shape[2]
+        if X.shape[-1] != expected:
+            raise ValueError(f"the network was trained on {expected - 1} channels and a mask, got {X.shape[-1] - 1}")
+        return X
+
+
+class HOGFeatures(TransformerMixin, BaseEstimator):
+    """Histograms of oriented gradients: which way the edges run, in each cell of a grid.
+
+    Each pixel counts the channel with the steepest gradient. The mask is one of them: the region's outline is an edge.
+
+    Parameters
+    ----------
+    cells : int
+        Cells along each side; pixels beyond the last whole cell are left out.
+    orientations : int
+        Directions told apart in each cell.
+
+    References
+    ----------
+    Dalal and Triggs 2005, DOI 10.1109/CVPR.2005.177.
+
+    Examples
+    --------
+    >>> HOGFeatures(cells=4).fit_transform(np.zeros((3, 24, 24, 1))).shape
+    (3, 324)
+    """
+
+    def __init__(self, *, cells=4, orientations=9):
+        self.cells = cells
+        self.orientations = orientations
+
+    def fit(self, X, y=None):
+        """Check the pictures ``X (n, h, w, c)``; there is nothing to learn."""
+        _with_mask(X)
+        self.fitted_ = True
+        return self
+
+    def transform(self, X):
+        """Return the histograms of each picture, blocks of 2 x 2 cells normalised: float32, shape (n, d)."""
+        check_is_fitted(self)
+        X = _with_mask(X)
+        if min(X.shape[1:3]) < self.cells:
+            raise ValueError(f"X must have at least cells={self.cells} pixels a side, got shape {X.shape}")
+        cell, block = [side // self.cells for side in X.shape[1:3]], [min(2, self.cells)] * 2
+        return np.array([hog(x, self.orientations, cell, block, channel_axis=-1) for x in X], "float32")
+
+
+class SIFTFeatures(TransformerMixin, BaseEstimator):
+    """A bag of visual words: SIFT descriptors, counted by the nearest word of a codebook that ``fit`` learns with k-means.
+
+    Keypoints outside the mask do not count. The vector is the square root of the words' shares, or all 0 for a picture
+    without a keypoint. Expect some 50 ms a picture.
+
+    Parameters
+    ----------
+    n_words : int
+        Words of the codebook; fewer if ``fit`` sees fewer descriptors.
+    min_side : int
+        Pictures with a shorter side of fewer pixels are enlarged to that: a small one has no scales to search.
+    random_state : int, RandomState or None
+        Seeds k-means.
+
+    Attributes
+    ----------
+    words_ : numpy.ndarray, shape (n_words, 128)
+        The codebook.
+
+    References
+    ----------
+    Lowe 2004, DOI 10.1023/B:VISI.0000029664.99615.94; Sivic and Zisserman 2003, DOI 10.1109/ICCV.2003.1238663; the square
+    root: Arandjelović and Zisserman 2012, DOI 10.1109/CVPR.2012.6248018.
+
+    Examples
+    --------
+    >>> images = np.random.default_rng(0).random((2, 32, 32, 1))
+    >>> SIFTFeatures(n_words=5).fit_transform(images).shape
+    (2, 5)
+    """
+
+    def __init__(self, *, n_words=64, min_side=48, random_state=0):
+        self.n_words = n_words
+        self.min_side = min_side
+        self.random_state = random_state
+
+    def fit(self, X, y=None):
+        """Learn the codebook from the descriptors of the pictures ``X (n, h, w, c)``."""
+        descriptors = np.concatenate(self._descriptors(X))
+        if len(descriptors) == 0:
+            raise ValueError("SIFT found no keypoint in any picture of X: they are flat, or min_side is too small")
+        means = KMeans(min(self.n_words, len(descriptors)), n_init=1, random_state=self.random_state)
+        self.words_ = means.fit(descriptors).cluster_centers_
+        return self
+
+    def transform(self, X):
+        """Return the square roots of the words' shares: float32, shape (n, n_words)."""
+        check_is_fitted(self)
+        counts = np.zeros((len(X), len(self.words_)))
+        for row, descriptors in zip(counts, self._descriptors(X), strict=True):
+            if len(descriptors):
+                np.add.at(row, pairwise_distances_argmin(descriptors, self.words_), 1 / len(descriptors))
+        return np.sqrt(counts).astype("float32")
+
+    def _descriptors(self, X):
+        """Return the descriptors of each picture, a list of arrays of shape (keypoints, 128)."""
+        X = _with_mask(X)
+        factor = max(1, self.min_side / min(X.shape[1:3]))
+        pictures = [rescale(x, factor, order=1, channel_axis=-1) for x in X]
+        return [_sift(rgb2gray(x[..., :3]) if x.shape[-1] == 4 else x[..., 0], x[..., -1]) for x in pictures]
+
+
+def _sift(picture, mask):
+    detector = SIFT()
+    try:
+        detector.detect_and_extract(picture)
+    except RuntimeError:  # scikit-image's word for no keypoint
+        return np.zeros((0, 128), "float32")
+    rows, columns = detector.keypoints.T
+    return detector.descriptors[mask[rows, columns] > 0.5].astype("float32")
+
+
+def _with_mask(X):
+    """Return pictures with a mask as their last channel: a full one where they have none."""
+    X = np.asarray(check_images(X, name="X", channels=(1, 2, 3, 4)), "float32")
+    if len(X) == 0:
+        raise ValueError("X must have at least one picture, got none")
+    return X if X.shape[-1] in (2, 4) else np.concatenate([X, np.ones_like(X[..., :1])], axis=-1)
+
+
+def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate):
+    """Train the network with Keras; return kernel and bias of each convolution and of the softmax."""
+    import keras
+
+    network = _network(X.shape[-1], widths, int(codes.max()) + 1, random)
+    steps = -(-len(X) // batch_size)
+    rate = keras.optimizers.schedules.CosineDecay(learning_rate, steps * epochs)
+    network.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
+    batches = _shuffled_batches(X, codes, batch_size, random)
+    network.fit(batches, epochs=epochs, steps_per_epoch=steps, shuffle=False, verbose=0)
+    *convolutions, head_kernel, head_bias = network.get_weights()
+    weights = []
+    for start in range(0, len(convolutions), 5):
+        # At rest, batch normalisation is a factor and a shift: the convolution can do both.
+        kernel, scale, shift, mean, variance = convolutions[start : start + 5]
+        factor = scale / np.sqrt(variance + _EPSILON)
+        weights += [kernel * factor, shift - mean * factor]
+    return [*weights, head_kernel, head_bias]
+
+
+def _network(channels, widths, n_classes, random):
+    """Build the network; every layer has a seed of its own, drawn from ``random``."""
+    import keras
+    from keras import initializers, layers, ops
+
+    def seed():
+        return int(random.randint(2**31 - 1))
+
+    x = pictures = keras.Input((None, None, channels))
+    for number, width in enumerate(widths):
+        x = layers.MaxPooling2D(padding="same")(x) if number else x
+        x = layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer=initializers.HeNormal(seed()))(x)
+        x = layers.ReLU()(layers.BatchNormalization(momentum=0.9, epsilon=_EPSILON)(x))
+    log_area = ops.log(ops.mean(pictures[..., -1:], axis=(1, 2)) + 1e-3)  # the mask's share of the crop
+    x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x), log_area])
+    x = layers.Dense(n_classes, "softmax", kernel_initializer=initializers.GlorotUniform(seed()))(x)
+    return keras.Model(pictures, x)
+
+
+def _shuffled_batches(X, codes, batch_size, random):
+    """Yield batches for ever, in a new order each time round."""
+    while True:
+        order = random.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            yield X[order[start : start + batch_size]], codes[order[start : start + batch_size]]
+
+
+def _shipped_weights(name):
+    """Read the classes and weights of a shipped network, from ``data/`` in a checkout or ``_data`` in a wheel."""
+    package = Path(__file__).parent
+    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
+    shipped = {path.stem.removeprefix("region_cnn_"): path for path in folder.glob("region_cnn_*.npz")}
+    if name not in shipped:
+        raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
+    with np.load(shipped[name]) as file:
+        return file["classes"], [file[key].astype("float32") for key in sorted(file.files) if key != "classes"]
+
+
+def _check_segments(segments, shape):
+    segments = np.asarray(segments)
+    if not np.issubdtype(segments.dtype, np.integer) or segments.shape != tuple(shape):
+        raise ValueError(
+            f"segments must be integers of shape {tuple(shape)}, got {segments.dtype} of shape {segments.shape}"
+        )
+    if segments.min(initial=0) < 0:
+        raise ValueError(f"segments must count from 0, got {segments.min()}")
+    return segments
+
+
+def _region_keys(segments):
+    """Number the regions of all pictures in one row: the number at each pixel, and where each picture's begin."""
+    counts = segments.max(axis=(1, 2), initial=-1) + 1
+    starts = np.cumsum(counts) - counts
+    return segments + starts[:, None, None], starts
+
+
+def _region_boxes(segments):
+    """Return picture, number and box ``(top, left, bottom, right)`` of every region that has a pixel."""
+    keys, starts = _region_keys(segments)
+    found = [(key, *place) for key, place in enumerate(ndimage.find_objects(keys + 1)) if place is not None]
+    groups = np.array([picture.start for _, picture, _, _ in found], int)
+    boxes = np.array([(r.start, c.start, r.stop, c.stop) for _, _, r, c in found], int).reshape(-1, 4)
+    return groups, np.array([key for key, *_ in found], int) - starts[groups], boxes
+
+
+def _resampling(low, high, length, size):
+    """Weights that turn ``length`` pixels into ``size`` samples of the stretch from ``low`` to ``high``, for each of m.
+
+    A triangle as wide as one sample, or one pixel if that is wider: linear interpolation when enlarging, a mean when
+    shrinking. Samples outside the picture weigh nothing.
+    """
+    low, scale = low[:, None, None], ((high - low) / size)[:, None, None]
+    at = low + (np.arange(size)[:, None] + 0.5) * scale  # (m, size, 1)
+    weights = np.maximum(0, 1 - np.abs(np.arange(length) + 0.5 - at) / np.maximum(scale, 1))  # (m, size, length)
+    weights *= (at > 0) & (at < length)
+    return (weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1e-9)).astype("float32")
+
+
+def _resample(images, rows, columns):
+    """Apply the weights ``rows (n, s, h)`` and ``columns (n, t, w)`` to pictures ``(n, h, w, c)``."""
+    n, h, w, c = images.shape
+    s, t = rows.shape[1], columns.shape[1]
+    out = (rows @ images.reshape(n, h, w * c)).reshape(n, s, w, c).transpose(0, 2, 1, 3)  # (n, w, s, c)
+    out = (columns @ out.reshape(n, w, s * c)).reshape(n, t, s, c).transpose(0, 2, 1, 3)  # (n, s, t, c)
+    return np.clip(out, 0, 1)  # a sum of weights may round to 1 + 1e-7

@@ -11,7 +11,7 @@ import html
 import io
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -101,12 +101,14 @@ class Sheet:
         return path
 
 
-def show(*panels, columns=None, size=2.2):
+def show(*panels, titles=None, columns=None, size=2.2):
     """Lay ``panels`` out on one sheet.
 
     Parameters
     ----------
     *panels : Panel
+    titles : sequence of str, optional
+        One for each panel, in place of its own.
     columns : int, optional
         Panels in a row; up to five if not given.
     size : float
@@ -120,7 +122,7 @@ def show(*panels, columns=None, size=2.2):
     Raises
     ------
     ValueError
-        Without panels.
+        Without panels, or with another number of titles.
 
     Examples
     --------
@@ -132,6 +134,10 @@ def show(*panels, columns=None, size=2.2):
 
     if not panels:
         raise ValueError("show needs at least one panel, such as show(picture(image))")
+    if titles is not None:
+        if len(titles) != len(panels):
+            raise ValueError(f"titles must be as many as the panels, got {len(titles)} for {len(panels)} panels")
+        panels = [replace(panel, title=title) for panel, title in zip(panels, titles, strict=True)]
     columns = min(len(panels), columns or 5)
     rows = -(-len(panels) // columns)
     width = size * sum(max(p.aspect for p in panels[i::columns]) for i in range(columns))
@@ -146,7 +152,7 @@ def show(*panels, columns=None, size=2.2):
             ax.set_axis_off()
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=160)
-    alt = "; ".join(f"{p.title}: {p.alt}" if p.title else p.alt for p in panels)
+    alt = "; ".join(f"{' '.join(p.title.split())}: {p.alt}" if p.title else p.alt for p in panels)
     return Sheet(buffer.getvalue(), alt, round(80 * figure.get_figwidth()))
 
 

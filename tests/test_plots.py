@@ -35,6 +35,10 @@ def test_a_sheet_carries_every_alt_text_into_the_page(image):
         assert panel.alt in repr(sheet)
 
 
+def test_titles_stand_in_for_the_panels_own(image):
+    assert plots.show(plots.picture(image, title="old"), titles=["two\nlines"]).alt.startswith("two lines: colour picture")
+
+
 def test_alt_text_is_escaped():
     html = plots.show(plots.picture(np.zeros((2, 2)), title='<b> & "quotes"'))._repr_html_()
     assert '<img alt="&lt;b&gt; &amp; &quot;quotes&quot;' in html
@@ -93,6 +97,7 @@ def test_saving_leaves_no_part_behind_when_the_disk_is_full(tmp_path, image, mon
     ("make", "words"),
     [
         (lambda im: plots.show(), "at least one panel"),
+        (lambda im: plots.show(plots.picture(im), titles=["a", "b"]), "got 2 for 1 panels"),
         (lambda im: plots.picture(np.zeros((2, 2, 2))), r"\(2, 2, 2\)"),
         (lambda im: plots.picture(im * 255), r"lie in \[0, 1\]"),
         (lambda im: plots.picture(im * np.nan), "finite"),

@@ -1,0 +1,101 @@
+"""Can the course be set up here? Asked before anything is installed, so this file needs nothing but a Python, however old.
+
+As a script, ``python imagen_course/preflight.py [FOLDER]`` is silent and exits with 0 when it can; else it says in one
+sentence on stderr why not and what to do, and exits with 1.
+"""
+
+from __future__ import print_function
+
+import os
+import platform
+import struct
+import sys
+import sysconfig
+
+__all__ = ["problems"]
+
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+PLATFORMS = {"linux-x86_64", "linux-aarch64", "macosx-arm64", "win-amd64"}  # for which TensorFlow has packages
+GLIBC = (2, 28)  # which the packages of NumPy and SciPy ask for
+GIGABYTES = 4.0  # 3.0 for an environment with the test group, as `du` counts it, and the rest for the downloads pip keeps
+
+
+def problems(folder=None):
+    """List what stands in the way of setting the course up, the most basic first.
+
+    Parameters
+    ----------
+    folder : str, optional
+        Where the environment will be, which need not exist yet. If not given, no free space is asked for.
+
+    Returns
+    -------
+    list of str
+        One sentence each, with the remedy; empty when nothing is in the way.
+
+    Examples
+    --------
+    >>> problems()
+    []
+    """
+    return [sentence for sentence in (_python(), _platform(), _venv(), _space(folder)) if sentence]
+
+
+def _python():
+    here = "%s %s" % (platform.python_implementation(), platform.python_version())
+    if not OLDEST <= sys.version_info[:2] < TOO_NEW:
+        return "The course needs Python 3.11, 3.12 or 3.13, and this is %s: install one of these and use it." % here
+    if platform.python_implementation() != "CPython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
+        return "TensorFlow has no package for PyPy or free-threaded Python, and this is %s: use the usual CPython." % here
+    if struct.calcsize("P") != 8:
+        return "TensorFlow needs a 64-bit Python, and this %s has 32 bits: install the 64-bit one." % here
+    return None
+
+
+def _platform():
+    parts = sysconfig.get_platform().split("-")  # as pip sees it: linux-x86_64, macosx-11.0-universal2, win-amd64
+    system, machine = parts[0], platform.machine() if parts[0] == "macosx" else parts[-1]
+    if system + "-" + machine not in PLATFORMS:
+        there = "Linux (x86_64, aarch64), macOS (arm64) and Windows (amd64)"
+        return "TensorFlow has packages for %s, not for %s-%s: use such a machine, or Colab." % (there, system, machine)
+    if system == "linux":
+        try:
+            name, version = os.confstr("CS_GNU_LIBC_VERSION").split()
+        except (AttributeError, OSError, ValueError):  # musl knows no such name
+            name, version = "another C library", "0"
+        if name != "glibc" or tuple(map(int, version.split(".")[:2])) < GLIBC:
+            return "TensorFlow needs a Linux with glibc %d.%d or newer, not Alpine's musl: use another Linux." % GLIBC
+    return None
+
+
+def _venv():
+    try:
+        __import__("venv"), __import__("ensurepip")
+    except ImportError as error:
+        version = "%d.%d" % sys.version_info[:2]
+        return "Python is incomplete (%s): on Debian or Ubuntu, sudo apt install python%s-venv." % (error, version)
+    return None
+
+
+def _space(folder):
+    import shutil
+
+    if folder is None or not hasattr(shutil, "disk_usage"):  # which Python 2 has not, but of that _python has told
+        return None
+    folder = os.path.abspath(folder)
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    free = shutil.disk_usage(folder).free / 1e9
+    if free < GIGABYTES:
+        return "The set-up takes %.1f GB, and %s has %.1f GB free: make room or choose another disk." % (
+            GIGABYTES,
+            folder,
+            free,
+        )
+    return None
+
+
+if __name__ == "__main__":
+    found = problems((sys.argv[1:] or ["."])[0])
+    if found:
+        sys.exit(found[0])  # on stderr, with status 1

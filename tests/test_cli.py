@@ -1,0 +1,456 @@
+"""The command line: exit statuses, what it says and where, and that it overwrites nothing."""
+
+import collections
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+import pytest
+from PIL import Image
+
+import imagen_course
+from imagen_course import arrays, cli, datasets
+
+
+@pytest.fixture(autouse=True)
+def directory(tmp_path, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data"
+
+
+def said(capsys):
+    """What was printed since, the lines of stdout and those of stderr."""
+    captured = capsys.readouterr()
+    return captured.out.splitlines(), captured.err.splitlines()
+
+
+def python(*arguments):
+    root = Path(imagen_course.__file__).parents[1]
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=root)
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_as_a_module():
+    done = python("-m", "imagen_course", "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"imagen-course {imagen_course.__version__}\n", "")
+
+
+def test_its_status_reaches_the_shell():
+    done = python("-m", "imagen_course", "run", "none.ipynb")
+    assert done.returncode == 1
+    assert done.stderr.startswith("imagen-course: there is no notebook 'none.ipynb'")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["data"], ["dance"], ["data", "fetch"], ["analyze"], ["doctor", "--sl0w"], ["run", "-x"]]
+)
+def test_what_it_does_not_understand(arguments, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+    assert caught.value.code == 2
+    out, err = said(capsys)
+    assert not out
+    assert "error: " in err[-1]
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["data", "list"], ["data", "fetch"], ["analyze"], ["lab"], ["run"]])
+def test_help_has_examples(command, capsys):
+    with pytest.raises(SystemExit) as caught:
+        cli.main([*command, "--help"])
+    assert caught.value.code == 0
+    out, _ = said(capsys)
+    assert any(line.startswith(f"  imagen-course {' '.join(command)}") for line in out[out.index("examples:") :])
+
+
+def test_stopping_it_is_no_traceback(monkeypatch, capsys):
+    def stopped(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(datasets, "load", stopped)
+    assert cli.main(["data", "fetch", "digits"]) == 1
+    assert said(capsys) == ([], ["imagen-course: stopped"])
+
+
+def test_importing_it_is_light():
+    heavy = "{'rich', 'numpy', 'sklearn', 'skimage', 'keras', 'matplotlib', 'nbclient'} & set(sys.modules)"
+    code = f"import sys, imagen_course.cli; print({heavy} or 'light')"
+    assert python("-c", code).stdout == "light\n"
+
+
+# --- doctor -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def healthy(monkeypatch):
+    """A machine on which every line is OK, whatever this one is like."""
+    usage = collections.namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(9e10, 1e10, 8e10))
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=6e9, total=8e9))
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    monkeypatch.setattr(arrays, "devices", lambda: ["cpu:0"])
+    return usage
+
+
+def test_a_healthy_machine(healthy, capsys):
+    assert cli.main(["doctor"]) == 0
+    out, err = said(capsys)
+    assert all(line.startswith(("OK      ", "...     ")) for line in out)
+    for part in (
+        "Python 3.",
+        "numpy ",
+        "tensorflow ",
+        "Jupyter kernel python3",
+        "memory",
+        "free here",
+        "data in",
+        "devices: cpu:0",
+    ):
+        assert any(part in line for line in out), part
+    assert not err
+    assert not any("\x1b" in line for line in out)  # plain where it is no terminal
+
+
+def test_quick_loads_no_framework(healthy, monkeypatch, capsys):
+    monkeypatch.setattr(arrays, "devices", lambda: pytest.fail("the devices were asked for"))
+    assert cli.main(["doctor", "--quick"]) == 0
+    assert "Keras" not in " ".join(said(capsys)[0])
+
+
+def broken(monkeypatch, usage):
+    """Each way in which a machine may be unfit: what breaks it, and what the doctor then says."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    def raises(error):
+        def function(*args, **kwargs):
+            raise error
+
+        return function
+
+    def version(name):
+        return "1.0" if name == "numpy" else "99.0"
+
+    def missing(name):
+        if name == "rich":
+            raise cli.importlib.metadata.PackageNotFoundError(name)
+        return "99.0"
+
+    patch = monkeypatch.setattr
+    return {
+        "python": (lambda: patch(cli.preflight, "problems", lambda: ["Too old."]), "Python 3", "Too old."),
+        "old": (
+            lambda: patch(cli.importlib.metadata, "version", version),
+            "numpy 1.0: needs >=2",
+            "pip install --upgrade 'numpy>=2",
+        ),
+        "missing": (lambda: patch(cli.importlib.metadata, "version", missing), "rich is not installed", "pip install"),
+        "kernel": (
+            lambda: patch(KernelSpecManager, "get_kernel_spec", raises(NoSuchKernel("python3"))),
+            "no kernel called python3",
+            "python -m ipykernel install",
+        ),
+        "other kernel": (
+            lambda: patch(
+                KernelSpecManager, "get_kernel_spec", lambda self, name: SimpleNamespace(argv=["/else/bin/python9"])
+            ),
+            "runs /else/bin/python9, not this Python",
+            "python -m ipykernel install",
+        ),
+        "memory": (
+            lambda: patch("psutil.virtual_memory", lambda: SimpleNamespace(available=1e9, total=4e9)),
+            "1.0 GB of 4.0 GB",
+            "close other programs",
+        ),
+        "space": (
+            lambda: patch(shutil, "disk_usage", lambda f: usage(9e9, 8.9e9, 1e8)),
+            "0.1 GB of disk are free",
+            "make room",
+        ),
+        "cache": (
+            lambda: patch(os, "access", lambda path, mode: str(path) != os.getcwd()),
+            "data in",
+            "let IMAGEN_COURSE_DATA name another folder",
+        ),
+        "keras": (
+            lambda: patch(arrays, "devices", raises(ImportError("no DLL"))),
+            "Keras does not load (no DLL)",
+            "pip install",
+        ),
+        "gpu": (
+            lambda: patch(shutil, "which", lambda name: "/bin/nvidia-smi"),
+            "but not the NVIDIA GPU",
+            "imagen-course[gpu]",
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "case", ["python", "old", "missing", "kernel", "other kernel", "memory", "space", "cache", "keras", "gpu"]
+)
+def test_an_unfit_machine_is_told_what_to_do(case, healthy, monkeypatch, capsys):
+    breaks, state, remedy = broken(monkeypatch, healthy)[case]
+    breaks()
+    assert cli.main(["doctor"]) == 1
+    bad = [line for line in said(capsys)[0] if line.startswith("NOT OK  ")]
+    assert len(bad) == (2 if case == "space" else 1)
+    assert state in bad[0]
+    assert remedy in bad[0]
+
+
+def test_the_doctor_outlives_what_is_missing(healthy, monkeypatch, capsys):
+    for name in ("psutil", "jupyter_client", "jupyter_client.kernelspec"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert cli.main(["doctor"]) == 1
+    out, err = said(capsys)
+    assert out[-1] == "OK      devices: cpu:0"
+    assert ["jupyter_client" in err[0], "psutil" in err[1]] == [True, True]
+    assert all("pip install --upgrade imagen-course" in line for line in err)
+
+
+def test_floors_are_those_of_the_project():
+    import tomllib
+
+    project = cli._CHECKOUT / "pyproject.toml"
+    if not project.exists():
+        pytest.skip("not a checkout")
+    names = [requirement.name for requirement in cli._requirements()]
+    listed = tomllib.loads(project.read_text())["project"]["dependencies"]
+    assert len(names) == len([line for line in listed if ";" not in line]) >= 10
+    assert "tensorflow" in names
+
+
+# --- data -------------------------------------------------------------------------------------------------------------
+
+
+def test_data_where_prints_the_folder_alone(directory, capsys):
+    assert cli.main(["data", "where"]) == 0
+    assert said(capsys) == ([str(directory)], [])
+
+
+def test_data_list_tells_the_source_and_the_credit(directory, capsys):
+    directory.mkdir()
+    (directory / "mine.npz").touch()
+    (directory / "mnist.npz").touch()
+    assert cli.main(["data", "list"]) == 0
+    lines = {line.split()[0]: line for line in said(capsys)[0]}
+    assert list(lines) == [entry.name for entry in datasets.available()]
+    assert "embedded" in lines["digits"]
+    assert "CC BY 4.0" in lines["digits"]
+    assert "fetched" in lines["mnist"]
+    assert "170 MB to fetch" in lines["cifar10"]
+    assert "own file" in lines["mine"]
+
+
+def test_data_fetch_does_what_it_can(directory, capsys):
+    assert cli.main(["data", "fetch", "digits"]) == 0
+    out, err = said(capsys)
+    assert out[0].startswith("<Dataset 'digits': 10 classes")
+    assert not err
+    assert cli.main(["data", "fetch", "didgits", "textures"]) == 1
+    out, err = said(capsys)
+    assert out[0].startswith("<Dataset 'textures'")
+    assert len(err) == 1
+    assert err[0].startswith("imagen-course: no data set is called 'didgits'")
+
+
+# --- analyze ----------------------------------------------------------------------------------------------------------
+
+
+class Looker:
+    """A pipeline that halves a picture and calls the right half a star."""
+
+    def regions(self, X):
+        h, w = X.shape[1:3]
+        segments = np.repeat([np.arange(w) * 2 // w], h, axis=0)
+        boxes = np.array([[0, 0, h, w // 2], [0, w // 2, h, w]])
+        return [
+            SimpleNamespace(segments=segments, boxes=boxes, areas=np.bincount(segments.ravel()), labels=np.array([-1, 1]))
+        ]
+
+    def detect(self, X):
+        h, w = X.shape[1:3]
+        return [SimpleNamespace(boxes=np.array([[0, w // 2, h, w]]), labels=np.array([1]), scores=np.array([0.75]))]
+
+    def predict_proba(self, X):
+        return np.array([[0.25, 0.75]])
+
+
+@pytest.fixture
+def looker(monkeypatch):
+    monkeypatch.setattr(cli, "_load_model", lambda path: (Looker(), ("circle", "star")))
+
+
+def draw(path, size=(20, 10)):
+    Image.new("RGB", size, (10, 200, 30)).save(path)
+    return str(path)
+
+
+def test_analyze_writes_a_picture_and_json(looker, tmp_path, capsys):
+    draw(tmp_path / "mine.png")
+    assert cli.main(["analyze", "mine.png", "--out", "results", "--json"]) == 0
+    out, err = said(capsys)
+    written = [os.path.join("results", name) for name in ("mine.regions.png", "mine.regions.json")]
+    assert out == [f"mine.png: star; 2 regions; boxes: star -> {', '.join(written)}"]
+    assert not err
+    assert sorted(os.listdir("results")) == ["mine.regions.json", "mine.regions.png"]
+    with Image.open(tmp_path / written[0]) as sheet:
+        assert sheet.size[0] > 300
+    found = json.loads((tmp_path / written[1]).read_text())
+    assert (found["picture"], found["height"], found["width"], found["label"]) == ("mine.png", 10, 20, "star")
+    assert found["probabilities"] == {"circle": 0.25, "star": 0.75}
+    assert found["regions"][0] == {"top": 0, "left": 0, "bottom": 10, "right": 10, "area": 100, "vote": None}
+    assert found["regions"][1]["vote"] == "star"
+    assert found["boxes"] == [{"top": 0, "left": 10, "bottom": 10, "right": 20, "label": "star", "score": 0.75}]
+
+
+def test_analyze_shrinks_large_pictures(looker, tmp_path):
+    draw(tmp_path / "large.png", (400, 300))
+    assert cli.main(["analyze", "large.png", "--json"]) == 0
+    found = json.loads((tmp_path / "large.regions.json").read_text())
+    assert (found["height"], found["width"]) == (96, 128)
+
+
+def test_analyze_does_the_pictures_it_can_read(looker, tmp_path, capsys):
+    draw(tmp_path / "good.png")
+    (tmp_path / "bad.png").write_text("no picture")
+    assert cli.main(["analyze", "bad.png", "missing.png", "good.png"]) == 1
+    out, err = said(capsys)
+    assert out[0].startswith("good.png: star")
+    assert "bad.png cannot be read as a picture" in err[0]
+    assert "missing.png" in err[1]
+    assert len(err) == 2
+    assert (tmp_path / "good.regions.png").exists()
+
+
+def test_analyze_loads_no_model_for_nothing(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(cli, "_load_model", lambda path: pytest.fail("the model was loaded"))
+    assert cli.main(["analyze", "missing.png"]) == 1
+    assert "missing.png" in said(capsys)[1][0]
+
+
+def test_analyze_overwrites_nothing_unasked(looker, tmp_path, capsys):
+    picture = draw(tmp_path / "mine.png")
+    (tmp_path / "mine.regions.png").write_text("mine, not yours")
+    assert cli.main(["analyze", picture]) == 1
+    assert "mine.regions.png exists already: --force replaces it" in said(capsys)[1][0]
+    assert (tmp_path / "mine.regions.png").read_text() == "mine, not yours"
+    assert cli.main(["analyze", picture, "--force"]) == 0
+    assert (tmp_path / "mine.regions.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_analyze_does_not_write_two_results_into_one_file(looker, tmp_path, capsys):
+    (tmp_path / "b").mkdir()
+    assert cli.main(["analyze", draw(tmp_path / "x.png"), draw(tmp_path / "b" / "x.png")]) == 1
+    out, err = said(capsys)
+    assert len(out) == 1
+    assert "would have results of the same name" in err[0]
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    target = tmp_path / "result.json"
+    target.write_text("before")
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        cli._write(target, b"after")
+    assert target.read_text() == "before"
+    assert os.listdir(tmp_path) == ["result.json"]
+
+
+# --- lab and run ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lessons(tmp_path, monkeypatch):
+    """A checkout with three lessons: one that runs, one that fails in its third cell, one that tells its environment."""
+    code, text = nbformat.v4.new_code_cell, nbformat.v4.new_markdown_cell
+    cells = {
+        "00_start_here": [text("# Welcome"), code("1 + 1")],
+        "03_broken": [text("# Breaks"), code("x = 1"), code("x / 0"), code("print('never')")],
+        "11_environment": [
+            code("import os\nprint(os.environ['TF_CPP_MIN_LOG_LEVEL'], os.environ['TF_ENABLE_ONEDNN_OPTS'], os.getcwd())")
+        ],
+    }
+    (tmp_path / "notebooks").mkdir()
+    for name, content in cells.items():
+        nbformat.write(nbformat.v4.new_notebook(cells=content), tmp_path / "notebooks" / f"{name}.ipynb")
+    monkeypatch.setattr(cli, "_CHECKOUT", tmp_path)
+    return tmp_path / "notebooks"
+
+
+def test_lab_opens_the_first_lesson(lessons, monkeypatch):
+    calls = []
+    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 0)
+    assert cli.main(["lab", "--no-browser", "--port=9999"]) == 0
+    first = str(lessons / "00_start_here.ipynb")
+    assert calls == [[sys.executable, "-m", "jupyterlab", first, "--no-browser", "--port=9999"]]
+
+
+def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):
+    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    assert cli.main(["lab"]) == 1
+    assert said(capsys)[1] == ["imagen-course: JupyterLab is not installed: python -m pip install --upgrade imagen-course"]
+
+
+def test_without_a_checkout_it_says_where_the_lessons_are(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(cli, "_CHECKOUT", tmp_path / "site-packages")
+    for command in (["lab"], ["run"], ["run", "2"]):
+        assert cli.main(command) == 1
+        assert "the lessons are not in the installed package: fetch the course's repository" in said(capsys)[1][0]
+
+
+def test_run_reports_the_first_failing_cell_and_goes_on(lessons, capsys):
+    before = {path: path.read_bytes() for path in lessons.iterdir()}
+    assert cli.main(["run"]) == 1
+    out, _ = said(capsys)
+    assert out[0].startswith("OK      00_start_here  ")
+    assert out[0].endswith(" s  2 cells")
+    assert out[1].startswith("NOT OK  03_broken  ")
+    assert out[1].endswith("cell 3: ZeroDivisionError: division by zero")
+    assert out[2].startswith("OK      11_environment")
+    assert {path: path.read_bytes() for path in lessons.iterdir()} == before
+
+
+def test_run_inplace_stores_outputs_that_repeat(lessons):
+    path = lessons / "11_environment.ipynb"
+    assert cli.main(["run", "11", "--inplace"]) == 0
+    first = path.read_bytes()
+    (cell,) = nbformat.read(path, as_version=4).cells
+    assert [output.text for output in cell.outputs] == [f"3 0 {lessons}\n"]
+    assert cli.main(["run", str(path), "--inplace"]) == 0
+    assert path.read_bytes() == first
+
+
+def test_run_inplace_leaves_a_lesson_that_fails_alone(lessons):
+    before = (lessons / "03_broken.ipynb").read_bytes()
+    assert cli.main(["run", "3", "--inplace"]) == 1
+    assert (lessons / "03_broken.ipynb").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("7", "no lesson '7', there are 00, 03, 11"),
+        ("cat.ipynb", "no notebook 'cat.ipynb'"),
+        ("bad.ipynb", "cannot be read as"),
+    ],
+)
+def test_run_refuses_what_is_no_lesson(lessons, tmp_path, capsys, name, message):
+    (tmp_path / "bad.ipynb").write_text("{}")
+    assert cli.main(["run", name]) == 1
+    out, err = said(capsys)
+    assert not out
+    assert len(err) == 1
+    assert message in err[0]

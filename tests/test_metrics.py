@@ -1,0 +1,301 @@
+import itertools
+
+import numpy as np
+import pytest
+from scipy import ndimage
+from skimage.segmentation import find_boundaries
+from sklearn.metrics import jaccard_score, precision_recall_curve
+
+from imagen_course.metrics import (
+    achievable_segmentation_accuracy,
+    average_precision,
+    boundary_density,
+    boundary_recall,
+    box_iou,
+    mean_iou,
+    undersegmentation_error,
+)
+
+
+def blobs(rng, shape=(23, 31), n_labels=5):
+    """A label map of a few large pieces."""
+    noise = rng.normal(size=(n_labels, *shape))
+    return ndimage.gaussian_filter(noise, (0, 3, 3)).argmax(axis=0)
+
+
+# Regions
+
+
+def test_regions_by_hand():
+    # Three regions of 4 pixels; the middle one is cut 3 : 1, the right one 2 : 2.
+    segments = np.array([[0, 0, 1, 1, 2, 2], [0, 0, 1, 1, 2, 2]])
+    truth = np.array([[0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 1]])
+    assert achievable_segmentation_accuracy(segments, truth) == pytest.approx((4 + 3 + 2) / 12)
+    assert undersegmentation_error(segments, truth) == pytest.approx((0 + 2 * 1 + 2 * 2) / 12)
+
+
+def test_region_scores_by_counting_pixels(rng):
+    segments, truth = blobs(rng, n_labels=9), blobs(rng)
+    place = np.arange(truth.size).reshape(truth.shape)
+    regions = [set(place[segments == i]) for i in np.unique(segments)]
+    objects = [set(place[truth == j]) for j in np.unique(truth)]
+    best = sum(max(len(s & t) for t in objects) for s in regions) / truth.size
+    leaked = sum(min(len(s & t), len(s - t)) for t in objects for s in regions if s & t) / truth.size
+    assert 0.05 < leaked < 1  # a pair of maps on which the measures say something
+    assert achievable_segmentation_accuracy(segments, truth) == pytest.approx(best)
+    assert undersegmentation_error(segments, truth) == pytest.approx(leaked)
+
+
+def test_laws_of_region_scores(rng):
+    segments, truth = blobs(rng, n_labels=9), blobs(rng)
+    accuracy, error = achievable_segmentation_accuracy(segments, truth), undersegmentation_error(segments, truth)
+    assert 1 - accuracy <= error <= 2 * (1 - accuracy)
+    renamed = rng.permutation(20)[segments]
+    assert achievable_segmentation_accuracy(renamed, truth) == accuracy
+    assert undersegmentation_error(segments, rng.permutation(20)[truth]) == error
+    pieces = segments * 5 + blobs(rng)  # cutting regions further can only help
+    assert achievable_segmentation_accuracy(pieces, truth) > accuracy
+    assert undersegmentation_error(pieces, truth) < error
+    assert (achievable_segmentation_accuracy(truth, truth), undersegmentation_error(truth, truth)) == (1, 0)
+
+
+# Boundaries
+
+
+def test_boundaries_by_hand():
+    segments = np.array([[0, 0, 0, 1, 1, 1, 1]])
+    truth = np.array([[0, 0, 0, 0, 0, 1, 1]])  # boundary at columns 4 and 5; the regions' at 2 and 3
+    assert boundary_density(segments) == pytest.approx(2 / 7)
+    recall = [boundary_recall(segments, truth, tolerance=t) for t in range(3)]
+    assert recall == [0, 0.5, 1]
+    assert boundary_recall(segments, truth) == recall[2]
+
+
+def test_boundary_recall_by_walking_the_window(rng):
+    segments, truth = blobs(rng), blobs(rng)
+    found, wanted = find_boundaries(segments, connectivity=1), find_boundaries(truth, connectivity=1)
+    assert boundary_density(segments) == pytest.approx(found.mean())
+    for tolerance in (0, 1, 3):
+        hits = 0
+        for row, column in np.argwhere(wanted):
+            rows = slice(max(row - tolerance, 0), row + tolerance + 1)
+            columns = slice(max(column - tolerance, 0), column + tolerance + 1)
+            hits += found[rows, columns].any()
+        assert 0 < hits < wanted.sum()
+        assert boundary_recall(segments, truth, tolerance=tolerance) == pytest.approx(hits / wanted.sum())
+
+
+def test_boundaries_at_the_extremes(rng):
+    segments, plain = blobs(rng), np.zeros((23, 31), int)
+    assert boundary_recall(segments, segments, tolerance=0) == 1
+    assert boundary_recall(plain, segments) == 0
+    assert boundary_recall(segments, plain) == 1
+    assert boundary_density(plain) == 0
+    assert boundary_density(np.arange(12).reshape(3, 4)) == 1
+
+
+# Masks
+
+
+def test_mean_iou_by_hand():
+    truth = np.array([[[0, 0], [1, 1]], [[0, 0], [0, 2]]])
+    predicted = np.array([[[0, 1], [1, 1]], [[0, 0], [0, 0]]])
+    assert mean_iou(truth, predicted) == pytest.approx((4 / 6 + 2 / 3 + 0) / 3)
+
+
+def test_mean_iou_is_the_jaccard_score_pooled_over_pictures(rng):
+    truth = np.stack([blobs(rng, n_labels=4) for _ in range(3)])
+    predicted = np.where(rng.random(truth.shape) < 0.7, truth, rng.integers(0, 4, truth.shape))
+    truth[truth == 3], predicted[predicted == 3] = 6, 6  # classes 3, 4 and 5 occur nowhere
+    expected = jaccard_score(truth.ravel(), predicted.ravel(), average="macro")
+    assert 0.2 < expected < 0.9
+    assert mean_iou(truth, predicted) == pytest.approx(expected)
+    assert mean_iou(truth, predicted, n_classes=9) == pytest.approx(expected)
+    assert mean_iou(predicted, truth) == pytest.approx(expected)
+    assert mean_iou(truth, truth) == 1
+
+
+# Boxes
+
+
+def test_box_iou_counts_shared_pixels(rng):
+    corners = rng.integers(0, 12, (9, 2, 2, 2))
+    a, b = np.concatenate([corners.min(axis=1), corners.max(axis=1) + 1], axis=-1).transpose(1, 0, 2)  # (9, 4) each
+
+    def pixels(box):
+        return set(itertools.product(range(box[0], box[2]), range(box[1], box[3])))
+
+    expected = [[len(pixels(p) & pixels(q)) / len(pixels(p) | pixels(q)) for q in b] for p in a]
+    np.testing.assert_allclose(box_iou(a, b), expected)
+    np.testing.assert_array_equal(box_iou(a, b), box_iou(b, a).T)
+    np.testing.assert_array_equal(np.diagonal(box_iou(a, a)), 1)
+
+
+def test_box_iou_of_nothing():
+    assert box_iou([], [(0, 0, 1, 1)]).shape == (0, 1)
+    assert box_iou([(2, 2, 2, 5)], [(2, 2, 2, 5), (0, 0, 9, 9)]).tolist() == [[0, 0]]
+
+
+def test_average_precision_by_hand():
+    # Class 0 has three boxes; by falling score: hit, miss, hit. Precision 1, 1/2, 2/3 at recall 1/3, 1/3, 2/3,
+    # so AP = 1/3 * 1 + 1/3 * 2/3 = 5/9. Class 1 is found with the wrong box: AP = 0.
+    square = [(0, 0, 4, 4), (10, 0, 14, 4), (20, 0, 24, 4)]
+    truth_boxes, truth_labels = [square[:2], [square[2], (0, 0, 9, 9)]], [[0, 0], [0, 1]]
+    boxes, labels, scores = [[square[0], square[2]], [square[2], (5, 5, 9, 9)]], [[0, 0], [0, 1]], [[0.9, 0.8], [0.7, 0.6]]
+    result = average_precision(truth_boxes, truth_labels, boxes, labels, scores)
+    assert result == pytest.approx((5 / 9 + 0) / 2)
+
+
+def test_average_precision_one_box_is_found_once():
+    square = (0, 0, 4, 4)
+    twice = [[square, square, (9, 9, 12, 12)]], [[0, 0, 0]], [[3, 2, 1]]
+    assert average_precision([[square, (9, 9, 12, 12)]], [[0, 0]], *twice) == pytest.approx(1 / 2 + 1 / 2 * 2 / 3)
+
+
+def test_average_precision_threshold_is_inclusive():
+    truth, half = [[(0, 0, 2, 2)]], [[(0, 0, 2, 1)]]
+    assert average_precision(truth, [[0]], half, [[0]], [[1]], iou=0.5) == 1
+    assert average_precision(truth, [[0]], half, [[0]], [[1]], iou=0.51) == 0
+
+
+def detections(rng, n_pictures=12, n_classes=3):
+    """True boxes and a detector that jitters, misses, mislabels, repeats and invents; scores are tied often."""
+    truth_boxes, truth_labels, boxes, labels, scores = [], [], [], [], []
+    for _ in range(n_pictures):
+        n = rng.integers(0, 4)
+        corner, side = rng.integers(0, 40, (n, 2)), rng.integers(6, 15, (n, 2))
+        wanted, wanted_labels = np.hstack([corner, corner + side]), rng.integers(0, n_classes, n)
+        seen = rng.integers(0, n, rng.integers(0, 5)) if n else np.zeros(0, int)
+        found = wanted[seen] + rng.integers(-2, 3, (len(seen), 1))
+        invented = np.add(rng.integers(0, 30, (2, 1)), [0, 0, 8, 8])
+        truth_boxes.append(wanted)
+        truth_labels.append(wanted_labels)
+        boxes.append(np.vstack([found, invented]))
+        labels.append(np.append(wanted_labels[seen], rng.integers(0, n_classes, 2)))
+        scores.append(rng.integers(0, 6, len(seen) + 2) / 5)
+    return truth_boxes, truth_labels, boxes, labels, scores
+
+
+def average_precision_by_loops(truth_boxes, truth_labels, boxes, labels, scores, iou):
+    """Match by loops; take the curve from scikit-learn, where a box nobody found is a positive with the lowest score."""
+    areas = []
+    for c in sorted(set(np.concatenate(truth_labels))):
+        ranked = sorted(
+            ((scores[i][k], i, k) for i in range(len(boxes)) for k in range(len(boxes[i])) if labels[i][k] == c),
+            reverse=True,
+        )
+        taken, outcome = set(), []
+        for _, i, k in ranked:
+            best, claimed = 0, None
+            for m, box in enumerate(truth_boxes[i]):
+                overlap = box_iou([boxes[i][k]], [box])[0, 0]
+                if truth_labels[i][m] == c and overlap > best:
+                    best, claimed = overlap, (i, m)
+            hit = best >= iou and claimed not in taken
+            taken |= {claimed} if hit else set()
+            outcome.append(hit)
+        n_missed = sum(int(np.sum(t == c)) for t in truth_labels) - len(taken)
+        ranked_scores = [score for score, *_ in ranked]
+        precision, recall, thresholds = precision_recall_curve(
+            outcome + [True] * n_missed, ranked_scores + [-1] * n_missed, drop_intermediate=False
+        )
+        real = np.append(thresholds >= 0, True)  # by rising threshold; the last point is (recall 0, precision 1)
+        precision, recall = np.maximum.accumulate(precision[real][:-1]), recall[real]
+        areas.append(np.sum(-np.diff(recall) * precision))
+    return np.mean(areas)
+
+
+@pytest.mark.parametrize("iou", [0.3, 0.5, 0.75])
+def test_average_precision_against_loops_and_the_curve_of_scikit_learn(rng, iou):
+    for _ in range(5):
+        case = detections(rng)
+        expected = average_precision_by_loops(*case, iou)
+        assert 0 < expected < 1
+        assert average_precision(*case, iou=iou) == pytest.approx(expected)
+
+
+def test_laws_of_average_precision(rng):
+    truth_boxes, truth_labels, boxes, labels, scores = case = detections(rng)
+    expected = average_precision(*case)
+    pictures = rng.permutation(len(boxes))
+    assert average_precision(*([column[i] for i in pictures] for column in case)) == pytest.approx(expected)
+    orders = [rng.permutation(len(s)) for s in scores]
+    shuffled = ([row[order] for row, order in zip(column, orders, strict=True)] for column in (boxes, labels, scores))
+    assert average_precision(truth_boxes, truth_labels, *shuffled) == pytest.approx(expected)
+    assert average_precision(truth_boxes, truth_labels, boxes, labels, [np.exp(3 * s) for s in scores]) == pytest.approx(
+        expected
+    )
+    perfect = truth_boxes, truth_labels, [rng.random(len(t)) for t in truth_labels]
+    assert average_precision(truth_boxes, truth_labels, *perfect) == 1
+    nothing = [[] for _ in boxes]
+    assert average_precision(truth_boxes, truth_labels, nothing, nothing, nothing) == 0
+
+
+def test_average_precision_leaves_out_classes_that_do_not_occur():
+    box = [(0, 0, 2, 2), (5, 5, 7, 7)]
+    assert average_precision([box[:1]], [[0]], [box], [[0, 4]], [[0.1, 0.9]]) == 1
+
+
+# Bad input
+
+MAP = np.zeros((2, 3), int)
+
+
+@pytest.mark.parametrize("score", [achievable_segmentation_accuracy, undersegmentation_error, boundary_recall])
+def test_label_maps_that_are_none(score):
+    with pytest.raises(TypeError, match=r"segments must hold integer labels, got float64: convert"):
+        score(MAP.astype(float), MAP)
+    with pytest.raises(ValueError, match=r"truth must have .* shape \(h, w\), one picture at a time; got shape \(1, 2, 3\)"):
+        score(MAP, MAP[None])
+    with pytest.raises(ValueError, match=r"segments must have at least one pixel .* got shape \(0, 3\)"):
+        score(MAP[:0], MAP[:0])
+    with pytest.raises(ValueError, match="truth must hold labels from 0, got -1"):
+        score(MAP, MAP - 1)
+    with pytest.raises(ValueError, match=r"one shape, got segments \(2, 3\) and truth \(2, 2\): resize"):
+        score(MAP, MAP[:, :2])
+
+
+@pytest.mark.parametrize("tolerance", [-1, 1.5, None])
+def test_tolerance_that_is_none(tolerance):
+    with pytest.raises(ValueError, match=f"tolerance must be an integer, 0 or more, in pixels, got {tolerance}"):
+        boundary_recall(MAP, MAP, tolerance=tolerance)
+
+
+def test_masks_that_are_none():
+    with pytest.raises(ValueError, match=r"truth must have .* for one picture truth\[None\]; got shape \(2, 3\)"):
+        mean_iou(MAP, MAP)
+    with pytest.raises(ValueError, match="masks must lie below n_classes=2, got 2: n_classes counts the background too"):
+        mean_iou(MAP[None], MAP[None] + 2, n_classes=2)
+
+
+def test_boxes_that_are_none():
+    with pytest.raises(ValueError, match=r"a must have shape \(k, 4\), got \(4,\): a row is"):
+        box_iou((0, 0, 1, 1), [(0, 0, 1, 1)])
+    for bad in [(3, 0, 1, 1), (0, 0, 1, np.nan)]:
+        with pytest.raises(ValueError, match="b must be finite, with top <= bottom and left <= right"):
+            box_iou([(0, 0, 1, 1)], [bad])
+
+
+@pytest.mark.parametrize(
+    ("case", "message"),
+    [
+        (([[]], [[]], [[]], [[]], []), r"one entry for each picture, got \[1, 1, 1, 1, 0\] entries"),
+        (([[]], [[]], [[]], [[]], [[]]), "truth_boxes holds no box"),
+        (
+            ([[(0, 0, 1, 1)]], [[0, 1]], [[]], [[]], [[]]),
+            "with 1 truth_boxes, 2 truth_labels, 0 boxes, 0 labels and 0 scores",
+        ),
+        (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1, 1)]], [[0]], [[]]), "1 boxes, 1 labels and 0 scores"),
+        (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1, 1)]], [[0]], [[np.nan]]), "scores must be finite"),
+        (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1)]], [[0]], [[1]]), r"boxes must have shape \(k, 4\), got \(1, 3\)"),
+    ],
+)
+def test_detections_that_are_none(case, message):
+    with pytest.raises(ValueError, match=message):
+        average_precision(*case)
+
+
+@pytest.mark.parametrize("iou", [0, 1.5, np.nan])
+def test_iou_that_is_none(iou):
+    with pytest.raises(ValueError, match=r"iou must lie in \(0, 1\], got"):
+        average_precision([[]], [[]], [[]], [[]], [[]], iou=iou)
