@@ -270,7 +270,7 @@ def _count(n_objects, relation, size):
         raise ValueError(f"n_objects must be 2 where relation is True, got {n_objects}: leave it out")
     least = int(np.ceil(_SMALLEST / (_SIDES[0, 0] * _cell(high))))
     if size < least:
-        raise ValueError(f"size must be {least} or more for {high} objects, got {size}: ask for fewer, or larger pictures")
+        raise ValueError(f"size must be {least} or more where n_objects is {high}, got {size}: ask for fewer objects")
     return low, high
 
 
@@ -325,7 +325,8 @@ def _lay_out(chance, b, count, relations, rotation, occlusion):
     angle = np.deg2rad(rotation) * chance["angles"].uniform(-1, 1, (b, k))
     if relations is None:
         u = chance["places"].random((b, 9, k, 2))
-        centre, closer = _apart(u, radius, 1), _apart(u, radius, 1 - occlusion)
+        centre = _apart(u, radius, 1)
+        closer = _apart(u, radius, 1 - occlusion) if occlusion else centre
     else:
         centre = closer = _related(chance["places"].random((b, 4)), radius, relations)
     return _Layout(label, colour, size, radius, angle, centre, closer, np.ones((b, k), int), np.zeros((b, k), int))

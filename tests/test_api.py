@@ -38,7 +38,7 @@ def test_a_module_says_what_it_is(module_name):
     assert len(module.__doc__.split("\n")[0]) <= 125
 
 
-@pytest.mark.parametrize("value", public_names())
+@pytest.mark.parametrize("value", list(public_names()))
 def test_a_public_name_is_documented(value):
     text = inspect.getdoc(value) or ""
     assert text, "no docstring"
@@ -56,7 +56,7 @@ def test_a_public_name_is_documented(value):
         assert inspect.getdoc(method), f"method {method.__name__} has no docstring"
 
 
-@pytest.mark.parametrize("value", public_names())
+@pytest.mark.parametrize("value", list(public_names()))
 def test_options_are_keyword_only(value):
     """At most three arguments without a default may be given by place, and one with; everything else is named."""
     if inspect.isclass(value) and (issubclass(value, (Exception, tuple)) or hasattr(value, "__dataclass_fields__")):

@@ -228,6 +228,7 @@ def test_no_more_is_hidden_than_allowed(n_objects, occlusion):
     for objects, instances in zip(drawn.objects, drawn.instances, strict=True):
         for j, placed in enumerate(objects):
             shown, full = (instances == j + 1).sum(), whole(placed, 64).sum()
+            assert not ((instances == j + 1) & ~whole(placed, 64, 0.02)).any()
             assert abs(placed.hidden - (1 - shown / full)) <= 2 / full  # a pixel may lie on the very edge
             hidden.append(placed.hidden)
     assert max(hidden) <= occlusion
@@ -311,11 +312,25 @@ def test_backgrounds():
     }
     assert spread["plain"].max() == 0
     assert spread["gradient"].min() > 0.02
-    assert max(map(bend, kinds["gradient"])) < 0.005
+    assert max(map(bend, kinds["gradient"])) < 2e-6
     assert min(map(bend, kinds["texture"])) > 0.005
-    plain, flat = np.mean(spread["mixed"] == 0), np.mean([bend(image) < 0.005 for image in kinds["mixed"]])
+    plain, flat = np.mean(spread["mixed"] == 0), np.mean([bend(image) < 2e-6 for image in kinds["mixed"]])
     assert 0.2 < plain < 0.5
     assert 0.5 < flat < 0.85
+
+
+def test_patterns_are_three_and_keep_their_range():
+    for which in (2, 3, 4):
+        pattern = scenes._pattern(scenes._Chance(0), np.full(30, which), 64)
+        assert pattern.min() >= 0
+        assert pattern.max() <= 1
+        np.testing.assert_allclose(pattern.mean(), 0.5, atol=0.05)
+        extreme = ((pattern < 0.01) | (pattern > 0.99)).mean()
+        assert (extreme < 0.2) if which == 2 else (extreme > 0.4)
+    images = generate(150, seed=28, background="texture").images.reshape(150, -1, 3)
+    counts = [np.sort(np.unique(image.round(4), axis=0, return_counts=True)[1]) for image in images]
+    two_coloured = np.array([count[-3:].sum() / count.sum() > 0.45 for count in counts])  # the third is the object's
+    assert 0.5 < two_coloured.mean() < 0.85
 
 
 def test_objects_stand_out_from_the_background():
@@ -370,9 +385,13 @@ def test_none_at_all():
         ({"n": 2.0}, TypeError, "n must be an integer, got 2.0"),
         ({"seed": -1}, ValueError, "seed must be 0 or more, got -1"),
         ({"size": "64"}, TypeError, "size must be an integer, got '64'"),
-        ({"size": 18}, ValueError, "size must be 19 or more for 1 objects, got 18: ask for fewer, or larger pictures"),
-        ({"size": 27, "n_objects": (1, 4)}, ValueError, "size must be 28 or more for 4 objects, got 27"),
-        ({"n_objects": 50}, ValueError, "size must be 111 or more for 50 objects, got 64"),
+        ({"size": 18}, ValueError, "size must be 19 or more where n_objects is 1, got 18"),
+        (
+            {"size": 27, "n_objects": (1, 4)},
+            ValueError,
+            "size must be 28 or more where n_objects is 4, got 27: ask for fewer objects",
+        ),
+        ({"n_objects": 50}, ValueError, "size must be 111 or more where n_objects is 50, got 64"),
         ({"n_objects": 0}, ValueError, "n_objects must be 1 or more and at most 80, got 0"),
         ({"n_objects": 81}, ValueError, "n_objects must be 1 or more and at most 80, got 81"),
         ({"n_objects": (3, 2)}, ValueError, "n_objects must be 3 or more and at most 80, got 2"),
