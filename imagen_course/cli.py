@@ -21,7 +21,7 @@ __all__ = ["main"]
 
 _KERNEL_ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # the stored outputs were made with these
 _CELL_TIMEOUT = 600  # seconds
-_LARGEST_SIDE = 128  # pixels: larger pictures are shrunk before they are cut into regions
+_SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -199,17 +199,18 @@ def _machine():
 
 
 def _devices():
-    from imagen_course import arrays
-
     _say("...     loading Keras, which takes up to half a minute")
-    try:
-        devices = arrays.devices()
-    except Exception as error:  # a broken installation fails in any way it likes
-        yield f"Keras does not load ({error})", "python -m pip install --force-reinstall tensorflow keras"
+    # In a process of its own: what TensorFlow writes as it starts stays out of sight, and a crash is an answer too.
+    code = "from imagen_course import arrays; print(*arrays.devices())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=_CHECKOUT)
+    if done.returncode:
+        why = (done.stderr.strip() or f"it ended with status {done.returncode}").splitlines()[-1]
+        yield f"Keras does not load ({why})", "python -m pip install --force-reinstall tensorflow keras"
         return
-    unused = shutil.which("nvidia-smi") and not any(name.startswith("gpu") for name in devices)
+    unused = shutil.which("nvidia-smi") and "gpu" not in done.stdout
     remedy = "python -m pip install 'imagen-course[gpu]' (on Windows within WSL 2)"
-    yield f"devices: {', '.join(devices)}" + (", but not the NVIDIA GPU" if unused else ""), remedy if unused else ""
+    state = f"devices: {', '.join(done.stdout.split())}"
+    yield state + (", but not the NVIDIA GPU" if unused else ""), remedy if unused else ""
 
 
 # --- data -------------------------------------------------------------------------------------------------------------
@@ -255,12 +256,15 @@ def _analyze(arguments):
             failed = _complain(error)
     if not images:
         return 1
-    model, class_names = _load_model(arguments.model)
+    model, class_names, channels = _load_model(arguments.model)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for path, image in images.items():
-        found, sheet = _look(model, class_names, image)
-        found = {"picture": str(path), "height": image.shape[0], "width": image.shape[1], **found}
-        contents = sheet.png, (json.dumps(found, indent=1) + "\n").encode()
+        try:
+            found, sheet = _look(model, class_names, image if channels == 3 else image.mean(axis=-1, keepdims=True))
+        except ValueError as error:  # a strip too thin to be cut, a model of other pictures
+            failed = _complain(f"{path}: {error}")
+            continue
+        contents = sheet.png, (json.dumps({"picture": str(path), **found}, indent=1) + "\n").encode()
         targets = _targets(path, arguments)
         for target, content in zip(targets, contents, strict=False):
             _write(target, content)
@@ -274,57 +278,62 @@ def _targets(path, arguments):
 
 
 def _read(path, others, arguments):
-    """Read a picture, unless its results would overwrite something, and shrink it if it is large."""
-    from skimage.transform import rescale
-
+    """Read a picture, unless its results would overwrite something."""
     from imagen_course import datasets
 
     if twin := [other for other in others if other.stem == path.stem]:
         raise ValueError(f"{path} and {twin[0]} would have results of the same name: analyze them with different --out")
     if there := [target for target in _targets(path, arguments) if target.exists() and not arguments.force]:
         raise ValueError(f"{there[0]} exists already: --force replaces it, --out writes elsewhere")
-    image = datasets.read_image(path)
-    shrink = _LARGEST_SIDE / max(image.shape[:2])
-    return image if shrink >= 1 else rescale(image, shrink, anti_aliasing=True, channel_axis=-1).clip(0, 1)
+    return datasets.read_image(path)
 
 
 def _load_model(path):
-    """The pipeline to look with, and the names of its classes."""
+    """The pipeline to look with, the names of its classes, and how many channels its pictures have."""
+    import numpy as np
+
     from imagen_course import pipeline, scenes
 
-    if path is None:
-        return pipeline.load_default(), scenes.CLASSES
-    model = pipeline.load(path)
-    return model, tuple(map(str, model.classes_))
+    model = pipeline.load_default() if path is None else pipeline.load(path)
+    names = scenes.CLASSES if path is None else [str(label) for label in model.classes_]
+    try:
+        model.features_.transform(np.zeros((1, 24, 24, 4), "float32"))  # a crop in colour, and its mask
+    except ValueError:
+        return model, names, 1
+    return model, names, 3
 
 
 def _look(model, class_names, image):
-    """What the pipeline finds in a picture: as plain values, and as a sheet to look at."""
+    """What the pipeline finds in a picture: as plain values, in the picture's own pixels, and as a sheet to look at."""
+    import numpy as np
+    from skimage.transform import resize
+
     from imagen_course import plots
 
-    X = image[None]
+    height, width = image.shape[:2]
+    scale = np.clip(max(height, width), *_SIDES) / max(height, width)
+    shape = max(1, round(scale * height)), max(1, round(scale * width))
+    X = resize(image, shape, anti_aliasing=scale < 1).clip(0, 1)[None].astype("float32")
     (regions,), (found,) = model.regions(X), model.detect(X)
-    probabilities = model.predict_proba(X)[0]
-    votes = [class_names[label] if label >= 0 else "" for label in regions.labels]
-    names = [class_names[label] for label in found.labels]
-    label = class_names[probabilities.argmax()]
-    sheet = plots.show(
-        plots.picture(image, title=label),
-        plots.votes(image, regions.segments, votes),
-        plots.boxes(image, found.boxes, names, found.scores),
-        size=3.5,
-    )
+    label = class_names[list(model.classes_).index(model.predict(X)[0])]
+    votes = [class_names[code] if code >= 0 else "" for code in regions.labels]
+    names = [class_names[code] for code in found.labels]
+    panels = plots.picture(X[0], title=label), plots.votes(X[0], regions.segments, votes)
+    sheet = plots.show(*panels, plots.boxes(X[0], found.boxes, names, found.scores), size=3.5)
 
     def placed(box):
-        return dict(zip(("top", "left", "bottom", "right"), map(int, box), strict=True))
+        edges = np.rint(box * np.tile(np.divide((height, width), shape), 2)).astype(int)
+        return dict(zip(("top", "left", "bottom", "right"), edges.tolist(), strict=True))
 
+    pieces = zip(regions.boxes, regions.areas / regions.segments.size, votes, regions.scores, strict=True)
     boxes = zip(found.boxes, names, found.scores, strict=True)
-    pieces = zip(regions.boxes, regions.areas, votes, strict=True)
     return {
+        "height": height,
+        "width": width,
         "label": label,
-        "probabilities": dict(zip(class_names, map(float, probabilities), strict=True)),
-        "regions": [{**placed(box), "area": int(area), "vote": vote or None} for box, area, vote in pieces],
-        "boxes": [{**placed(box), "label": name, "score": float(score)} for box, name, score in boxes],
+        "probabilities": dict(zip(class_names, model.predict_proba(X)[0].tolist(), strict=True)),
+        "regions": [placed(box) | {"share": float(a), "vote": v or None, "score": float(s)} for box, a, v, s in pieces],
+        "boxes": [placed(box) | {"label": name, "score": float(score)} for box, name, score in boxes],
     }, sheet
 
 

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 import imagen_course
-from imagen_course import arrays, cli, datasets
+from imagen_course import cli, datasets
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +90,11 @@ def test_importing_it_is_light():
 # --- doctor -----------------------------------------------------------------------------------------------------------
 
 
+def answer(stdout, *, stderr="", status=0):
+    """What takes the place of a process that loads Keras."""
+    return lambda command, **options: SimpleNamespace(returncode=status, stdout=stdout, stderr=stderr)
+
+
 @pytest.fixture
 def healthy(monkeypatch):
     """A machine on which every line is OK, whatever this one is like."""
@@ -97,7 +102,7 @@ def healthy(monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(9e10, 1e10, 8e10))
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=6e9, total=8e9))
     monkeypatch.setattr(shutil, "which", lambda program: None)
-    monkeypatch.setattr(arrays, "devices", lambda: ["cpu:0"])
+    monkeypatch.setattr(subprocess, "run", answer("cpu:0\n"))
     return usage
 
 
@@ -121,7 +126,7 @@ def test_a_healthy_machine(healthy, capsys):
 
 
 def test_quick_loads_no_framework(healthy, monkeypatch, capsys):
-    monkeypatch.setattr(arrays, "devices", lambda: pytest.fail("the devices were asked for"))
+    monkeypatch.setattr(subprocess, "run", lambda *args, **kwargs: pytest.fail("the devices were asked for"))
     assert cli.main(["doctor", "--quick"]) == 0
     assert "Keras" not in " ".join(said(capsys)[0])
 
@@ -181,10 +186,11 @@ def broken(monkeypatch, usage):
             "let IMAGEN_COURSE_DATA name another folder",
         ),
         "keras": (
-            lambda: patch(arrays, "devices", raises(ImportError("no DLL"))),
-            "Keras does not load (no DLL)",
+            lambda: patch(subprocess, "run", answer("", stderr="Traceback\nImportError: no DLL\n", status=1)),
+            "Keras does not load (ImportError: no DLL)",
             "pip install",
         ),
+        "crash": (lambda: patch(subprocess, "run", answer("", status=-4)), "(it ended with status -4)", "pip install"),
         "gpu": (
             lambda: patch(shutil, "which", lambda name: "/bin/nvidia-smi"),
             "but not the NVIDIA GPU",
@@ -194,7 +200,7 @@ def broken(monkeypatch, usage):
 
 
 @pytest.mark.parametrize(
-    "case", ["python", "old", "missing", "kernel", "other kernel", "memory", "space", "cache", "keras", "gpu"]
+    "case", ["python", "old", "missing", "kernel", "other kernel", "memory", "space", "cache", "keras", "crash", "gpu"]
 )
 def test_an_unfit_machine_is_told_what_to_do(case, healthy, monkeypatch, capsys):
     breaks, state, remedy = broken(monkeypatch, healthy)[case]
@@ -214,6 +220,13 @@ def test_the_doctor_outlives_what_is_missing(healthy, monkeypatch, capsys):
     assert out[-1] == "OK      devices: cpu:0"
     assert ["jupyter_client" in err[0], "psutil" in err[1]] == [True, True]
     assert all("pip install --upgrade imagen-course" in line for line in err)
+
+
+@pytest.mark.slow
+def test_the_devices_are_asked_for(capsys):
+    (state, remedy) = next(cli._devices())
+    assert "cpu:0" in state
+    assert remedy == "" or "gpu" in remedy
 
 
 def test_floors_are_those_of_the_project():
@@ -268,17 +281,28 @@ def test_data_fetch_does_what_it_can(directory, capsys):
 class Looker:
     """A pipeline that halves a picture and calls the right half a star."""
 
+    classes_ = np.arange(2)
+
     def regions(self, X):
         h, w = X.shape[1:3]
         segments = np.repeat([np.arange(w) * 2 // w], h, axis=0)
         boxes = np.array([[0, 0, h, w // 2], [0, w // 2, h, w]])
         return [
-            SimpleNamespace(segments=segments, boxes=boxes, areas=np.bincount(segments.ravel()), labels=np.array([-1, 1]))
+            SimpleNamespace(
+                segments=segments,
+                boxes=boxes,
+                areas=np.bincount(segments.ravel()),
+                labels=np.array([-1, 1]),
+                scores=np.array([0.5, 0.75]),
+            )
         ]
 
     def detect(self, X):
         h, w = X.shape[1:3]
         return [SimpleNamespace(boxes=np.array([[0, w // 2, h, w]]), labels=np.array([1]), scores=np.array([0.75]))]
+
+    def predict(self, X):
+        return np.array([1])
 
     def predict_proba(self, X):
         return np.array([[0.25, 0.75]])
@@ -286,7 +310,7 @@ class Looker:
 
 @pytest.fixture
 def looker(monkeypatch):
-    monkeypatch.setattr(cli, "_load_model", lambda path: (Looker(), ("circle", "star")))
+    monkeypatch.setattr(cli, "_load_model", lambda path: (Looker(), ("circle", "star"), 3))
 
 
 def draw(path, size=(20, 10)):
@@ -307,16 +331,94 @@ def test_analyze_writes_a_picture_and_json(looker, tmp_path, capsys):
     found = json.loads((tmp_path / written[1]).read_text())
     assert (found["picture"], found["height"], found["width"], found["label"]) == ("mine.png", 10, 20, "star")
     assert found["probabilities"] == {"circle": 0.25, "star": 0.75}
-    assert found["regions"][0] == {"top": 0, "left": 0, "bottom": 10, "right": 10, "area": 100, "vote": None}
+    assert found["regions"][0] == {"top": 0, "left": 0, "bottom": 10, "right": 10, "share": 0.5, "vote": None, "score": 0.5}
     assert found["regions"][1]["vote"] == "star"
     assert found["boxes"] == [{"top": 0, "left": 10, "bottom": 10, "right": 20, "label": "star", "score": 0.75}]
 
 
-def test_analyze_shrinks_large_pictures(looker, tmp_path):
-    draw(tmp_path / "large.png", (400, 300))
-    assert cli.main(["analyze", "large.png", "--json"]) == 0
-    found = json.loads((tmp_path / "large.regions.json").read_text())
-    assert (found["height"], found["width"]) == (96, 128)
+@pytest.mark.parametrize(("size", "looked_at"), [((400, 300), (96, 128)), ((8, 4), (32, 64)), ((100, 50), (50, 100))])
+def test_analyze_resizes_but_tells_places_in_the_pictures_own_pixels(looker, monkeypatch, tmp_path, size, looked_at):
+    seen = []
+    monkeypatch.setattr(Looker, "predict", lambda self, X: seen.append(X.shape[1:]) or np.array([1]))
+    draw(tmp_path / "mine.png", size)
+    assert cli.main(["analyze", "mine.png", "--json"]) == 0
+    assert seen == [(*looked_at, 3)]
+    found = json.loads((tmp_path / "mine.regions.json").read_text())
+    width, height = size
+    assert (found["height"], found["width"]) == (height, width)
+    box = {edge: found["boxes"][0][edge] for edge in ("top", "left", "bottom", "right")}
+    assert box == {"top": 0, "left": width // 2, "bottom": height, "right": width}
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory):
+    """A folder with a pipeline, fitted on few pictures and saved."""
+    from imagen_course import pipeline, scenes
+    from imagen_course.features import HOGFeatures
+
+    folder = tmp_path_factory.mktemp("models")
+    drawn = scenes.generate(40, size=64, background="plain", seed=1)
+    model = pipeline.ImagenPipeline(features=HOGFeatures()).fit(drawn.images, drawn.masks)
+    pipeline.save(model, folder / "colour.pipeline")
+    return folder
+
+
+def test_analyze_with_a_model_of_ones_own(models, tmp_path, capsys):
+    from imagen_course import scenes
+
+    drawn = scenes.generate(1, size=64, background="plain", seed=5)
+    Image.fromarray((drawn.images[0] * 255).astype("uint8")).save(tmp_path / "shape.png")
+    assert cli.main(["analyze", "shape.png", "--model", str(models / "colour.pipeline"), "--json"]) == 0
+    found = json.loads((tmp_path / "shape.regions.json").read_text())
+    assert found["label"] in found["probabilities"]
+    assert sum(found["probabilities"].values()) == pytest.approx(1)
+    assert sum(region["share"] for region in found["regions"]) == pytest.approx(1)
+    assert not said(capsys)[1]
+
+
+def test_a_model_of_grey_pictures_is_shown_grey_ones(monkeypatch, tmp_path):
+    from imagen_course import pipeline
+
+    class Grey(Looker):
+        """Its features want two channels: grey and the mask."""
+
+        features_ = property(lambda self: self)
+
+        def transform(self, crops):
+            if crops.shape[-1] != 2:
+                raise ValueError("trained on 1 channels and a mask")
+
+        def predict(self, X):
+            assert X.shape[-1] == 1
+            return np.array([1])
+
+    monkeypatch.setattr(pipeline, "load", lambda path: Grey())
+    draw(tmp_path / "mine.png")
+    assert cli.main(["analyze", "mine.png", "--model", "any"]) == 0
+
+
+def test_analyze_refuses_a_file_that_is_no_model(tmp_path, capsys):
+    draw(tmp_path / "mine.png")
+    (tmp_path / "notes.txt").write_text("no model")
+    assert cli.main(["analyze", "mine.png", "--model", "notes.txt"]) == 1
+    assert "notes.txt is no pipeline" in said(capsys)[1][0]
+    assert cli.main(["analyze", "mine.png", "--model", "nothing"]) == 1
+    assert "nothing" in said(capsys)[1][0]
+
+
+def test_analyze_survives_a_picture_the_pipeline_refuses(looker, monkeypatch, tmp_path, capsys):
+    def refuses(self, X):
+        if X.shape[1] < 20:
+            raise ValueError("n_segments must be 1 to 32")
+        return np.array([1])
+
+    monkeypatch.setattr(Looker, "predict", refuses)
+    draw(tmp_path / "thin.png", (200, 2))
+    draw(tmp_path / "good.png")
+    assert cli.main(["analyze", "thin.png", "good.png"]) == 1
+    out, err = said(capsys)
+    assert err == ["imagen-course: thin.png: n_segments must be 1 to 32"]
+    assert out[0].startswith("good.png: star")
 
 
 def test_analyze_does_the_pictures_it_can_read(looker, tmp_path, capsys):
@@ -387,6 +489,8 @@ def lessons(tmp_path, monkeypatch):
     for name, content in cells.items():
         nbformat.write(nbformat.v4.new_notebook(cells=content), tmp_path / "notebooks" / f"{name}.ipynb")
     monkeypatch.setattr(cli, "_CHECKOUT", tmp_path)
+    for name in cli._KERNEL_ENVIRONMENT:  # which conftest sets for the tests themselves
+        monkeypatch.delenv(name, raising=False)
     return tmp_path / "notebooks"
 
 
