@@ -7,6 +7,7 @@ and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``
 
 import os
 import sys
+import tempfile
 
 import numpy as np
 
@@ -90,6 +91,43 @@ def to_numpy(array):
     return namespace(array).asarray(array) if not is_tensor(array) else namespace(array).convert_to_numpy(array)
 
 
+def load_keras():
+    """Import Keras and start its backend, without the lines that TensorFlow writes to stderr before it can be told not to.
+
+    They come from C++ and no environment variable silences all of them, so the file descriptor is turned away meanwhile.
+    What was written is shown after all if the import fails. Takes ten seconds or more the first time.
+
+    Returns
+    -------
+    module
+        ``keras``.
+
+    Examples
+    --------
+    >>> load_keras().backend.backend()          # doctest: +SKIP
+    'tensorflow'
+    """
+    if "keras" in sys.modules:
+        return sys.modules["keras"]
+    sys.stderr.flush()
+    stderr = os.dup(2)
+    with tempfile.TemporaryFile() as said:
+        os.dup2(said.fileno(), 2)
+        try:
+            import keras
+
+            keras.ops.zeros(1)  # starts the backend, which is when it looks for devices
+        except BaseException:
+            os.dup2(stderr, 2)
+            said.seek(0)
+            sys.stderr.write(said.read().decode(errors="replace"))
+            raise
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+    return keras
+
+
 def compiled(function):
     """Compile ``function``, whose arguments and results are tensors, with the means of Keras's backend.
 
@@ -109,8 +147,7 @@ def compiled(function):
     --------
     >>> double = compiled(lambda x: x + x)      # doctest: +SKIP
     """
-    import keras
-
+    keras = load_keras()
     if keras.backend.backend() == "tensorflow":
         import tensorflow as tf
 
@@ -137,9 +174,7 @@ def devices():
     >>> "cpu:0" in devices()                    # doctest: +SKIP
     True
     """
-    import keras
-
-    backend = keras.backend.backend()
+    backend = load_keras().backend.backend()
     if backend == "tensorflow":
         import tensorflow as tf
 

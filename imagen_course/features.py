@@ -19,7 +19,7 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils import check_consistent_length, check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.arrays import check_images
+from imagen_course.arrays import check_images, load_keras
 from imagen_course.formulas import conv2d, pool2d, softmax
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
@@ -157,7 +157,7 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
     (8, 17)
     """
 
-    def __init__(self, *, widths=(32, 48, 64), epochs=8, batch_size=64, learning_rate=3e-3, weights=None, random_state=0):
+    def __init__(self, *, widths=(32, 48, 64), epochs=8, batch_size=64, learning_rate=0.01, weights=None, random_state=0):
         self.widths = widths
         self.epochs = epochs
         self.batch_size = batch_size
@@ -342,8 +342,7 @@ def _with_mask(X):
 
 def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate):
     """Train the network with Keras; return kernel and bias of each convolution and of the softmax."""
-    import keras
-
+    keras = load_keras()
     network = _network(X.shape[-1], widths, int(codes.max()) + 1, random)
     steps = -(-len(X) // batch_size)
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, steps * epochs)

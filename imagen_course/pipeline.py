@@ -1,29 +1,64 @@
-"""The four steps as one scikit-learn classifier: cut a picture into regions, describe, classify each, let them vote.
+"""The four steps as one scikit-learn classifier: cut a picture into regions, describe and classify each, let them vote.
 
-``X`` are pictures ``(n, h, w, c)``, floating point in [0, 1], grey (c = 1) or colour (c = 3). What is taught is either a label
-for each picture, ``y (n,)``, or a mask for each, ``y (n, h, w)`` of int: 0 = background, 1 + label = a pixel of an object of that
-class. Inside, every region has a *code* in the manner of the masks: 0 for background, 1 + index into ``classes_``.
+``X`` are pictures ``(n, h, w, c)``, floating point in [0, 1], grey (c = 1) or colour (c = 3). Regions are cut and looked at
+relative to the picture, so any size will do that shows an object in some 1,000 pixels: enlarge tiny pictures, and shrink
+photographs to about 128 pixels a side. ``y`` is a label for each picture, ``(n,)``, or a mask for each, ``(n, h, w)`` int:
+0 = background, 1 + label = a pixel of an object of that class. Inside, each region has a *code* in the manner of the masks:
+0, or 1 + index into ``classes_``.
 """
 
+import os
+import pickle
+import warnings
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
+from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
-from sklearn.utils import check_consistent_length
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from . import segment, vote
-from .arrays import check_images
-from .features import CNNFeatures, region_crops
-from .metrics import box_iou, mean_iou
-from sklearn.svm import LinearSVC as LinearSVM
+from imagen_course import __version__, scenes, segment, vote
+from imagen_course.arrays import check_images
+from imagen_course.features import CNNFeatures, region_crops
+from imagen_course.metrics import box_iou, mean_iou
+from imagen_course.svm import LinearSVM
+
+__all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save"]
+
+_VOTES = ("average", "area", "majority")
+_BATCH_PIXELS = 2**18  # of the pictures cut at one time
 
 
 class Regions(NamedTuple):
+    """The regions of one picture, and how each votes; region i has row i.
+
+    Attributes
+    ----------
+    segments : numpy.ndarray of int32, shape (h, w)
+        The region of each pixel, from 0.
+    boxes : numpy.ndarray of int, shape (k, 4)
+        ``(top, left, bottom, right)``, half-open.
+    areas : numpy.ndarray of int, shape (k,)
+        In pixels.
+    labels : numpy.ndarray of int, shape (k,)
+        Index into the pipeline's ``classes_``, or -1 for background.
+    scores : numpy.ndarray, shape (k,)
+        The probability of that label, calibrated.
+    weights : numpy.ndarray, shape (k,)
+        How much its vote counts.
+
+    Examples
+    --------
+    >>> Regions(*[None] * 6)._fields
+    ('segments', 'boxes', 'areas', 'labels', 'scores', 'weights')
+    """
+
     segments: np.ndarray
     boxes: np.ndarray
     areas: np.ndarray
@@ -33,13 +68,95 @@ class Regions(NamedTuple):
 
 
 class Detections(NamedTuple):
+    """The objects found in one picture, the surest first.
+
+    Attributes
+    ----------
+    boxes : numpy.ndarray of int, shape (k, 4)
+        ``(top, left, bottom, right)``, half-open.
+    labels : numpy.ndarray of int, shape (k,)
+        Index into the pipeline's ``classes_``.
+    scores : numpy.ndarray, shape (k,)
+        In [0, 1].
+
+    Examples
+    --------
+    >>> Detections(np.zeros((0, 4), int), np.zeros(0, int), np.zeros(0)).labels.tolist()
+    []
+    """
+
     boxes: np.ndarray
     labels: np.ndarray
     scores: np.ndarray
 
 
+class _Cut(NamedTuple):
+    """The m regions of a batch of pictures."""
+
+    segments: np.ndarray  # (n, h, w)
+    crops: np.ndarray  # (m, size, size, c + 1)
+    groups: np.ndarray  # (m,) the picture of each, from 0
+    boxes: np.ndarray  # (m, 4)
+    areas: np.ndarray  # (m,)
+
+
 class ImagenPipeline(ClassifierMixin, BaseEstimator):
-    def __init__(self, *, n_segments=64, compactness=10.0, merge_threshold=18.0, crop_size=24, features=None, classifier=None, vote="area", random_state=0):
+    """Regions, features, SVM, votes: a classifier that also segments and detects.
+
+    Taught with masks, a region learns the class of most of its pixels. Taught with a label for each picture, regions inherit
+    it, except those in a corner, which count as background. Then each half of the pictures is judged by a fit on the other:
+    a region keeps the label if it is recognised, or the surest of its picture, and all is fitted once more.
+
+    Parameters
+    ----------
+    n_segments : int
+        Superpixels of a picture, before like neighbours merge.
+    compactness, merge_threshold : float
+        See :func:`imagen_course.segment.slic` and :func:`imagen_course.segment.merge_regions`.
+    crop_size : int
+        Side in pixels of the crops the features see.
+    features : transformer, optional
+        Of crops with a mask, see :mod:`imagen_course.features`; ``CNNFeatures(random_state=random_state)`` if not given.
+    classifier : classifier, optional
+        Of standardised features; ``LinearSVM(C=0.01)`` if not given. scikit-learn's ``LinearSVC`` and ``SVC`` fit here.
+    vote : {'average', 'area', 'majority'}
+        Every region that says it is an object votes: with its probabilities of the classes, weighted by its area
+        ('average'); for its likeliest class, weighted by its area ('area') or not ('majority').
+    random_state : int, RandomState or None
+        Seeds the default features.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray
+        The labels; with masks 0 ... k - 1.
+    features_, classifier_ : the fitted transformer, and the fitted classifier with its calibration.
+
+    References
+    ----------
+    Gould, Fulton, Koller 2009, DOI 10.1109/ICCV.2009.5459211 (classes of regions); Platt 1999 (calibration).
+
+    Examples
+    --------
+    >>> from imagen_course import scenes
+    >>> from imagen_course.features import HOGFeatures
+    >>> drawn = scenes.generate(60, size=48, background="plain")
+    >>> pipeline = ImagenPipeline(features=HOGFeatures()).fit(drawn.images, drawn.masks)
+    >>> pipeline.segment(drawn.images[:2]).shape, len(pipeline.detect(drawn.images[:2]))
+    ((2, 48, 48), 2)
+    """
+
+    def __init__(
+        self,
+        *,
+        n_segments=64,
+        compactness=20.0,
+        merge_threshold=14.0,
+        crop_size=24,
+        features=None,
+        classifier=None,
+        vote="average",
+        random_state=0,
+    ):
         self.n_segments = n_segments
         self.compactness = compactness
         self.merge_threshold = merge_threshold
@@ -50,65 +167,293 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         self.random_state = random_state
 
     def fit(self, X, y):
-        X = check_images(X, name="X", channels=(1, 3))
-        y = np.asarray(y)
-        batches = list(self._cut(X))
-        crops = np.concatenate([b.crops for b in batches])
-        groups = np.concatenate([b.groups + b.start for b in batches])
+        """Learn from pictures ``X (n, h, w, c)`` and labels ``y (n,)`` or masks ``y (n, h, w)``."""
+        X, y = self._check_pictures(X), _check_targets(X, y)
+        cuts = list(self._cuts(X))
+        crops = np.concatenate([cut.crops for cut in cuts])
         if y.ndim == 3:
             self.classes_ = np.arange(y.max())
-            codes = np.concatenate([_majority_codes(b.segments, y[b.start:b.start+len(b.segments)], y.max()+1) for b in batches])
-            self._fit_regions(crops, codes, groups)
-        else:
-            self.classes_, labels = np.unique(y, return_inverse=True)
-            boxes = np.concatenate([b.boxes for b in batches])
-            codes = 1 + labels[groups]
-            touched = (boxes[:, :2] == 0).sum(1) + (boxes[:, 2:] == X.shape[1:3]).sum(1)
-            inner = np.where(touched < 2, codes, 0)
-            self._fit_regions(crops, inner, groups)
-            self.first_codes_=inner
-            p = self._probabilities(crops)[np.arange(len(codes)), codes] * (inner>0)
-            order = np.lexsort((-p, groups)); best = order[np.unique(groups[order], return_index=True)[1]]
-            codes2 = np.zeros_like(codes); codes2[best] = codes[best]
-            self.second_codes_=codes2
-            self._fit_regions(crops, codes2, groups)
+            parts = np.split(y, np.cumsum([len(cut.segments) for cut in cuts])[:-1])
+            codes = np.concatenate([_codes_of_masks(cut, masks) for cut, masks in zip(cuts, parts, strict=True)])
+            return self._fit_regions(crops, codes)
+        self.classes_, labels = np.unique(y, return_inverse=True)
+        starts = np.cumsum([0] + [len(cut.segments) for cut in cuts])
+        groups = np.concatenate([cut.groups + start for cut, start in zip(cuts, starts, strict=False)])
+        inherited = 1 + labels[groups]
+        corner = np.concatenate([_in_a_corner(cut) for cut in cuts])
+        alone = np.bincount(groups, ~corner)[groups] == 0  # a picture whose regions are all in corners keeps them
+        codes = np.where(corner & ~alone, 0, inherited)
+        recognised = np.zeros(len(codes), bool)
+        # Who has learnt a picture's label recognises anything in it, so one half judges the other; too few judge themselves.
+        few = np.bincount(labels).min() < 4
+        for halves in [[np.arange(len(labels))] * 2] if few else StratifiedKFold(2).split(labels, labels):
+            learning, judged = (np.isin(groups, half) for half in halves)
+            self._fit_regions(crops[learning], codes[learning])
+            recognised[judged] = self._recognised(crops[judged], codes[judged], groups[judged])
+        return self._fit_regions(crops, np.where(recognised, codes, 0))
+
+    def predict(self, X):
+        """Return the label of each picture, shape (n,)."""
+        check_is_fitted(self)
+        return self.classes_[np.concatenate([self._shares(*found).argmax(axis=1) for found in self._classified(X)])]
+
+    def predict_proba(self, X):
+        """Return the probability of each class for each picture, shape (n, n_classes), by area."""
+        check_is_fitted(self)
+        return np.concatenate([self._average(*found) for found in self._classified(X)])
+
+    def score(self, X, y):
+        """Return the accuracy of ``predict`` for labels ``y (n,)``, or mean IoU of ``segment`` for masks ``y (n, h, w)``."""
+        return super().score(X, y) if np.ndim(y) == 1 else mean_iou(y, self.segment(X))
+
+    def segment(self, X):
+        """Return the mask of each picture, int32 of shape (n, h, w): 0 = background, 1 + index into ``classes_``."""
+        return np.stack([1 + found.labels[found.segments] for found in self.regions(X)]).astype("int32")
+
+    def detect(self, X, *, score_threshold=0.0, iou=0.5, gap=4):
+        """Find objects: the boxes round neighbouring regions of one label.
+
+        Parameters
+        ----------
+        X : array_like, shape (n, h, w, c)
+        score_threshold : float
+            Boxes with a lower score are left out; a score is the mean of the regions', by area.
+        iou : float
+            Of two boxes that overlap by more than this, the one with the lower score is left out.
+        gap : int
+            Pieces of one label are one object if at most this many pixels part them: most often something lies across it.
+
+        Returns
+        -------
+        list of Detections
+        """
+        return [_detect(found, score_threshold, iou, gap) for found in self.regions(X)]
+
+    def regions(self, X):
+        """Return the regions of each picture and their votes: a list of :class:`Regions`."""
+        check_is_fitted(self)
+        tables = []
+        for cut, probabilities in self._classified(X):
+            weights = self._weights(cut, probabilities)
+            columns = cut.boxes, cut.areas, probabilities.argmax(axis=1) - 1, probabilities.max(axis=1), weights
+            ends = np.searchsorted(cut.groups, np.arange(1, len(cut.segments)))
+            rows = zip(*(np.split(column, ends) for column in columns), strict=True)
+            tables += [Regions(segments, *row) for segments, row in zip(cut.segments, rows, strict=True)]
+        return tables
+
+    def _check_pictures(self, X):
+        X = check_images(X, name="X", channels=(1, 3))
+        if len(X) == 0:
+            raise ValueError("X must have at least one picture, got none")
+        _, h, w, _ = X.shape
+        if not 1 <= self.n_segments <= h * w // 4:
+            hint = "ask for fewer, or enlarge the pictures"
+            raise ValueError(
+                f"n_segments must be 1 to {h * w // 4} for pictures of {h} x {w}, got {self.n_segments}: {hint}"
+            )
+        if self.vote not in _VOTES:
+            raise ValueError(f"vote must be one of {_VOTES}, got {self.vote!r}")
+        return np.asarray(X, "float32")
+
+    def _cuts(self, X):
+        """Cut pictures into regions, a batch at a time so that memory stays flat."""
+        batch = max(1, _BATCH_PIXELS // (X.shape[1] * X.shape[2]))
+        for start in range(0, len(X), batch):
+            images = X[start : start + batch]
+            segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness)
+            segments = segment.merge_regions(images, segments, threshold=self.merge_threshold)
+            crops, groups, _ = region_crops(images, segments, size=self.crop_size)
+            found = [place for each in segments for place in ndimage.find_objects(each + 1)]
+            boxes = np.array([(rows.start, columns.start, rows.stop, columns.stop) for rows, columns in found])
+            yield _Cut(segments, crops, groups, boxes, np.concatenate([np.bincount(each.ravel()) for each in segments]))
+
+    def _fit_regions(self, crops, codes):
+        """Train features and classifier on the regions."""
+        names = ["background", *self.classes_]
+        present, counts = np.unique(codes, return_counts=True)
+        if len(present) < 2:
+            raise ValueError(f"all regions are {names[present[0]]}: raise n_segments, or lower merge_threshold")
+        if counts.min() < 2:
+            raise ValueError(f"only one region is {names[present[counts.argmin()]]}: give more pictures of it")
+        features = CNNFeatures(random_state=self.random_state) if self.features is None else self.features
+        classifier = LinearSVM(C=0.01) if self.classifier is None else self.classifier
+        self.features_ = clone(features).fit(crops, codes)
+        # A feature that hardly moves in training may move by a thousand of its deviations later: five are enough.
+        clipped = FunctionTransformer(np.clip, kw_args={"a_min": -5, "a_max": 5})
+        scaled = make_pipeline(StandardScaler(), clipped, clone(classifier))
+        # The scores of an SVM are no probabilities: a sigmoid learnt on regions held out makes them such.
+        calibrated = CalibratedClassifierCV(scaled, ensemble=False, cv=min(3, counts.min()))
+        self.classifier_ = calibrated.fit(self.features_.transform(crops), codes)
         return self
 
-    def _fit_regions(self, crops, codes, groups):
-        self.features_ = clone(self.features) if self.features is not None else CNNFeatures(random_state=self.random_state)
-        vectors = self.features_.fit(crops, codes).transform(crops)
-        classifier = clone(self.classifier) if self.classifier is not None else LinearSVM()
-        self.classifier_ = CalibratedClassifierCV(make_pipeline(StandardScaler(), classifier), ensemble=False, cv=3).fit(vectors, codes)
-
-    def _cut(self, X, size=64):
-        for start in range(0, len(X), size):
-            x = X[start:start+size]
-            segments = segment.slic(x, n_segments=self.n_segments, compactness=self.compactness)
-            segments = segment.merge_regions(x, segments, threshold=self.merge_threshold)
-            crops, groups, regions = region_crops(x, segments, size=self.crop_size)
-            areas = np.concatenate([np.bincount(s.ravel()) for s in segments])
-            boxes = np.array([(r.start, c.start, r.stop, c.stop) for s in segments for r, c in ndimage.find_objects(s + 1)])
-            yield Batch(start, segments, crops, groups, areas, boxes)
-
     def _probabilities(self, crops):
-        p = np.zeros((len(crops), 1 + len(self.classes_)))
-        p[:, self.classifier_.classes_] = self.classifier_.predict_proba(self.features_.transform(crops))
-        return p
+        """Return the probability of each code for each crop, shape (m, 1 + n_classes)."""
+        probabilities = np.zeros((len(crops), 1 + len(self.classes_)))
+        probabilities[:, self.classifier_.classes_] = self.classifier_.predict_proba(self.features_.transform(crops))
+        return probabilities
 
-    def _vote(self, X):
-        for b in self._cut(X):
-            p = self._probabilities(b.crops)
-            yield b, p
+    def _recognised(self, crops, codes, groups):
+        """Tell which regions the fit so far gives the code they have; in each picture the surest object in any case."""
+        probabilities = self._probabilities(crops)
+        own = np.where(codes > 0, probabilities[np.arange(len(codes)), codes], -1)
+        _, first, picture = np.unique(groups, return_index=True, return_inverse=True)
+        surest = own == np.maximum.reduceat(own, first)[picture]
+        return surest | (probabilities.argmax(axis=1) == codes)
 
-class Batch(NamedTuple):
-    start: int
-    segments: np.ndarray
-    crops: np.ndarray
-    groups: np.ndarray
-    areas: np.ndarray
-    boxes: np.ndarray
+    def _classified(self, X):
+        for cut in self._cuts(self._check_pictures(X)):
+            yield cut, self._probabilities(cut.crops)
 
-def _majority_codes(segments, masks, n_codes):
-    counts = segments.max((1,2)) + 1
-    keys = segments + (np.cumsum(counts) - counts)[:, None, None]
-    return vote.majority(masks.ravel(), keys.ravel(), n_classes=int(n_codes)).argmax(1)
+    def _weights(self, cut, probabilities):
+        """Say how much each region's vote counts; where no region of a picture says object, the likeliest still decide."""
+        objects = 1 - probabilities[:, 0]
+        votes = (probabilities.argmax(axis=1) > 0) + 1e-6 * objects
+        return votes if self.vote == "majority" else votes * cut.areas
+
+    def _shares(self, cut, probabilities):
+        if self.vote == "average":
+            return self._average(cut, probabilities)
+        options = {"n_groups": len(cut.segments), "weights": self._weights(cut, probabilities)}
+        choices = probabilities[:, 1:].argmax(axis=1)
+        return vote.majority(choices, cut.groups, n_classes=probabilities.shape[1] - 1, **options)
+
+    def _average(self, cut, probabilities):
+        objects = 1 - probabilities[:, :1]  # what is no background
+        kinds = np.divide(probabilities[:, 1:], objects, out=np.zeros_like(probabilities[:, 1:]), where=objects > 0)
+        return vote.average(kinds, cut.groups, n_groups=len(cut.segments), weights=self._weights(cut, probabilities))
+
+
+def _check_targets(X, y):
+    """Return labels (n,) or masks (n, h, w) for pictures X, or say what is wrong with them."""
+    y = np.asarray(y)
+    if len(X) != len(y):
+        raise ValueError(f"X and y must have one entry for each picture, got {len(X)} pictures and {len(y)} entries in y")
+    if y.ndim == 1:
+        check_classification_targets(y)
+        if len(np.unique(y)) < 2:
+            raise ValueError(f"y names one class only, {str(y[0])!r}: add pictures of another class")
+    elif y.shape != np.shape(X)[:3] or y.dtype.kind not in "iu":
+        expected = f"labels of shape ({len(X)},) or integer masks of shape {np.shape(X)[:3]}"
+        raise ValueError(f"y must be {expected}, got {y.dtype} of shape {y.shape}")
+    elif y.min() < 0 or y.max() < 1:
+        raise ValueError(f"masks must be 0 for background and 1 + label for objects, got {y.min()} to {y.max()}")
+    return y
+
+
+def _codes_of_masks(cut, masks):
+    """Return for each region the code that most of its pixels have."""
+    starts = np.searchsorted(cut.groups, np.arange(len(masks)))
+    regions = cut.segments + starts[:, None, None]
+    return vote.majority(masks.ravel(), regions.ravel(), n_classes=int(masks.max()) + 1).argmax(axis=1)
+
+
+def _in_a_corner(cut):
+    """Tell which regions touch two borders of their picture that meet."""
+    touching = (cut.boxes[:, :2] == 0) | (cut.boxes[:, 2:] == cut.segments.shape[1:])  # (m, 2): one of rows, of columns
+    return touching.all(axis=1)
+
+
+def _detect(regions, score_threshold, iou, gap):
+    labels, scores = regions.labels[regions.segments], regions.scores[regions.segments]  # (h, w)
+    found = []
+    for label in np.unique(regions.labels[regions.labels >= 0]):
+        mask = labels == label
+        pieces = ndimage.label(ndimage.maximum_filter(mask.astype("uint8"), gap + 1))[0] * mask
+        for number, (rows, columns) in enumerate(ndimage.find_objects(pieces), start=1):
+            found.append((scores[pieces == number].mean(), rows.start, columns.start, rows.stop, columns.stop, label))
+    found = np.array(sorted(found, key=lambda row: -row[0])).reshape(-1, 6)
+    found = found[found[:, 0] >= score_threshold]
+    found = found[_suppress(found[:, 1:5], iou)]
+    return Detections(found[:, 1:5].astype(int), found[:, 5].astype(int), found[:, 0])
+
+
+def _suppress(boxes, iou):
+    """Non-maximum suppression: of boxes, surest first, keep those that overlap no kept one by more than ``iou``."""
+    kept = []
+    overlaps = box_iou(boxes, boxes)
+    for number in range(len(boxes)):
+        if all(overlaps[number, other] <= iou for other in kept):
+            kept.append(number)
+    return kept
+
+
+def load_default():
+    """Return a pipeline for the shapes of :mod:`imagen_course.scenes`: shipped features, an SVM fitted now in some seconds.
+
+    Returns
+    -------
+    ImagenPipeline
+
+    Examples
+    --------
+    >>> from imagen_course import scenes
+    >>> drawn = scenes.generate(1, seed=3)
+    >>> drawn.labels, load_default().predict(drawn.images)      # doctest: +SKIP
+    (array([1]), array([1]))
+    """
+    drawn = scenes.generate(300, seed=2**20, n_objects=(1, 3))
+    return ImagenPipeline(features=CNNFeatures(weights="scenes")).fit(drawn.images, drawn.masks)
+
+
+_MAGIC = b"imagen_course pipeline "
+
+
+def save(pipeline, path):
+    """Write a fitted pipeline to a file, whole or not at all: a line with this package's version, then a pickle.
+
+    Parameters
+    ----------
+    pipeline : ImagenPipeline
+    path : str or path
+
+    Raises
+    ------
+    sklearn.exceptions.NotFittedError
+        If the pipeline is not fitted.
+
+    Examples
+    --------
+    >>> save(load_default(), "shapes.pipeline")     # doctest: +SKIP
+    """
+    check_is_fitted(pipeline)
+    path = Path(path)
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(_MAGIC + __version__.encode() + b"\n" + pickle.dumps(pipeline))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def load(path):
+    """Read a pipeline that :func:`save` wrote. A pickle runs code of whoever wrote it: open only files you trust.
+
+    Parameters
+    ----------
+    path : str or path
+
+    Returns
+    -------
+    ImagenPipeline
+
+    Raises
+    ------
+    ValueError
+        If the file was not written by :func:`save`, or is damaged.
+
+    Examples
+    --------
+    >>> load("shapes.pipeline")         # doctest: +SKIP
+    """
+    head, _, content = Path(path).read_bytes().partition(b"\n")
+    if not head.startswith(_MAGIC):
+        raise ValueError(f"{path} is no pipeline: it was not written by imagen_course.pipeline.save")
+    version = head.removeprefix(_MAGIC).decode()
+    if version != __version__:
+        warnings.warn(
+            f"{path} was saved by version {version}, this is {__version__}: fit anew if it misbehaves", stacklevel=2
+        )
+    try:
+        return pickle.loads(content)
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError) as error:
+        raise ValueError(f"{path} is damaged or from another version ({version}): fit and save it anew") from error

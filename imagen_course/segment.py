@@ -8,7 +8,9 @@ A label map, ``segments (h, w)`` or ``(n, h, w)``, is a NumPy array of int32 tha
 
 import math
 import operator
+from collections import deque
 from functools import reduce
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -32,9 +34,9 @@ _LINEAR_TO_XYZ = np.array([[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 
 _WHITE = np.array([[0.95047], [1.0], [1.08883]])  # of daylight D65
 _RGB_TO_XYZ = np.ascontiguousarray((_LINEAR_TO_XYZ / _WHITE).T, dtype="float32")
 _ROOTS_TO_LAB = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], dtype="float32")
-_NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels clustered at a time: NumPy's stay in the cache, a GPU wants many
+_NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 _FAR = 1e6  # where a centre lies that no pixel joins
-_SMALLEST = 0.25  # share of the mean region's area under which a piece is joined to a neighbour
+_SMALLEST = 0.25  # of a cell of the grid: smaller pieces are joined to a neighbour
 
 
 class Clusters(NamedTuple):
@@ -96,21 +98,21 @@ class RegionTable(NamedTuple):
 
 
 def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
-    r"""Yield the states of k-means, one for each step, until no point changes its cluster.
+    r"""Yield the states of k-means, step by step, for as long as the inertia falls.
 
-    Each step moves every centroid to the mean of its points and then gives every point to its nearest centroid; neither can
-    raise the inertia :math:`\sum_i \lVert x_i - c_{l_i} \rVert^2`. The first state has the seeds of k-means++ as centroids:
-    points drawn one by one, each with a chance proportional to its squared distance to those drawn before. They are drawn on
-    the CPU, so that every backend starts from the same ones. A cluster that loses all its points keeps its centroid.
+    Each step moves every centroid to the mean of its points, then gives every point to its nearest centroid; neither can
+    raise the inertia :math:`\sum_i \lVert x_i - c_{l_i} \rVert^2`. The first centroids are points, drawn one by one with a
+    chance proportional to the squared distance from those drawn before (k-means++); they are drawn on the CPU, so that every
+    backend starts from the same ones. A cluster that loses all its points keeps its centroid.
 
     Parameters
     ----------
     points : array_like or tensor, shape (m, d) or (h, w, c)
-        Points, or the pixels of one picture in [0, 1].
+        Points, or one picture in [0, 1], whose pixels are the points.
     n_clusters : int
     place : float
-        For a picture: how much the row and column of a pixel count. 0 clusters by colour alone; at 1 the picture's longer
-        side is as long as the way from black to white in one channel.
+        How much the row and column of a picture's pixel count. At 0 colour alone counts; at 1 the longer side is as long as
+        the way from black to white in one channel.
     seed : int
 
     Yields
@@ -120,8 +122,8 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If the points are not finite floating point of one of the shapes, there are fewer of them than clusters, or an option
-        is out of range.
+        At the first step, if the points are of neither shape or not finite, the picture is none (see
+        :func:`imagen_course.arrays.check_images`), or there are fewer points than clusters.
 
     References
     ----------
@@ -129,38 +131,42 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
 
     Examples
     --------
-    >>> for state in kmeans_steps(np.array([[0.0], [1.0], [2.0], [9.0]]), 2, seed=1):
+    >>> for state in kmeans_steps([[0.0], [3.0], [7.0], [8.0]], 2, seed=1):
     ...     print(state.labels, state.centroids.ravel(), state.inertia)
+    [0 0 1 1] [3. 8.] 10.0
+    [0 0 1 1] [1.5 7.5] 5.0
     """
     points, shape = _points(points, place)
-    n_clusters = _integer("n_clusters", n_clusters, len(points), "points")
-    xp = namespace(points)
-    centroids, before = xp.array(_seeds(to_numpy(points), n_clusters, seed)), None
+    xp, n_clusters = namespace(points), _integer("n_clusters", n_clusters, points.shape[0], "points")
+    middle = xp.mean(points, axis=0)  # small numbers round less
+    points, before = points - middle, math.inf
+    centroids = xp.array(_seeds(to_numpy(points), n_clusters, seed))
     while True:
-        scores = xp.sum(centroids**2, axis=1) - 2 * points @ xp.transpose(centroids)  # (m, k): squared distance - |x|^2
+        scores = points @ xp.transpose(-2 * centroids) + xp.sum(centroids**2, axis=1)  # (m, k): |x - c|^2 - |x|^2
         labels = xp.array(xp.argmin(scores, axis=1), dtype="int32")
-        if before is not None and bool(xp.all(labels == before)):
-            return
         inertia = float(xp.sum((points - xp.take(centroids, labels, axis=0)) ** 2))
-        yield Clusters(xp.reshape(labels, shape), centroids, inertia)
+        if inertia >= before:
+            return
+        yield Clusters(xp.reshape(labels, shape), centroids + middle, inertia)
         members = xp.array(labels[:, None] == xp.arange(n_clusters, dtype="int32"), dtype="float32")  # (m, k)
-        centroids, before = _means(xp.transpose(members) @ points, xp.sum(members, axis=0)[:, None], centroids), labels
+        sums, counts = xp.transpose(members) @ points, xp.sum(members, axis=0)[:, None]
+        centroids, before = _means(sums, counts, centroids), inertia
 
 
 def kmeans(points, n_clusters, *, place=0.0, seed=0, n_iter=100):
-    """Cluster points, or the pixels of a picture by colour or by colour and place: the last state of :func:`kmeans_steps`.
+    """Cluster points, or the pixels of a picture by colour, or by colour and place.
 
     Parameters
     ----------
     points, n_clusters, place, seed
         As for :func:`kmeans_steps`.
     n_iter : int
-        The most steps.
+        The most states to go through.
 
     Returns
     -------
     Clusters
-        Of a picture, ``labels`` is a map ``(h, w)``; clusters by colour need not be connected.
+        The last state of :func:`kmeans_steps`. A cluster of a picture's pixels need not be connected.
 
     Raises
     ------
@@ -175,10 +181,8 @@ def kmeans(points, n_clusters, *, place=0.0, seed=0, n_iter=100):
     array([[1, 1, 0, 0],
            [1, 1, 0, 0]], dtype=int32)
     """
-    n_iter = _integer("n_iter", n_iter)
-    for _step, state in zip(range(n_iter), kmeans_steps(points, n_clusters, place=place, seed=seed), strict=False):
-        last = state
-    return last
+    states = kmeans_steps(points, n_clusters, place=place, seed=seed)
+    return deque(islice(states, _integer("n_iter", n_iter)), maxlen=1).pop()
 
 
 def _points(points, place):
@@ -188,39 +192,35 @@ def _points(points, place):
     if not 0 <= place < math.inf:
         raise ValueError(f"place must be a finite number, 0 or more, got {place!r}")
     if len(shape) == 3:
-        image = xp.array(check_images(points[None], name="points", channels=(1, 3))[0], dtype="float32")
+        pixels = xp.array(check_images(points[None], name="points", channels=(1, 3))[0], dtype="float32")
         if place:
-            where = np.moveaxis(np.indices(shape[:2], dtype="float32"), 0, -1) * (place / max(shape[:2]))  # (h, w, 2)
-            image = xp.concatenate([image, xp.array(where, dtype="float32")], axis=-1)
-        return xp.reshape(image, (shape[0] * shape[1], -1)), shape[:2]
-    if len(shape) != 2 or 0 in shape:
-        raise ValueError(f"points must have shape (m, d), or (h, w, c) for a picture, got {shape}")
-    if place:
+            places = np.stack(np.indices(shape[:2], dtype="float32"), axis=-1) * (place / max(shape[:2]))  # (h, w, 2)
+            pixels = xp.concatenate([pixels, places.astype("float32")], axis=-1)
+        return xp.reshape(pixels, (shape[0] * shape[1], -1)), shape[:2]
+    if len(shape) != 2 or 0 in shape or place:
         raise ValueError(
-            f"place={place} needs a picture (h, w, c), got points of shape {shape}: append columns to them instead"
+            f"points must have shape (m, d), or (h, w, c) for a picture, got {shape}; place={place} is for pictures alone"
         )
     points = xp.array(points, dtype="float32")
-    if not math.isfinite(float(xp.sum(xp.abs(points)))):
-        raise ValueError(
-            "points must be finite, got NaN, infinity, or a sum that float32 cannot hold: clean or rescale them"
-        )
+    if not math.isfinite(float(xp.max(xp.abs(points)))):
+        raise ValueError("points must be finite, got NaN or infinity: leave such points out")
     return points, shape[:1]
 
 
 def _seeds(points, n_clusters, seed):
     """Draw ``n_clusters`` of the points by k-means++."""
     rng = np.random.default_rng(seed)
-    chosen, nearest = [int(rng.integers(len(points)))], np.inf
+    chosen, nearest = [rng.integers(len(points))], np.inf
     for u in rng.random(n_clusters - 1):
-        nearest = np.minimum(nearest, np.sum((points - points[chosen[-1]]) ** 2, axis=1, dtype=float))
-        mass = np.cumsum(nearest)
-        chosen.append(min(int(np.searchsorted(mass, u * mass[-1], side="right")), len(points) - 1))
+        nearest = np.minimum(nearest, np.sum((points - points[chosen[-1]]) ** 2, axis=1))
+        mass = np.cumsum(nearest, dtype=float)
+        chosen.append(min(np.searchsorted(mass, u * mass[-1], side="right"), len(points) - 1))
     return points[chosen]
 
 
 def _means(sums, counts, otherwise):
-    """Return sums / counts, and what is given where the count is 0."""
-    xp = namespace(sums, counts)
+    """Return sums / counts, or ``otherwise`` where the count is 0."""
+    xp = namespace(sums)
     return xp.where(counts > 0, sums / xp.maximum(counts, 1), otherwise)
 
 
@@ -246,18 +246,17 @@ def rgb_to_lab(images):
 
     Examples
     --------
-    >>> np.round(rgb_to_lab([[0.5, 0.5, 0.5], [1.0, 0.0, 0.0]]), 1) + 0.0
-    array([[53.4,  0. ,  0. ],
-           [53.2, 80.1, 67.2]], dtype=float32)
+    >>> rgb_to_lab([1.0, 0.0, 0.0]).round(1)
+    array([53.2, 80.1, 67.2], dtype=float32)
     """
     xp = namespace(images)
     images = xp.array(images, dtype="float32")
     linear = xp.where(images > 0.04045, ((images + 0.055) / 1.055) ** 2.4, images / 12.92)
-    xyz = linear @ _RGB_TO_XYZ  # relative to white
-    return xp.where(xyz > 0.008856, xyz ** (1 / 3) - 16 / 116, 7.787 * xyz) @ _ROOTS_TO_LAB
+    xyz = xp.matmul(linear, _RGB_TO_XYZ)  # relative to white
+    return xp.matmul(xp.where(xyz > 0.008856, xyz ** (1 / 3) - 16 / 116, 7.787 * xyz), _ROOTS_TO_LAB)
 
 
-def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True):
+def slic(images, *, n_segments=300, compactness=10.0, n_iter=5, connected=True):
     r"""Cut pictures into superpixels, small regions of like colour and like size: k-means on colour and place, from a grid.
 
     The picture is cut into a block of pixels for each cell of the grid, and a pixel can only join the centres of the 3 x 3
@@ -274,7 +273,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     compactness : float
         The difference in Lab that counts as much as one step of the grid. More gives squarer regions.
     n_iter : int
-        How often the centres move.
+        How often the centres move. They start from the means of their blocks, so that more than a few steps change little.
     connected : bool
         Whether the pieces of a region become regions of their own, and pieces smaller than a quarter of a cell of the grid
         join the neighbour they share most border with (on the CPU). If not, a label is the number of a cell.
@@ -282,7 +281,8 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     Returns
     -------
     numpy.ndarray of int32, shape (n, h, w) or (h, w)
-        The same from every backend, but for pixels as near to two centres as rounding can tell.
+        The same from every backend, but for pixels as near to two centres as rounding can tell (on a GPU that is more of
+        them where TensorFloat-32 is on).
 
     Raises
     ------
@@ -305,11 +305,11 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     n_segments, n_iter = _integer("n_segments", n_segments, h * w, "pixels"), _integer("n_iter", n_iter)
     if not 0 < compactness < math.inf:
         raise ValueError(f"compactness must be a positive number, got {compactness!r}: 10 is usual")
-    step = max(1, (_TENSOR_BLOCK if is_tensor(batch) else _NUMPY_BLOCK) // (h * w))
+    _, _, height, width = _grid(h, w, n_segments)
     segments = np.empty((n, h, w), dtype="int32")
-    for part in (slice(start, start + step) for start in range(0, n, step)):
+    for part in _parts(batch):
         cells = to_numpy(_nearest_cells(batch[part], n_segments, compactness, n_iter))
-        segments[part] = _connect(cells) if connected else cells
+        segments[part] = _connect(cells, _SMALLEST * height * width) if connected else cells
     return segments[0] if single else segments
 
 
@@ -317,30 +317,40 @@ def _nearest_cells(images, n_segments, compactness, n_iter):
     """Return the cell whose centre each pixel of ``images`` (n, h, w, c) joins, int32 (n, h, w). This can be compiled."""
     xp = namespace(images)
     n, h, w, _ = images.shape
-    rows, columns, height, width = _grid(h, w, n_segments)
+    grid = rows, columns, height, width = _grid(h, w, n_segments)
+    pixels = _blocks(images, grid, compactness)  # (n, rows, columns, 6, height, width)
+    # While the centres move, pixels go together in squares, as the sum of their (x, 1): a positive factor changes no nearest
+    # centre, no pixel is left out, and a step costs the same in a large picture as in a small one.
+    squares = xp.matmul(xp.matmul(_squares(height), pixels), np.ascontiguousarray(_squares(width).T))
+    squares = xp.reshape(squares, (n, rows, columns, 6, -1))  # (n, rows, columns, 6, q)
+    sums = xp.sum(squares, axis=-1)
+    centres = sums[..., :5] / sums[..., 5:]  # (n, rows, columns, 5)
+    for _ in range(n_iter):
+        scores, best = _scores(squares, centres)
+        nearest = xp.array(scores == best, dtype="float32")  # a square as near to two centres counts for both
+        sums = _add_shifted(nearest @ xp.swapaxes(squares, -1, -2))
+        centres = _means(sums[..., :5], sums[..., 5:], centres)
+    scores, best = _scores(xp.reshape(pixels, (n, rows, columns, 6, height * width)), centres)
+    # The first of the nine that is best: an argmin, for which NumPy would need as long as for all the rest.
+    rank = xp.max(xp.array(scores == best, dtype="uint8") * np.arange(9, 0, -1, dtype="uint8")[:, None], axis=-2)
+    steps = np.array([0] + [r * columns + c for r in (1, 0, -1) for c in (1, 0, -1)], dtype="int32")
+    own = np.arange(rows * columns, dtype="int32").reshape(rows, columns, 1)
+    cells = xp.reshape(own + xp.take(steps, xp.array(rank, dtype="int32")), (n, rows, columns, height, width))
+    return xp.reshape(xp.transpose(cells, (0, 1, 3, 2, 4)), (n, rows * height, columns * width))[:, :h, :w]
+
+
+def _blocks(images, grid, compactness):
+    """Return pixels as (Lab, row, column, 1), a block for each cell of the grid: (n, rows, columns, 6, height, width)."""
+    xp, (n, h, w, _), (rows, columns, height, width) = namespace(images), images.shape, grid
     lab = rgb_to_lab(xp.broadcast_to(images, (n, h, w, 3)))
     lab = xp.pad(lab, ((0, 0), (0, rows * height - h), (0, columns * width - w), (0, 0)))
     lab = xp.transpose(xp.reshape(lab, (n, rows, height, columns, width, 3)), (0, 1, 3, 5, 2, 4))
-    place = _place(h, w, rows, columns, height, width, compactness / math.sqrt(height * width))
-    pixels = xp.concatenate([lab, xp.broadcast_to(place, (n, *place.shape))], axis=3)  # (n, rows, columns, 6, height, width)
-    # While the centres move, four pixels go together as the sum of their (x, 1): a positive factor changes no nearest centre.
-    fours = _sum_fours(pixels)  # (n, rows, columns, 6, q)
-    sums = xp.sum(fours, axis=-1)
-    centres = sums[..., :5] / sums[..., 5:]  # (n, rows, columns, 5)
-    for _ in range(n_iter):
-        scores, best = _scores(fours, centres)
-        nearest = xp.array(scores == best, dtype="float32")  # what is as near to two centres counts for both
-        sums = _add_shifted(nearest @ xp.swapaxes(fours, -1, -2))
-        centres = _means(sums[..., :5], sums[..., 5:], centres)
-    scores, best = _scores(xp.reshape(pixels, (n, rows, columns, 6, height * width)), centres)
-    rank = xp.array(scores == best, dtype="uint8") * np.arange(9, 0, -1, dtype="uint8")[:, None]
-    rank = xp.array(
-        xp.max(rank, axis=-2), dtype="int32"
-    )  # of equal ones the first: an argmin, which NumPy has no fast one of
-    offsets = np.array([0] + [r * columns + c for r in (1, 0, -1) for c in (1, 0, -1)], dtype="int32")
-    cells = np.arange(rows * columns, dtype="int32").reshape(rows, columns, 1) + xp.take(offsets, rank)
-    cells = xp.transpose(xp.reshape(cells, (n, rows, columns, height, width)), (0, 1, 3, 2, 4))
-    return xp.reshape(cells, (n, rows * height, columns * width))[:, :h, :w]
+    scale = compactness / math.sqrt(height * width)
+    row, tall = _side(h, rows, height, scale)
+    column, wide = _side(w, columns, width, scale)
+    down, across = np.stack([row, tall, tall], axis=1), np.stack([wide, column, wide], axis=1)  # (rows, 3, height), ...
+    place = down[:, None, :, :, None] * across[:, :, None, :]  # (rows, columns, 3, height, width)
+    return xp.concatenate([lab, xp.broadcast_to(place, (n, *place.shape))], axis=3)
 
 
 def _grid(h, w, n_segments):
@@ -351,22 +361,17 @@ def _grid(h, w, n_segments):
     return math.ceil(h / height), math.ceil(w / width), height, width
 
 
-def _place(h, w, rows, columns, height, width, scale):
-    """Return the place of each pixel, scaled, and a 1: (rows, columns, 3, height, width); 0 where there is no picture."""
-    row = np.arange(rows * height, dtype="float32").reshape(rows, 1, height, 1)
-    column = np.arange(columns * width, dtype="float32").reshape(columns, 1, width)
-    inside = ((row < h) & (column < w)).astype("float32")
-    # Places are counted from the middle, because small numbers round less.
-    return np.stack([inside * ((row - h / 2) * scale), inside * ((column - w / 2) * scale), inside], axis=2)
+def _side(length, n_cells, size, scale):
+    """Return the scaled places of the pixels along one side of the picture, and ones: (n_cells, size), 0 past its end."""
+    place = np.arange(n_cells * size, dtype="float32").reshape(n_cells, size)
+    inside = (place < length).astype("float32")
+    return inside * (place - length / 2) * scale, inside  # from the middle, because small numbers round less
 
 
-def _sum_fours(pixels):
-    """Add up each 2 x 2 pixels of the blocks (..., height, width): (..., q)."""
-    *outer, height, width = pixels.shape
-    pixels = namespace(pixels).pad(pixels, [(0, 0)] * len(outer) + [(0, height % 2), (0, width % 2)])
-    pixels = pixels[..., ::2, :] + pixels[..., 1::2, :]
-    pixels = pixels[..., ::2] + pixels[..., 1::2]
-    return namespace(pixels).reshape(pixels, (*outer, -1))
+def _squares(size):
+    """Return zeros and ones (about 6, size) that add up pixels along a side of a block."""
+    pixels = -(-size // 7)
+    return (np.arange(size) // pixels == np.arange(-(-size // pixels))[:, None]).astype("float32")
 
 
 def _scores(pixels, centres):
@@ -397,9 +402,9 @@ def _add_shifted(sums):
 def merge_regions(images, segments, *, threshold=18.0):
     """Merge neighbouring regions of like colour into regions that have the shape of an object.
 
-    Two regions may merge that share at least two pixel edges and whose mean colours are less than ``threshold`` apart in Lab.
-    All pairs of which each is the other's most alike merge at once, then means and borders are taken anew, until none is left:
-    a hierarchical clustering, which does not follow a gradual change of colour from end to end.
+    Two regions may merge that share at least two pixel edges and whose mean colours are less than ``threshold`` apart in
+    Lab. All pairs merge of which each is the other's most alike; then means and borders are taken anew, until none is left.
+    Joining all like neighbours in one go would follow a gradual change of colour from end to end.
 
     Parameters
     ----------
@@ -429,23 +434,34 @@ def merge_regions(images, segments, *, threshold=18.0):
     batch, single = _batch(images)
     if not 0 <= threshold < math.inf:
         raise ValueError(f"threshold must be a finite number, 0 or more, got {threshold!r}: 18 is usual")
-    regions, areas = _regions(segments, batch, single)
-    lab = to_numpy(rgb_to_lab(namespace(batch).broadcast_to(batch, (*batch.shape[:3], 3)))).reshape(-1, 3)
-    sums, graph, groups = _sum_by(regions.ravel(), lab), _touching(regions), np.arange(len(areas))
+    segments = _label_maps(segments, batch, single)
+    merged = np.empty(segments.shape, dtype="int32")
+    for part in _parts(batch):
+        merged[part] = _merge(batch[part], segments[part], threshold)
+    return merged[0] if single else merged
+
+
+def _merge(images, segments, threshold):
+    """Merge the regions of pictures (n, h, w, c): int32 (n, h, w)."""
+    counts = segments.max(axis=(1, 2)) + 1
+    regions = segments + (np.cumsum(counts) - counts)[:, None, None]  # numbered in one row
+    lab = to_numpy(rgb_to_lab(namespace(images).broadcast_to(images, (*images.shape[:3], 3))))
+    areas, sums = np.bincount(regions.ravel()), _sum_by(regions.ravel(), lab.reshape(-1, 3))
+    groups, (one, other, border) = np.arange(len(areas)), _edges(regions)
     while True:
-        one, other, border = graph
+        one, other, border = _summed(one, other, border, len(areas))
         means = sums / areas[:, None]
         difference = np.sqrt(np.sum((means[one] - means[other]) ** 2, axis=1))
-        alike = (difference < threshold) & (border >= 2)
+        alike = (difference < threshold) & (border >= 2) & (one != other)
         if not alike.any():
-            merged = _from_zero(groups[regions])
-            return merged[0] if single else merged
-        one, other = _best(one[alike], other[alike], -difference[alike])
+            return _from_zero(groups[regions])
+        chooser, chosen = _best(one[alike], other[alike], -difference[alike])
         choice = np.full(len(areas), -1)
-        choice[one] = other
-        mutual = choice[other] == one
-        joined, graph = _join(one[mutual], other[mutual], graph, len(areas))
-        groups, sums, areas = joined[groups], _sum_by(joined, sums), np.bincount(joined, areas)
+        choice[chooser] = chosen
+        mutual = choice[chosen] == chooser
+        joined = _linked(chooser[mutual], chosen[mutual], len(areas))
+        one, other, groups = joined[one], joined[other], joined[groups]
+        sums, areas = _sum_by(joined, sums), np.bincount(joined, areas)
 
 
 def region_table(image, segments):
@@ -476,57 +492,56 @@ def region_table(image, segments):
     batch, single = _batch(image)
     if not single:
         raise ValueError(f"image must be one picture (h, w, c), got shape {tuple(batch.shape)}: measure one at a time")
-    regions, areas = _regions(segments, batch, single)
-    flat, places = regions.ravel(), np.indices(regions.shape[1:]).reshape(2, -1)  # (m,), (2, m)
-    boxes = np.repeat([[regions.size, regions.size, 0, 0]], len(areas), axis=0)
+    segments = _label_maps(segments, batch, single)
+    flat, places = segments.ravel(), np.indices(segments.shape[1:]).reshape(2, -1)  # (m,), (2, m)
+    areas = np.bincount(flat)
+    boxes = np.repeat([[flat.size, flat.size, 0, 0]], len(areas), axis=0)
     for side, place in enumerate(places):
         np.minimum.at(boxes[:, side], flat, place)
         np.maximum.at(boxes[:, 2 + side], flat, place + 1)
-    colours, centroids = (
-        _sum_by(flat, values) / areas[:, None] for values in (to_numpy(batch).reshape(len(flat), -1), places.T)
-    )
-    one, other, border = _touching(regions)
+    colours = _sum_by(flat, to_numpy(batch).reshape(flat.size, -1)) / areas[:, None]
+    centroids = _sum_by(flat, places.T) / areas[:, None]
+    one, other, border = _summed(*_edges(segments), len(areas))
     once = one < other
     return RegionTable(areas, colours, centroids, boxes, np.stack([one, other], axis=1)[once], border[once])
 
 
-# Regions as a graph. The regions of all pictures are numbered in one row; ``(one, other, border)``, each (m,), are the pairs
-# that touch, each pair both ways round, in order, with the number of pixel edges they share.
+# Regions as a graph. The regions of all pictures are numbered in one row; ``one`` and ``other`` (m,) are pairs that touch,
+# each pair both ways round, and ``border`` is the number of pixel edges they share.
 
 
-def _connect(cells):
-    """Make each connected piece of ``cells`` (n, h, w) a region, and join the small ones to neighbours."""
+def _connect(cells, smallest):
+    """Make each connected piece of ``cells`` (n, h, w) a region, and join those under ``smallest`` pixels to neighbours."""
     from skimage.measure import label
 
     n, h, w = cells.shape
-    n_cells = cells.max() + 1
-    apart = cells + np.arange(n, dtype="int32")[:, None, None] * n_cells  # no label in two pictures
+    apart = cells + np.arange(n, dtype="int32")[:, None, None] * (cells.max() + 1)  # no label in two pictures
     pieces = label(apart.reshape(n * h, w), background=-1, connectivity=1).reshape(n, h, w).astype("int32") - 1
-    areas, graph = np.bincount(pieces.ravel()), _touching(pieces)
+    areas, (one, other, border) = np.bincount(pieces.ravel()), _edges(pieces)
     groups = np.arange(len(areas), dtype="int32")
     while True:
-        one, other, border = graph
-        small = areas[one] < _SMALLEST * h * w / n_cells
-        if not small.any():
+        keep = np.flatnonzero((areas < smallest)[one] & (one != other))  # two large pieces are of no more concern
+        if len(keep) == 0:
             return _from_zero(groups[pieces])
-        joined, graph = _join(*_best(one[small], other[small], border[small]), graph, len(areas))
-        groups, areas = joined[groups], np.bincount(joined, areas)
+        one, other, border = _summed(one[keep], other[keep], border[keep], len(areas))
+        joined = _linked(*_best(one, other, border), len(areas))
+        one, other, groups, areas = joined[one], joined[other], joined[groups], np.bincount(joined, areas)
 
 
-def _touching(regions):
-    """Return the graph of the regions (n, h, w)."""
+def _edges(regions):
+    """Return the pairs of regions (n, h, w) at each edge between two pixels of different regions."""
     _, h, w = regions.shape
     flat, pairs = regions.ravel(), []
     for step, length in ((1, w), (w, h)):  # to the right, and down
         edge = np.flatnonzero(flat[step:] != flat[:-step])
         edge = edge[edge // step % length < length - 1]  # not from the last pixel of a line to the first of the next
-        pairs.append((flat[edge], flat[edge + step]))
+        pairs += [(flat[edge], flat[edge + step]), (flat[edge + step], flat[edge])]
     one, other = np.concatenate(pairs, axis=1)
-    return _sum_pairs(np.append(one, other), np.append(other, one), np.ones(2 * len(one), int), flat.max(initial=0) + 1)
+    return one, other, np.ones(len(one), dtype=int)
 
 
-def _sum_pairs(one, other, border, n):
-    """Add up the borders of equal pairs."""
+def _summed(one, other, border, n):
+    """Put pairs in order, and add up the borders of equal ones."""
     pairs = coo_array((border, (one, other)), shape=(n, n)).tocsr().tocoo()
     return pairs.row, pairs.col, pairs.data
 
@@ -540,12 +555,9 @@ def _best(one, other, score):
     return one[first], other[first]
 
 
-def _join(one, other, graph, n):
-    """Make linked regions one: return the new number of each of the n regions, and the new graph."""
-    joined = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(n, n)), directed=False)[1]
-    one, other = joined[graph[0]], joined[graph[1]]
-    two = one != other
-    return joined, _sum_pairs(one[two], other[two], graph[2][two], joined.max() + 1)
+def _linked(one, other, n):
+    """Return a new number for each of n regions, the same for those that links make one, in the order of their firsts."""
+    return connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(n, n)), directed=False)[1]
 
 
 def _sum_by(groups, values):
@@ -568,25 +580,28 @@ def _batch(images):
     return check_images(images[None] if single else images, channels=(1, 3)), single
 
 
-def _regions(segments, batch, single):
-    """Return the regions (n, h, w) of all pictures numbered in one row, and their areas, or say what is wrong."""
+def _parts(images):
+    """Yield slices that take so many of the pictures (n, h, w, c) at a time that memory stays flat."""
+    n, h, w, _ = images.shape
+    step = max(1, (_TENSOR_BLOCK if is_tensor(images) else _NUMPY_BLOCK) // (h * w))
+    return (slice(start, start + step) for start in range(0, n, step))
+
+
+def _label_maps(segments, batch, single):
+    """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
     segments, shape = to_numpy(segments), tuple(batch.shape[1:3] if single else batch.shape[:3])
     if segments.dtype.kind not in "iu":
         raise TypeError(f"segments must hold integer labels, got {segments.dtype}: convert whole numbers with .astype(int)")
     if segments.shape != shape:
         raise ValueError(f"segments must have the shape of the pictures, {shape}, got {segments.shape}")
-    if segments.min(initial=0) < 0:
-        raise ValueError(f"segments must number the regions of each picture from 0, got {segments.min()}")
-    segments = segments.reshape(tuple(batch.shape[:3]))
-    counts = segments.max(axis=(1, 2), initial=-1).astype(int) + 1
-    regions = segments + (np.cumsum(counts) - counts)[:, None, None]
-    areas = np.bincount(regions.ravel())
-    if not areas.all():
-        raise ValueError(
-            f"segments must number the regions of each picture without a gap, got {np.count_nonzero(areas)} regions for "
-            f"{len(areas)} numbers: renumber each map with numpy.unique(segments, return_inverse=True)[1]"
-        )
-    return regions, areas
+    segments = segments.astype("int64").reshape(tuple(batch.shape[:3]))
+    for labels in segments:
+        if labels.min() < 0 or labels.max() >= labels.size or not np.bincount(labels.ravel()).all():
+            raise ValueError(
+                f"segments must number each picture's regions from 0 without a gap, got {len(np.unique(labels))} labels "
+                f"from {labels.min()} to {labels.max()}: renumber with numpy.unique(segments, return_inverse=True)[1]"
+            )
+    return segments
 
 
 def _integer(name, value, most=math.inf, of="steps"):

@@ -26,13 +26,13 @@ def objective(weights, outputs, signs, *, C=1.0):
 
     Parameters
     ----------
-    weights : array_like or tensor, shape (d, k)
+    weights : numpy.ndarray or tensor, shape (d, k)
         One column for each class, the intercept among them.
-    outputs : array_like or tensor, shape (n, k)
+    outputs : numpy.ndarray or tensor, shape (n, k)
         The scores w · x of the points.
-    signs : array_like or tensor, shape (n, k)
+    signs : numpy.ndarray or tensor, shape (n, k)
         y = 1 where a point is of the class, -1 where it is not.
-    C : float, or array_like or tensor of shape (n, 1)
+    C : float, or numpy.ndarray or tensor of shape (n, 1)
         The price of a point.
 
     Returns
@@ -51,16 +51,17 @@ def objective(weights, outputs, signs, *, C=1.0):
 class LinearSVM(ClassifierMixin, BaseEstimator):
     r"""Linear support vector machine: squared hinge, L2, one class against the rest.
 
-    It minimises :func:`objective`, as scikit-learn's ``LinearSVC`` does, by Newton steps for all classes at
-    once, each found by conjugate gradients, from matrix products only. Since f curves at least as :math:`|w|^2 / 2` does,
-    its gradient g tells how far the optimum w* is at most: :math:`|w - w^*| \le |g|` and :math:`f - f^* \le |g|^2 / 2`.
+    It minimises :func:`objective`, as scikit-learn's ``LinearSVC`` does, by Newton steps for all classes at once, each
+    found by conjugate gradients, from matrix products only. Since f curves at least as :math:`|w|^2 / 2` does, its
+    gradient g tells how far the optimum w* is at most: :math:`|w - w^*| \le |g|` and :math:`f - f^* \le |g|^2 / 2`.
 
     Parameters
     ----------
     C : float
         The price of a point short of its margin; small values keep the weights short.
     tol : float
-        Training ends when :math:`|g| \le tol\,|w|` for every class, and so \|w - w*| too: 0.01 puts f within 0.005 % of f*.
+        Training ends when :math:`|g| \le tol\,|w|` for every class, and so :math:`|w - w^*|` too: 0.01 puts f within
+        0.005 % of its least value. It also ends where rounding hides any further fall of f.
     max_iter : int
         The Newton steps it may take; a ``ConvergenceWarning`` tells when they did not suffice.
     class_weight : dict, "balanced" or None

@@ -266,7 +266,7 @@ def test_bad_input(X, y, message):
 
 
 def test_uint8_is_refused():
-    with pytest.raises(TypeError, match="X must be floating point in .0, 1., got uint8"):
+    with pytest.raises(TypeError, match=r"X must be floating point in .0, 1., got uint8"):
         HOGFeatures().fit(np.zeros((1, 8, 8, 3), "uint8"))
 
 

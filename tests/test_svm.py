@@ -157,6 +157,13 @@ def test_class_weight_is_a_weight_for_each_point():
     np.testing.assert_allclose(double.coef_, twice.coef_, rtol=1e-5, atol=1e-8)
 
 
+def test_a_class_nothing_points_to_gets_no_weights():
+    # Label 0 lies in the middle: at w = 0 its gradient is exactly 0, while those of the others are not.
+    svm = LinearSVM().fit([[-3.0], [-1.0], [1.0], [3.0]], [1, 0, 0, 2])
+    np.testing.assert_array_equal(svm.coef_[0], 0)
+    assert svm.predict([[-9.0], [9.0]]).tolist() == [1, 2]
+
+
 def test_predicts_the_class_of_the_highest_score():
     X, y = digits()
     svm = LinearSVM().fit(X[:1000], y[:1000])

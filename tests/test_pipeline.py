@@ -1,0 +1,368 @@
+"""The whole pipeline: votes checked by hand, both kinds of teaching, and what scikit-learn asks of a classifier.
+
+Most tests look at flat shapes through the mean colour of a region, which is quick and sure; two use the network.
+"""
+
+import pickle
+
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GridSearchCV, cross_val_score
+from sklearn.preprocessing import FunctionTransformer
+from sklearn.svm import SVC, LinearSVC
+
+from imagen_course import metrics, pipeline, scenes, segment
+from imagen_course.features import CNNFeatures, HOGFeatures
+from imagen_course.pipeline import ImagenPipeline, Regions
+
+COLOURS = np.array([(0.9, 0.1, 0.1), (0.1, 0.2, 0.9), (0.1, 0.8, 0.2)], "float32")
+
+
+def mean_colours(crops):
+    mask = crops[..., -1:]
+    return (crops[..., :-1] * mask).sum(axis=(1, 2)) / mask.sum(axis=(1, 2))
+
+
+def coloured(**options):
+    return ImagenPipeline(**{"n_segments": 36, "features": FunctionTransformer(mean_colours), **options})
+
+
+def blocks(n, *, seed, size=32, n_classes=3):
+    """Pictures of one block whose colour is its class, on grey: images, labels, masks, boxes."""
+    rng = np.random.default_rng(seed)
+    images = np.full((n, size, size, 3), 0.5, "float32") + rng.normal(0, 0.01, (n, 1, 1, 3)).astype("float32")
+    masks, labels, boxes = np.zeros((n, size, size), int), np.arange(n) % n_classes, []
+    for i, label in enumerate(labels):
+        top, left = rng.integers(2, size - 14, 2)
+        inside = slice(top, top + 12), slice(left, left + 10)
+        images[i][inside], masks[i][inside] = COLOURS[label], 1 + label
+        boxes.append([(top, left, top + 12, left + 10)])
+    return images, labels, masks, boxes
+
+
+@pytest.fixture(scope="module")
+def taught():
+    images, _, masks, _ = blocks(30, seed=0)
+    return coloured().fit(images, masks)
+
+
+# --- teaching and looking -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("vote", ["average", "area", "majority"])
+def test_masks_teach_all_three_tasks(vote):
+    images, _, masks, _ = blocks(30, seed=0)
+    fitted = coloured(vote=vote).fit(images, masks)
+    images, labels, masks, boxes = blocks(9, seed=1)
+    assert fitted.classes_.tolist() == [0, 1, 2]
+    np.testing.assert_array_equal(fitted.predict(images), labels)
+    found = fitted.segment(images)
+    assert found.dtype == "int32"
+    assert metrics.mean_iou(masks, found) > 0.95
+    found = fitted.detect(images)
+    found_columns = [[each[i] for each in found] for i in range(3)]
+    assert metrics.average_precision(boxes, labels[:, None], *found_columns, iou=0.8) == 1
+    assert fitted.score(images, labels) == 1
+    assert fitted.score(images, masks) == metrics.mean_iou(masks, fitted.segment(images))
+
+
+def test_labels_teach_where_the_object_is():
+    images, labels, _, _ = blocks(30, seed=0)
+    names = np.array(["red", "blue", "green"])
+    fitted = coloured().fit(images, names[labels])
+    images, labels, masks, _ = blocks(9, seed=1)
+    assert fitted.classes_.tolist() == ["blue", "green", "red"]
+    assert fitted.predict(images).tolist() == names[labels].tolist()
+    renamed = np.array([0, 3, 1, 2])[masks]  # masks count by classes_
+    assert metrics.mean_iou(renamed, fitted.segment(images)) > 0.95
+
+
+def test_a_clutter_that_all_classes_have_is_unlearnt():
+    """A white dot in every picture inherits each label; it is recognised as none of them."""
+    images, labels, masks, _ = blocks(60, seed=2)
+    rng = np.random.default_rng(0)
+    for image, mask in zip(images, masks, strict=True):
+        free = np.argwhere(np.lib.stride_tricks.sliding_window_view(mask, (8, 8)).max(axis=(2, 3)) == 0)
+        top, left = free[(free > 0).all(axis=1) & (free < 24).all(axis=1)][rng.integers(100)]
+        image[top : top + 6, left : left + 6] = 1
+    fitted = coloured(n_segments=64).fit(images[:48], labels[:48])
+    assert metrics.mean_iou(masks[48:], fitted.segment(images[48:])) > 0.9
+
+
+def test_the_whole_picture_may_be_one_region():
+    """Where every region lies in a corner, the picture's label stays with them."""
+    images = np.repeat(COLOURS, 6, axis=0)[:, None, None].repeat(12, axis=1).repeat(12, axis=2)
+    labels = np.repeat([5, 7, 9], 6)
+    fitted = coloured(n_segments=1).fit(images, labels)
+    assert fitted.predict(images).tolist() == labels.tolist()
+    assert fitted.regions(images)[0].boxes.tolist() == [[0, 0, 12, 12]]
+
+
+def test_grey_pictures():
+    images, labels, masks, _ = blocks(20, seed=0, n_classes=2)
+    grey = images[..., :1]  # red is light in it, blue dark
+    fitted = coloured().fit(grey, masks)
+    assert fitted.score(grey, labels) == 1
+
+
+def test_one_class_of_objects_and_the_background():
+    images, _, masks, _ = blocks(10, seed=0, n_classes=1)
+    fitted = coloured().fit(images, masks)
+    assert metrics.mean_iou(masks, fitted.segment(images)) > 0.95
+    np.testing.assert_allclose(fitted.predict_proba(images), np.ones((10, 1)))
+
+
+def test_batches_do_not_show(monkeypatch, taught):
+    images, _, _, _ = blocks(9, seed=1)
+    expected = taught.predict_proba(images), taught.regions(images)[7]
+    sizes, slic = [], segment.slic
+    monkeypatch.setattr(pipeline, "_BATCH_PIXELS", 4 * 32 * 32)
+    monkeypatch.setattr(segment, "slic", lambda images, **options: sizes.append(len(images)) or slic(images, **options))
+    np.testing.assert_allclose(taught.predict_proba(images), expected[0], rtol=1e-6)
+    assert sizes == [4, 4, 1]
+    for column, same in zip(taught.regions(images)[7], expected[1], strict=True):
+        np.testing.assert_allclose(column, same, rtol=1e-6)
+
+
+# --- the votes ------------------------------------------------------------------------------------------------------------
+
+
+class Fixed:
+    """A classifier of codes whose probabilities are the features themselves."""
+
+    classes_ = np.arange(3)
+
+    def predict_proba(self, vectors):
+        return vectors
+
+
+def voting(monkeypatch, probabilities, vote):
+    """A pipeline of two classes that cuts any picture into four columns, 1, 1, 3 and 3 pixels wide."""
+    columns = np.array([0, 1, 2, 2, 2, 3, 3, 3], "int32")
+    monkeypatch.setattr(segment, "slic", lambda images, **_: np.broadcast_to(columns, images.shape[:3]))
+    monkeypatch.setattr(segment, "merge_regions", lambda images, segments, **_: segments)
+    made = ImagenPipeline(n_segments=1, vote=vote)
+    made.classes_, made.classifier_ = np.array(["cat", "dog"]), Fixed()
+    made.features_ = FunctionTransformer(lambda crops: np.resize(probabilities, (len(crops), 3)))
+    return made
+
+
+@pytest.mark.parametrize(("vote", "winner"), [("average", "cat"), ("majority", "cat"), ("area", "dog")])
+def test_votes_by_hand(monkeypatch, vote, winner):
+    probabilities = np.array([[0.1, 0.8, 0.1], [0.1, 0.5, 0.4], [0.2, 0.3, 0.5], [0.8, 0.1, 0.1]])
+    made, X = voting(monkeypatch, probabilities, vote), np.zeros((2, 2, 8, 3), "float32")
+    assert made.predict(X).tolist() == [winner] * 2
+    cat, dog = 2 * 0.8 + 2 * 0.5 + 6 * 0.3 + 6 * 0.1, 2 * 0.1 + 2 * 0.4 + 6 * 0.5 + 6 * 0.1  # of 16 pixels
+    np.testing.assert_allclose(made.predict_proba(X), [[cat / (cat + dog), dog / (cat + dog)]] * 2)
+    found = made.regions(X)[1]
+    assert found.labels.tolist() == [0, 0, 1, -1]
+    assert found.areas.tolist() == [2, 2, 6, 6]
+    assert found.boxes.tolist() == [[0, 0, 2, 1], [0, 1, 2, 2], [0, 2, 2, 5], [0, 5, 2, 8]]
+    np.testing.assert_allclose(found.scores, [0.8, 0.5, 0.5, 0.8])
+    weights = {"average": [1.8, 1.8, 4.8, 1.2], "majority": [1, 1, 1, 0], "area": [2, 2, 6, 0]}[vote]
+    np.testing.assert_allclose(found.weights, weights)
+    assert made.segment(X)[0, 0].tolist() == [1, 1, 2, 2, 2, 0, 0, 0]
+
+
+@pytest.mark.parametrize("vote", ["average", "area", "majority"])
+def test_a_picture_of_background_alone_still_has_a_likeliest_class(monkeypatch, vote):
+    made = voting(monkeypatch, np.array([[0.9, 0.04, 0.06]]), vote)
+    assert made.predict(np.zeros((1, 2, 8, 3))).tolist() == ["dog"]
+    assert made.detect(np.zeros((1, 2, 8, 3)))[0].boxes.shape == (0, 4)
+    certain = voting(monkeypatch, np.array([[1.0, 0.0, 0.0]]), vote)
+    np.testing.assert_array_equal(certain.predict_proba(np.zeros((1, 2, 8, 3))), [[0.5, 0.5]])
+
+
+def test_detections_by_hand():
+    """Touching regions of one label are one object, with the mean of their scores by area; a corner does not touch."""
+    segments = np.array([[0, 1, 1, 0, 3, 3], [0, 1, 2, 0, 3, 3], [4, 0, 0, 5, 0, 0]])
+    labels, scores = np.array([-1, 0, 0, 1, 0, 1]), np.array([0.9, 0.8, 0.4, 0.6, 0.95, 0.3])
+    regions = Regions(segments, None, None, labels, scores, None)
+    found = pipeline._detect(regions, score_threshold=0.0, iou=0.5, gap=0)
+    assert found.boxes.tolist() == [[2, 0, 3, 1], [0, 1, 2, 3], [0, 4, 2, 6], [2, 3, 3, 4]]
+    assert found.labels.tolist() == [0, 0, 1, 1]
+    np.testing.assert_allclose(found.scores, [0.95, (3 * 0.8 + 0.4) / 4, 0.6, 0.3])
+    surer = pipeline._detect(regions, score_threshold=0.65, iou=0.5, gap=0)
+    assert surer.boxes.tolist() == [[2, 0, 3, 1], [0, 1, 2, 3]]
+
+
+@pytest.mark.parametrize(("gap", "boxes"), [(1, [[0, 0, 2, 2], [0, 4, 2, 6]]), (2, [[0, 0, 2, 6]])])
+def test_pieces_parted_by_a_bar_are_one_object(gap, boxes):
+    segments = np.array([[0, 0, 1, 1, 2, 2]] * 2)
+    regions = Regions(segments, None, None, np.array([0, -1, 0]), np.ones(3), None)
+    assert pipeline._detect(regions, score_threshold=0.0, iou=0.5, gap=gap).boxes.tolist() == boxes
+
+
+def test_the_less_sure_of_two_boxes_goes():
+    boxes = np.array([(0, 0, 4, 4), (0, 0, 4, 5), (0, 3, 4, 7), (9, 9, 12, 12)])
+    assert pipeline._suppress(boxes, 0.5) == [0, 2, 3]
+    assert pipeline._suppress(boxes, 0.9) == [0, 1, 2, 3]
+    assert pipeline._suppress(boxes, 0.1) == [0, 3]
+
+
+def test_probabilities_are_such():
+    """Of the pictures it is about 80 % sure of, it has about 80 % right; the raw scores know nothing of the kind."""
+    rng = np.random.default_rng(0)
+    images, labels, masks, _ = blocks(300, seed=3, n_classes=2)
+    shades = rng.normal(0, 0.35, (300, 1, 1, 1)) + np.where(labels == 0, 0.45, 0.55)[:, None, None, None]
+    images = np.where(masks[..., None] > 0, np.clip(shades, 0.3, 0.7), 0.0).astype("float32")[..., :1]
+    fitted = coloured(classifier=LinearSVC(C=100)).fit(images[:200], masks[:200])
+    sure = fitted.predict_proba(images[200:]).max(axis=1).mean()
+    assert abs(sure - fitted.score(images[200:], labels[200:])) < 0.1
+
+
+# --- scikit-learn's contract ----------------------------------------------------------------------------------------------
+
+
+def test_constructor_only_stores(taught):
+    features, classifier = FunctionTransformer(mean_colours), LinearSVC()
+    made = coloured(features=features, classifier=classifier)
+    assert made.get_params()["features"] is features
+    images, _, masks, _ = blocks(9, seed=0)
+    before = repr(made.get_params())
+    made.fit(images, masks)
+    assert repr(made.get_params()) == before
+    assert made.features_ is not features
+    with pytest.raises(NotFittedError):
+        clone(taught).predict(images)
+
+
+def test_pickles(taught):
+    images = blocks(3, seed=1)[0]
+    twin = pickle.loads(pickle.dumps(taught))
+    np.testing.assert_array_equal(twin.predict_proba(images), taught.predict_proba(images))
+    np.testing.assert_array_equal(twin.segment(images), taught.segment(images))
+
+
+@pytest.mark.parametrize("kind", ["labels", "names", "masks"])
+def test_cross_validation_and_grid_search(kind):
+    images, labels, masks, _ = blocks(18, seed=0)
+    y = {"labels": labels, "names": np.array(list("rgb"))[labels], "masks": masks}[kind]
+    assert cross_val_score(coloured(), images, y, cv=3).min() > 0.9
+    grid = {"vote": ["area", "average"], "classifier": [SVC()]}
+    search = GridSearchCV(coloured(n_segments=25), grid, cv=2).fit(images, y)
+    assert search.best_score_ > 0.9
+    assert search.score(images, y) > 0.9
+
+
+@pytest.mark.parametrize("classifier", [LinearSVC(), SVC(kernel="rbf"), LogisticRegression()])
+def test_their_classifiers_fit_in(classifier):
+    images, labels, masks, _ = blocks(18, seed=0)
+    assert coloured(classifier=classifier).fit(images, masks).score(images, labels) == 1
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("kind", ["labels", "masks"])
+def test_with_its_own_network(kind):
+    images, labels, masks, _ = blocks(18, seed=0)
+    features = CNNFeatures(widths=(4, 8), epochs=8, batch_size=8)
+    fitted = coloured(features=features, crop_size=12).fit(images, labels if kind == "labels" else masks)
+    assert fitted.score(images, labels) > 0.9
+
+
+def test_the_default_pipeline_knows_shapes():
+    fitted = pipeline.load_default()
+    drawn = scenes.generate(60, seed=8)
+    assert fitted.score(drawn.images, drawn.labels) > 0.9
+    assert fitted.score(drawn.images, drawn.masks) > 0.85
+    large = drawn.images[:1].repeat(2, axis=1).repeat(2, axis=2)
+    assert fitted.segment(large).shape == (1, 128, 128)
+
+
+def test_features_that_hardly_move_in_training_do_no_harm():
+    """HOG's cells at a crop's rim are nearly always 0: fifty pictures are enough all the same."""
+    drawn = scenes.generate(100, seed=8, background="plain")
+    fitted = ImagenPipeline(features=HOGFeatures()).fit(drawn.images[:50], drawn.masks[:50])
+    assert fitted.score(drawn.images[50:], drawn.labels[50:]) > 0.85
+
+
+# --- files ----------------------------------------------------------------------------------------------------------------
+
+
+def test_saved_and_loaded(tmp_path, taught):
+    images = blocks(3, seed=1)[0]
+    pipeline.save(taught, tmp_path / "blocks.pipeline")
+    twin = pipeline.load(tmp_path / "blocks.pipeline")
+    np.testing.assert_array_equal(twin.predict_proba(images), taught.predict_proba(images))
+    assert [path.name for path in tmp_path.iterdir()] == ["blocks.pipeline"]
+
+
+def test_a_disk_that_fills_leaves_the_old_file(tmp_path, monkeypatch, taught):
+    path = tmp_path / "blocks.pipeline"
+    path.write_bytes(b"old")
+
+    def full(self, content):
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pipeline.Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        pipeline.save(taught, path)
+    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("blocks.pipeline", b"old")]
+
+
+def test_files_of_others(tmp_path, monkeypatch, taught):
+    path = tmp_path / "model"
+    path.write_bytes(pickle.dumps({"a": 1}))
+    with pytest.raises(ValueError, match=r"is no pipeline: it was not written by imagen_course\.pipeline\.save"):
+        pipeline.load(path)
+    pipeline.save(taught, path)
+    path.write_bytes(path.read_bytes()[:-50])
+    with pytest.raises(ValueError, match="is damaged"):
+        pipeline.load(path)
+    with pytest.raises(FileNotFoundError):
+        pipeline.load(tmp_path / "missing")
+    with pytest.raises(NotFittedError):
+        pipeline.save(ImagenPipeline(), path)
+    monkeypatch.setattr(pipeline, "__version__", "0.0.1")
+    pipeline.save(taught, path)
+    monkeypatch.undo()
+    with pytest.warns(UserWarning, match=r"saved by version 0\.0\.1, this is"):
+        pipeline.load(path)
+
+
+# --- bad input ------------------------------------------------------------------------------------------------------------
+
+GREY = np.zeros((4, 8, 8, 3), "float32")
+MASKS = np.zeros((4, 8, 8), int)
+MASKS[:, 2:6, 2:6] = 1
+
+
+@pytest.mark.parametrize(
+    ("X", "y", "options", "message"),
+    [
+        (GREY, [1, 1, 1, 1], {}, "y names one class only, '1': add pictures of another class"),
+        (GREY, [0, 1, 0], {}, "got 4 pictures and 3 entries in y"),
+        (GREY, [0.5, 1.2, 0.1, 0.2], {}, "Unknown label type"),
+        (GREY, np.zeros((4, 2), int), {}, r"y must be labels of shape \(4,\) or integer masks of shape \(4, 8, 8\)"),
+        (GREY, np.zeros((4, 8, 8)), {}, "got float64 of shape"),
+        (GREY, 0 * MASKS, {}, "masks must be 0 for background and 1 . label for objects, got 0 to 0"),
+        (GREY, MASKS, {"n_segments": 1}, "all regions are background: raise n_segments"),
+        (GREY, MASKS, {"n_segments": 0}, "n_segments must be 1 to 16 for pictures of 8 x 8, got 0"),
+        (GREY, MASKS, {"n_segments": 65}, "n_segments must be 1 to 16 for pictures of 8 x 8, got 65: ask for fewer"),
+        (GREY, MASKS, {"vote": "loudest"}, "vote must be one of .*, got 'loudest'"),
+        (GREY[:0], MASKS[:0], {}, "at least one picture, got none"),
+        (GREY[..., :2], MASKS, {}, "X must have 1 or 3 channels"),
+        (GREY[0], MASKS, {}, r"X must have shape \(n, height, width, channels\)"),
+        (GREY * np.nan, MASKS, {}, "X must be finite"),
+    ],
+)
+def test_bad_input(X, y, options, message):
+    with pytest.raises(ValueError, match=message):
+        coloured(**{"n_segments": 4, **options}).fit(X, y)
+
+
+def test_bad_input_to_a_fitted_pipeline(taught):
+    with pytest.raises(TypeError, match=r"X must be floating point in .*, got uint8: divide by 255 once"):
+        taught.predict(np.zeros((1, 32, 32, 3), "uint8"))
+    with pytest.raises(ValueError, match="n_segments must be 1 to 25 for pictures of 10 x 10, got 36"):
+        taught.predict(np.zeros((1, 10, 10, 3)))
+
+
+def test_a_class_with_a_single_region():
+    images, labels, _, _ = blocks(7, seed=0)
+    with pytest.raises(ValueError, match="only one region is 9: give more pictures of it"):
+        coloured().fit(images, np.where(labels == 0, 0, [1, 1, 1, 1, 1, 9, 1]))
