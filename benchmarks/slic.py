@@ -38,7 +38,7 @@ and 64 pictures of 64 x 64 into about 64 each, one by one where a library knows 
 connectivity, in NumPy and compiled by XLA. Tried: of ours, while it was written, about twenty forms of a step."""
 
 
-def ours(image, n, compactness=10.0, n_iter=5):
+def ours(image, n, compactness=10.0, n_iter=10):
     return slic(image, n_segments=n, compactness=compactness, n_iter=n_iter)
 
 
@@ -160,7 +160,7 @@ def speed(image, rounds, with_keras):
     rows = []
     for task, images, n in (("one picture", image[None], TARGET), ("64 small", small, 64)):
         contenders = {"ours": partial(slic, images, n_segments=n)}
-        contenders["ours, n_iter 10"] = partial(slic, images, n_segments=n, n_iter=10)
+        contenders["ours, n_iter 5"] = partial(slic, images, n_segments=n, n_iter=5)
         contenders["ours, clustering"] = partial(slic, images, n_segments=n, connected=False)
         for name, (function, _) in methods().items():
             if name != "ours":
@@ -176,7 +176,7 @@ def clustering_compiled(images, n):
 
     from imagen_course.arrays import compiled, to_numpy
 
-    cluster, images = compiled(lambda images: _nearest_cells(images, n, 10.0, 5)), ops.convert_to_tensor(images)
+    cluster, images = compiled(lambda images: _nearest_cells(images, n, 10.0, 10)), ops.convert_to_tensor(images)
     return lambda: to_numpy(cluster(images))
 
 
@@ -186,7 +186,7 @@ def main():
     parser.add_argument("--tune", type=int, default=10, help="pictures to tune on (default: %(default)s)")
     parser.add_argument("--quick", action="store_true", help="8 pictures, 2 to tune on, 5 rounds, no Keras")
     options = parser.parse_args()
-    pictures, tune, rounds = (8, 2, 5) if options.quick else (options.pictures, options.tune, 25)
+    pictures, tune, rounds = (8, 2, 5) if options.quick else (options.pictures, options.tune, 40)
     pairs, training = bsds("val", pictures), bsds("train", tune)
     text = TUNED if pairs else UNTUNED
     pairs = pairs or photographs(pictures)

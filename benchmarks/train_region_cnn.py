@@ -44,7 +44,7 @@ def main():
     parts = [regions_of(mode, arguments.pictures // 2, seed=2**21 + i) for i, mode in enumerate(MODES)]
     crops, codes = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     start = time.perf_counter()
-    network = CNNFeatures(epochs=arguments.epochs, random_state=0).fit(crops, codes)
+    network = CNNFeatures(epochs=arguments.epochs, learning_rate=3e-3, random_state=0).fit(crops, codes)
     print(f"{len(crops)} regions of {arguments.pictures} scenes, {time.perf_counter() - start:.0f} s of training")
     path = arguments.out / "region_cnn_scenes.npz"
     arrays = {f"{i:02d}": array.astype("float16") for i, array in enumerate(network.weights_)}

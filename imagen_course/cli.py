@@ -118,7 +118,7 @@ def _say(text, state=None):
     from rich.text import Text
 
     mark = {None: "", True: ("OK      ", "green"), False: ("NOT OK  ", "red")}[state]
-    Console(soft_wrap=True, highlight=False).print(Text.assemble(mark, text))
+    Console(soft_wrap=True, highlight=False, force_jupyter=False).print(Text.assemble(mark, text))
 
 
 # --- doctor -----------------------------------------------------------------------------------------------------------
@@ -364,7 +364,9 @@ def _lab(arguments):
     if importlib.util.find_spec("jupyterlab") is None:
         raise ImportError("JupyterLab is not installed")
     first = _notebooks() / "00_start_here.ipynb"
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(first), *arguments.rest])
+    # In a container the user is root, whom JupyterLab turns away unless told otherwise.
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    return subprocess.call([sys.executable, "-m", "jupyterlab", str(first), *root, *arguments.rest])
 
 
 def _lesson(name):

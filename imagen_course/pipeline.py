@@ -198,7 +198,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return self.classes_[np.concatenate([self._shares(*found).argmax(axis=1) for found in self._classified(X)])]
 
     def predict_proba(self, X):
-        """Return the probability of each class for each picture, shape (n, n_classes), by area."""
+        """Return the probability of each class for each picture, shape (n, n_classes): the average of its votes."""
         check_is_fitted(self)
         return np.concatenate([self._average(*found) for found in self._classified(X)])
 

@@ -256,7 +256,7 @@ def rgb_to_lab(images):
     return xp.matmul(xp.where(xyz > 0.008856, xyz ** (1 / 3) - 16 / 116, 7.787 * xyz), _ROOTS_TO_LAB)
 
 
-def slic(images, *, n_segments=300, compactness=10.0, n_iter=5, connected=True):
+def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True):
     r"""Cut pictures into superpixels, small regions of like colour and like size: k-means on colour and place, from a grid.
 
     The picture is cut into a block of pixels for each cell of the grid, and a pixel can only join the centres of the 3 x 3

@@ -499,7 +499,12 @@ def test_lab_opens_the_first_lesson(lessons, monkeypatch):
     monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 0)
     assert cli.main(["lab", "--no-browser", "--port=9999"]) == 0
     first = str(lessons / "00_start_here.ipynb")
-    assert calls == [[sys.executable, "-m", "jupyterlab", first, "--no-browser", "--port=9999"]]
+    (command,) = calls
+    assert [part for part in command if part != "--allow-root"] == [
+        *(sys.executable, "-m", "jupyterlab", first),
+        *("--no-browser", "--port=9999"),
+    ]
+    assert ("--allow-root" in command) == (getattr(os, "geteuid", lambda: 1)() == 0)
 
 
 def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):

@@ -73,6 +73,15 @@ def test_crops_follow_their_region(rng):
     assert groups.tolist() == [0, 0, 1, 1]
 
 
+def test_what_is_outside_the_picture_is_0_up_to_its_rim():
+    """A square three times as wide as a picture of ones: of nine samples a side, the middle three are inside."""
+    crop = region_crops(np.ones((1, 3, 3, 1)), np.zeros((1, 3, 3), int), size=9, margin=3)[0][0]
+    inside = np.repeat([0, 1, 0], 3)
+    np.testing.assert_allclose(crop, np.repeat(np.outer(inside, inside)[..., None], 2, axis=-1), **close())
+    finer = region_crops(np.ones((1, 3, 3, 1)), np.zeros((1, 3, 3), int), size=18, margin=3)[0][0]
+    np.testing.assert_allclose(finer[:, 9, 0], inside.repeat(2), **close())  # half a pixel outside is outside too
+
+
 def test_crops_skip_numbers_without_pixels():
     segments = np.array([[[0, 2]], [[1, 1]]])
     _, groups, regions = region_crops(np.zeros((2, 1, 2, 1)), segments, size=2)
