@@ -118,7 +118,9 @@ def _say(text, state=None):
     from rich.text import Text
 
     mark = {None: "", True: ("OK      ", "green"), False: ("NOT OK  ", "red")}[state]
-    Console(soft_wrap=True, highlight=False, force_jupyter=False).print(Text.assemble(mark, text))
+    # Not what Rich would guess: Jupyter asks every program for colour, and a captured report is to be plain.
+    options = {"force_jupyter": False, "force_terminal": sys.stdout.isatty()}
+    Console(soft_wrap=True, highlight=False, **options).print(Text.assemble(mark, text))
 
 
 # --- doctor -----------------------------------------------------------------------------------------------------------
