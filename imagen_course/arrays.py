@@ -88,7 +88,10 @@ def to_numpy(array):
     >>> to_numpy([1, 2]).tolist()
     [1, 2]
     """
-    return namespace(array).asarray(array) if not is_tensor(array) else namespace(array).convert_to_numpy(array)
+    if not is_tensor(array):
+        return np.asarray(array)
+    ops, keras = namespace(array), sys.modules["keras"]
+    return ops.convert_to_numpy(array.value if isinstance(array, keras.Variable) else array)
 
 
 def load_keras():

@@ -19,7 +19,7 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils import check_consistent_length, check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.arrays import check_images, load_keras, to_numpy
+from imagen_course.arrays import check_images, load_keras
 from imagen_course.formulas import conv2d, pool2d, softmax
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
@@ -349,7 +349,7 @@ def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate):
     network.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
     batches = _shuffled_batches(X, codes, batch_size, random)
     network.fit(batches, epochs=epochs, steps_per_epoch=steps, shuffle=False, verbose=0)
-    *convolutions, head_kernel, head_bias = map(to_numpy, network.weights)
+    *convolutions, head_kernel, head_bias = map(np.asarray, network.weights)
     weights = []
     for start in range(0, len(convolutions), 5):
         # At rest, batch normalisation is a factor and a shift: the convolution can do both.

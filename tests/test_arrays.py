@@ -32,6 +32,7 @@ def test_a_tensor_speaks_keras():
     assert arrays.is_tensor(keras.Variable(np.ones(3)))
     assert arrays.namespace(np.ones(2), tensor) is keras.ops
     assert isinstance(arrays.to_numpy(tensor), np.ndarray)
+    np.testing.assert_array_equal(arrays.to_numpy(keras.Variable([1.0, 2.0])), [1, 2])
     assert arrays.runs_on(tensor).startswith(
         {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[keras.backend.backend()]
     )

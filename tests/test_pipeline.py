@@ -101,6 +101,14 @@ def test_the_whole_picture_may_be_one_region():
     assert fitted.regions(images)[0].boxes.tolist() == [[0, 0, 12, 12]]
 
 
+def test_only_what_lies_in_a_corner_is_background_from_the_start():
+    """An object from the upper border to the lower one, as a digit may be, is in no corner."""
+    segments = np.array([[[0, 1, 2, 3]] * 4])
+    boxes = np.array([[0, 0, 4, 1], [0, 1, 4, 2], [1, 2, 4, 3], [0, 3, 4, 4]])
+    cut = pipeline._Cut(segments, None, np.zeros(4, int), boxes, None)
+    assert pipeline._in_a_corner(cut).tolist() == [True, False, False, True]
+
+
 def test_grey_pictures():
     images, labels, masks, _ = blocks(20, seed=0, n_classes=2)
     grey = images[..., :1]  # red is light in it, blue dark
