@@ -91,7 +91,7 @@ def to_numpy(array):
     if not is_tensor(array):
         return np.asarray(array)
     ops, keras = namespace(array), sys.modules["keras"]
-    return ops.convert_to_numpy(array.value if isinstance(array, keras.Variable) else array)
+    return ops.convert_to_numpy(ops.copy(array) if isinstance(array, keras.Variable) else array)
 
 
 def load_keras():
