@@ -1,3 +1,4 @@
+import io
 import re
 
 import matplotlib.image
@@ -62,7 +63,7 @@ def test_borders_lie_between_the_pixels_that_differ(image):
     image = np.full((4, 8), 0.5)
     halves = np.repeat([[0, 0, 0, 0, 1, 1, 1, 1]], 4, axis=0)
     plain, lined = (
-        matplotlib.image.imread(__import__("io").BytesIO(plots.show(panel).png))
+        matplotlib.image.imread(io.BytesIO(plots.show(panel).png))
         for panel in (plots.picture(image, title="x"), plots.regions(image, halves, title="x"))
     )
     columns = np.nonzero(np.abs(plain - lined).sum(axis=(0, 2)))[0]
