@@ -16,6 +16,7 @@ __all__ = [
     "features",
     "formulas",
     "metrics",
+    "network",
     "pipeline",
     "plots",
     "scenes",

@@ -1,9 +1,10 @@
 """Pictures to be looked at, each with words for those who cannot see it.
 
-A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``regions``, ``votes``,
-``mask``, ``boxes``, ``bars``. ``show`` lays panels side by side and returns a ``Sheet``, which a notebook displays with the
-alt text in it and which ``save`` writes to a file. Colours are safe for colour-blind eyes, and what they say is also
-written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)`` in [0, 1], segments and masks ``(h, w)`` int.
+A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``signed``, ``numbers``,
+``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``. ``show`` lays panels side by side and returns
+a ``Sheet``, which a notebook displays with the alt text in it and which ``save`` writes to a file. Colours are safe for
+colour-blind eyes, and what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)``
+in [0, 1], segments and masks ``(h, w)`` int.
 """
 
 import base64
@@ -17,8 +18,23 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course.arrays import to_numpy
+from imagen_course.formulas import output_size
 
-__all__ = ["Panel", "Sheet", "bars", "boxes", "mask", "picture", "regions", "show", "votes"]
+__all__ = [
+    "Panel",
+    "Sheet",
+    "bars",
+    "boxes",
+    "lines",
+    "mask",
+    "numbers",
+    "picture",
+    "regions",
+    "show",
+    "signed",
+    "votes",
+    "windows",
+]
 
 STYLE = {"font.size": 9, "axes.titlesize": 9, "axes.spines.top": False, "axes.spines.right": False}
 
@@ -185,6 +201,136 @@ def picture(image, *, title=""):
     values = f"values {image.min():.2f} to {image.max():.2f}, mean {image.mean():.2f}"
     alt = f"{kind} picture, {height} x {width} pixels, {values}"
     return Panel(lambda axes: _draw_picture(axes, image), title, alt, width / height)
+
+
+def signed(array, *, title="", limit=None):
+    """Panel of numbers of either sign as a picture: zero is middle grey, negative darker, positive brighter.
+
+    Parameters
+    ----------
+    array : array_like or tensor, shape (h, w)
+    title : str
+    limit : float, optional
+        The number that is drawn white, and its negative black; the largest magnitude if not given.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If the shape is not ``(h, w)`` or a number is not finite.
+
+    Examples
+    --------
+    >>> signed([[-1.0, 0.0], [0.5, 0.0]]).alt
+    '2 x 2 numbers from -1.00 to 0.50 as grey, zero in the middle; 25 % below zero, 25 % above'
+    """
+    array = np.asarray(to_numpy(array), dtype=float)
+    if array.ndim != 2 or array.size == 0 or not np.isfinite(array).all():
+        raise ValueError(f"array must be finite and of shape (h, w), got {array.shape}: take one channel, array[..., 0]")
+    limit = float(np.abs(array).max() if limit is None else limit) or 1.0
+    alt = f"{array.shape[0]} x {array.shape[1]} numbers from {array.min():.2f} to {array.max():.2f} as grey, zero in the "
+    alt += f"middle; {np.mean(array < 0):.0%} below zero, {np.mean(array > 0):.0%} above".replace("%", " %")
+    shade = np.clip(0.5 + 0.5 * array / limit, 0, 1)
+    return Panel(lambda axes: _draw_picture(axes, shade), title, alt, array.shape[1] / array.shape[0])
+
+
+def numbers(array, *, title="", box=None):
+    """Panel of a small array with every number written in its cell, on a grey that follows it.
+
+    Parameters
+    ----------
+    array : array_like, shape (rows, columns)
+    title : str
+    box : (int, int, int, int), optional
+        ``(top, left, bottom, right)``, half-open: cells to outline.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If the array is not two-dimensional or holds more than 400 numbers.
+
+    Examples
+    --------
+    >>> numbers([[0, 1], [2, 3]], box=(0, 1, 2, 2)).alt
+    '2 x 2 numbers: 0 1 / 2 3; outlined: rows 0 to 1, columns 1 to 1'
+    """
+    array = np.asarray(to_numpy(array))
+    if array.ndim != 2 or not 0 < array.size <= 400:
+        raise ValueError(f"array must have shape (rows, columns) and at most 400 numbers, got shape {array.shape}")
+    written = [[f"{float(x):.3g}" for x in row] for row in array]
+    low, high = float(array.min()), float(array.max())
+    fontsize = 8 if max(len(text) for row in written for text in row) < 4 else 6.5
+
+    def draw(axes):
+        shade = 0.55 + 0.45 * (array - low) / ((high - low) or 1)  # light enough for black figures
+        axes.imshow(shade, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        for row, cells in enumerate(written):
+            for column, text in enumerate(cells):
+                axes.text(column, row, text, ha="center", va="center", fontsize=fontsize)
+        _draw_cells(axes, array.shape)
+        if box is not None:
+            top, left, bottom, right = (edge - 0.5 for edge in box)
+            axes.plot([left, right, right, left, left], [top, top, bottom, bottom, top], color="C1", linewidth=3)
+
+    alt = f"{array.shape[0]} x {array.shape[1]} numbers: {' / '.join(' '.join(row) for row in written)}"
+    if box is not None:
+        alt += f"; outlined: rows {box[0]} to {box[2] - 1}, columns {box[1]} to {box[3] - 1}"
+    return Panel(draw, title, alt, array.shape[1] / array.shape[0])
+
+
+def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
+    """Panel of one side of a picture and, under it, every place where a window fits.
+
+    Parameters
+    ----------
+    size, kernel_size, stride, padding, dilation : int
+        As in `formulas.output_size`.
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If `formulas.output_size` refuses them.
+
+    Examples
+    --------
+    >>> windows(6, 3, stride=2).alt
+    '6 pixels; a window of 3 fits in 2 places, at 0-1-2, 2-3-4; pixels no window sees: 5'
+    """
+    count = output_size(size, kernel_size, stride=stride, padding=padding, dilation=dilation)
+    seen = stride * np.arange(count)[:, None] + dilation * np.arange(kernel_size) - padding  # (count, kernel_size)
+    unseen = sorted(set(range(size)) - set(seen.ravel().tolist()))
+
+    def draw(axes):
+        for pixel in range(-padding, size + padding):
+            inside = 0 <= pixel < size
+            colour = "white" if not inside else "0.6" if pixel in unseen else "C0"
+            axes.add_patch(_square(pixel, 0, facecolor=colour, linestyle="-" if inside else ":", alpha=0.8 if inside else 1))
+            axes.text(pixel, 0, str(pixel) if inside else "0", ha="center", va="center", fontsize=7)
+        for row, taps in enumerate(seen.tolist(), 1):
+            axes.plot([taps[0], taps[-1]], [row + 0.2] * 2, color="C1", linewidth=1)
+            for tap in taps:
+                axes.add_patch(_square(tap, row + 0.2, facecolor="C1"))
+        axes.set(xlim=(-padding - 0.7, size + padding - 0.3), ylim=(count + 0.9, -0.7))
+        axes.set_aspect("equal")
+        axes.set_axis_off()
+
+    places = ", ".join("-".join(map(str, taps)) for taps in seen.tolist())
+    alt = f"{size} pixels{f' and {padding} of padding on each side' if padding else ''}; a window of {kernel_size} fits in "
+    alt += f"{count} place{'s' if count > 1 else ''}, at {places}; "
+    alt += f"pixels no window sees: {', '.join(map(str, unseen)) or 'none'}"
+    return Panel(draw, title, alt, (size + 2 * padding + 0.4) / (count + 1.6))
 
 
 def regions(image, segments, *, title="regions"):
@@ -373,6 +519,62 @@ def bars(values, names, *, title="", label="", errors=None):
     return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
 
 
+def lines(curves, *, x=None, title="", labels=("", ""), marked=None):
+    """Panel of curves over one axis, each named at its end.
+
+    Parameters
+    ----------
+    curves : dict of str to sequence of float
+        From names to values, as many for each.
+    x : sequence of float, optional
+        0, 1, 2, ... if not given.
+    title : str
+    labels : (str, str)
+        Along the axis, and up the side.
+    marked : float, optional
+        A place along the axis to mark with an upright line.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If a curve has another length than ``x``.
+
+    Examples
+    --------
+    >>> lines({"loss": [2.0, 1.0, 0.5]}, labels=("epoch", "loss")).alt
+    'loss over epoch 0 to 2: loss from 2 to 0.5, lowest 0.5 at 2, highest 2 at 0'
+    """
+    curves = {name: np.asarray(to_numpy(values), dtype=float) for name, values in curves.items()}
+    x = np.arange(len(next(iter(curves.values())))) if x is None else np.asarray(x, dtype=float)
+    for name, values in curves.items():
+        if values.shape != x.shape or not len(x):
+            raise ValueError(f"every curve must have as many values as x, {x.shape}, got {values.shape} for {name!r}")
+
+    def draw(axes):
+        for (name, values), style in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), strict=False):
+            (drawn,) = axes.plot(x, values, style)
+            axes.annotate(
+                name, (x[-1], values[-1]), (4, 0), textcoords="offset points", va="center", color=drawn.get_color()
+            )
+        if marked is not None:
+            axes.axvline(marked, color="0.4", linewidth=1)
+        axes.set(xlabel=labels[0], ylabel=labels[1])
+        axes.margins(x=0.02)
+
+    def words(name, values):
+        low, high = values.argmin(), values.argmax()
+        ends = f"{name} from {values[0]:.3g} to {values[-1]:.3g}"
+        return f"{ends}, lowest {values[low]:.3g} at {x[low]:.3g}, highest {values[high]:.3g} at {x[high]:.3g}"
+
+    alt = "; ".join(words(name, values) for name, values in curves.items())
+    over = f"{labels[1] or 'curves'} over {labels[0] or 'x'} {x[0]:.3g} to {x[-1]:.3g}: "
+    return Panel(draw, title, over + alt, 1.6)
+
+
 def _as_picture(image):
     image = np.asarray(to_numpy(image), dtype=float)
     if image.ndim == 3 and image.shape[-1] == 1:
@@ -394,6 +596,21 @@ def _as_map(numbers, image, name):
 def _draw_picture(axes, image):
     axes.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     axes.set_axis_off()
+
+
+def _draw_cells(axes, shape):
+    """Draw thin lines between the cells of a grid, and no axes."""
+    axes.set_xticks(np.arange(shape[1] - 1) + 0.5, labels=[])
+    axes.set_yticks(np.arange(shape[0] - 1) + 0.5, labels=[])
+    axes.grid(color="0.4", linewidth=0.5)
+    axes.tick_params(length=0)
+    axes.spines[["top", "right"]].set_visible(True)
+
+
+def _square(column, row, **style):
+    from matplotlib.patches import Rectangle
+
+    return Rectangle((column - 0.5, row - 0.5), 1, 1, edgecolor="0.3", linewidth=0.8, **style)
 
 
 def _draw_tinted(axes, image, code):

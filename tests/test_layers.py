@@ -13,7 +13,8 @@ FLOORS = [
     {"formulas", "datasets", "metrics"},
     {"network", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
     {"pipeline"},
-    {"plots", "widgets", "exercises"},
+    {"plots"},
+    {"widgets", "exercises"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,36 @@
+"""Exercises that answer at once and recognise the mistake; predictions made before running; progress that is kept.
+
+A lesson calls ``begin``, ``recall``, ``predict``, ``reveal``, ``check``, ``hint``, ``solution``, ``use``, ``finish`` and
+``progress``. Its exercises are declared in ``lesson_NN.py``; ``engine`` runs and judges them, ``report`` puts what it
+found into words and pictures, ``session`` is what a student calls, ``store`` keeps what was answered.
+"""
+
+from imagen_course.exercises.session import (
+    begin,
+    check,
+    find,
+    finish,
+    hint,
+    lessons,
+    predict,
+    progress,
+    recall,
+    reveal,
+    solution,
+    use,
+)
+
+__all__ = [
+    "begin",
+    "check",
+    "find",
+    "finish",
+    "hint",
+    "lessons",
+    "predict",
+    "progress",
+    "recall",
+    "reveal",
+    "solution",
+    "use",
+]

@@ -1,0 +1,471 @@
+"""Lesson 02, convolution: its exercises, the slips they know, and the questions later lessons ask."""
+
+import math
+
+import numpy as np
+
+from imagen_course.exercises.engine import Exercise, Recall, Slip, growing
+
+
+def _picture(rows, columns, seed=0):
+    """A small picture of whole numbers, none of them alike under flips or turns."""
+    return np.random.default_rng([seed, rows, columns]).permutation(rows * columns).reshape(rows, columns).astype(float)
+
+
+def _kernel(rows, columns):
+    return np.random.default_rng([7, rows, columns]).integers(-2, 4, (rows, columns)).astype(float) + np.eye(rows, columns)
+
+
+# One place -----------------------------------------------------------------------------------------------------------------
+
+
+def correlate_at(image, kernel, row, column):
+    kh, kw = kernel.shape
+    window = image[row : row + kh, column : column + kw]
+    return np.sum(window * kernel)
+
+
+def _at_flipped(image, kernel, row, column):
+    return correlate_at(image, kernel[::-1, ::-1], row, column)
+
+
+def _at_mean(image, kernel, row, column):
+    return correlate_at(image, kernel, row, column) / kernel.size
+
+
+def _at_transposed(image, kernel, row, column):
+    kh, kw = kernel.shape
+    window = image[column : column + kh, row : row + kw]
+    return np.sum(window * kernel)
+
+
+def _at_matrix_product(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return np.sum(image[row : row + kh, column : column + kw] @ kernel)
+
+
+def _at_unweighted(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return np.sum(image[row : row + kh, column : column + kw]) * np.sum(kernel)
+
+
+def _places():
+    sizes = [(1, 1, 2, 2), (1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
+    for kh, kw, rows, columns in sizes:
+        for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
+            yield _picture(rows, columns), _kernel(kh, kw), row, column
+
+
+# The whole map -------------------------------------------------------------------------------------------------------------
+
+
+def correlate(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    result = np.zeros((h - kh + 1, w - kw + 1))
+    for r in range(h - kh + 1):
+        for c in range(w - kw + 1):
+            for i in range(kh):
+                for j in range(kw):
+                    result[r, c] += image[r + i, c + j] * kernel[i, j]
+    return result
+
+
+def _map_flipped(image, kernel):
+    return correlate(image, kernel[::-1, ::-1])
+
+
+def _map_short(image, kernel):
+    return correlate(image, kernel)[:-1, :-1]
+
+
+def _map_last_tap(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    return image[kh - 1 : h, kw - 1 : w] * kernel[-1, -1]
+
+
+def _map_window_short(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    return correlate(image[: h - 1, : w - 1], kernel[:-1, :-1]) if min(kh, kw) > 1 else np.zeros((h - kh + 1, w - kw + 1))
+
+
+def _map_transposed(image, kernel):
+    return correlate(image, kernel).T
+
+
+def _map_wide(image, kernel):
+    result = np.zeros(image.shape)
+    inner = correlate(image, kernel)
+    result[: inner.shape[0], : inner.shape[1]] = inner
+    return result
+
+
+def _maps():
+    for kh, kw, rows, columns in [
+        (1, 1, 1, 2),
+        (1, 2, 1, 2),
+        (1, 2, 2, 3),
+        (2, 1, 3, 2),
+        (2, 2, 3, 4),
+        (3, 2, 4, 5),
+        (3, 3, 6, 4),
+    ]:
+        yield _picture(rows, columns), _kernel(kh, kw)
+
+
+# Sharpening ----------------------------------------------------------------------------------------------------------------
+
+
+def sharpen_kernel(amount):
+    leave = np.zeros((3, 3))
+    leave[1, 1] = 1.0
+    mean = np.full((3, 3), 1 / 9)
+    return leave + amount * (leave - mean)
+
+
+def _sharpen_blurs(amount):
+    return sharpen_kernel(-amount)
+
+
+def _sharpen_dark(amount):
+    return sharpen_kernel(amount) - sharpen_kernel(0)
+
+
+def _sharpen_bright(amount):
+    return sharpen_kernel(amount) + amount * np.full((3, 3), 1 / 9)
+
+
+def _sharpen_sum(amount):
+    leave = sharpen_kernel(0)
+    return leave + amount * (leave - np.ones((3, 3)))
+
+
+# The size ------------------------------------------------------------------------------------------------------------------
+
+
+def output_size(size, kernel_size, stride, padding, dilation):
+    span = dilation * (kernel_size - 1) + 1
+    return (size + 2 * padding - span) // stride + 1
+
+
+def _size_no_floor(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
+
+
+def _size_ceiling(size, kernel_size, stride, padding, dilation):
+    return math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1
+
+
+def _size_padding_once(size, kernel_size, stride, padding, dilation):
+    return (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1
+
+
+def _size_no_one(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride
+
+
+def _size_dilation_times(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - dilation * kernel_size) // stride + 1
+
+
+def _size_no_dilation(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - kernel_size) // stride + 1
+
+
+def _sizes():
+    def fits(size, kernel_size, stride, padding, dilation):
+        return dilation * (kernel_size - 1) + 1 <= size + 2 * padding
+
+    return growing(range(1, 8), range(1, 4), range(1, 4), range(3), range(1, 3), where=fits)
+
+
+# The cost ------------------------------------------------------------------------------------------------------------------
+
+
+def multiplications(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * c_in * c_out
+
+
+def _cost_one_side(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size * c_in * c_out
+
+
+def _cost_one_input(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * c_out
+
+
+def _cost_one_output(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * c_in
+
+
+def _cost_weights(rows, columns, kernel_size, c_in, c_out):
+    return kernel_size**2 * c_in * c_out
+
+
+def _cost_channels_added(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * (c_in + c_out)
+
+
+# The bug hunt --------------------------------------------------------------------------------------------------------------
+
+
+def blur(image):
+    result = image.copy()
+    for r in range(1, image.shape[0] - 1):
+        for c in range(1, image.shape[1] - 1):
+            result[r, c] = image[r - 1 : r + 2, c - 1 : c + 2].mean()
+    return result
+
+
+def _blur_in_place(image):
+    result = image
+    for r in range(1, image.shape[0] - 1):
+        for c in range(1, image.shape[1] - 1):
+            result[r, c] = image[r - 1 : r + 2, c - 1 : c + 2].mean()
+    return result
+
+
+def _blur_black_border(image):
+    result = np.zeros(image.shape)
+    result[1:-1, 1:-1] = blur(image)[1:-1, 1:-1]
+    return result
+
+
+def _blur_off_centre(image):
+    result = image.copy()
+    for r in range(1, image.shape[0] - 1):
+        for c in range(1, image.shape[1] - 1):
+            result[r, c] = image[r - 1 : r + 1, c - 1 : c + 1].mean()
+    return result
+
+
+def _blur_cropped(image):
+    return blur(image)[1:-1, 1:-1]
+
+
+def _blurs():
+    yield (np.eye(3),)
+    yield (np.eye(4)[:3],)
+    for rows, columns in [(4, 3), (4, 4), (5, 4), (6, 7)]:
+        yield (_picture(rows, columns) / (rows * columns),)
+
+
+EXERCISES = (
+    Exercise(
+        correlate_at,
+        _places,
+        slips=(
+            Slip("the kernel is flipped", _at_flipped, "Which number of the kernel meets the window's top left pixel?"),
+            Slip("a mean instead of a sum", _at_mean, "The formula adds up. By what do you divide, and who asked for it?"),
+            Slip("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
+            Slip(
+                "a matrix product",
+                _at_matrix_product,
+                "`@` multiplies rows into columns. Which pairs does the formula multiply?",
+            ),
+            Slip(
+                "summed before it is multiplied",
+                _at_unweighted,
+                "Does every pixel of the window still meet its own number of the kernel?",
+            ),
+        ),
+        hints=(
+            "The window is a part of `image`, of the kernel's shape, whose top left pixel is at `row`, `column`.",
+            "A slice ends before its end: `image[row : row + kh, column : column + kw]`, with `kh, kw = kernel.shape`.",
+            "`window * kernel` multiplies pixel by pixel; `np.sum` adds up what comes out.",
+        ),
+        why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
+    ),
+    Exercise(
+        correlate,
+        _maps,
+        slips=(
+            Slip(
+                "the kernel is flipped",
+                _map_flipped,
+                "With i and j growing together, where must the picture be read, and where the kernel?",
+            ),
+            Slip(
+                "the last places are left out",
+                _map_short,
+                "How many places does a window of 1 have on a row of 2 pixels? `range(n)` ends at n - 1.",
+            ),
+            Slip(
+                "overwritten instead of added",
+                _map_last_tap,
+                "When the inner loops have run, how many products are in `result[r, c]`?",
+            ),
+            Slip(
+                "the window is one too small",
+                _map_window_short,
+                "Which values does `range(kh - 1)` take? Does the kernel's last row get its turn?",
+            ),
+            Slip(
+                "rows and columns are swapped",
+                _map_transposed,
+                "Of which shape is the result of a wide picture: wide or tall?",
+            ),
+            Slip(
+                "the result is as large as the picture",
+                _map_wide,
+                "At how many places does the window lie inside the picture? What stands in the others?",
+            ),
+        ),
+        hints=(
+            "Four loops: two over the places `r, c` of the result, two over the places `i, j` of the kernel.",
+            "The result has `h - kh + 1` rows and `w - kw + 1` columns; begin with zeros.",
+            "The innermost line is the formula: `result[r, c] += image[r + i, c + j] * kernel[i, j]`.",
+        ),
+        why="The two outer loops are the left side of the formula, one turn for each number to compute; the two inner ones are its sum signs.",
+    ),
+    Exercise(
+        sharpen_kernel,
+        lambda: [(0.0,), (1.0,), (0.5,), (2.0,), (3.0,)],
+        slips=(
+            Slip(
+                "the sign is turned: it blurs",
+                _sharpen_blurs,
+                "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?",
+            ),
+            Slip(
+                "the picture itself is missing",
+                _sharpen_dark,
+                "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?",
+            ),
+            Slip(
+                "the mean is not taken away",
+                _sharpen_bright,
+                "What do the kernel's numbers add up to? What does that do to the brightness?",
+            ),
+            Slip("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
+        ),
+        hints=(
+            "Kernels can be added like the pictures they make: the kernel of `a + b` is the sum of theirs.",
+            "The picture itself is the kernel with a single 1 in the middle; its mean over the window is nine times 1/9.",
+            "So the kernel is `leave + amount * (leave - mean)`.",
+        ),
+        why="Convolution is linear: a kernel that is a sum makes the sum of the pictures. The nine numbers always add up to 1, so an even grey stays as it is.",
+    ),
+    Exercise(
+        output_size,
+        _sizes,
+        slips=(
+            Slip(
+                "no floor",
+                _size_no_floor,
+                "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?",
+            ),
+            Slip(
+                "ceiling instead of floor",
+                _size_ceiling,
+                "The last step would leave the picture. Does a window that hangs out count? Think of the floor.",
+            ),
+            Slip("padding counted once", _size_padding_once, "How many sides does a row have?"),
+            Slip(
+                "the first place is not counted",
+                _size_no_one,
+                "A window as large as the picture takes no step at all. At how many places is it?",
+            ),
+            Slip(
+                "the span is dilation times kernel size",
+                _size_dilation_times,
+                "A kernel of 2 has one gap between its pixels. How many gaps has a kernel of k?",
+            ),
+            Slip(
+                "the dilation is forgotten",
+                _size_no_dilation,
+                "How many pixels lie from the first to the last one the window touches?",
+            ),
+        ),
+        hints=(
+            "First the span: how many pixels from the first to the last that the window touches? Without dilation it is the kernel size.",
+            "The row, with padding on both sides, is `size + 2 * padding` long. What is left beside the window is room for steps.",
+            "As many whole steps of `stride` as fit (`//` takes the floor), and one place more, for the start.",
+        ),
+        why="Places are the start and one more for each whole step that fits in the room beside the window; a part of a step is no place, hence the floor.",
+    ),
+    Exercise(
+        multiplications,
+        lambda: growing(range(1, 4), range(1, 4), range(1, 4), range(1, 4), range(1, 4)),
+        slips=(
+            Slip("only one side of the kernel", _cost_one_side, "How many pixels has a window of 2 by 2?"),
+            Slip(
+                "only one input channel",
+                _cost_one_input,
+                "The kernel is as deep as the picture. How many numbers lie under it?",
+            ),
+            Slip(
+                "only one output channel",
+                _cost_one_output,
+                "Each output channel has a kernel of its own. How often is the work done?",
+            ),
+            Slip("the weights are counted, not the work", _cost_weights, "At how many places is the kernel laid down?"),
+            Slip(
+                "channels added instead of multiplied",
+                _cost_channels_added,
+                "Does each output channel look at one input channel or at all of them?",
+            ),
+        ),
+        hints=(
+            "Begin with one number of the result: how many products does its sum have?",
+            "That number is kernel_size * kernel_size * c_in. How many such numbers are there?",
+            "rows * columns * c_out of them.",
+        ),
+        why="One product for each turn of the loops in the formula: rows, columns and output channels outside, the kernel's two sides and the input channels inside.",
+    ),
+    Exercise(
+        blur,
+        _blurs,
+        slips=(
+            Slip(
+                "it reads what it has already blurred",
+                _blur_in_place,
+                "After `result = image`, how many pictures are there in memory?",
+            ),
+            Slip("the border turns black", _blur_black_border, "What stands in the pixels that the loops never visit?"),
+            Slip(
+                "the window leans to the top left",
+                _blur_off_centre,
+                "Which rows does `r - 1 : r + 1` take? Where does a slice end?",
+            ),
+            Slip("the border is cut off", _blur_cropped, "Which shape came, and which was due?"),
+        ),
+        hints=(
+            "Put a single bright dot into a black picture and look at the result: to which side does it smear, and in which order do the loops run?",
+            "`result = image` gives the same array a second name.",
+            "`image.copy()` makes a second array.",
+        ),
+        why="With a second array, every window is read from the picture as it was. The order of the loops no longer matters, which is a good test.",
+        given=_blur_in_place,
+    ),
+)
+
+RECALL = (
+    Recall(
+        "size",
+        "A window of 5 slides over 32 pixels, without padding, one pixel at a time. How many places?",
+        ("32", "28", "27"),
+        "b",
+        "32 - 5 = 27 steps, and one place more for the start.",
+    ),
+    Recall(
+        "channels",
+        "A layer makes 16 maps from a colour picture with kernels of 3 x 3. How deep is each kernel?",
+        ("1", "3", "16"),
+        "b",
+        "A kernel is as deep as its input: 3 channels. There are 16 such kernels.",
+    ),
+    Recall(
+        "flip",
+        "What do the libraries compute under the name of convolution?",
+        ("a cross-correlation", "a convolution with the kernel flipped", "a matrix product of picture and kernel"),
+        "a",
+        "The kernel is laid on as it is, a cross-correlation. The flip would make no difference to what can be learned.",
+    ),
+    Recall(
+        "sum",
+        "The numbers of a kernel add up to 0. What does it make of an evenly grey wall?",
+        ("the same grey", "black (zero)", "white"),
+        "b",
+        "Every window has the same value, times 0.",
+    ),
+)

@@ -1,0 +1,106 @@
+"""What every lesson's exercises promise: right answers pass, slips are named, mutants are rejected."""
+
+import importlib
+import inspect
+
+import mutants
+import numpy as np
+import pytest
+
+from imagen_course.exercises import engine, lessons
+
+EXERCISES = [
+    pytest.param(lesson, exercise, id=f"{lesson}-{exercise.name}")
+    for lesson, module in lessons().items()
+    for exercise in module.EXERCISES
+]
+
+
+@pytest.fixture(autouse=True)
+def unchanged_random_state():
+    before = np.random.get_state()[1].copy()
+    yield
+    np.testing.assert_array_equal(np.random.get_state()[1], before)
+
+
+def answers(lesson):
+    return importlib.import_module(f"answers.lesson_{lesson}")
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_the_reference_and_other_right_answers_pass(lesson, exercise):
+    others = answers(lesson).ANSWERS[exercise.name]
+    assert len(others) >= 2
+    for function in (exercise.reference, *others):
+        verdict = exercise.judge(function)
+        assert verdict.state == "right", f"{function.__name__}: {verdict}"
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_every_slip_is_rejected_and_named(lesson, exercise):
+    assert exercise.slips
+    for slip in exercise.slips:
+
+        def written_by_a_student(*args, slip=slip):  # other code than the cell a bug hunt starts from
+            return slip.function(*args)
+
+        verdict = exercise.judge(written_by_a_student)
+        assert verdict.state in ("wrong", "raises"), f"{slip.name}: {verdict.state}"
+        assert verdict.slip is not None, f"{slip.name} is not named"
+        assert verdict.slip.name == slip.name, f"{slip.name} is taken for {verdict.slip.name}"
+        assert slip.question.count("?") >= 1
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_an_exercise_is_declared_in_full(lesson, exercise):
+    cases = [tuple(case) for case in exercise.cases()]
+    assert len(cases) >= 3
+    assert len(exercise.hints) >= 2
+    assert exercise.why
+    sizes = [sum(np.size(value) for value in case) for case in cases]
+    assert sizes[0] == min(sizes), "the first case is not the smallest"
+    again = [tuple(case) for case in exercise.cases()]
+    for one, other in zip(cases, again, strict=True):
+        for a, b in zip(one, other, strict=True):
+            np.testing.assert_array_equal(a, b)
+    assert exercise.judge(exercise.given).state == "blank" if exercise.given else True
+
+
+def survivors(lesson, exercise):
+    """Return how many mutants there are and those that the check takes for right."""
+    total, alive = 0, []
+    for line, source in mutants.mutants(exercise.reference):
+        names = dict(vars(inspect.getmodule(exercise.reference)))
+        exec(compile(source, "<mutant>", "exec"), names)
+        total += 1
+        if exercise.judge(names[exercise.name]).state == "right":
+            alive.append(line)
+    return total, alive
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_mutants_of_the_reference_are_rejected(lesson, exercise, monkeypatch):
+    """All but those listed, with the reason why they compute the same, in answers/lesson_NN.py."""
+    monkeypatch.setattr(engine, "TIME_LIMIT", 2.0)
+    total, alive = survivors(lesson, exercise)
+    equivalent = answers(lesson).EQUIVALENT.get(exercise.name, {})
+    assert sorted(set(alive)) == sorted(equivalent), f"of {total} mutants"
+    assert total >= 3
+
+
+def test_the_names_are_the_course_s_own():
+    names = [exercise.values[1].name for exercise in EXERCISES]
+    assert len(names) == len(set(names)), "two exercises share a name"
+    recalls = [(lesson, q.name) for lesson, module in lessons().items() for q in module.RECALL]
+    assert len(recalls) == len(set(recalls))
+
+
+@pytest.mark.parametrize("lesson", lessons())
+def test_a_lesson_asks_at_least_three_questions_later(lesson):
+    for question in lessons()[lesson].RECALL:
+        assert question.answer in "abcdef"[: len(question.choices)]
+        assert question.why
+        assert len(set(question.choices)) == len(question.choices) >= 2
+    assert len(lessons()[lesson].RECALL) >= 3
+    if len(lessons()[lesson].RECALL) > 3:
+        assert len({question.answer for question in lessons()[lesson].RECALL}) > 1, "the answer is always the same letter"

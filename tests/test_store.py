@@ -1,0 +1,414 @@
+"""``store``: nothing that was reported as written is lost, whoever writes, dies, edits the file or fills the disk."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import filelock
+import pytest
+
+from imagen_course.exercises import store
+
+
+@pytest.fixture(autouse=True)
+def file(tmp_path, monkeypatch):
+    """A place of the test's own, in a folder that does not exist yet."""
+    path = tmp_path.resolve() / "data" / "progress.json"
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(path))
+    return path
+
+
+def stored(path):
+    return json.loads(path.read_text("utf-8"))["entries"]
+
+
+def names(path):
+    return {beside.name for beside in path.parent.iterdir()}
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def test_location_is_asked_for_at_every_call(file, tmp_path, monkeypatch):
+    assert store.location() == file
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "~/mine.json")
+    assert store.location() == (Path.home() / "mine.json").resolve()
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
+    assert store.location() is None
+    for unset in (lambda: monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", ""), monkeypatch.undo):
+        unset()
+        monkeypatch.setattr("platformdirs.user_data_path", lambda name, **options: tmp_path.resolve() / name)
+        monkeypatch.delenv("IMAGEN_COURSE_PROGRESS", raising=False)
+        assert store.location() == tmp_path.resolve() / "imagen_course" / "progress.json"
+
+
+def test_an_entry_carries_its_facts_and_when(file):
+    assert store.read() == {}
+    assert not file.parent.exists()  # reading makes nothing
+    store.record("02/exercise/output_size", status="wrong", slips=["floor", "padding"])
+    store.record("01/recall/dtype", given="uint8")
+    entry = store.read()["02/exercise/output_size"]
+    assert entry.pop("first") == entry.pop("last")
+    assert entry == {"status": "wrong", "slips": ["floor", "padding"], "times": 1}
+    assert store.read() == stored(file)
+    assert set(store.read()) == {"02/exercise/output_size", "01/recall/dtype"}
+
+
+def test_facts_replace_and_done_stays(file):
+    past = {"first": "2020-01-01T00:00:00+00:00", "last": "2020-01-01T00:00:00+00:00", "times": 4, "hints": 2}
+    file.parent.mkdir()
+    file.write_text(json.dumps({"version": 1, "entries": {"02/exercise/pad": past}}))
+    store.record("02/exercise/pad", status="right", done=True)
+    done = stored(file)["02/exercise/pad"]["done"]
+    file.write_text(file.read_text().replace(done, "2021-01-01T00:00:00+00:00"))
+    store.record("02/exercise/pad", status="right", done=True)
+    store.record("02/exercise/pad", status="wrong", done=False)
+    entry = store.read()["02/exercise/pad"]
+    assert entry.pop("last") >= done
+    assert entry == {k: past[k] for k in ("first", "hints")} | {"times": 7, "status": "wrong", "done": entry["done"]}
+    assert entry["done"].startswith("2021")
+
+
+def test_what_was_read_or_given_is_a_copy(monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
+    store.delete()
+    given = [1]
+    store.record("01/recall/copy", given=given)
+    given.append(2)
+    store.read()["01/recall/copy"]["given"].append(3)
+    assert store.read()["01/recall/copy"]["given"] == [1]
+
+
+def test_off_keeps_in_memory_for_the_session(file, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
+    store.delete()
+    for value in (1, 2):
+        store.record("02/prediction/size", value=value)
+    assert store.read()["02/prediction/size"]["value"] == 2
+    assert store.read()["02/prediction/size"]["times"] == 2
+    assert not file.parent.exists()
+    store.delete()
+    assert store.read() == {}
+
+
+def test_delete_leaves_nothing(file):
+    store.delete()
+    assert not file.parent.exists()
+    store.record("01/recall/dtype", given="uint8")
+    (file.parent / "progress.json.tmp").write_text("half")
+    (file.parent / "notes.txt").write_text("mine")
+    store.delete()
+    store.delete()
+    assert names(file) == {"notes.txt"}
+    assert store.read() == {}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own on Windows")
+def test_a_link_is_followed_and_not_replaced(file, tmp_path, monkeypatch):
+    (tmp_path / "link.json").symlink_to(file)
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "link.json"))
+    store.record("01/recall/dtype", given="uint8")
+    assert (tmp_path / "link.json").is_symlink()
+    assert "01/recall/dtype" in stored(file)
+
+
+# --- bad input --------------------------------------------------------------------------------------------------------
+
+loop = []
+loop.append(loop)
+
+
+@pytest.mark.parametrize(
+    ("key", "facts", "error", "message"),
+    [
+        (2, {}, TypeError, "key must be a string such as .* got a int"),
+        ("output_size", {}, ValueError, "key must be lesson/kind/name, .* got 'output_size'"),
+        ("02/exercise/", {}, ValueError, "key must be lesson/kind/name"),
+        ("02/exercise/a/b", {}, ValueError, "key must be lesson/kind/name"),
+        ("02/exercise/size", {"times": 3}, ValueError, "cannot be called times"),
+        ("02/exercise/size", {"given": {1, 2}}, TypeError, "the fact 'given' must be what JSON can hold, got a set"),
+        ("02/exercise/size", {"given": float("nan")}, TypeError, r"'given' .* got a float .*str\(\) of NaN"),
+        ("02/exercise/size", {"right": 1, "given": loop}, TypeError, "the fact 'given' .* got a list"),
+        ("02/exercise/size", {"given": {(1, 2): 3}}, TypeError, "the fact 'given' .* got a dict"),
+    ],
+)
+def test_bad_input_is_named_and_leaves_the_file_alone(file, key, facts, error, message):
+    store.record("02/exercise/size", given=1)
+    before = file.read_bytes()
+    with pytest.raises(error, match=message):
+        store.record(key, **facts)
+    assert file.read_bytes() == before
+    store.record("02/exercise/other")
+    assert stored(file)["02/exercise/size"]["times"] == 1
+
+
+# --- a file that is not as we left it ---------------------------------------------------------------------------------
+
+BROKEN = {
+    "empty": b"",
+    "cut off": b'{"version": 1, "entries": {"02/exer',
+    "no text": b"\xff\xfe\x00\x9f\x92",
+    "another thing": b'["02/exercise/size"]',
+    "no entries": b'{"version": 1}',
+    "no version": b'{"entries": {}}',
+    "a list of entries": b'{"version": 1, "entries": []}',
+    "an entry that is none": b'{"version": 1, "entries": {"02/exercise/size": "right"}}',
+    "times in words": b'{"version": 1, "entries": {"02/exercise/size": {"times": "two"}}}',
+    "too deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("meet", [store.read, lambda: store.record("02/exercise/new")], ids=["read", "record"])
+def test_an_unreadable_file_is_set_aside(file, content, meet):
+    file.parent.mkdir()
+    file.write_bytes(content)
+    (file.parent / "progress-unreadable-1.json").write_bytes(b"an older one")
+    with pytest.warns(UserWarning, match=r"could not be read: it was moved to .*progress-unreadable-2\.json"):
+        meet()
+    assert (file.parent / "progress-unreadable-1.json").read_bytes() == b"an older one"
+    assert (file.parent / "progress-unreadable-2.json").read_bytes() == content
+    store.record("02/exercise/new")
+    assert set(store.read()) == {"02/exercise/new"}
+
+
+def test_a_file_an_editor_saved_is_read(file):
+    file.parent.mkdir()
+    file.write_bytes(b"\xef\xbb\xbf" + b'{"version": 1, "entries": {"02/exercise/size": {"times": 1, "note": "mine"}}}')
+    store.record("02/exercise/size")
+    assert stored(file)["02/exercise/size"]["note"] == "mine"
+    assert stored(file)["02/exercise/size"]["times"] == 2
+
+
+@pytest.mark.parametrize("meet", [store.read, lambda: store.record("02/exercise/new")], ids=["read", "record"])
+def test_the_file_of_a_newer_course_is_not_touched(file, meet):
+    file.parent.mkdir()
+    file.write_bytes(b'{"version": 2, "entries": ["in another shape"]}')
+    with pytest.raises(RuntimeError, match=r"newer version .* \(format 2, this one knows 1\): update the course"):
+        meet()
+    assert file.read_bytes() == b'{"version": 2, "entries": ["in another shape"]}'
+
+
+def test_what_a_killed_writer_left_is_cleaned_up(file):
+    file.parent.mkdir()
+    (file.parent / "progress.json.tmp").write_text('{"version": 1, "ent' + 10_000 * "x")
+    store.record("02/exercise/size")
+    assert names(file) - {"progress.json.lock"} == {"progress.json"}
+    assert set(stored(file)) == {"02/exercise/size"}
+
+
+# --- a place that cannot be written -----------------------------------------------------------------------------------
+
+
+def no_space(*paths):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_cannot_be_written_is_kept_and_written_later(file, monkeypatch):
+    store.record("02/exercise/size", status="wrong")
+    before = file.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(os, "replace", no_space)
+        with pytest.warns(UserWarning, match="cannot be kept in .*No space left.*IMAGEN_COURSE_PROGRESS"):
+            store.record("02/exercise/size", status="right", done=True)
+        store.record("02/exercise/pad")  # a second warning would be an error here
+        assert file.read_bytes() == before
+        assert store.read()["02/exercise/size"]["status"] == "right"
+    store.record("02/exercise/pad")
+    assert stored(file) == store.read()
+    assert stored(file)["02/exercise/size"]["done"]
+    assert {key: entry["times"] for key, entry in stored(file).items()} == {"02/exercise/size": 2, "02/exercise/pad": 2}
+
+
+def test_a_place_that_cannot_be_is_told_of_once(file):
+    file.parent.write_text("a file where the folder should be")
+    with pytest.warns(UserWarning, match="cannot be kept in"):
+        store.record("02/exercise/size")
+    with pytest.warns(UserWarning, match="Not a directory"):
+        store.read()
+    store.record("02/exercise/size")  # a further warning would be an error here
+    assert store.read()["02/exercise/size"]["times"] == 2
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the administrator may write everywhere, Windows has no mode"
+)
+def test_a_home_that_is_read_only(file):
+    file.parent.mkdir(mode=0o500)
+    with pytest.warns(UserWarning, match="Permission denied"):
+        store.record("02/exercise/size")
+    assert store.read()["02/exercise/size"]["times"] == 1
+
+
+def test_a_lock_that_another_keeps(file, monkeypatch):
+    monkeypatch.setattr(store, "PATIENCE", 0.05)
+    store.record("02/exercise/size")
+    held, let_go = threading.Event(), threading.Event()
+
+    def keep():
+        with filelock.FileLock(f"{file}.lock"):
+            held.set()
+            let_go.wait(60)
+
+    other = threading.Thread(target=keep)
+    other.start()
+    held.wait(60)
+    try:
+        with pytest.warns(UserWarning, match="lock .* could not be acquired"):
+            store.record("02/exercise/size", status="right")
+        assert "status" not in stored(file)["02/exercise/size"]
+        assert store.read()["02/exercise/size"]["status"] == "right"
+    finally:
+        let_go.set()
+        other.join()
+    store.record("02/exercise/pad")
+    assert stored(file)["02/exercise/size"]["status"] == "right"
+    assert stored(file)["02/exercise/size"]["times"] == 2
+
+
+# --- several at once --------------------------------------------------------------------------------------------------
+
+# Loaded by its path, so that a process is as lean as a fork wants it: no NumPy, no second thread.
+LOAD = """
+import importlib.util, itertools, json, os, random, signal, sys, time
+os.environ["IMAGEN_COURSE_PROGRESS"] = sys.argv[2]
+spec = importlib.util.spec_from_file_location("store", sys.argv[1])
+store = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(store)
+"""
+
+WRITER = """
+print("ready", flush=True)
+sys.stdin.readline()
+for n in range(200):
+    store.record(f"{sys.argv[3]}/writer/{n}", n=n)
+    store.record("both/writers/count")
+"""
+
+# Two writers at a time; now one, now the other is killed, what it had said is held against the file, and it is replaced.
+KILLER = """
+import filelock  # once, before the forks
+
+KILLS, rng, fsync = 200, random.Random(int(sys.argv[3])), os.fsync
+
+
+def write(slot, life, pipe):
+    def say(text):
+        os.write(pipe, f"{text}\\n".encode())
+
+    def saying_fsync(stream):
+        say("drafted")
+        fsync(stream)
+
+    os.fsync = saying_fsync
+    for n in itertools.count():
+        say(f"begin {slot}/{life}/{n}")
+        store.record(f"{slot}/{life}/{n}", note="x" * 40)
+        say(f"wrote {slot}/{life}/{n}")
+
+
+def start(slot, life):
+    ear, pipe = os.pipe()
+    if (pid := os.fork()) == 0:
+        os.closerange(3, pipe)  # the ears: a writer whose listener died must not go on
+        try:
+            write(slot, life, pipe)
+        finally:
+            os._exit(1)
+    os.close(pipe)
+    return pid, ear
+
+
+def kill(pid, ear):
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    with open(ear) as pipe:
+        said = pipe.read().splitlines()
+    assert os.WIFSIGNALED(status), f"a writer ended by itself after {said[-1:]}"
+    return said
+
+
+writers = [start(slot, "first") for slot in range(2)]
+last, promised, begun = [], set(), set()
+for i in range(KILLS):
+    time.sleep(rng.uniform(0, 0.03))
+    said = kill(*writers[i % 2])
+    writers[i % 2] = start(i % 2, i)
+    last += said[-1:]
+    promised |= {line.split()[1] for line in said if line.startswith("wrote")}
+    begun |= {line.split()[1] for line in said if line.startswith("begin")}
+    if promised:
+        with open(sys.argv[2]) as stream:
+            entries = json.load(stream)["entries"]
+        assert promised <= set(entries), f"lost after {i + 1} kills: {sorted(promised - set(entries))}"
+        assert all(entry["times"] == 1 and len(entry["note"]) == 40 for entry in entries.values())
+for writer in writers:
+    begun |= {line.split()[1] for line in kill(*writer) if line.startswith("begin")}
+store.record("the/very/end")
+assert set(store.read()) <= begun | {"the/very/end"}
+in_record, drafted = sum(not line.startswith("wrote") for line in last), last.count("drafted")
+print(json.dumps({"promised": len(promised), "in_record": in_record, "drafted": drafted}))
+"""
+
+
+def python(script, *arguments):
+    command = [sys.executable, "-W", "error", "-c", LOAD + script, store.__file__, *map(str, arguments)]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def finished(process):
+    try:
+        return process.communicate(timeout=120)
+    finally:
+        process.kill()  # before the context waits for one that hangs; nothing where it has ended
+
+
+def test_two_threads(file):
+    def write(name):
+        for n in range(50):
+            store.record(f"{name}/thread/{n}", n=n)
+            store.record("both/threads/count")
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(stored(file)) == 101
+    assert stored(file)["both/threads/count"]["times"] == 100
+
+
+def test_two_processes(file):
+    with python(WRITER, file, "a") as a, python(WRITER, file, "b") as b:
+        for process in (a, b):
+            assert process.stdout.readline() == "ready\n", process.stderr.read()
+        for process in (a, b):
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        for process in (a, b):
+            assert finished(process) == ("", "")
+    entries = stored(file)
+    assert entries.pop("both/writers/count")["times"] == 400
+    assert {key: entry["n"] for key, entry in entries.items()} == {f"{w}/writer/{n}": n for w in "ab" for n in range(200)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither fork nor SIGKILL")
+def test_200_kills_lose_nothing(file):
+    with python(KILLER, file, 20) as killer:
+        out, err = finished(killer)
+    assert killer.returncode == 0, err
+    counts = json.loads(out)
+    # The kills did hit writers at work: in the middle of a record, and there between the draft and its taking the place.
+    assert counts["in_record"] >= 100, counts
+    assert counts["drafted"] >= 10, counts
+    assert counts["promised"] >= 100, counts
+    assert names(file) - {"progress.json.lock"} == {"progress.json"}
+
+
+def test_it_is_loaded_at_once(file):
+    with python("print(sorted({'numpy', 'filelock', 'platformdirs'} & set(sys.modules)))", file) as process:
+        assert finished(process) == ("[]\n", "")
