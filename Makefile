@@ -12,7 +12,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && break; done; echo $$p)
 
 # Where outputs are compared, TensorFlow starts without a word and repeats bit for bit. Lessons as students run them do neither.
-QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1
+# Nor do students keep their progress to themselves or see controls as strips of pictures: a stored lesson does both.
+QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 \
+  IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1
 PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider
 PARALLEL := -n 2 --dist loadscope
 NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-sanitize-with tests/notebooks/sanitize.cfg
@@ -38,7 +40,7 @@ lint:  ## what a commit must pass (needs pre-commit)
 	pre-commit run --all-files
 
 bench: $(VENV)/.test-ready  ## run every benchmark and rewrite its figures
-	for script in import_time conv2d slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
+	for script in import_time conv2d network mnist slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 lock:  ## work out requirements.lock and requirements-test.lock anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \

@@ -13,6 +13,7 @@ __all__ = [
     "arrays",
     "cli",
     "datasets",
+    "exercises",
     "features",
     "formulas",
     "metrics",
@@ -23,6 +24,7 @@ __all__ = [
     "segment",
     "svm",
     "vote",
+    "widgets",
 ]
 
 

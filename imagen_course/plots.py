@@ -36,7 +36,7 @@ __all__ = [
     "windows",
 ]
 
-STYLE = {"font.size": 9, "axes.titlesize": 9, "axes.spines.top": False, "axes.spines.right": False}
+STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
 
 @dataclass(frozen=True)
@@ -311,6 +311,7 @@ def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
     count = output_size(size, kernel_size, stride=stride, padding=padding, dilation=dilation)
     seen = stride * np.arange(count)[:, None] + dilation * np.arange(kernel_size) - padding  # (count, kernel_size)
     unseen = sorted(set(range(size)) - set(seen.ravel().tolist()))
+    rows = max(count, size + 2 * padding - kernel_size + 1)  # as for stride 1, so that cells are equally large side by side
 
     def draw(axes):
         for pixel in range(-padding, size + padding):
@@ -322,7 +323,7 @@ def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
             axes.plot([taps[0], taps[-1]], [row + 0.2] * 2, color="C1", linewidth=1)
             for tap in taps:
                 axes.add_patch(_square(tap, row + 0.2, facecolor="C1"))
-        axes.set(xlim=(-padding - 0.7, size + padding - 0.3), ylim=(count + 0.9, -0.7))
+        axes.set(xlim=(-padding - 0.7, size + padding - 0.3), ylim=(rows + 0.9, -0.7))
         axes.set_aspect("equal")
         axes.set_axis_off()
 
@@ -330,7 +331,7 @@ def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
     alt = f"{size} pixels{f' and {padding} of padding on each side' if padding else ''}; a window of {kernel_size} fits in "
     alt += f"{count} place{'s' if count > 1 else ''}, at {places}; "
     alt += f"pixels no window sees: {', '.join(map(str, unseen)) or 'none'}"
-    return Panel(draw, title, alt, (size + 2 * padding + 0.4) / (count + 1.6))
+    return Panel(draw, title, alt, (size + 2 * padding + 0.4) / (rows + 1.6))
 
 
 def regions(image, segments, *, title="regions"):

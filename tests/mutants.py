@@ -53,7 +53,7 @@ def mutants(function):
 def _choices(node):
     if isinstance(node, (ast.BinOp, ast.AugAssign)):
         return 1 + (isinstance(node, ast.BinOp) and type(node.op) in (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult))
-    if isinstance(node, ast.Compare) or (isinstance(node, ast.BoolOp)):
+    if isinstance(node, (ast.Compare, ast.BoolOp)):
         return 1
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return 2

@@ -18,9 +18,9 @@ EXERCISES = [
 
 @pytest.fixture(autouse=True)
 def unchanged_random_state():
-    before = np.random.get_state()[1].copy()
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
     yield
-    np.testing.assert_array_equal(np.random.get_state()[1], before)
+    np.testing.assert_array_equal(np.random.get_state()[1], before)  # noqa: NPY002
 
 
 def answers(lesson):

@@ -12,7 +12,7 @@ import numpy as np
 
 from imagen_course import plots
 
-__all__ = ["Part", "Report", "code", "paragraph", "side_by_side", "table", "values"]
+__all__ = ["Part", "Report", "code", "paragraph", "question", "side_by_side", "table", "values"]
 
 MARKS = {"right": ("✓", "#2e7d32"), "wrong": ("✗", "#c62828"), "plain": ("·", "#616161")}  # the sign and the word say it too
 SMALL = 64  # numbers that are shown one by one
@@ -82,6 +82,31 @@ def paragraph(text):
     'plain'
     """
     return Part(text, f"<p>{_inline(text)}</p>")
+
+
+def question(number, text, choices):
+    """A numbered question and its choices, lettered from a.
+
+    Parameters
+    ----------
+    number : int
+    text : str
+    choices : sequence of str
+
+    Returns
+    -------
+    Part
+
+    Examples
+    --------
+    >>> print(question(1, "1 + 1?", ["2", "11"]).text)
+    1. 1 + 1?
+       (a) 2
+       (b) 11
+    """
+    lettered = [f"({letter}) {choice}" for letter, choice in zip("abcdef", choices, strict=False)]
+    lines = "".join(f"<br>&emsp;{_inline(line)}" for line in lettered)
+    return Part("\n   ".join([f"{number}. {text}", *lettered]), f"<p>{number}. {_inline(text)}{lines}</p>")
 
 
 def code(text):
@@ -180,13 +205,13 @@ def _inline(text):
 
 def _array(value):
     """The value as an array without its sides of one, if it is an array (or nested list) of numbers; else None."""
-    if not isinstance(value, (np.ndarray, list)) or np.size(value) == 0:
+    if not isinstance(value, (np.ndarray, list)):
         return None
     try:
         array = np.asarray(value)
-    except ValueError:
+    except ValueError:  # a list of lists of unequal lengths
         return None
-    if array.ndim == 0 or array.dtype.kind not in "biuf":
+    if array.ndim == 0 or array.size == 0 or array.dtype.kind not in "biuf":
         return None
     return array.reshape([side for side in array.shape if side > 1] or [1])
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from imagen_course.exercises import store
-from imagen_course.exercises.report import Report, code, paragraph, side_by_side, table, values
+from imagen_course.exercises.report import Report, code, paragraph, question, side_by_side, table, values
 
 __all__ = [
     "begin",
@@ -63,10 +63,7 @@ def begin(lesson):
     _now["asked"] = _due_recalls(lesson)
     if not _now["asked"]:
         return Report(f"lesson {lesson}: nothing to recall yet")
-    parts = []
-    for number, (_, question) in enumerate(_now["asked"], 1):
-        choices = "   ".join(f"({letter}) {choice}" for letter, choice in zip("abcdef", question.choices, strict=False))
-        parts.append(paragraph(f"{number}. {question.question}   {choices}"))
+    parts = [question(number, asked.question, asked.choices) for number, (_, asked) in enumerate(_now["asked"], 1)]
     return Report(f"lesson {lesson}: {len(parts)} questions on what came before", *parts)
 
 
@@ -98,17 +95,17 @@ def recall(*answers):
     if len(answers) != len(asked):
         raise ValueError(f"recall takes {len(asked)} answers, one for each question that begin asked, got {len(answers)}")
     parts, right = [], 0
-    for number, (answer, (lesson, question)) in enumerate(zip(answers, asked, strict=True), 1):
+    for number, (answer, (lesson, recalled)) in enumerate(zip(answers, asked, strict=True), 1):
         if answer is None:
             continue
-        letters = "abcdef"[: len(question.choices)]
+        letters = "abcdef"[: len(recalled.choices)]
         if str(answer).lower() not in letters or not str(answer):
             raise ValueError(f"answer {number} must be one of {', '.join(letters)}, got {answer!r}")
-        hit = str(answer).lower() == question.answer
+        hit = str(answer).lower() == recalled.answer
         right += hit
-        store.record(f"{lesson}/recall/{question.name}", right=bool(hit))
-        verdict = "right" if hit else f"not ({answer}) but ({question.answer})"
-        parts.append(paragraph(f"{number}. {verdict}: {question.why} (lesson {lesson})"))
+        store.record(f"{lesson}/recall/{recalled.name}", right=bool(hit))
+        verdict = "right" if hit else f"not ({answer}) but ({recalled.answer})"
+        parts.append(paragraph(f"{number}. {verdict}: {recalled.why} (lesson {lesson})"))
     return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
 
 
@@ -204,10 +201,10 @@ def check(function):
 
     Examples
     --------
-    >>> def output_size(size, kernel_size, stride, padding):
-    ...     return (size + padding - kernel_size) // stride + 1
-    >>> check(output_size).headline
-    'output_size is wrong in 216 of 318 cases: padding counted once'
+    >>> def contrast(x):
+    ...     return x.max()
+    >>> check(contrast).headline
+    'contrast is wrong in 5 of 5 cases: the darkest value is not taken away'
     """
     lesson, exercise = find(getattr(function, "__name__", str(function)))
     verdict = exercise.judge(function)
@@ -290,11 +287,11 @@ def use(function):
 
     Examples
     --------
-    >>> def output_size(size, kernel_size, stride, padding):
+    >>> def contrast(x):
     ...     ...
-    >>> use(output_size)(28, 3, 1, 0)
-    output_size is not right yet: this cell goes on with the course's own.
-    26
+    >>> use(contrast)(np.array([[0.25, 0.75]])).item()
+    contrast is not right yet: this cell goes on with the course's own.
+    0.5
     """
     _, exercise = find(getattr(function, "__name__", str(function)))
     if _now["right"].get(exercise.name) is function:
@@ -410,18 +407,18 @@ def _due_recalls(lesson, count=3):
     """Choose questions of earlier lessons: those not yet answered right first, then those asked longest ago."""
     entries = store.read()
     earlier = [
-        (position, number, question)
+        (position, number, recalled)
         for number, declared in lessons().items()
         if number < lesson
-        for position, question in enumerate(declared.RECALL)
+        for position, recalled in enumerate(declared.RECALL)
     ]
 
     def urgency(item):
-        position, number, question = item
-        entry = entries.get(f"{number}/recall/{question.name}", {})
+        position, number, recalled = item
+        entry = entries.get(f"{number}/recall/{recalled.name}", {})
         return bool(entry.get("right")), entry.get("last", ""), position, -int(number)  # the newest lesson of a round first
 
-    return tuple((number, question) for _, number, question in sorted(earlier, key=urgency)[:count])
+    return tuple((number, recalled) for _, number, recalled in sorted(earlier, key=urgency)[:count])
 
 
 def _choices(choices):

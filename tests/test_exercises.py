@@ -1,0 +1,514 @@
+"""The engine: what it says to a blank, a broken, a slow, a wrong and a right answer, and what it keeps."""
+
+import functools
+import json
+import sys
+import threading
+import time
+import types
+
+import numpy as np
+import pytest
+
+from imagen_course.exercises import engine, report, session, store
+from imagen_course.exercises.engine import Exercise, Recall, Slip, growing, run, same
+
+
+def double(x):
+    return 2 * x
+
+
+def _squared(x):
+    return x * x
+
+
+def _halved(x):
+    if x == 3:
+        raise ValueError("three")
+    return x / 2
+
+
+EXERCISE = Exercise(
+    double,
+    lambda: [(0,), (1,), (2,), (3,)],
+    slips=(Slip("squared", _squared, "2 * 3 or 3 * 3?"), Slip("halved", _halved, "Which way?")),
+    hints=("first", "second"),
+    why="Twice is two times.",
+)
+RECALL = (
+    Recall("one", "1 + 1?", ("2", "11"), "a", "It is two."),
+    Recall("two", "2 + 2?", ("22", "4"), "b", "It is four."),
+    Recall("three", "3 + 3?", ("33", "6"), "b", "It is six."),
+    Recall("four", "4 + 4?", ("44", "8"), "b", "It is eight."),
+)
+
+
+@pytest.fixture(autouse=True)
+def lesson(monkeypatch, tmp_path):
+    """A course of two lessons, a fresh session, and a progress file of the test's own."""
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    course = {
+        "00": types.SimpleNamespace(EXERCISES=(), RECALL=RECALL),
+        "01": types.SimpleNamespace(EXERCISES=(EXERCISE,), RECALL=()),
+    }
+    monkeypatch.setattr(session, "lessons", lambda: course)
+    monkeypatch.setattr(session, "_now", {"lesson": None, "asked": (), "hints": {}, "right": {}, "predictions": {}})
+    session.begin("01")
+
+
+# What a check says --------------------------------------------------------------------------------------------------------
+
+
+def _ellipsis(x): ...
+
+
+def _docstring(x):
+    """Nothing yet."""
+
+
+def _passes(x):
+    pass
+
+
+def _returns_none(x):
+    return None
+
+
+@pytest.mark.parametrize("function", [_ellipsis, _docstring, _passes, _returns_none, lambda x: ...])
+def test_an_empty_body_is_not_attempted_yet(function):
+    assert EXERCISE.judge(function).state == "blank"
+
+
+def test_a_body_that_forgets_its_return_is_wrong_and_is_told_so():
+    def double(x):
+        2 * x
+
+    assert EXERCISE.judge(double).state == "wrong"
+    assert "is there a `return`" in str(session.check(double))
+
+
+def test_a_right_answer_is_right_whatever_it_is_made_of():
+    class Doubler:
+        def __call__(self, x):
+            return x + x
+
+    answers = [double, lambda x: float(x) + x, functools.partial(np.multiply, 2), Doubler(), lambda *args: 2 * args[0]]
+    answers += [lambda x, shift=0: 2 * x + shift, lambda x: np.float32(2) * x, lambda x: np.array(2 * x)]
+    assert [EXERCISE.judge(answer).state for answer in answers] == ["right"] * len(answers)
+
+
+def test_a_wrong_answer_gets_its_smallest_counterexample():
+    verdict = EXERCISE.judge(lambda x: 2 * x if x < 2 else 7)
+    assert (verdict.state, verdict.case, verdict.came.value, verdict.due, verdict.slip) == ("wrong", (2,), 7, 4, None)
+    assert (verdict.wrong, verdict.total) == (2, 4)
+
+
+def test_a_slip_is_named_when_every_case_agrees_and_not_otherwise():
+    assert EXERCISE.judge(lambda x: x**2).slip.name == "squared"
+    assert EXERCISE.judge(lambda x: x**2 if x < 3 else 10).slip is None
+
+
+def test_a_slip_that_raises_is_named_too():
+    verdict = EXERCISE.judge(lambda x: [0, 0.5, 1][x] if x != 3 else int("three"))
+    assert verdict.slip.name == "halved"  # a ValueError for 3, as the slip
+
+
+def test_an_error_is_shown_with_its_line(tmp_path):
+    source = "def double(x):\n    y = x\n    return y / 0\n"
+    path = tmp_path / "cell.py"
+    path.write_text(source)
+    names = {}
+    exec(compile(source, str(path), "exec"), names)
+    said = session.check(names["double"])
+    assert said.headline == "double raises a ZeroDivisionError"
+    assert "ZeroDivisionError: division by zero, in line 3: return y / 0" in str(said)
+    assert "x = 0" in str(said)
+
+
+def test_the_line_is_the_student_s_even_when_the_error_comes_from_a_library():
+    def double(x):
+        return np.linalg.inv(np.zeros((2, 2)))
+
+    assert "in line" in str(session.check(double))
+    assert "np.linalg.inv(np.zeros((2, 2)))" in str(session.check(double))
+
+
+def test_wrong_arguments_are_said_before_anything_runs():
+    def double(x, y):
+        raise AssertionError("must not run")
+
+    assert "the exercise calls it with (x), but it takes (x, y)" in str(session.check(double))
+
+
+def test_exit_in_an_answer_does_not_end_the_kernel():
+    def double(x):
+        sys.exit(3)
+
+    assert session.check(double).headline == "double raises a SystemExit"
+
+
+def test_an_endless_loop_is_stopped(monkeypatch):
+    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+
+    def double(x):
+        while True:
+            x += 1
+
+    before = threading.active_count()
+    said = session.check(double)
+    assert said.headline == "double takes too long: no answer after 0.2 seconds"
+    assert "never ends" in str(said)
+    time.sleep(0.1)
+    assert threading.active_count() == before
+
+
+def test_an_endless_loop_that_catches_everything_is_stopped_or_named(monkeypatch):
+    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+    go_on = [True]
+
+    def double(x):
+        while go_on[0]:
+            try:
+                while go_on[0]:
+                    x += 1
+            except BaseException:
+                pass
+
+    assert "restart the kernel" in session.check(double).headline
+    go_on[0] = False
+
+
+def test_floods_of_text_and_numbers_are_cut():
+    def double(x):
+        for _ in range(10_000):
+            print("I am here, and I go on and on")
+        return np.zeros((3000, 3000))
+
+    said = session.check(double)
+    assert len(str(said)) < 4_000
+    assert len(said._repr_html_()) < 20_000
+    assert "it printed: I am here" in str(said)
+
+
+def test_printing_goes_back_to_where_it_went(capsys):
+    session.check(double)
+    print("after")
+    assert capsys.readouterr().out == "after\n"
+
+
+def test_a_warning_is_part_of_the_answer_and_not_noise():
+    def double(x):
+        return np.exp(np.float64(1000.0))
+
+    assert "warned: overflow encountered in exp" in str(session.check(double))
+
+
+def test_arguments_are_copies_and_a_spoiled_one_is_mentioned():
+    cases = [(np.array([1.0]),), (np.array([1.0, 2.0]),)]
+    exercise = Exercise(lambda x: 2 * x, lambda: cases)
+
+    def in_place(x):
+        x *= 2
+        return x
+
+    verdict = exercise.judge(in_place)
+    assert verdict.state == "right"
+    assert verdict.came.spoiled
+    np.testing.assert_array_equal(cases[1][0], [1.0, 2.0])
+
+
+def test_a_bug_hunt_is_blank_until_its_code_changes():
+    def broken(x):
+        y = [x for _ in range(2)]
+        return sum(y) + 1
+
+    exercise = Exercise(double, EXERCISE.cases, slips=(Slip("one more", broken, "Why + 1?"),), given=broken)
+
+    def double_as_given(x):
+        y = [x for _ in range(2)]
+
+        return sum(y) + 1  # a comment, and another name
+
+    def still_wrong(x):
+        return sum([x, x]) + 1
+
+    assert exercise.judge(double_as_given).state == "blank"
+    assert exercise.judge(still_wrong).slip.name == "one more"
+
+
+def test_an_exercise_may_accept_more_than_one_value():
+    exercise = Exercise(lambda n: n + 1, lambda: [(1,), (2,)], accepts=lambda value, due, args: value > args[0])
+    assert exercise.judge(lambda n: n + 5).state == "right"
+    assert exercise.judge(lambda n: n).state == "wrong"
+    assert exercise.judge(lambda n: "more").state == "wrong"  # accepts raises on it, which is a no
+
+
+def test_a_check_is_deterministic_and_leaves_random_numbers_alone():
+    def double(x):
+        return x + 1
+
+    state = np.random.get_state()[1].copy()  # noqa: NPY002
+    first = repr(session.check(double)), session.check(double)._repr_html_()
+    assert first == (repr(session.check(double)), session.check(double)._repr_html_())
+    np.testing.assert_array_equal(np.random.get_state()[1], state)  # noqa: NPY002
+
+
+def test_an_unknown_name_lists_those_there_are():
+    def treble(x):
+        return 3 * x
+
+    with pytest.raises(ValueError, match=r"no exercise is called 'treble'; the exercises of this lesson are double"):
+        session.check(treble)
+
+
+# Comparing ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "due", "expected"),
+    [
+        (26, 26, True),
+        (26.0, 26, True),
+        (np.int8(26), 26, True),
+        (26.4, 26, False),
+        (1_000_000, 1_000_001, False),
+        (np.float32(1 / 3), 1 / 3, True),
+        (0.334, 1 / 3, False),
+        (np.ones((2, 1)), np.ones(2), False),
+        ([1, 2], np.array([1, 2]), True),
+        ((1, 2), (1, 2.0), True),
+        ([1, 2], (1, 2), True),
+        ((1, 2, 3), (1, 2), False),
+        (True, True, True),
+        (1, True, False),
+        (True, 1, False),
+        ("a", "a", True),
+        ("a", "b", False),
+        (None, 0, False),
+        (0, None, False),
+        ("26", 26, False),
+        (1j, 1, False),
+        ([[1], [2, 3]], np.ones(2), False),
+        ({1: 2}, 1, False),
+        (np.nan, np.nan, True),
+        (np.nan, 1.0, False),
+        (np.inf, 1.0, False),
+    ],
+)
+def test_what_counts_as_the_same(value, due, expected):
+    assert same(value, due) is expected
+
+
+def test_growing_begins_with_the_smallest_sum():
+    assert growing(range(1, 3), range(2), where=lambda a, b: a != b) == [(1, 0), (2, 0), (2, 1)]
+
+
+def test_a_keyboard_interrupt_stops_the_answer_too(monkeypatch):
+    stopped = []
+
+    def answer(x):
+        try:
+            while True:
+                x += 1
+        finally:
+            stopped.append(True)
+
+    real = threading.Thread.join
+
+    def interrupted(self, timeout=None):
+        if timeout == 5:
+            raise KeyboardInterrupt
+        return real(self, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run(answer, (1,), seconds=5)
+    assert stopped
+
+
+# Hints, solutions, use ----------------------------------------------------------------------------------------------------
+
+
+def test_hints_come_one_by_one_and_the_solution_last():
+    assert session.solution("double").headline == "double: 2 hints left"
+    assert session.hint(double).headline == "double, hint 1 of 2"
+    assert "second" in str(session.hint("double"))
+    assert "last hint" in str(session.hint("double"))
+    shown = str(session.solution("double"))
+    assert "return 2 * x" in shown
+    assert "Twice is two times." in shown
+
+
+def test_the_solution_can_be_seen_at_once_and_after_solving():
+    assert "return 2 * x" in str(session.solution("double", now=True))
+    session.check(double)
+    assert "return 2 * x" in str(session.solution("double"))
+
+
+def test_use_takes_the_student_s_function_only_once_it_was_right(capsys):
+    def wrong(x):
+        return x
+
+    wrong.__name__ = "double"
+    mine = lambda x: x + x  # noqa: E731
+    mine.__name__ = "double"
+    assert session.use(mine) is EXERCISE.reference
+    assert "goes on with the course's own" in capsys.readouterr().out
+    session.check(mine)
+    assert session.use(mine) is mine
+    session.check(wrong)
+    assert session.use(wrong) is EXERCISE.reference
+
+
+# Predictions, recall, progress --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("guess", "truth", "within", "hit"),
+    [
+        (26, 26, 0, True),
+        (28, 26, 0, False),
+        (28, 26, 0.1, True),
+        (26, np.int64(26), 0, True),
+        ("left", "Left ", 0, True),
+        ("left", "right", 0, False),
+        ((26, 26, 8), (26, 26, 8), 0, True),
+        ([26, 26], (26, 26), 0, True),
+        ((26, 26), (26, 26, 1), 0, False),
+        ([[0, 1], [1, 0]], np.array([[0, 1], [1, 0]]), 0, True),
+        ("26", 26, 0, False),
+        (True, True, 0, True),
+    ],
+)
+def test_a_prediction_is_held_against_the_truth(guess, truth, within, hit):
+    session.predict("it", guess)
+    assert session.reveal("it", truth, within=within).tone == ("right" if hit else "wrong")
+    assert f"1 predictions made, {int(hit)} of them right" in session.finish().headline.replace(
+        "1 prediction made", "1 predictions made"
+    )
+
+
+def test_the_first_answer_stands_once_it_is_revealed():
+    session.predict("rows", 28)
+    session.predict("rows", 27)  # still open
+    session.reveal("rows", 26)
+    assert "your first answer stands, 27" in str(session.predict("rows", 26))
+    assert "you said 27, it is 26" in str(session.reveal("rows", 26))
+    assert "rows | 27 | 26" in str(session.finish())
+
+
+def test_no_prediction_is_no_mistake():
+    assert "no prediction yet" in str(session.predict("rows", None))
+    assert session.reveal("rows", 26).tone == "plain"
+    assert "0 predictions made" in session.finish().headline
+    assert "you say 25" in str(session.predict("rows", 25))  # late, and better than never
+    assert "you said 25" in str(session.reveal("rows", 26))
+
+
+def test_beginning_again_keeps_what_was_said():
+    session.predict("rows", 28)
+    session.begin("01")
+    assert "you said 28" in str(session.reveal("rows", 26))
+
+
+def test_a_prediction_that_cannot_be_compared_is_refused():
+    with pytest.raises(TypeError, match="a prediction is a number, a word"):
+        session.predict("rows", {"a": 1})
+    with pytest.raises(ValueError, match="must be one of 'left', 'right', got 'up'"):
+        session.predict("side", "up", choices=("left", "right"))
+    assert "`'left'`" in str(session.predict("side", None, choices=("left", "right")))
+
+
+def test_three_questions_are_asked_and_those_answered_right_come_later():
+    assert [q.name for _, q in session._now["asked"]] == ["one", "two", "three"]
+    said = session.recall("a", "a", None)
+    assert said.headline == "recall: 1 of 2 right"
+    assert "not (a) but (b): It is four. (lesson 00)" in str(said)
+    session.begin("01")
+    assert [q.name for _, q in session._now["asked"]] == ["three", "four", "two"]  # unseen, unseen, wrong
+
+
+def test_recall_says_what_it_cannot_read():
+    with pytest.raises(ValueError, match="takes 3 answers"):
+        session.recall("a")
+    with pytest.raises(ValueError, match="answer 2 must be one of a, b, got 'x'"):
+        session.recall(None, "x", None)
+    assert "not answered yet" in str(session.recall(None, None, None))
+
+
+def test_a_lesson_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match=r"lesson must be one of 00, 01, got '7'"):
+        session.begin("7")
+
+
+def test_progress_says_what_is_done_and_due_and_where_it_is_kept(tmp_path):
+    assert "01 | 0 of 1 | 0 of 0 | double" in str(session.progress())
+
+    def wrong(x):
+        return x
+
+    wrong.__name__ = "double"
+    session.check(wrong)
+    assert "0 of 1 exercises right" in session.progress().headline
+    session.check(double)
+    session.check(wrong)  # what was once right stays done
+    session.predict("rows", 26)
+    session.reveal("rows", 26)
+    said = str(session.progress())
+    assert "01 | 1 of 1 | 1 of 1 | -" in said
+    assert str(tmp_path / "progress.json") in said
+    entries = json.loads((tmp_path / "progress.json").read_text())["entries"]
+    assert entries["01/exercise/double"]["times"] == 3
+
+
+def test_nothing_is_kept_when_told_so(monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
+    session.check(double)
+    assert "Nothing is kept" in str(session.progress())
+    assert store.location() is None
+
+
+# Reports ------------------------------------------------------------------------------------------------------------------
+
+
+def test_what_came_stands_beside_what_was_due_with_the_difference_marked():
+    part = report.side_by_side(np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]))
+    assert part.html.count("<u>") == 2
+    assert "<b><u>5</u></b>" in part.html
+    assert "came, shape (2, 2):" in part.text
+
+
+def test_large_arrays_are_shown_as_pictures_with_words():
+    picture = np.linspace(0, 1, 256).reshape(16, 16)
+    part = report.side_by_side(picture, 1 - picture)
+    assert part.html.count("<img alt=") == 2
+    assert "..." in part.text
+    assert len(part.text) < 1_000
+
+
+@pytest.mark.parametrize(
+    "value", [np.zeros((2, 3, 4, 5)), np.full((20, 20), np.nan), np.zeros((9000, 3)), [], [[1], [2, 3]], {}]
+)
+def test_whatever_comes_can_be_shown(value):
+    part = report.side_by_side(value, np.ones((20, 20)))
+    assert part.html
+    assert len(part.text) < 3_000
+
+
+def test_what_a_student_wrote_is_escaped():
+    def double(x):
+        return "<script>alert(1)</script>"
+
+    said = session.check(double)._repr_html_()
+    assert "<script>" not in said
+    assert "&lt;script&gt;" in said
+
+
+def test_the_engine_is_light():
+    import subprocess
+
+    heavy = ("matplotlib", "IPython", "ipywidgets", "sklearn", "scipy", "keras", "filelock")
+    code = f"import sys, imagen_course.exercises; sys.exit(', '.join(m for m in {heavy!r} if m in sys.modules) or None)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.returncode == 0

@@ -1,0 +1,114 @@
+"""Each lesson solved and each lesson wrong, run top to bottom in a kernel; ``make test`` runs them blank through nbval.
+
+Cells tagged ``heavy`` train or load a framework; no exercise needs them, and they are left out here.
+"""
+
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import nbclient
+import nbformat
+import pytest
+
+from imagen_course.exercises import find, lessons
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSONS = sorted(lessons())
+
+
+def solved(exercise):
+    return textwrap.dedent(inspect.getsource(exercise.reference))
+
+
+def wrong(exercise):
+    """A function of the exercise's name that does what its first slip does."""
+    return (
+        "from imagen_course.exercises import find as _find\n\n"
+        f"def {exercise.name}(*args):\n    return _find({exercise.name!r})[1].slips[0].function(*args)\n"
+    )
+
+
+def filled_in(lesson, answer, **replacements):
+    """The notebook of a lesson with ``answer(exercise)`` in every exercise cell, and what those cells check."""
+    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    notebook = nbformat.read(path, 4)
+    notebook.cells = [cell for cell in notebook.cells if "heavy" not in cell.metadata.get("tags", [])]
+    names = []
+    for cell in notebook.cells:
+        if "exercise" in cell.metadata.get("tags", []):
+            (name,) = re.findall(r"^def (\w+)\(", cell.source, re.M)
+            names.append(name)
+            cell.source = answer(find(name)[1])
+        for pattern, replacement in replacements.values():
+            cell.source = re.sub(pattern, replacement, cell.source)
+    return notebook, names
+
+
+def checks_of(notebook):
+    """What each check said, by the name of its exercise."""
+    said = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (match := re.fullmatch(r"check\((\w+)\)", cell.source.strip())):
+            said[match[1]] = cell.outputs[-1]["data"]["text/plain"]
+    return said
+
+
+def run(notebook, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
+    monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": NOTEBOOKS}}).execute()
+    errors = [o for c in notebook.cells for o in c.get("outputs", []) if o.get("name") == "stderr"]
+    assert errors == []
+
+
+@pytest.mark.filterwarnings("default")  # the kernel client's own
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_solved_lesson_runs_and_every_check_says_right(lesson, monkeypatch):
+    notebook, names = filled_in(lesson, solved, recall=(r"recall\(None, None, None\)", 'recall("a", "b", "a")'))
+    run(notebook, monkeypatch)
+    said = checks_of(notebook)
+    assert sorted(said) == sorted(names) == sorted(exercise.name for exercise in lessons()[lesson].EXERCISES)
+    for name, words in said.items():
+        assert words.startswith(f"✓ {name} is right"), words
+    assert "All exercises are right." in notebook.cells[-2].outputs[-1]["data"]["text/plain"]
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_wrong_lesson_runs_and_every_check_names_the_slip(lesson, monkeypatch):
+    notebook, _ = filled_in(lesson, wrong, predictions=(r'(predict\("[^"]+", )None\)', r"\g<1>12345)"))
+    run(notebook, monkeypatch)
+    for name, words in checks_of(notebook).items():
+        slip = find(name)[1].slips[0]
+        assert words.startswith(f"✗ {name} "), words
+        assert slip.name in words
+        assert slip.question in words
+    assert "12345" in notebook.cells[-2].outputs[-1]["data"]["text/plain"], "no prediction is held against the result"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_has_its_anatomy(lesson):
+    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    cells = nbformat.read(path, 4).cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    predicted, revealed = (re.findall(rf'{verb}\("([^"]+)"', "\n".join(code)) for verb in ("predict", "reveal"))
+    assert predicted == list(dict.fromkeys(predicted)), "a prediction is asked twice"
+    assert set(predicted) == set(revealed)
+    assert all(len([line for line in source.splitlines() if line.strip()]) <= 12 for source in code), "a cell is too long"
+    assert "What the text says" in text
+    assert "What holds" in text
+    assert text.rstrip().splitlines()[-1].startswith("Next: ")
+    if lesson != "00":
+        assert len(predicted) >= 3
+        assert 3 <= len(lessons()[lesson].EXERCISES) <= 6
+        assert sum(exercise.given is not None for exercise in lessons()[lesson].EXERCISES) == 1
+        assert "widgets.control(" in "\n".join(code)
+
+
+def test_the_first_half_has_25_exercises_and_60_slips():
+    exercises = [exercise for lesson in ("01", "02", "03", "04", "05") for exercise in lessons()[lesson].EXERCISES]
+    assert len(exercises) >= 25
+    assert sum(len(exercise.slips) for exercise in exercises) >= 60
