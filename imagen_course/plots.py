@@ -64,6 +64,12 @@ class Panel:
     alt: str
     aspect: float = 1.0
 
+    def __repr__(self):
+        return f"<Panel: {self.title + ': ' if self.title else ''}{self.alt}>"
+
+    def _repr_html_(self):
+        return show(self)._repr_html_()
+
 
 class Sheet:
     """Panels drawn on one sheet: a PNG and its alt text.

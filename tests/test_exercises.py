@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 import types
+import warnings
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -178,11 +180,127 @@ def test_an_endless_loop_that_catches_everything_is_stopped_or_named(monkeypatch
     go_on[0] = False
 
 
+def test_a_loop_whose_end_is_swallowed_is_still_late(monkeypatch):
+    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+
+    def double(x):
+        try:
+            while True:
+                x += 1
+        except BaseException:
+            return 2 * x
+
+    assert EXERCISE.judge(double).state == "late"
+
+
+def test_a_slow_answer_is_given_up_as_a_whole(monkeypatch):
+    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+
+    def double(x):
+        time.sleep(0.15)
+        return 2 * x if x else 1
+
+    start = time.monotonic()
+    exercise = Exercise(lambda x: 2 * x, lambda: [(x,) for x in range(100)])
+    verdict = exercise.judge(double)
+    assert time.monotonic() - start < 5
+    assert (verdict.state, verdict.case, verdict.stopped) == ("wrong", (0,), "it takes too long")
+    assert verdict.total < 10
+
+
+def test_a_student_s_own_timeout_is_an_error_like_others():
+    def double(x):
+        raise TimeoutError("mine")
+
+    assert session.check(double).headline == "double raises a TimeoutError"
+
+
+def test_a_huge_result_ends_the_check():
+    def double(x):
+        return np.zeros((3000, 3000), "uint8")
+
+    verdict = EXERCISE.judge(double)
+    assert (verdict.state, verdict.total, verdict.stopped) == ("wrong", 1, "its result is huge")
+    assert "because its result is huge" in str(session.check(double))
+
+
+def named_double(answer):
+    answer.__name__ = "double"
+    return answer
+
+
+class Unprintable:
+    def __repr__(self):
+        raise RuntimeError("no")
+
+    def __array__(self, dtype=None, copy=None):
+        raise RuntimeError("no")
+
+
+class UnprintableError(Exception):
+    def __str__(self):
+        raise RuntimeError("no")
+
+
+def _raises_what_cannot_be_shown(x):
+    raise UnprintableError
+
+
+def _raises_a_novel(x):
+    raise ValueError("x" * 10**6)
+
+
+def _warns_a_novel(x):
+    warnings.warn("W" * 10**6, stacklevel=1)
+    print("E" * 10**6, file=sys.stderr)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda x: Unprintable(),
+        lambda x: [Unprintable()],
+        lambda x: 10**5000,
+        lambda x: (i for i in range(3)),
+        lambda x: "x" * 10**6,
+        lambda x: 1j,
+        lambda x: np.array([None, 1]),
+        _raises_what_cannot_be_shown,
+        _raises_a_novel,
+        _warns_a_novel,
+    ],
+)
+def test_whatever_an_answer_does_the_check_says_something_short(answer, capfd):
+    said = session.check(named_double(answer))
+    assert said.tone == "wrong"
+    assert len(said._repr_html_()) < 10_000
+    assert " at 0x" not in str(said)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_without_a_name_goes_by_the_one_it_was_given():
+    names = {"check": session.check, "functools": functools}
+    exec("double = lambda x: x + x\nsaid = check(double)", names)
+    assert names["said"].tone == "right"
+    exec("def twice(y, x): return y * x\ndouble = functools.partial(twice, 2)\nsaid = check(double)", names)
+    assert names["said"].tone == "right"
+
+
+def test_an_array_that_is_used_again_is_judged_as_it_was():
+    kept = np.zeros(())
+
+    def double(x):
+        kept[...] = 2 * x
+        return kept
+
+    assert EXERCISE.judge(double).state == "right"
+
+
 def test_floods_of_text_and_numbers_are_cut():
     def double(x):
         for _ in range(10_000):
             print("I am here, and I go on and on")
-        return np.zeros((3000, 3000))
+        return np.zeros((900, 900))
 
     said = session.check(double)
     assert len(str(said)) < 4_000
@@ -271,6 +389,7 @@ def test_an_unknown_name_lists_those_there_are():
         (26.0, 26, True),
         (np.int8(26), 26, True),
         (26.4, 26, False),
+        (Fraction(52, 2), 26, True),
         (1_000_000, 1_000_001, False),
         (np.float32(1 / 3), 1 / 3, True),
         (0.334, 1 / 3, False),
@@ -376,7 +495,8 @@ def test_use_takes_the_student_s_function_only_once_it_was_right(capsys):
         ([26, 26], (26, 26), 0, True),
         ((26, 26), (26, 26, 1), 0, False),
         ([[0, 1], [1, 0]], np.array([[0, 1], [1, 0]]), 0, True),
-        ("26", 26, 0, False),
+        ("26", 26, 0, True),
+        ("many", 26, 0, False),
         (True, True, 0, True),
     ],
 )
@@ -401,8 +521,23 @@ def test_no_prediction_is_no_mistake():
     assert "no prediction yet" in str(session.predict("rows", None))
     assert session.reveal("rows", 26).tone == "plain"
     assert "0 predictions made" in session.finish().headline
-    assert "you say 25" in str(session.predict("rows", 25))  # late, and better than never
-    assert "you said 25" in str(session.reveal("rows", 26))
+    assert "not counted" in str(session.predict("rows", 26))  # too late
+    assert session.reveal("rows", 26).tone == "plain"
+    assert "01 | 0 of 1 | 0 of 0" in str(session.progress())
+
+
+def test_a_prediction_can_be_taken_back_until_it_is_revealed():
+    session.predict("rows", 28)
+    session.predict("rows", None)
+    assert "you made no prediction" in str(session.reveal("rows", 26))
+
+
+@pytest.mark.parametrize("guess", [(1, (2, 3)), ["a"], [[1], [2, 3]]])
+def test_a_guess_of_any_shape_can_be_held_against_the_truth(guess):
+    session.predict("rows", guess)
+    assert session.reveal("rows", 4, within=0.1).tone == "wrong"
+    assert session.reveal("rows", [1], within=0.1).tone == "wrong"
+    assert "1 predictions made, 0 of them right" in session.finish().headline
 
 
 def test_beginning_again_keeps_what_was_said():
@@ -424,8 +559,18 @@ def test_three_questions_are_asked_and_those_answered_right_come_later():
     said = session.recall("a", "a", None)
     assert said.headline == "recall: 1 of 2 right"
     assert "not (a) but (b): It is four. (lesson 00)" in str(said)
-    session.begin("01")
+    session.lessons()["02"] = types.SimpleNamespace(EXERCISES=(), RECALL=())
+    session.begin("02")
     assert [q.name for _, q in session._now["asked"]] == ["three", "four", "two"]  # unseen, unseen, wrong
+
+
+def test_running_a_lesson_again_asks_the_same_questions():
+    session.recall("a", "b", "b")
+    session.begin("01")
+    assert session.recall("a", "b", "b").headline == "recall: 3 of 3 right"
+    session._now.update(lesson=None, asked=())  # another kernel, another day
+    session.begin("01")
+    assert session.recall("a", "b", "b").headline == "recall: 3 of 3 right"
 
 
 def test_recall_says_what_it_cannot_read():
@@ -433,6 +578,8 @@ def test_recall_says_what_it_cannot_read():
         session.recall("a")
     with pytest.raises(ValueError, match="answer 2 must be one of a, b, got 'x'"):
         session.recall(None, "x", None)
+    with pytest.raises(ValueError, match="answer 1 must be one of a, b, got 'ab'"):
+        session.recall("ab", None, None)
     assert "not answered yet" in str(session.recall(None, None, None))
 
 

@@ -7,7 +7,6 @@ differs, which is the smallest, because cases come in growing order; and the sli
 A student's code runs in a thread of its own, on copies, and no random state is touched.
 """
 
-import contextlib
 import copy
 import ctypes
 import dis
@@ -16,19 +15,24 @@ import io
 import itertools
 import linecache
 import threading
+import time
 import traceback
 import warnings
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["Exercise", "Outcome", "Recall", "Slip", "Verdict", "growing", "run", "same"]
+__all__ = ["Exercise", "Outcome", "Recall", "Slip", "TooLate", "Verdict", "growing", "run", "same"]
 
 TIME_LIMIT = 10.0  # seconds for one call: any right answer on these small cases takes milliseconds, even in plain loops
+PATIENCE = 3  # times that limit for all calls of a check together
 PRINTED = 2_000  # characters kept of what a function prints
-_IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP", "LOAD_SMALL_INT"}
+LARGEST = 1_000_000  # numbers in a result: no exercise asks for as many, and hundreds of them would fill the memory
+_IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP"}
 
 
 class Slip(NamedTuple):
@@ -120,7 +124,9 @@ class Verdict:
     due : object
     slip : Slip or None
     wrong, total : int
-        Cases that differ, and all of them.
+        Cases that differ, and all that were tried.
+    stopped : str
+        Why the cases after that were not tried, if they were not.
 
     Examples
     --------
@@ -135,6 +141,7 @@ class Verdict:
     slip: Slip | None = None
     wrong: int = 0
     total: int = 0
+    stopped: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,38 +196,44 @@ class Exercise:
             return Verdict("blank")
         cases = [tuple(case) for case in self.cases()]
         if misfit := _misfit(function, self.arguments):
-            return Verdict("raises", cases[0], Outcome(error=misfit), total=len(cases))
-        dues = [self.reference(*copy.deepcopy(case)) for case in cases]
-        outcomes = []
-        for case in cases:
-            outcomes.append(run(function, case))
-            if isinstance(outcomes[-1].error, TimeoutError):
-                break
+            return Verdict("raises", cases[0], Outcome(error=misfit), wrong=1, total=1)
+        outcomes, stopped = _try(function, cases)
+        dues = [_expected(self.reference, case).value for case in cases[: len(outcomes)]]
         right = [self._fits(*three) for three in zip(outcomes, dues, cases, strict=False)]
-        if len(right) == len(cases) and all(right):
-            spoiled = next((o for o in outcomes if o.spoiled), outcomes[0])
-            return Verdict("right", came=spoiled, total=len(cases))
+        if all(right):
+            return Verdict("right", came=next((o for o in outcomes if o.spoiled), None), total=len(cases))
         first = right.index(False)
-        came, late = outcomes[first], len(right) < len(cases)
-        state = ("late" if isinstance(came.error, TimeoutError) else "raises") if came.error else "wrong"
-        slip = None if late else self._slip(outcomes, cases)
-        return Verdict(state, cases[first], came, dues[first], slip, right.count(False), len(cases))
+        came = outcomes[first]
+        state = "late" if isinstance(came.error, TooLate) else "raises" if came.error else "wrong"
+        slip = None if stopped else self._slip(outcomes, cases)
+        return Verdict(state, cases[first], came, dues[first], slip, right.count(False), len(right), stopped)
 
     def _fits(self, outcome, due, case):
         if outcome.error is not None:
             return False
-        if self.accepts is not None:
-            checked = run(self.accepts, (outcome.value, due, case))  # a value of any shape may come: its error is a "no"
-            return checked.error is None and bool(checked.value)
-        return same(outcome.value, due)
+        if self.accepts is None:
+            return same(outcome.value, due)
+        try:
+            return bool(self.accepts(outcome.value, due, copy.deepcopy(case)))
+        except Exception:  # a value of any kind may come: one it cannot look at is not right
+            return False
 
     def _slip(self, outcomes, cases):
         """Find the slip that gives on every case what the function gave, errors included."""
         for slip in self.slips:
-            theirs = (run(slip.function, case) for case in cases)
-            if all(_alike(mine, other) for mine, other in zip(outcomes, theirs, strict=True)):
+            if all(_alike(mine, _expected(slip.function, case)) for mine, case in zip(outcomes, cases, strict=True)):
                 return slip
         return None
+
+
+class TooLate(TimeoutError):
+    """A call did not end in time.
+
+    Examples
+    --------
+    >>> run(lambda: [None for _ in iter(int, 1)], (), seconds=0.1).error
+    TooLate('no answer after 0.1 seconds')
+    """
 
 
 def growing(*ranges, where=lambda *values: True):
@@ -268,9 +281,10 @@ def same(value, due):
     if due is None or isinstance(due, str):
         return type(value) is type(due) and value == due
     try:
-        value, due = np.asarray(value), np.asarray(due)
-    except (ValueError, TypeError):
+        value = np.asarray(float(value) if isinstance(value, Fraction) else value)
+    except Exception:  # whatever it is, it is no array of numbers
         return False
+    due = np.asarray(due)
     if value.shape != due.shape or value.dtype.kind not in "biuf" or (due.dtype.kind == "b") != (value.dtype.kind == "b"):
         return False
     tolerance = {"rtol": 1e-4, "atol": 1e-6} if due.dtype.kind == "f" else {"rtol": 0, "atol": 1e-9}
@@ -290,7 +304,7 @@ def run(function, args, *, seconds=None):
     Returns
     -------
     Outcome
-        With a `TimeoutError` where time ran out.
+        With a `TooLate` error where time ran out.
 
     Examples
     --------
@@ -301,28 +315,51 @@ def run(function, args, *, seconds=None):
 
     def work():
         try:
-            box.append(Outcome(function(*mine)))
+            value = function(*mine)
+            box.append(Outcome(value.copy() if isinstance(value, np.ndarray) else value))  # it may be one that it uses again
         except BaseException as error:  # SystemExit too: a student's exit() must not end the kernel
             box.append(Outcome(error=error, line=_line(error, function)))
 
     thread, said = threading.Thread(target=work, daemon=True), _Limited()
-    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(said):
+    with warnings.catch_warnings(record=True) as warned, redirect_stdout(said), redirect_stderr(said):
         warnings.simplefilter("always")
         try:
             thread.start()
             thread.join(seconds)
         finally:
+            late = thread.is_alive()
             for _ in range(20):  # again and again: the student's own `except:` may swallow the first
                 if not thread.is_alive():
                     break
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident), ctypes.py_object(_Stopped))
                 thread.join(0.05)
-    if not box or isinstance(box[0].error, _Stopped):
+    if late or not box:
         left = " and cannot be stopped: restart the kernel" if thread.is_alive() else ""
-        box = [Outcome(error=TimeoutError(f"no answer after {seconds:g} seconds{left}"))]
-    return box[0]._replace(
-        printed=said.getvalue(), warned=str(warned[0].message) if warned else "", spoiled=not _untouched(mine, args)
-    )
+        return Outcome(error=TooLate(f"no answer after {seconds:g} seconds{left}"), printed=said.getvalue())
+    warning = str(warned[0].message)[:300] if warned else ""
+    return box[0]._replace(printed=said.getvalue(), warned=warning, spoiled=not _untouched(mine, args))
+
+
+def _try(function, cases):
+    """Run the cases, and say why the last ones were left out, if they were."""
+    outcomes, end = [], time.monotonic() + PATIENCE * TIME_LIMIT
+    for case in cases:
+        outcomes.append(run(function, case, seconds=max(0.1, min(TIME_LIMIT, end - time.monotonic()))))
+        if isinstance(outcomes[-1].error, TooLate):
+            return outcomes, "it takes too long"
+        if isinstance(outcomes[-1].value, np.ndarray) and outcomes[-1].value.size > LARGEST:
+            return outcomes, "its result is huge"
+    return outcomes, ""
+
+
+def _expected(function, case):
+    """What the course's own function gives: no thread, no time limit, and no word of its warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return Outcome(function(*copy.deepcopy(case)))
+        except Exception as error:
+            return Outcome(error=error)
 
 
 class _Stopped(BaseException):
@@ -349,7 +386,7 @@ def _line(error, function):
 
 def _is_blank(function):
     """Tell a body of ``...``, ``pass`` or a docstring alone: its bytecode only loads and returns None or Ellipsis."""
-    code = getattr(function, "__code__", None)
+    code = getattr(inspect.unwrap(function), "__code__", None)
     if code is None:
         return False
     steps = list(dis.get_instructions(code))
@@ -358,7 +395,7 @@ def _is_blank(function):
 
 
 def _same_code(one, other):
-    codes = [getattr(function, "__code__", None) for function in (one, other)]
+    codes = [getattr(inspect.unwrap(function), "__code__", None) for function in (one, other)]
     return None not in codes and _fingerprint(codes[0]) == _fingerprint(codes[1])
 
 

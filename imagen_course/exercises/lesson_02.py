@@ -13,7 +13,8 @@ def _picture(rows, columns, seed=0):
 
 
 def _kernel(rows, columns):
-    return np.random.default_rng([7, rows, columns]).integers(-2, 4, (rows, columns)).astype(float) + np.eye(rows, columns)
+    """Small numbers, halves among them, of either sign."""
+    return np.random.default_rng([7, rows, columns]).integers(-4, 8, (rows, columns)) / 2 + np.eye(rows, columns)
 
 
 # One place -----------------------------------------------------------------------------------------------------------------
@@ -49,8 +50,22 @@ def _at_unweighted(image, kernel, row, column):
     return np.sum(image[row : row + kh, column : column + kw]) * np.sum(kernel)
 
 
+def _at_unsummed(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return image[row : row + kh, column : column + kw] * kernel
+
+
+def _at_half_summed(image, kernel, row, column):
+    return sum(_at_unsummed(image, kernel, row, column))
+
+
+def _at_end_without_start(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return np.sum(image[row:kh, column:kw] * kernel)
+
+
 def _places():
-    sizes = [(1, 1, 2, 2), (1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
+    sizes = [(1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
     for kh, kw, rows, columns in sizes:
         for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
             yield _picture(rows, columns), _kernel(kh, kw), row, column
@@ -99,16 +114,30 @@ def _map_wide(image, kernel):
     return result
 
 
+def _map_running_sum(image, kernel):
+    return correlate(image, kernel).cumsum().reshape(correlate(image, kernel).shape)
+
+
+def _map_first_row(image, kernel):
+    result = correlate(image, kernel)
+    result[1:] = 0
+    return result
+
+
+def _map_offsets_swapped(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    result = np.zeros((h - kh + 1, w - kw + 1))
+    for r, c, i, j in np.ndindex(*result.shape, kh, kw):
+        result[r, c] += image[r + j, c + i] * kernel[i, j]
+    return result
+
+
+def _map_whole_numbers(image, kernel):
+    return np.trunc(correlate(image, kernel))
+
+
 def _maps():
-    for kh, kw, rows, columns in [
-        (1, 1, 1, 2),
-        (1, 2, 1, 2),
-        (1, 2, 2, 3),
-        (2, 1, 3, 2),
-        (2, 2, 3, 4),
-        (3, 2, 4, 5),
-        (3, 3, 6, 4),
-    ]:
+    for kh, kw, rows, columns in [(1, 2, 2, 3), (2, 1, 3, 2), (2, 2, 3, 3), (2, 2, 3, 4), (3, 2, 4, 5), (3, 3, 6, 4)]:
         yield _picture(rows, columns), _kernel(kh, kw)
 
 
@@ -139,6 +168,14 @@ def _sharpen_sum(amount):
     return leave + amount * (leave - np.ones((3, 3)))
 
 
+def _sharpen_diagonal(amount):
+    return sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3))
+
+
+def _sharpen_rim_only(amount):
+    return sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9
+
+
 # The size ------------------------------------------------------------------------------------------------------------------
 
 
@@ -161,6 +198,18 @@ def _size_padding_once(size, kernel_size, stride, padding, dilation):
 
 def _size_no_one(size, kernel_size, stride, padding, dilation):
     return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride
+
+
+def _size_one_inside(size, kernel_size, stride, padding, dilation):
+    return (size + 2 * padding - dilation * (kernel_size - 1)) // stride
+
+
+def _size_no_padding(size, kernel_size, stride, padding, dilation):
+    return (size - dilation * (kernel_size - 1) - 1) // stride + 1
+
+
+def _size_rounded(size, kernel_size, stride, padding, dilation):
+    return round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1
 
 
 def _size_dilation_times(size, kernel_size, stride, padding, dilation):
@@ -257,6 +306,17 @@ EXERCISES = (
             Slip("the kernel is flipped", _at_flipped, "Which number of the kernel meets the window's top left pixel?"),
             Slip("a mean instead of a sum", _at_mean, "The formula adds up. By what do you divide, and who asked for it?"),
             Slip("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
+            Slip("the products are not added up", _at_unsummed, "How many numbers came, and how many were asked for?"),
+            Slip(
+                "added up along one side only",
+                _at_half_summed,
+                "Python's `sum` adds the rows up, into a row. Which function adds *all* numbers?",
+            ),
+            Slip(
+                "the slice ends where it would begin at 0",
+                _at_end_without_start,
+                "In `image[a:b]`, is `b` a length or the place to stop?",
+            ),
             Slip(
                 "a matrix product",
                 _at_matrix_product,
@@ -290,6 +350,26 @@ EXERCISES = (
                 "How many places does a window of 1 have on a row of 2 pixels? `range(n)` ends at n - 1.",
             ),
             Slip(
+                "the sum is carried on from place to place",
+                _map_running_sum,
+                "At the start of a new place, what must the sum be?",
+            ),
+            Slip(
+                "only the first row is filled",
+                _map_first_row,
+                "How often does the outermost loop turn before `return` is met? Look at its indentation.",
+            ),
+            Slip(
+                "i and j are swapped",
+                _map_offsets_swapped,
+                "i counts rows of the kernel. To which side of the picture is it added?",
+            ),
+            Slip(
+                "fractions are cut off",
+                _map_whole_numbers,
+                "Which dtype has the array you write into? What does it do to 0.5?",
+            ),
+            Slip(
                 "overwritten instead of added",
                 _map_last_tap,
                 "When the inner loops have run, how many products are in `result[r, c]`?",
@@ -319,7 +399,7 @@ EXERCISES = (
     ),
     Exercise(
         sharpen_kernel,
-        lambda: [(0.0,), (1.0,), (0.5,), (2.0,), (3.0,)],
+        lambda: [(0.0,), (1.0,), (0.5,), (2.0,), (3.0,), (0.3,), (7.25,)],
         slips=(
             Slip(
                 "the sign is turned: it blurs",
@@ -335,6 +415,16 @@ EXERCISES = (
                 "the mean is not taken away",
                 _sharpen_bright,
                 "What do the kernel's numbers add up to? What does that do to the brightness?",
+            ),
+            Slip(
+                "ones along the diagonal",
+                _sharpen_diagonal,
+                "How many pixels has a kernel to pick that leaves the picture as it is? `np.eye(3)` has how many ones?",
+            ),
+            Slip(
+                "the pixel's own share is not taken away",
+                _sharpen_rim_only,
+                "The mean is over nine pixels. Is the one in the middle among them?",
             ),
             Slip("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
         ),
@@ -364,6 +454,17 @@ EXERCISES = (
                 "the first place is not counted",
                 _size_no_one,
                 "A window as large as the picture takes no step at all. At how many places is it?",
+            ),
+            Slip(
+                "the one is added before the division",
+                _size_one_inside,
+                "With stride 2 and a window as large as the picture: how many places, and what says your formula?",
+            ),
+            Slip("the padding is forgotten", _size_no_padding, "How long is the row once the padding is there?"),
+            Slip(
+                "rounded to the nearest",
+                _size_rounded,
+                "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?",
             ),
             Slip(
                 "the span is dilation times kernel size",
@@ -419,7 +520,7 @@ EXERCISES = (
             Slip(
                 "it reads what it has already blurred",
                 _blur_in_place,
-                "After `result = image`, how many pictures are there in memory?",
+                "When the second pixel is computed, has the picture that is read changed already? How many arrays are there in memory? (A slice is a view, not a copy.)",
             ),
             Slip("the border turns black", _blur_black_border, "What stands in the pixels that the loops never visit?"),
             Slip(

@@ -12,7 +12,7 @@ import numpy as np
 
 from imagen_course import plots
 
-__all__ = ["Part", "Report", "code", "paragraph", "question", "side_by_side", "table", "values"]
+__all__ = ["Part", "Report", "code", "paragraph", "question", "short", "side_by_side", "table", "values"]
 
 MARKS = {"right": ("✓", "#2e7d32"), "wrong": ("✗", "#c62828"), "plain": ("·", "#616161")}  # the sign and the word say it too
 SMALL = 64  # numbers that are shown one by one
@@ -204,16 +204,18 @@ def _inline(text):
 
 
 def _array(value):
-    """The value as an array without its sides of one, if it is an array (or nested list) of numbers; else None."""
+    """The value as an array, if it is one or a nested list; beyond two sides, those of length one are left out."""
     if not isinstance(value, (np.ndarray, list)):
         return None
     try:
         array = np.asarray(value)
-    except ValueError:  # a list of lists of unequal lengths
+    except Exception:  # a list of anything may come
         return None
     if array.ndim == 0 or array.size == 0 or array.dtype.kind not in "biuf":
         return None
-    return array.reshape([side for side in array.shape if side > 1] or [1])
+    if array.ndim > 2:
+        array = array.reshape([side for side in array.shape if side > 1] or [1])
+    return array
 
 
 def _shown(value):
@@ -222,7 +224,7 @@ def _shown(value):
 
 
 def _shape(value):
-    return f", shape {np.shape(value)}" if isinstance(value, np.ndarray) else ""
+    return f", shape {np.shape(value)}" if _shown(value) else ""
 
 
 def _text(value):
@@ -231,8 +233,33 @@ def _text(value):
         return np.array2string(array, precision=4, threshold=SMALL, edgeitems=3, suppress_small=True)
     if isinstance(value, (float, np.floating)):
         return f"{value:.6g}"
-    text = str(value) if isinstance(value, (str, np.generic)) else repr(value)
-    return text if len(text) <= 200 else text[:200] + f"… ({len(text):,} characters)"
+    return short(value.item() if isinstance(value, np.generic) else value)
+
+
+def short(value, most=200):
+    """Words for any value: its representation, cut, and without addresses in memory; errors and warnings as they read.
+
+    Parameters
+    ----------
+    value : object
+    most : int
+        Characters.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> short("x" * 300, 10)
+    "'xxxxxxxxx… (302 characters)"
+    """
+    try:
+        text = str(value) if isinstance(value, (BaseException, Warning)) else repr(value)
+    except Exception as error:  # a student's own class, or a number of more digits than Python prints
+        text = f"a {type(value).__name__} that cannot be shown ({type(error).__name__})"
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
+    return text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters)"
 
 
 def _html(value):

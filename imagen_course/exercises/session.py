@@ -5,15 +5,15 @@ Each returns a `Report` to be shown at the end of a cell. What was answered is k
 
 import importlib
 import inspect
-import math
 import pkgutil
+import sys
 import textwrap
 from functools import cache
 
 import numpy as np
 
 from imagen_course.exercises import store
-from imagen_course.exercises.report import Report, code, paragraph, question, side_by_side, table, values
+from imagen_course.exercises.report import Report, code, paragraph, question, short, side_by_side, table, values
 
 __all__ = [
     "begin",
@@ -60,7 +60,7 @@ def begin(lesson):
         raise ValueError(f"lesson must be one of {', '.join(lessons())}, got {lesson!r}")
     if _now["lesson"] != lesson:  # beginning the same one again keeps what was said
         _now.update(lesson=lesson, predictions={}, hints={}, right={})
-    _now["asked"] = _due_recalls(lesson)
+    _now["asked"] = _recalls(lesson)
     if not _now["asked"]:
         return Report(f"lesson {lesson}: nothing to recall yet")
     parts = [question(number, asked.question, asked.choices) for number, (_, asked) in enumerate(_now["asked"], 1)]
@@ -98,8 +98,8 @@ def recall(*answers):
     for number, (answer, (lesson, recalled)) in enumerate(zip(answers, asked, strict=True), 1):
         if answer is None:
             continue
-        letters = "abcdef"[: len(recalled.choices)]
-        if str(answer).lower() not in letters or not str(answer):
+        letters = list("abcdef"[: len(recalled.choices)])
+        if str(answer).lower() not in letters:
             raise ValueError(f"answer {number} must be one of {', '.join(letters)}, got {answer!r}")
         hit = str(answer).lower() == recalled.answer
         right += hit
@@ -137,16 +137,21 @@ def predict(name, guess, *, choices=None):
     >>> predict("rows of the result", 28)
     · you say 28 (rows of the result)
     """
-    if guess is None:
-        return Report(f"no prediction yet ({name}): write your answer in place of None", *_choices(choices))
-    if guess is not None and not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
-        raise TypeError(f"a prediction is {SHAPE_OF_GUESSES}, got {type(guess).__name__}")
-    if guess is not None and choices is not None and guess not in choices:
-        raise ValueError(f"the prediction must be one of {', '.join(map(repr, choices))}, got {guess!r}")
     held = _now["predictions"].setdefault(name, {"guess": None})
-    if "truth" in held and held["guess"] is not None and not _equal(guess, held["guess"], 0):
+    if guess is None:
+        held["guess"] = held["guess"] if "truth" in held else None
+        return Report(f"no prediction yet ({name}): write your answer in place of None", *_choices(choices))
+    if not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
+        raise TypeError(f"a prediction is {SHAPE_OF_GUESSES}, got {type(guess).__name__}")
+    if choices is not None and not any(_equal(guess, choice, 0) for choice in choices):
+        raise ValueError(f"the prediction must be one of {', '.join(map(repr, choices))}, got {guess!r}")
+    guess = _number(guess)
+    if "truth" not in held:
+        held["guess"] = guess
+    elif held["guess"] is None:
+        return Report(f"you say {guess!r} ({name}), but it was shown before you said so: not counted")
+    elif not _equal(guess, held["guess"], 0):
         return Report(f"your first answer stands, {held['guess']!r}: it has been revealed since ({name})")
-    held["guess"] = guess
     return Report(f"you say {guess!r} ({name})")
 
 
@@ -206,7 +211,7 @@ def check(function):
     >>> check(contrast).headline
     'contrast is wrong in 5 of 5 cases: the darkest value is not taken away'
     """
-    lesson, exercise = find(getattr(function, "__name__", str(function)))
+    lesson, exercise = find(_name(function, sys._getframe(1).f_globals))
     verdict = exercise.judge(function)
     if verdict.state != "blank":
         done = {"done": True} if verdict.state == "right" else {}
@@ -293,7 +298,7 @@ def use(function):
     contrast is not right yet: this cell goes on with the course's own.
     0.5
     """
-    _, exercise = find(getattr(function, "__name__", str(function)))
+    _, exercise = find(_name(function, sys._getframe(1).f_globals))
     if _now["right"].get(exercise.name) is function:
         return function
     print(f"{exercise.name} is not right yet: this cell goes on with the course's own.")
@@ -313,13 +318,15 @@ def finish():
     >>> finish().headline.partition(",")[0]
     'lesson 02: 0 predictions made'
     """
+    if _now["lesson"] is None:
+        return Report("no lesson has begun: run its first cells")
     made = [(name, h) for name, h in _now["predictions"].items() if "truth" in h and h["guess"] is not None]
     parted = [
         (name, repr(h["guess"]), str(h["truth"])) for name, h in made if not _equal(h["guess"], h["truth"], h["within"])
     ]
     headline = f"lesson {_now['lesson']}: {len(made)} predictions made, {len(made) - len(parted)} of them right"
     parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
-    due = [e.name for e in lessons()[_now["lesson"]].EXERCISES if e.name not in _now["right"]] if _now["lesson"] else []
+    due = [e.name for e in lessons()[_now["lesson"]].EXERCISES if e.name not in _now["right"]]
     parts.append(
         paragraph(f"Exercises due: {', '.join(f'`{name}`' for name in due)}." if due else "All exercises are right.")
     )
@@ -403,76 +410,94 @@ def lessons():
     return {name.removeprefix("lesson_"): importlib.import_module(f"{room.__name__}.{name}") for name in names}
 
 
-def _due_recalls(lesson, count=3):
-    """Choose questions of earlier lessons: those not yet answered right first, then those asked longest ago."""
-    entries = store.read()
-    earlier = [
-        (position, number, recalled)
+def _name(function, names):
+    """The name of an answer: its own, or for one without (a lambda, a partial) the one it was given in the notebook."""
+    own = getattr(function, "__name__", None)
+    if own is None or own == "<lambda>":
+        own = next((name for name, value in names.items() if value is function and not name.startswith("_")), own)
+    return str(own or function)
+
+
+def _recalls(lesson, count=3):
+    """The questions of a lesson: chosen when it is first opened, and then kept, so that answers stay with their questions."""
+    earlier = {
+        f"{number}/{recalled.name}": (position, number, recalled)
         for number, declared in lessons().items()
         if number < lesson
         for position, recalled in enumerate(declared.RECALL)
-    ]
+    }
+    entries = store.read()
+    chosen = entries.get(f"{lesson}/recall/asked", {}).get("questions", [])
+    if not chosen or not set(chosen) <= set(earlier):
 
-    def urgency(item):
-        position, number, recalled = item
-        entry = entries.get(f"{number}/recall/{recalled.name}", {})
-        return bool(entry.get("right")), entry.get("last", ""), position, -int(number)  # the newest lesson of a round first
+        def urgency(key):
+            """Those not yet answered right first, then those asked longest ago, then the newest lesson's."""
+            position, number, recalled = earlier[key]
+            entry = entries.get(f"{number}/recall/{recalled.name}", {})
+            return bool(entry.get("right")), entry.get("last", ""), position, -int(number)
 
-    return tuple((number, recalled) for _, number, recalled in sorted(earlier, key=urgency)[:count])
+        chosen = sorted(earlier, key=urgency)[:count]
+        if chosen:
+            store.record(f"{lesson}/recall/asked", questions=chosen)
+    return tuple(earlier[key][1:] for key in chosen)
 
 
 def _choices(choices):
     return () if choices is None else (paragraph("Choose from: " + ", ".join(f"`{choice!r}`" for choice in choices)),)
 
 
+def _number(guess):
+    """A number that was written as a word, as a number: "4" is no other answer than 4."""
+    try:
+        return float(guess) if isinstance(guess, str) else guess
+    except ValueError:
+        return guess
+
+
 def _equal(guess, truth, within):
     if isinstance(guess, str) or isinstance(truth, str):
         return isinstance(guess, str) and isinstance(truth, str) and guess.strip().lower() == truth.strip().lower()
-    if np.shape(guess) != np.shape(truth):
-        return False
-    if np.ndim(truth) == 0:
-        return math.isclose(guess, truth, rel_tol=within, abs_tol=1e-9)
-    return bool(np.array_equal(guess, truth) if not within else np.allclose(guess, truth, rtol=within))
+    try:
+        if np.shape(guess) != np.shape(truth):
+            return False
+        return bool(np.allclose(guess, truth, rtol=within, atol=1e-9))
+    except (ValueError, TypeError):  # a list of lists of unequal lengths, or of words
+        return guess == truth
 
 
 def _say(exercise, verdict):
     """Put a verdict into words."""
     name, came, given = exercise.name, verdict.came, dict(zip(exercise.arguments, verdict.case, strict=False))
-    stuck = paragraph(f"Stuck? `hint('{name}')`")
     if verdict.state == "blank":
         given = "The cell is still as it was given. Change it" if exercise.given else "Put your answer in place of the `...`"
         return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
     if verdict.state == "right":
-        spoiled = [
-            paragraph("One thing: it changes its argument in place. Here that does no harm; a caller would be surprised.")
-        ]
-        return Report(
-            f"{name} is right: {verdict.total} of {verdict.total} cases", *(spoiled if came.spoiled else []), tone="right"
-        )
-    if verdict.state == "late":
-        return Report(
-            f"{name} takes too long: {came.error}",
-            values(given),
-            paragraph("Is there a loop that never ends?"),
-            tone="wrong",
-        )
+        spoiled = "One thing: it changes its argument in place. Here that does no harm; a caller would be surprised."
+        notes = [paragraph(spoiled)] if came else []
+        return Report(f"{name} is right: {verdict.total} of {verdict.total} cases", *notes, tone="right")
     parts = [paragraph("The smallest case that shows it:"), values(given)] if given else []
-    if verdict.state == "raises":
-        where = f", in {came.line}" if came.line else ""
-        parts.append(paragraph(f"{type(came.error).__name__}: {came.error}{where}"))
+    if verdict.state == "late":
+        headline = f"{name} takes too long: {came.error}"
+        parts.append(paragraph("Is there a loop that never ends?"))
+    elif verdict.state == "raises":
         headline = f"{name} raises {_article(type(came.error).__name__)}"
+        where = f", in {came.line}" if came.line else ""
+        parts.append(paragraph(f"{type(came.error).__name__}: {short(came.error, 300)}{where}"))
     else:
         headline = f"{name} is wrong in {verdict.wrong} of {verdict.total} cases"
         parts.append(side_by_side(came.value, verdict.due))
         if came.value is None:
             parts.append(paragraph("It returned nothing: is there a `return` on every way through it?"))
+        if verdict.stopped:
+            parts.append(paragraph(f"The cases after these were not tried, because {verdict.stopped}."))
     if came.printed:
         parts.append(code("it printed: " + came.printed.rstrip()))
     if came.warned:
         parts.append(paragraph(f"NumPy or Python warned: {came.warned}"))
     if verdict.slip:
-        return Report(f"{headline}: {verdict.slip.name}", *parts, paragraph(verdict.slip.question), tone="wrong")
-    return Report(headline, *parts, stuck, tone="wrong")
+        headline += f": {verdict.slip.name}"
+        parts.append(paragraph(verdict.slip.question))
+    return Report(headline, *parts, paragraph(f"Stuck? `hint('{name}')` in a new cell."), tone="wrong")
 
 
 def _article(word):
