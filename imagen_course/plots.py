@@ -272,7 +272,8 @@ def numbers(array, *, title="", box=None):
         raise ValueError(f"array must have shape (rows, columns) and at most 400 numbers, got shape {array.shape}")
     written = [[f"{float(x):.3g}" for x in row] for row in array]
     low, high = float(array.min()), float(array.max())
-    fontsize = 8 if max(len(text) for row in written for text in row) < 4 else 6.5
+    longest = max(len(text) for row in written for text in row)
+    fontsize = min(11, 200 / len(array) / longest)  # as fills a cell of a panel of usual size
 
     def draw(axes):
         shade = 0.55 + 0.45 * (array - low) / ((high - low) or 1)  # light enough for black figures
@@ -602,7 +603,8 @@ def _as_map(numbers, image, name):
 
 def _draw_picture(axes, image):
     axes.imshow(image, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
-    axes.set_axis_off()
+    axes.set(xticks=[], yticks=[])
+    axes.spines[:].set(visible=True, color="0.6", linewidth=0.5)  # where white ends and the page begins
 
 
 def _draw_cells(axes, shape):

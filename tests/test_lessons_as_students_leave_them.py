@@ -75,6 +75,15 @@ def test_a_solved_lesson_runs_and_every_check_says_right(lesson, monkeypatch):
     assert "All exercises are right." in notebook.cells[-2].outputs[-1]["data"]["text/plain"]
 
 
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_stored_lesson_is_blank_and_every_check_says_so(lesson):
+    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    said = checks_of(nbformat.read(path, 4))
+    assert sorted(said) == sorted(exercise.name for exercise in lessons()[lesson].EXERCISES)
+    for name, words in said.items():
+        assert words.startswith(f"· {name}: not attempted yet"), words
+
+
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_wrong_lesson_runs_and_every_check_names_the_slip(lesson, monkeypatch):
