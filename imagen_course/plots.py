@@ -490,7 +490,7 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
     return Panel(draw, title, alt, image.shape[1] / image.shape[0])
 
 
-def bars(values, names, *, title="", label="", errors=None):
+def bars(values, names, *, title="", label="", errors=None, limit=None):
     """Panel of horizontal bars, the figure written at the end of each.
 
     Parameters
@@ -502,6 +502,8 @@ def bars(values, names, *, title="", label="", errors=None):
         Over the panel, and along its axis.
     errors : sequence of float, optional
         Half the width of each value's interval.
+    limit : float, optional
+        Where the axis ends, so that panels can be compared; beyond the longest bar if not given.
 
     Returns
     -------
@@ -522,6 +524,8 @@ def bars(values, names, *, title="", label="", errors=None):
         axes.invert_yaxis()
         axes.set_xlabel(label)
         axes.margins(x=0.25)
+        if limit is not None:
+            axes.set_xlim(0, limit)
 
     alt = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values, strict=True))
     return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)

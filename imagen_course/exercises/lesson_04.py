@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from imagen_course import formulas
 from imagen_course.exercises.engine import Exercise, Recall, Slip
 
 
@@ -50,13 +51,11 @@ def _layers():
 
 
 def flatten(maps):
-    n = len(maps)
-    return maps.reshape(n, -1)
+    return maps.reshape(maps.shape[0], -1)
 
 
 def _flatten_mixed(maps):
-    n = len(maps)
-    return maps.reshape(-1, n).T
+    return maps.reshape(-1, maps.shape[0]).T
 
 
 def _flatten_upright(maps):
@@ -102,6 +101,15 @@ def _softmax_batch_maximum(logits):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
+def _softmax_mean(logits):
+    return _softmax_no_shift(logits - logits.mean(axis=1, keepdims=True))
+
+
+def _softmax_no_keepdims(logits):
+    powers = np.exp(logits - logits.max(axis=1))
+    return powers / powers.sum(axis=1)
+
+
 def _softmax_columns(logits):
     return stable_softmax(logits.T).T
 
@@ -133,6 +141,8 @@ def _batches():
     yield (np.array([[0.0, 1.0], [3.0, -2.0]]),)
     yield (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]),)
     yield (np.array([[1000.0, 1001.0]]),)
+    yield (np.array([[1.0, 1000.0]]),)
+    yield (np.array([[0.0, 1.0, 3000.0]]),)
     yield (np.array([[-1000.0, -1002.0, -1001.0]]),)
     yield (np.array([[1.0, 0.0, 2.0], [1500.0, 1499.0, 1502.0], [-900.0, -901.0, -899.5]]),)
     yield (_whole_numbers(5, 4),)
@@ -180,6 +190,11 @@ def _entropy_unshifted(logits, labels):
     return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(len(labels)), labels])
 
 
+def _entropy_half_shifted(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(shifted).sum(axis=1)) - logits[np.arange(len(labels)), labels])
+
+
 def _entropy_of_scores(logits, labels):
     with np.errstate(all="ignore"):
         return -np.mean(np.log(logits[np.arange(len(labels)), labels]))
@@ -216,7 +231,7 @@ def _read():
 
 
 def with_temperature(logits, temperature):
-    return stable_softmax(logits / temperature)
+    return formulas.softmax(logits / temperature, axis=1)
 
 
 def _temperature_multiplied(logits, temperature):
@@ -233,6 +248,11 @@ def _temperature_added(logits, temperature):
 
 def _temperature_power(logits, temperature):
     return stable_softmax(logits) ** (1 / temperature)
+
+
+def _temperature_power_divided(logits, temperature):
+    powers = _temperature_power(logits, temperature)
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 def _temperature_twice(logits, temperature):
@@ -255,6 +275,7 @@ def _temperatures():
     yield np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]), 0.25
     yield _whole_numbers(5, 4), 10.0
     yield np.array([[1.0, 3.0], [2.0, -3.0]]), 0.001
+    yield np.array([[0.0, 1000.0]]), 1000.0
 
 
 EXERCISES = (
@@ -316,7 +337,7 @@ EXERCISES = (
         hints=(
             "Flatten two pictures, one all 0 and one all 1. Which rows come out?",
             "`reshape` reads the numbers in the order of memory, and there the numbers of one picture stand together.",
-            "So the first side must stay the first: `reshape(n, ...)`, with -1 for 'as many as there are'.",
+            "So the first side must stay the first: `maps.shape[0]` rows, and -1 for 'as many as there are'.",
         ),
         why="The numbers of a picture stand together in memory, so n rows cut the memory at the right places. With `-1` first it is cut elsewhere, and the transpose only makes the shape look right.",
         given=_flatten_mixed,
@@ -334,6 +355,16 @@ EXERCISES = (
                 "one maximum for the whole batch",
                 _softmax_batch_maximum,
                 "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?",
+            ),
+            Slip(
+                "shifted by the mean",
+                _softmax_mean,
+                "How large is the largest exponent after your shift, if one score stands far above the rest?",
+            ),
+            Slip(
+                "rows and columns are mixed up in the broadcast",
+                _softmax_no_keepdims,
+                "Which shape has `logits.max(axis=1)`? And with which side of the batch does NumPy line up its numbers?",
             ),
             Slip("along the wrong axis", _softmax_columns, "What do your rows add up to, and what your columns?"),
             Slip(
@@ -389,6 +420,11 @@ EXERCISES = (
                 "Where does `np.exp` end? What may you take away from all scores of a row?",
             ),
             Slip(
+                "only one of the two terms is shifted",
+                _entropy_half_shifted,
+                "Can a price be lower than 0? From which scores do you take the true class's?",
+            ),
+            Slip(
                 "scores taken for probabilities",
                 _entropy_of_scores,
                 "Do the scores of a row add up to 1? Can one be negative?",
@@ -436,6 +472,11 @@ EXERCISES = (
                 "probabilities raised to a power, and left so",
                 _temperature_power,
                 "What do the rows add up to now?",
+            ),
+            Slip(
+                "a probability was rounded to 0 before the temperature came",
+                _temperature_power_divided,
+                "In exact numbers that is right. But can a power bring back a probability that was rounded to 0?",
             ),
             Slip(
                 "the softmax is taken twice",

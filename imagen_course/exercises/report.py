@@ -170,7 +170,7 @@ def values(named):
     'size = 2, stride = 2'
     """
     plain = ", ".join(f"{name} = {_text(value)}" for name, value in named.items() if not _shown(value))
-    shown = {name: value for name, value in named.items() if _shown(value)}
+    shown = {f"{name}{_shape(value) if np.ndim(value) > 2 else ''}": value for name, value in named.items() if _shown(value)}
     text = "\n".join(filter(None, [plain, *(f"{name} =\n{_text(value)}" for name, value in shown.items())]))
     return Part(text, (f"<p>{_inline(plain)}</p>" if plain else "") + _row(shown))
 

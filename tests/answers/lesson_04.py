@@ -88,4 +88,6 @@ ANSWERS = {
     "cross_entropy_of": (cross_entropy_row_by_row, cross_entropy_by_differences, cross_entropy_one_hot),
     "with_temperature": (temperature_by_formula, temperature_by_power),
 }
-EQUIVALENT = {}
+EQUIVALENT = {
+    "flatten": {"return maps.reshape(maps.shape[0], -2)": "NumPy takes any negative side for 'as many as there are'"},
+}
