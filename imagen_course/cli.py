@@ -19,7 +19,12 @@ from imagen_course import __version__, preflight
 
 __all__ = ["main"]
 
-_KERNEL_ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0"}  # the stored outputs were made with these
+_KERNEL_ENVIRONMENT = {  # the stored outputs were made with these
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "TF_ENABLE_ONEDNN_OPTS": "0",
+    "IMAGEN_COURSE_STATIC": "1",
+    "IMAGEN_COURSE_PROGRESS": "off",
+}
 _CELL_TIMEOUT = 600  # seconds
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 

@@ -625,6 +625,16 @@ def test_what_came_stands_beside_what_was_due_with_the_difference_marked():
     assert "came, shape (2, 2):" in part.text
 
 
+def test_several_results_are_shown_one_by_one():
+    part = report.side_by_side((np.ones(2), np.float64(1.5)), (np.zeros(2), 2.0))
+    assert (
+        part.text
+        == "result 1 of 2, came, shape (2,):\n[1. 1.]\ndue, shape (2,):\n[0. 0.]\nresult 2 of 2, came: 1.5\ndue:  2"
+    )
+    assert part.html.count("<u>1</u>") == 2
+    assert report.side_by_side((np.float64(1.5), 2), (1, 2)).text == "came: (1.5, 2)\ndue:  (1, 2)"
+
+
 def test_large_arrays_are_shown_as_pictures_with_words():
     picture = np.linspace(0, 1, 256).reshape(16, 16)
     part = report.side_by_side(picture, 1 - picture)

@@ -192,6 +192,11 @@ def side_by_side(came, due):
     came: 1.5
     due:  1
     """
+    if isinstance(due, tuple) and isinstance(came, tuple) and len(due) == len(came) and any(map(_shown, due)):
+        parts = [side_by_side(*pair) for pair in zip(came, due, strict=True)]
+        names = [f"result {number} of {len(due)}" for number in range(1, len(due) + 1)]
+        html_parts = (f"<p>{name}</p>{part.html}" for name, part in zip(names, parts, strict=True))
+        return Part("\n".join(f"{n}, {part.text}" for n, part in zip(names, parts, strict=True)), "".join(html_parts))
     if not _shown(due) and not _shown(came):
         text = f"came: {_text(came)}\ndue:  {_text(due)}"
         return Part(text, f"<p>came: <code>{_html(came)}</code><br>due: <code>{_html(due)}</code></p>")
@@ -233,10 +238,12 @@ def _text(value):
         return np.array2string(array, precision=4, threshold=SMALL, edgeitems=3, suppress_small=True)
     if isinstance(value, (float, np.floating)):
         return f"{value:.6g}"
+    if isinstance(value, tuple):
+        return short(f"({', '.join(map(_text, value))})", is_text=True)
     return short(value.item() if isinstance(value, np.generic) else value)
 
 
-def short(value, most=200):
+def short(value, most=200, *, is_text=False):
     """Words for any value: its representation, cut, and without addresses in memory; errors and warnings as they read.
 
     Parameters
@@ -244,6 +251,8 @@ def short(value, most=200):
     value : object
     most : int
         Characters.
+    is_text : bool
+        The words are there already, and only to be cut.
 
     Returns
     -------
@@ -255,7 +264,7 @@ def short(value, most=200):
     "'xxxxxxxxx… (302 characters)"
     """
     try:
-        text = str(value) if isinstance(value, (BaseException, Warning)) else repr(value)
+        text = str(value) if is_text or isinstance(value, BaseException) else repr(value)
     except Exception as error:  # a student's own class, or a number of more digits than Python prints
         text = f"a {type(value).__name__} that cannot be shown ({type(error).__name__})"
     text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)

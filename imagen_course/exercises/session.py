@@ -419,7 +419,7 @@ def _name(function, names):
 
 
 def _recalls(lesson, count=3):
-    """The questions of a lesson: chosen when it is first opened, and then kept, so that answers stay with their questions."""
+    """The questions of a lesson, chosen when it is first opened and then kept: answers stay with their questions."""
     earlier = {
         f"{number}/{recalled.name}": (position, number, recalled)
         for number, declared in lessons().items()

@@ -1,0 +1,237 @@
+"""Controls to play with: a pure function from settings to a picture, and a thin view of it.
+
+``control(draw, stride=[1, 2, 3])`` gives an input for each option, and under the inputs the ``plots.Sheet`` that ``draw``
+makes of what is chosen. Above stands a strip of still pictures, for where no kernel runs: in print, on a web page.
+Where the environment variable ``IMAGEN_COURSE_STATIC`` is set there is only the strip: stored outputs hold no dead control.
+"""
+
+import html
+import itertools
+import os
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from imagen_course import plots
+
+__all__ = ["Control", "control"]
+
+STILLS = 5  # pictures in a strip, at most
+LEAST_WIDTH = 140  # pixels; five such stand side by side in a notebook
+
+
+def control(draw, *, first=None, stills=None, **options):
+    """Let ``draw`` be played with.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes one value of each option by name and returns a ``plots.Sheet``. It must depend on nothing else.
+    first : dict, optional
+        The value that an option starts with, where it is not the option's first one.
+    stills : sequence of dict, optional
+        The settings of the strip; an option that one leaves out has its starting value. All settings, or some spread
+        evenly, if not given.
+    **options : sequence, or dict of values by name
+        What to choose from. An underscore in the option's name reads as a space.
+
+    Returns
+    -------
+    Control
+        The last expression of a notebook cell is displayed.
+
+    Raises
+    ------
+    TypeError
+        If ``draw`` returns something else than a sheet, or an option's values are no sequence.
+    ValueError
+        Without options, if one has no values or two that read alike, or if ``first`` or ``stills`` name what is not there.
+
+    Examples
+    --------
+    >>> def grey(level):
+    ...     return plots.show(plots.picture(np.full((2, 2), level)))
+    >>> control(grey, level=[0, 0.5, 1], first={"level": 0.5})
+    <Control: level 0, 0.5, 1. At level 0.5: grey picture, 2 x 2 pixels, values 0.50 to 0.50, mean 0.50>
+    """
+    if not options:
+        raise ValueError("control needs at least one option, such as stride=[1, 2, 3]")
+    choices = {name: _choices(name, values) for name, values in options.items()}
+    start = _setting(first or {}, choices, {name: next(iter(values)) for name, values in choices.items()}, "first")
+    return Control(draw, choices, start, [_setting(still, choices, start, "stills") for still in stills or []])
+
+
+class Control:
+    """A function to play with: what it draws for each setting, and the page's view of that.
+
+    A setting names one choice of each option, as it reads on the page: ``{"stride": "2"}``. Made by ``control``.
+
+    Parameters
+    ----------
+    draw : callable
+    choices : dict of dict
+        The values of each option by the words they read as.
+    first : dict of str
+        The setting to start with; it is drawn at once, and what ``draw`` raises there is raised.
+    stills : sequence of dict of str
+        The settings of the strip; spread evenly over all if there are none.
+
+    Examples
+    --------
+    >>> def grey(level):
+    ...     return plots.show(plots.picture(np.full((2, 2), level)))
+    >>> Control(grey, {"level": {"dark": 0, "bright": 1}}, {"level": "dark"}).sheet({"level": "bright"})
+    <Sheet: grey picture, 2 x 2 pixels, values 1.00 to 1.00, mean 1.00>
+    """
+
+    def __init__(self, draw, choices, first, stills=()):
+        self.draw, self.choices, self.first, self.stills = draw, choices, first, stills or _spread(choices)
+        self._alt = self.sheet(first).alt
+
+    def __repr__(self):
+        options = "; ".join(f"{_words(name)} {', '.join(values)}" for name, values in self.choices.items())
+        return f"<Control: {options}. At {_caption(self.first)}: {self._alt}>"
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        display({"text/html": self.strip(), "text/plain": repr(self)}, raw=True)
+        if not os.environ.get("IMAGEN_COURSE_STATIC"):
+            display(self.view())
+
+    def sheet(self, setting):
+        """Draw a setting.
+
+        Parameters
+        ----------
+        setting : dict of str
+
+        Returns
+        -------
+        plots.Sheet
+        """
+        sheet = self.draw(**{name: self.choices[name][label] for name, label in setting.items()})
+        if not isinstance(sheet, plots.Sheet):
+            raise TypeError(f"draw must return a Sheet, as plots.show does, got {type(sheet).__name__}")
+        return sheet
+
+    def html(self, setting, *, scale=1.0):
+        """Draw a setting for the page; where it cannot be drawn, the error stands in the picture's place.
+
+        Parameters
+        ----------
+        setting : dict of str
+        scale : float
+            Of the sheet's own width; a sheet is not made too small to be made out.
+
+        Returns
+        -------
+        str
+        """
+        try:
+            sheet = self.sheet(setting)
+        except Exception as error:  # whatever it is, whoever moved the control is to read it
+            return f'<p role="alert"><strong>{type(error).__name__}:</strong> {html.escape(str(error))}</p>'
+        width = max(round(scale * sheet.width), min(sheet.width, LEAST_WIDTH))
+        return plots.Sheet(sheet.png, sheet.alt, width)._repr_html_()
+
+    def strip(self):
+        """Draw a few settings side by side, each with its caption: all of them, or some spread evenly.
+
+        Returns
+        -------
+        str
+            HTML.
+        """
+        stills = [
+            f'<figure style="margin: 0">{self.html(setting, scale=0.5)}'
+            f'<figcaption style="width: 0; min-width: 100%">{html.escape(_caption(setting))}</figcaption></figure>'
+            for setting in self.stills
+        ]
+        return f'<div style="display: flex; flex-wrap: wrap; gap: 12px">{"".join(stills)}</div>'
+
+    def view(self):
+        """Make the live control.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            A box of one input for each option, and under it an ``ipywidgets.HTML`` with the picture.
+        """
+        import ipywidgets
+
+        inputs = {name: _input(name, list(values), self.first[name]) for name, values in self.choices.items()}
+        picture = ipywidgets.HTML(self.html(self.first))
+
+        def update(change):
+            picture.value = self.html({name: str(widget.value) for name, widget in inputs.items()})
+
+        for widget in inputs.values():
+            widget.observe(update, names="value")
+        layout = {"flex_flow": "row wrap", "grid_gap": "0 2em"}
+        return ipywidgets.VBox([ipywidgets.HBox(list(inputs.values()), layout=layout), picture])
+
+
+def _input(name, labels, first):
+    """Make the widget that chooses one of ``labels``: a number field for whole numbers in order, else radio buttons.
+
+    Not a slider, which in ipywidgets 8 has no name that a screen reader could say; not a menu or a list, whose arrow keys
+    JupyterLab takes for its own and leaves the cell.
+    """
+    import ipywidgets
+
+    options = {"style": {"description_width": "initial"}, "layout": {"width": "max-content"}}
+    if _in_order(labels):
+        low, high = int(labels[0]), int(labels[-1])
+        words = f"{_words(name)} ({low} to {high})"
+        options |= {"continuous_update": True}  # at each press of an arrow, not when the field is left
+        return ipywidgets.BoundedIntText(int(first), min=low, max=high, description=words, **options)
+    options |= {"orientation": "horizontal"}
+    return ipywidgets.RadioButtons(options=labels, value=first, description=_words(name), **options)
+
+
+def _spread(choices):
+    """All settings, or some of them at equal distances."""
+    settings = [dict(zip(choices, labels, strict=True)) for labels in itertools.product(*choices.values())]
+    return [settings[i] for i in np.linspace(0, len(settings) - 1, min(len(settings), STILLS)).round().astype(int)]
+
+
+def _setting(values, choices, start, argument):
+    """Give a setting in the words its values read as, taking from ``start`` what it leaves out."""
+    for name, value in values.items():
+        if name not in choices or _label(value) not in choices[name]:
+            there = ", ".join(choices.get(name, choices))
+            raise ValueError(
+                f"{argument} must hold options and values that are there, got {name}={value!r}; there are {there}"
+            )
+    return start | {name: _label(value) for name, value in values.items()}
+
+
+def _in_order(labels):
+    start = labels[0]
+    return start.removeprefix("-").isdecimal() and labels == [str(int(start) + i) for i in range(len(labels))]
+
+
+def _choices(name, values):
+    """Give the values of an option by the words they read as."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise TypeError(f"{name} must be a sequence of values to choose from, or a dict of them by name, got {values!r}")
+    named = values.items() if isinstance(values, Mapping) else ((value, value) for value in values)
+    pairs = [(_label(word), value) for word, value in named]
+    choices = dict(pairs)
+    if not 0 < len(choices) == len(pairs):
+        reads = ", ".join(label for label, _ in pairs) or "none"
+        raise ValueError(f"{name} must have values, each reading otherwise than the rest, got {reads}")
+    return choices
+
+
+def _label(value):
+    return f"{value:g}" if isinstance(value, float) else getattr(value, "__name__", str(value))
+
+
+def _words(name):
+    return name.replace("_", " ")
+
+
+def _caption(setting):
+    return ", ".join(f"{_words(name)} {label}" for name, label in setting.items())

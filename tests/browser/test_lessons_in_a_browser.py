@@ -1,0 +1,137 @@
+"""What a student meets: lessons open, run and play in JupyterLab, and a screen reader finds words for what they show."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+LESSONS = sorted(path.name for path in NOTEBOOKS.glob("0[0-5]_*.ipynb"))
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+
+# JupyterLab's body is 0 pixels high, so axe would take all text for hidden; and it names nameless pictures "Image".
+AS_WRITTEN = """() => {
+    document.body.style.overflow = 'visible';
+    document.querySelectorAll('.jp-OutputArea-output img[alt=Image]').forEach(picture => picture.removeAttribute('alt'));
+}"""
+
+CONTROL = """
+import numpy as np
+from imagen_course import plots, widgets
+
+def paint(level, tone):
+    return plots.show(plots.picture(np.full((2, 2), level / 4) * tone, title=f"level {level}"))
+
+widgets.control(paint, level=[1, 2, 3], tone={"full": 1.0, "half": 0.5})
+"""
+
+BLOCKS = """
+import ipywidgets
+from IPython.display import HTML
+
+dot = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+display(HTML(f'<img src="{dot}"><img alt="a dot" src="{dot}">'))
+display(HTML('<p style="color: #ddd; background: white">pale</p><p>not pale</p>'))
+ipywidgets.IntSlider(description="level")
+"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The text of axe-core, which looks for what a screen reader or a keyboard would stumble over."""
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def stumbling_blocks(page, axe):
+    """``stumbling_blocks()`` names what axe calls serious or critical in the outputs of the notebook on show."""
+
+    def stumbling_blocks():
+        page.evaluate(axe)
+        page.evaluate(AS_WRITTEN)
+        found = page.evaluate("() => axe.run('.jp-OutputArea-output')")
+        return [
+            f"{rule['id']}: {node['html'][:200]}"
+            for rule in found["violations"]
+            if rule["impact"] in ("serious", "critical")
+            for node in rule["nodes"]
+        ]
+
+    return stumbling_blocks
+
+
+def write(lab, name, *cells):
+    nbformat.write(v4.new_notebook(cells=list(cells), metadata=KERNEL), lab.folder / name)
+
+
+def live_picture(page):
+    return page.locator(".jupyter-widgets .widget-html-content img").first
+
+
+def test_a_control_is_moved_by_the_keyboard(lab, page, open_notebook, run_all, stumbling_blocks):
+    from playwright.sync_api import expect
+
+    write(lab, "control.ipynb", v4.new_code_cell(CONTROL), v4.new_code_cell("'below'"))
+    open_notebook("control.ipynb")
+    run_all()
+    picture = live_picture(page)
+    expect(picture).to_have_attribute("alt", "level 1: grey picture, 2 x 2 pixels, values 0.25 to 0.25, mean 0.25")
+    level = page.get_by_label("level (1 to 3)")
+    level.focus()
+    for key, due in [("ArrowUp", 2), ("ArrowUp", 3), ("ArrowUp", 3), ("ArrowDown", 2)]:
+        page.keyboard.press(key)
+        expect(picture).to_have_attribute("alt", f"level {due}: grey picture, 2 x 2 pixels, " + values(due / 4))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("half")).to_be_checked()
+    expect(picture).to_have_attribute("alt", "level 2: grey picture, 2 x 2 pixels, " + values(0.25))
+    assert stumbling_blocks() == []
+
+
+def values(level):
+    return f"values {level:.2f} to {level:.2f}, mean {level:.2f}"
+
+
+def test_lesson_02_runs_and_its_control_changes_the_picture(page, open_notebook, run_all, stumbling_blocks):
+    from playwright.sync_api import expect
+
+    open_notebook("02_convolution.ipynb")
+    run_all()
+    picture = live_picture(page)
+    before = picture.get_attribute("src")
+    page.locator(".jupyter-widgets input[type=number]").first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(picture).not_to_have_attribute("src", before)
+    assert stumbling_blocks() == []
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_stored_outputs_can_be_read_by_a_screen_reader(lab, page, open_notebook, stumbling_blocks, name):
+    from playwright.sync_api import expect
+
+    stored = sum(bool(cell.get("outputs")) for cell in nbformat.read(lab.folder / name, as_version=4).cells)
+    assert stored, f"{name} holds no outputs: run make notebooks"
+    open_notebook(name)
+    expect(page.locator(".jp-Cell:has(.jp-OutputArea-output)")).to_have_count(stored)
+    assert stumbling_blocks() == []
+
+
+def test_a_stumbling_block_is_found(lab, page, open_notebook, run_all, stumbling_blocks):
+    """A slider without a name, a picture without a name, and words too pale to be read."""
+    write(lab, "blocks.ipynb", v4.new_code_cell(BLOCKS))
+    open_notebook("blocks.ipynb")
+    run_all()
+    page.locator(".widget-slider").wait_for()
+    found = sorted(block.partition(":")[0] for block in stumbling_blocks())
+    assert found == ["aria-input-field-name", "color-contrast", "image-alt"]
+
+
+def test_a_cell_that_fails_is_found(lab, open_notebook, run_all):
+    write(lab, "fails.ipynb", v4.new_code_cell("1 / 0"))
+    open_notebook("fails.ipynb")
+    with pytest.raises(AssertionError, match="ZeroDivisionError: division by zero"):
+        run_all()

@@ -1,0 +1,183 @@
+import html
+import itertools
+import re
+import subprocess
+import sys
+
+import ipywidgets
+import numpy as np
+import pytest
+
+from imagen_course import plots, widgets
+
+TONES = {"grey": [1, 1, 1], "a <warm> tone": [1, 0.5, 0]}
+
+
+def paint(level, tone, grid_size=1):
+    if level > 0.9 and tone == TONES["grey"]:
+        raise ValueError("<too> bright")
+    return plots.show(plots.picture(np.full((grid_size, 2, 3), level) * tone))
+
+
+def painted(**options):
+    return widgets.control(paint, **({"level": [0, 0.5, 1], "tone": TONES, "grid_size": range(1, 4)} | options))
+
+
+def parts(view):
+    """The inputs of a view by their labels, and its picture."""
+    inputs, picture = view.children
+    return {widget.description: widget for widget in inputs.children}, picture
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What was displayed, in order."""
+    found = []
+    monkeypatch.setattr("IPython.display.display", lambda what, raw=False: found.append(what))
+    monkeypatch.delenv("IMAGEN_COURSE_STATIC", raising=False)
+    return found
+
+
+def test_the_live_picture_is_what_the_function_draws_for_every_setting():
+    inputs, picture = parts(painted().view())
+    assert list(inputs) == ["level", "tone", "grid size (1 to 3)"]
+    for level, tone, size in itertools.product([0.5, 1, 0], TONES, [1, 2, 3]):
+        inputs["level"].value = f"{level:g}"
+        inputs["tone"].value = tone
+        inputs["grid size (1 to 3)"].value = size
+        if (level, tone) == (1, "grey"):
+            assert picture.value == '<p role="alert"><strong>ValueError:</strong> &lt;too&gt; bright</p>'
+        else:
+            assert picture.value == paint(level, TONES[tone], size)._repr_html_()
+
+
+def test_whole_numbers_in_order_have_a_field_with_their_bounds_and_all_else_buttons():
+    inputs, _ = parts(painted(grid_size=[3, 2, 1]).view())
+    assert {type(widget) for widget in inputs.values()} == {ipywidgets.RadioButtons}
+    field = parts(painted().view())[0]["grid size (1 to 3)"]
+    assert isinstance(field, ipywidgets.BoundedIntText)
+    assert (field.min, field.max, field.value) == (1, 3, 1)
+    field.value = 7
+    assert field.value == 3
+
+
+def test_negative_numbers_have_a_field_too():
+    control = widgets.control(lambda level: paint(abs(level) / 4, 1), level=range(-2, 3))
+    inputs, picture = parts(control.view())
+    inputs["level (-2 to 2)"].value = -1
+    assert picture.value == paint(0.25, 1)._repr_html_()
+
+
+def test_first_is_where_the_control_starts():
+    control = painted(first={"level": 0.5, "tone": "a <warm> tone"})
+    inputs, picture = parts(control.view())
+    assert picture.value == paint(0.5, TONES["a <warm> tone"])._repr_html_()
+    assert [widget.value for widget in inputs.values()] == ["0.5", "a <warm> tone", 1]
+
+
+def test_two_views_move_apart():
+    control = painted()
+    (one, one_picture), (_, other_picture) = parts(control.view()), parts(control.view())
+    one["level"].value = "0.5"
+    assert one_picture.value != other_picture.value
+
+
+@pytest.mark.parametrize(("levels", "due"), [([0, 0.5], [0, 0.5]), (np.linspace(0, 0.8, 9), [0, 0.2, 0.4, 0.6, 0.8])])
+def test_the_strip_shows_every_setting_of_a_few_and_a_spread_of_many(levels, due):
+    strip = widgets.control(lambda level: paint(level, 1), level=levels).strip()
+    assert re.findall("<figcaption[^>]*>(.*?)</figcaption>", strip) == [f"level {level:g}" for level in due]
+    assert re.findall('alt="(.*?)"', strip) == [html.escape(paint(level, 1).alt) for level in due]
+
+
+def test_the_strip_spreads_over_every_option():
+    captions = re.findall("<figcaption[^>]*>(.*?)</figcaption>", painted(level=[0, 0.1, 0.2]).strip())
+    assert captions[0] == "level 0, tone grey, grid size 1"
+    assert captions[-1] == "level 0.2, tone a &lt;warm&gt; tone, grid size 3"
+    for option in zip(*(caption.split(", ") for caption in captions), strict=True):
+        assert len(set(option)) > 1
+
+
+def test_stills_are_small_but_not_too_small_to_be_made_out():
+    def row(count):
+        return plots.show(*[plots.picture(np.zeros((2, 2)))] * count)
+
+    widths = [int(width) for width in re.findall(r"width: (\d+)px", widgets.control(row, count=[1, 4]).strip())]
+    assert widths == [widgets.LEAST_WIDTH, round(row(4).width / 2)]
+    assert widths[0] < row(1).width
+
+
+def test_a_still_that_cannot_be_drawn_says_so_in_its_place():
+    strip = widgets.control(lambda level: paint(level, TONES["grey"]), level=[0, 1]).strip()
+    assert strip.count("<figure") == 2
+    assert strip.count("<img") == 1
+    assert "<strong>ValueError:</strong> &lt;too&gt; bright</p>" in strip
+
+
+def test_the_strip_is_the_same_each_time():
+    assert painted().strip() == painted().strip()
+
+
+def test_a_control_shows_its_strip_and_then_itself(shown):
+    control = painted()
+    control._ipython_display_()
+    strip, view = shown
+    assert strip == {"text/html": control.strip(), "text/plain": repr(control)}
+    assert isinstance(view, ipywidgets.VBox)
+
+
+def test_where_outputs_are_stored_there_is_only_the_strip(shown, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
+    painted()._ipython_display_()
+    assert [set(output) for output in shown] == [{"text/html", "text/plain"}]
+
+
+def test_in_words():
+    assert repr(painted()) == (
+        "<Control: level 0, 0.5, 1; tone grey, a <warm> tone; grid size 1, 2, 3. "
+        "At level 0, tone grey, grid size 1: colour picture, 1 x 2 pixels, values 0.00 to 0.00, mean 0.00>"
+    )
+
+
+def test_a_function_is_called_by_its_name():
+    control = widgets.control(lambda pool: paint(pool([0.25, 0.75]), 1), pool=[np.max, np.min])
+    assert repr(control).startswith("<Control: pool max, min. At pool max: ")
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: widgets.control(paint), ValueError, "at least one option"),
+        (lambda: painted(level=[]), ValueError, "level must have values.* got none"),
+        (lambda: painted(level=[1, "1"]), ValueError, "reading otherwise than the rest, got 1, 1"),
+        (lambda: painted(tone="grey"), TypeError, "tone must be a sequence .* got 'grey'"),
+        (lambda: painted(level=3), TypeError, "level must be a sequence .* got 3"),
+        (lambda: painted(first={"level": 7}), ValueError, "got level=7; there are 0, 0.5, 1"),
+        (lambda: painted(first={"size": 1}), ValueError, "got size=1; there are level, tone, grid_size"),
+        (lambda: widgets.control(lambda level: level, level=[1]), TypeError, "must return a Sheet, .* got int"),
+        (lambda: painted(first={"level": 1}), ValueError, "<too> bright"),
+        (lambda: widgets.control(paint, levels=[1]), TypeError, "unexpected keyword argument 'levels'"),
+    ],
+)
+def test_what_cannot_be_a_control_is_refused_at_once(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+def test_importing_the_module_loads_neither_ipywidgets_nor_matplotlib():
+    code = "import sys, imagen_course.widgets; print({'ipywidgets', 'IPython', 'matplotlib'} & set(sys.modules))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "set()\n"
+
+
+def test_the_strip_shows_the_settings_asked_for():
+    control = painted(stills=[{"level": 0, "grid_size": 2}, {}], first={"level": 0.5})
+    assert control.stills == [
+        {"level": "0", "tone": "grey", "grid_size": "2"},
+        {"level": "0.5", "tone": "grey", "grid_size": "1"},
+    ]
+    assert re.findall(r"<figcaption[^>]*>([^<]+)<", control.strip()) == [
+        "level 0, tone grey, grid size 2",
+        "level 0.5, tone grey, grid size 1",
+    ]
+    with pytest.raises(ValueError, match=r"stills must hold options and values that are there, got level=7"):
+        painted(stills=[{"level": 7}])
