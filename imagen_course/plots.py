@@ -243,7 +243,7 @@ def signed(array, *, title="", limit=None):
     return Panel(lambda axes: _draw_picture(axes, shade), title, alt, array.shape[1] / array.shape[0])
 
 
-def numbers(array, *, title="", box=None):
+def numbers(array, *, title="", box=None, scale=None):
     """Panel of a small array with every number written in its cell, on a grey that follows it.
 
     Parameters
@@ -252,6 +252,8 @@ def numbers(array, *, title="", box=None):
     title : str
     box : (int, int, int, int), optional
         ``(top, left, bottom, right)``, half-open: cells to outline.
+    scale : (float, float), optional
+        The numbers that are darkest and brightest; the smallest and largest of the array if not given.
 
     Returns
     -------
@@ -271,12 +273,12 @@ def numbers(array, *, title="", box=None):
     if array.ndim != 2 or not 0 < array.size <= 400:
         raise ValueError(f"array must have shape (rows, columns) and at most 400 numbers, got shape {array.shape}")
     written = [[f"{float(x):.3g}" for x in row] for row in array]
-    low, high = float(array.min()), float(array.max())
+    low, high = (float(array.min()), float(array.max())) if scale is None else scale
     longest = max(len(text) for row in written for text in row)
     fontsize = min(11, 200 / len(array) / longest)  # as fills a cell of a panel of usual size
 
     def draw(axes):
-        shade = 0.55 + 0.45 * (array - low) / ((high - low) or 1)  # light enough for black figures
+        shade = 0.55 + 0.45 * np.clip((array - low) / ((high - low) or 1), 0, 1)  # light enough for black figures
         axes.imshow(shade, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         for row, cells in enumerate(written):
             for column, text in enumerate(cells):
@@ -531,7 +533,7 @@ def bars(values, names, *, title="", label="", errors=None, limit=None):
     return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
 
 
-def lines(curves, *, x=None, title="", labels=("", ""), marked=None):
+def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None):
     """Panel of curves over one axis, each named at its end.
 
     Parameters
@@ -545,6 +547,8 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None):
         Along the axis, and up the side.
     marked : float, optional
         A place along the axis to mark with an upright line.
+    floor : float, optional
+        Where the side axis begins; a little below the lowest value if not given.
 
     Returns
     -------
@@ -576,6 +580,7 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None):
             axes.axvline(marked, color="0.4", linewidth=1)
         axes.set(xlabel=labels[0], ylabel=labels[1])
         axes.margins(x=0.02)
+        axes.set_ylim(bottom=floor)
 
     def words(name, values):
         low, high = values.argmin(), values.argmax()

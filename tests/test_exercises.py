@@ -351,6 +351,8 @@ def test_a_bug_hunt_is_blank_until_its_code_changes():
         return sum([x, x]) + 1
 
     assert exercise.judge(double_as_given).state == "blank"
+    assert exercise.judge(lambda x: 2 * x).state == "right"  # not a def
+    assert exercise.judge(functools.partial(np.multiply, 2)).state == "right"  # without a source
     assert exercise.judge(still_wrong).slip.name == "one more"
 
 
@@ -474,9 +476,20 @@ def test_use_takes_the_student_s_function_only_once_it_was_right(capsys):
     assert session.use(mine) is EXERCISE.reference
     assert "goes on with the course's own" in capsys.readouterr().out
     session.check(mine)
-    assert session.use(mine) is mine
+    assert session.use(mine).__wrapped__ is mine
     session.check(wrong)
     assert session.use(wrong) is EXERCISE.reference
+
+
+def test_an_answer_that_spoils_its_argument_is_used_on_copies():
+    def double(x):
+        x *= 2
+        return x
+
+    session.check(double)
+    array = np.ones(3)
+    np.testing.assert_array_equal(session.use(double)(array), 2)
+    np.testing.assert_array_equal(array, 1)
 
 
 # Predictions, recall, progress --------------------------------------------------------------------------------------------

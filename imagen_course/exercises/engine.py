@@ -400,7 +400,7 @@ def _same_code(one, other):
     """The same arguments and statements, whatever the name, the layout and the comments."""
     try:
         return _statements(one) == _statements(other)
-    except (OSError, TypeError, SyntaxError):  # it has no source that can be read
+    except (OSError, TypeError, SyntaxError, AttributeError):  # it has no source that can be read, or is no def
         return False
 
 

@@ -3,6 +3,8 @@
 Each returns a `Report` to be shown at the end of a cell. What was answered is kept in `store`, under ``lesson/kind/name``.
 """
 
+import copy
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -282,6 +284,8 @@ def solution(name, *, now=False):
 def use(function):
     """Return the student's function if its check said right, else the course's own, and say so.
 
+    It is given copies of its arguments, so that an answer that changes them in place spoils nothing that follows.
+
     Parameters
     ----------
     function : callable
@@ -299,10 +303,15 @@ def use(function):
     0.5
     """
     _, exercise = find(_name(function, sys._getframe(1).f_globals))
-    if _now["right"].get(exercise.name) is function:
-        return function
-    print(f"{exercise.name} is not right yet: this cell goes on with the course's own.")
-    return exercise.reference
+    if _now["right"].get(exercise.name) is not function:
+        print(f"{exercise.name} is not right yet: this cell goes on with the course's own.")
+        return exercise.reference
+
+    @functools.wraps(function)
+    def on_copies(*args):
+        return function(*copy.deepcopy(args))
+
+    return on_copies
 
 
 def finish():
@@ -472,7 +481,7 @@ def _say(exercise, verdict):
         given = "The cell is still as it was given. Change it" if exercise.given else "Put your answer in place of the `...`"
         return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
     if verdict.state == "right":
-        spoiled = "One thing: it changes its argument in place. Here that does no harm; a caller would be surprised."
+        spoiled = "One thing: it changes its argument in place, which would surprise a caller. `use` will give it copies."
         notes = [paragraph(spoiled)] if came else []
         return Report(f"{name} is right: {verdict.total} of {verdict.total} cases", *notes, tone="right")
     parts = [paragraph("The smallest case that shows it:"), values(given)] if given else []
