@@ -17,7 +17,7 @@ from imagen_course import plots
 __all__ = ["Control", "control"]
 
 STILLS = 5  # pictures in a strip, at most
-LEAST_WIDTH = 140  # pixels; five such stand side by side in a notebook
+LEAST_WIDTH = 200  # pixels; three such stand side by side in a notebook
 
 
 def control(draw, *, first=None, stills=None, **options):
@@ -144,7 +144,7 @@ class Control:
             HTML.
         """
         stills = [
-            f'<figure style="margin: 0">{self.html(setting, scale=0.5)}'
+            f'<figure style="margin: 0">{self.html(setting, scale=0.8)}'
             f'<figcaption style="width: 0; min-width: 100%">{html.escape(_caption(setting))}</figcaption></figure>'
             for setting in self.stills
         ]

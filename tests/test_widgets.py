@@ -102,8 +102,8 @@ def test_stills_are_small_but_not_too_small_to_be_made_out():
         return plots.show(*[plots.picture(np.zeros((2, 2)))] * count)
 
     widths = [int(width) for width in re.findall(r"width: (\d+)px", widgets.control(row, count=[1, 4]).strip())]
-    assert widths == [widgets.LEAST_WIDTH, round(row(4).width / 2)]
-    assert widths[0] < row(1).width
+    assert widths == [min(widgets.LEAST_WIDTH, row(1).width), round(0.8 * row(4).width)]
+    assert widgets.LEAST_WIDTH < row(4).width
 
 
 def test_a_still_that_cannot_be_drawn_says_so_in_its_place():

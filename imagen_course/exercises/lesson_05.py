@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from imagen_course import formulas
 from imagen_course.exercises.engine import Exercise, Recall, Slip
-from imagen_course.formulas import softmax
 
 
 def _random(*key, shape):
@@ -200,7 +200,7 @@ def _layers():
 
 
 def softmax_gradient(logits, labels):
-    gradient = softmax(logits)
+    gradient = formulas.softmax(logits)
     gradient[np.arange(len(labels)), labels] -= 1
     return gradient / len(labels)
 
@@ -214,11 +214,11 @@ def _softmax_turned(logits, labels):
 
 
 def _softmax_no_label(logits, labels):
-    return softmax(logits) / len(labels)
+    return formulas.softmax(logits) / len(labels)
 
 
 def _softmax_wrong_axis(logits, labels):
-    gradient = softmax(logits, axis=0)
+    gradient = formulas.softmax(logits, axis=0)
     gradient[np.arange(len(labels)), labels] -= 1
     return gradient / len(labels)
 
@@ -231,7 +231,7 @@ def _softmax_no_keepdims(logits, labels):
 
 
 def _softmax_every_row(logits, labels):
-    gradient = softmax(logits)
+    gradient = formulas.softmax(logits)
     gradient[:, labels] -= 1
     return gradient / len(labels)
 

@@ -179,6 +179,10 @@ def reveal(name, truth, *, within=0.0):
     """
     truth = truth.item() if isinstance(truth, np.generic) else truth
     held = _now["predictions"].setdefault(name, {"guess": None})
+    if isinstance(held["guess"], str) and not isinstance(truth, str):
+        return Report(
+            f"numbers are asked for, and you said {held['guess']!r} ({name}): predict again, then run this cell again"
+        )
     held.update(truth=truth, within=within)
     shown = f"{truth:.4g}" if isinstance(truth, float) else repr(truth)
     if held["guess"] is None:
