@@ -6,6 +6,8 @@ import numpy as np
 
 from imagen_course.exercises.engine import Exercise, Recall, Slip, growing
 
+STARTS = (-10, -100, -255, -256, -999, -1000, -9999, -10000, -1e5, -1e6, -1e9, -1e10)  # of a running maximum
+
 
 def _map(rows, columns, seed=0):
     """A small map of whole numbers of either sign, all different."""
@@ -57,9 +59,30 @@ def _window_magnitude(image, size, stride, row, column):
     return np.abs(image[top : top + size, left : left + size]).max()
 
 
+def _window_smallest(image, size, stride, row, column):
+    return -window_max(-image, size, stride, row, column)
+
+
+def _window_from_zero(image, size, stride, row, column):
+    return max(0, window_max(image, size, stride, row, column))
+
+
+def _window_long_as_stride(image, size, stride, row, column):
+    top, left = row * stride, column * stride
+    return image[top : top + stride, left : left + stride].max()
+
+
+def _window_end_at_size(image, size, stride, row, column):
+    return image[row * stride : size, column * stride : size].max()
+
+
+def _window_first_number(image, size, stride, row, column):
+    return image[row * stride, column * stride]
+
+
 def _windows():
     for size, stride, rows, columns in [
-        (1, 1, 1, 2),
+        (2, 2, 2, 2),
         (2, 1, 2, 3),
         (1, 2, 3, 2),
         (2, 2, 3, 4),
@@ -120,6 +143,60 @@ def _pool_transposed(image, size, stride):
     return max_pool(image, size, stride).T
 
 
+def _pool_places_by_stride(image, size, stride):
+    (h, w), s = image.shape, stride
+    return np.array(
+        [[image[r * s : r * s + size, c * s : c * s + size].max() for c in range(w // s)] for r in range(h // s)]
+    )
+
+
+def _pool_read_past_the_edge(image, size, stride):
+    h, w = image.shape
+    result = np.zeros((h // stride, w // stride))
+    for r, c in np.ndindex(result.shape):
+        result[r, c] = max(image[r * stride + i, c * stride + j] for i in range(size) for j in range(size))
+    return result
+
+
+def _pool_last_corner_out(image, size, stride):
+    tops, lefts = (range(0, n - size, stride) for n in image.shape)
+    return np.array([[image[t : t + size, c : c + size].max() for c in lefts] for t in tops])
+
+
+def _pool_last_corner_empty(image, size, stride):
+    result = max_pool(image, size, stride)
+    result[len(range(0, image.shape[0] - size, stride)) :] = 0
+    result[:, len(range(0, image.shape[1] - size, stride)) :] = 0
+    return result
+
+
+def _pool_square(image, size, stride):
+    n, s = (image.shape[0] - size) // stride + 1, stride
+    return np.array([[image[r * s : r * s + size, c * s : c * s + size].max() for c in range(n)] for r in range(n)])
+
+
+def _pool_flat(image, size, stride):
+    return max_pool(image, size, stride).ravel()
+
+
+def _pool_first_row(image, size, stride):
+    result = max_pool(image, size, stride)
+    result[1:] = 0
+    return result
+
+
+def _pool_first_row_alone(image, size, stride):
+    return max_pool(image, size, stride)[:1]
+
+
+def _pool_from(start):
+    return lambda image, size, stride: np.maximum(max_pool(image, size, stride), start)
+
+
+def _pool_whole_numbers(image, size, stride):
+    return max_pool(image, size, stride).astype(int)
+
+
 def _pools():
     for size, stride, rows, columns in [
         (1, 1, 1, 2),
@@ -132,6 +209,8 @@ def _pools():
         (3, 1, 7, 5),
     ]:
         yield _map(rows, columns), size, stride
+    yield _map(2, 4) + 0.5, 2, 2
+    yield (_map(2, 3) - 6) * 1e12, 2, 1  # no number that is merely small will do to begin with
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
@@ -157,6 +236,10 @@ def _shifts_from_zero(feature_map, size):
 
 def _shifts_from_minus_one(feature_map, size):
     return np.maximum(pool_by_shifts(feature_map, size), -1)
+
+
+def _shifts_from(start):
+    return lambda feature_map, size: np.maximum(pool_by_shifts(feature_map, size), start)
 
 
 def _shifts_from_infinity(feature_map, size):
@@ -187,7 +270,7 @@ def _signed_maps():
     for size, rows, columns in [(2, 2, 2), (2, 2, 4), (2, 4, 3), (2, 5, 6), (3, 7, 10)]:
         yield _map(rows, columns), size
         yield _map(rows, columns) - rows * columns, size
-    yield (_map(4, 6) - 24) * 1e30, 2  # no number that is merely small will do
+    yield np.array([[-2e30]]), 1  # no number that is merely small will do
 
 
 # What changed --------------------------------------------------------------------------------------------------------------
@@ -229,12 +312,25 @@ def _share_percent(before, after, tolerance):
     return 100 * share_changed(before, after, tolerance)
 
 
+def _share_at_least(before, after, tolerance):
+    return np.mean(np.abs(after - before) >= tolerance)
+
+
+def _share_of_means(before, after, tolerance):
+    return np.abs(after - before).mean() > tolerance
+
+
+def _share_relative(before, after, tolerance):
+    return 1 - np.isclose(before, after, atol=tolerance).mean()
+
+
 def _pairs():
     yield np.array([[0.0]]), np.array([[0.5]]), 0.25
     yield np.array([[0.5]]), np.array([[0.0]]), 0.25
     yield np.array([[0.0, 1.0]]), np.array([[0.5, 1.0]]), 0.5  # as much as the tolerance is not more than it
     yield np.array([[1.0, 2.0]]), np.array([[-1.0, 2.0]]), 0.5
     yield np.array([[0.0, 1.0, 2.0], [0.0, 0.0, 0.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 0.125, 0.0]]), 0.25
+    yield np.array([[1000.0, 1.0]]), np.array([[1000.005, 1.0]]), 1e-4  # a small change of a large number
     for rows, columns in [(3, 2), (2, 5), (4, 4)]:
         yield _map(rows, columns), _map(rows, columns, seed=1), 1.5
 
@@ -305,6 +401,53 @@ def _gradient_window_unmoved(image, gradient, size):
     return result
 
 
+def _gradient_place_unmoved(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        i, j = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
+        result[i, j] = gradient[r, c]
+    return result
+
+
+def _gradient_one_a_row(image, gradient, size):
+    won = _winners(image, gradient, size).reshape(len(image), -1, size)
+    return (won & (won.cumsum(axis=-1) == 1)).reshape(image.shape) * _spread(gradient, size)
+
+
+def _gradient_from(start):
+    """The running maximum begins at ``start`` and its place at the corner."""
+
+    def gradient_from(image, gradient, size):
+        floored = image.astype(float)
+        corners = floored[::size, ::size]  # a view
+        corners[...] = np.maximum(corners, start)
+        return max_gradient(floored, gradient, size)
+
+    return gradient_from
+
+
+def _gradient_to_magnitude(image, gradient, size):
+    return max_gradient(np.abs(image), gradient, size)
+
+
+def _gradient_wherever(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] = gradient[r, c]
+    return result
+
+
+def _gradient_wherever_added(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] += gradient[r, c]
+    return result
+
+
+def _gradient_whole_numbers(image, gradient, size):
+    return max_gradient(image, gradient, size).astype(image.dtype)
+
+
 def _gradient_transposed(image, gradient, size):
     result = np.zeros(image.shape)
     for r, c in np.ndindex(gradient.shape):
@@ -322,6 +465,8 @@ def _backs():
     yield np.array([[1.0, 3.0], [2.0, -4.0]]), np.array([[2.0]]), 2
     yield np.array([[1.0, 3.0], [3.0, 3.0]]), np.array([[-2.0]]), 2
     yield -np.ones((2, 2)), np.array([[3.0]]), 2
+    yield np.array([[1, 3], [2, -4]]), np.array([[0.5]]), 2  # a map of whole numbers
+    yield (_map(2, 2) - 4) * 1e12, np.array([[3.0]]), 2
     for size, rows, columns in [(1, 2, 3), (2, 1, 2), (2, 2, 1), (2, 2, 3), (3, 2, 1), (3, 2, 3)]:
         gradient = _map(rows, columns, seed=2) + 0.5
         yield _map(rows * size, columns * size), gradient, size
@@ -336,7 +481,7 @@ EXERCISES = (
             Slip(
                 "the stride is forgotten",
                 _window_no_stride,
-                "At column 1 of the result the window has taken one step. How many pixels long is a step?",
+                "At row 1 of the result the window has taken one step. How many pixels long is a step?",
             ),
             Slip(
                 "steps are as long as the window",
@@ -364,6 +509,27 @@ EXERCISES = (
                 "the largest magnitude is taken",
                 _window_magnitude,
                 "Which is larger, -5 or -2? And which is farther from zero?",
+            ),
+            Slip("the smallest is taken", _window_smallest, "Of two numbers, which one does a *max* pool keep?"),
+            Slip(
+                "the maximum begins at 0",
+                _window_from_zero,
+                "What comes out of a window whose numbers are all negative, and which number of it is that?",
+            ),
+            Slip(
+                "the window is as long as the stride",
+                _window_long_as_stride,
+                "Two arguments are lengths. Which one says how many rows a window has?",
+            ),
+            Slip(
+                "the window ends at `size`, wherever it begins",
+                _window_end_at_size,
+                "A window of 2 begins at row 4. What does the slice `4:2` hold?",
+            ),
+            Slip(
+                "only the window's first number is looked at",
+                _window_first_number,
+                "A function ends at its first `return`. How many numbers has your loop seen by then?",
             ),
         ),
         hints=(
@@ -412,6 +578,51 @@ EXERCISES = (
                 _pool_transposed,
                 "Of which shape is the result of a wide map: wide or tall?",
             ),
+            *(
+                Slip(
+                    "the places are the length divided by the stride",
+                    function,
+                    "How far may the *first* row of a window of 3 go in a map of 7 rows, so that its last one is inside?",
+                )
+                for function in (_pool_places_by_stride, _pool_read_past_the_edge)
+            ),
+            *(
+                Slip(
+                    "the last corner is left out",
+                    function,
+                    "In a map of 4 the last window of 2 begins at 2. Does `range(0, 4 - 2, 2)` get there?",
+                )
+                for function in (_pool_last_corner_out, _pool_last_corner_empty)
+            ),
+            Slip(
+                "as many columns as rows",
+                _pool_square,
+                "A wide map has more columns than rows. Which of its sides do your places along a row come from?",
+            ),
+            Slip(
+                "a row of numbers instead of a map", _pool_flat, "The result has rows and columns. How many axes has yours?"
+            ),
+            *(
+                Slip(
+                    "only the first row is filled",
+                    function,
+                    "A function ends at its first `return`. How many rows has your outer loop done by then?",
+                )
+                for function in (_pool_first_row, _pool_first_row_alone)
+            ),
+            *(
+                Slip(
+                    "it begins at a number that a map may go below",
+                    _pool_from(start),
+                    "With which number does your maximum begin, and is it one of the window's?",
+                )
+                for start in STARTS
+            ),
+            Slip(
+                "fractions are cut off",
+                _pool_whole_numbers,
+                "What does an array of whole numbers keep of 1.5?",
+            ),
         ),
         hints=(
             "How many places there are you know from lesson 02: `(h - size) // stride + 1` along the rows.",
@@ -433,6 +644,14 @@ EXERCISES = (
                 "the maximum begins at -1",
                 _shifts_from_minus_one,
                 "A step further, but a map may hold -2. Which number is below every other?",
+            ),
+            *(
+                Slip(
+                    "it begins at a number that a map may go below",
+                    _shifts_from(start),
+                    "Which number is below *every* other, whatever the map?",
+                )
+                for start in STARTS
             ),
             Slip(
                 "the maximum begins at plus infinity",
@@ -484,6 +703,21 @@ EXERCISES = (
                 "Two numbers lie 0.5 apart and the tolerance is 0.5. Do they differ by more than that?",
             ),
             Slip("divided by the rows alone", _share_a_row, "Of what is `len` of a map with two axes the length?"),
+            Slip(
+                "as much as the tolerance counts as more",
+                _share_at_least,
+                "Where two numbers lie exactly the tolerance apart, what does your comparison say?",
+            ),
+            Slip(
+                "the means are compared, not the places",
+                _share_of_means,
+                "One comparison for the whole map, or one at each place?",
+            ),
+            Slip(
+                "large numbers are given more room",
+                _share_relative,
+                "`np.isclose` has two tolerances, `atol` and `rtol`. What is `rtol` when you do not give it?",
+            ),
             Slip("percent instead of a share", _share_percent, "Which number says `all of them` on a scale from 0 to 1?"),
         ),
         hints=(
@@ -535,10 +769,40 @@ EXERCISES = (
                 _gradient_at_corner,
                 "Who receives it: the first pixel of the window, or the one that won?",
             ),
+            *(
+                Slip(
+                    "the window's corner is not added",
+                    function,
+                    "The winner's place counts from its window's corner. In which row of the map does window r begin?",
+                )
+                for function in (_gradient_window_unmoved, _gradient_place_unmoved)
+            ),
             Slip(
-                "the window's corner is not added",
-                _gradient_window_unmoved,
-                "The winner's place counts from its window's corner. In which row of the map does window r begin?",
+                "each row of a window has a winner",
+                _gradient_one_a_row,
+                "A `break` leaves one loop. Which of the two?",
+            ),
+            *(
+                Slip(
+                    "the contest begins at a number that a map may go below",
+                    _gradient_from(start),
+                    "With which number does the contest begin?",
+                )
+                for start in (0, -1, -1000)
+            ),
+            Slip(
+                "the largest magnitude wins",
+                _gradient_to_magnitude,
+                "Which is larger, -5 or -2? And which is farther from zero?",
+            ),
+            *(
+                Slip("the winner is looked for in the whole map", function, "Where else does that number stand?")
+                for function in (_gradient_wherever, _gradient_wherever_added)
+            ),
+            Slip(
+                "fractions are cut off",
+                _gradient_whole_numbers,
+                "What does an array of whole numbers keep of 0.5, and of which type is `np.zeros_like(image)`?",
             ),
             Slip(
                 "rows and columns of the winner are swapped",
@@ -556,7 +820,7 @@ EXERCISES = (
             "`window.argmax()` counts the first winner's place row by row; `np.unravel_index(place, window.shape)` or `divmod(place, size)` makes it a row and a column.",
             "That row and column count from the window's corner, which lies at `r * size, c * size` in the map.",
         ),
-        why="The result grows exactly as fast as its winner and does not see the others, so the winner's derivative is 1 and theirs 0; the chain rule multiplies by what comes back.",
+        why="The result grows exactly as fast as its winner and does not see the others, so the winner is sent 1 times what came back, and they 0 times.",
     ),
 )
 

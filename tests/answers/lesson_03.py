@@ -29,7 +29,7 @@ def pool_by_view(image, size, stride):
 
 def pool_as_lists(image, size, stride):
     tops, lefts = (range(0, n - size + 1, stride) for n in image.shape)
-    return [[int(image[t : t + size, c : c + size].max()) for c in lefts] for t in tops]
+    return [[float(image[t : t + size, c : c + size].max()) for c in lefts] for t in tops]
 
 
 def pool_by_running_maximum(image, size, stride):
@@ -85,7 +85,7 @@ def share_in_float32(before, after, tolerance):
 
 
 def gradient_by_divmod(image, gradient, size):
-    out = np.zeros_like(image)
+    out = np.zeros_like(image, dtype=gradient.dtype)
     for r in range(gradient.shape[0]):
         for c in range(gradient.shape[1]):
             place = image[r * size :, c * size :][:size, :size].argmax()
