@@ -25,9 +25,21 @@ def _contrast_by_column(x):
     return x.max(axis=0) - x.min(axis=0)
 
 
+def _contrast_of_rows(x):
+    return max(x) - min(x)
+
+
+def _contrast_quotient(x):
+    return x.max() / x.min()
+
+
+def _contrast_from_one(x):
+    return 1 - x.min()
+
+
 def _pictures():
-    yield (np.array([[0.5]]),)
     yield (np.array([[0.25, 0.5]]),)
+    yield (np.array([[0.75], [0.5]]),)
     yield (np.array([[0.5, 0.25, 0.75]]),)
     yield (np.array([[0.25, 0.5], [0.75, 0.25]]),)
     yield (np.array([[[0.5], [0.9]], [[0.2], [0.3]]]),)
@@ -53,6 +65,21 @@ EXERCISES = (
                 "one contrast for each column",
                 _contrast_by_column,
                 "How many numbers were asked for? What does `axis=0` keep apart?",
+            ),
+            Slip(
+                "Python's `max` compares rows",
+                _contrast_of_rows,
+                "A picture is a list of rows to Python's own `max`. Which `max` looks at every number?",
+            ),
+            Slip(
+                "divided, not subtracted",
+                _contrast_quotient,
+                "What is the contrast of a picture that is 0.5 everywhere: 1 or 0?",
+            ),
+            Slip(
+                "1 is taken for the brightest value",
+                _contrast_from_one,
+                "Is 1 in every picture? What is the brightest value of one that is 0.5 everywhere?",
             ),
         ),
         hints=(

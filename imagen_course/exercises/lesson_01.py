@@ -42,11 +42,31 @@ def _grey_blue_first(image, weights):
     return np.sum(image * weights[::-1], axis=-1)
 
 
+def _grey_not_summed(image, weights):
+    return image * weights
+
+
+def _grey_side_kept(image, weights):
+    return np.sum(image * weights, axis=-1, keepdims=True)
+
+
+def _grey_other_weights(image, weights):
+    return image @ np.array([0.2125, 0.7154, 0.0721])
+
+
+def _grey_rows_for_channels(image, weights):
+    return weights[0] * image[0] + weights[1] * image[1] + weights[2] * image[2]
+
+
+def _grey_average(image, weights):
+    return np.average(image, axis=-1, weights=weights)
+
+
 def _colours():
     rng = np.random.default_rng(1)
     for rows, columns in [(1, 1), (1, 2), (2, 1), (2, 3), (4, 3)]:
         image = rng.integers(0, 11, (rows, columns, 3)) / 10
-        for weights in [(0.25, 0.5, 0.25), (0.2, 0.7, 0.1)]:
+        for weights in [(0.25, 0.5, 0.25), (0.2, 0.7, 0.1), (0.5, 0.25, 0.125)]:
             yield image, np.array(weights)
 
 
@@ -81,6 +101,14 @@ def _float_whole(image):
 
 def _float_never(image):
     return image.astype("float32")
+
+
+def _float_by_maximum_once(image):
+    return image / image.max() if image.dtype == np.uint8 else image
+
+
+def _float_one_type(image):
+    return image / 255 if image.dtype != np.float32 else image
 
 
 def _stored_pictures():
@@ -141,6 +169,39 @@ def _shrink_transposed(image, factor):
     return shrink(image, factor).T
 
 
+def _shrink_in_runs(image, factor):
+    rows, columns = image.shape[0] // factor, image.shape[1] // factor
+    return image[: rows * factor, : columns * factor].reshape(rows, columns, factor, factor).mean(axis=(2, 3))
+
+
+def _shrink_uncut(image, factor):
+    rows, columns = image.shape[0] // factor, image.shape[1] // factor
+    return image.reshape(rows, factor, columns, factor).mean(axis=(1, 3))
+
+
+def _shrink_rim_added(image, factor):
+    result = np.zeros((image.shape[0] // factor, image.shape[1] // factor))
+    for r, c in np.ndindex(image.shape):
+        result[r // factor, c // factor] += image[r, c] / factor**2
+    return result
+
+
+def _shrink_by_two(image, factor):
+    return shrink(image, 2)
+
+
+def _shrink_by_four(image, factor):
+    return shrink(image, 4)
+
+
+def _shrink_divided_by_four(image, factor):
+    return _shrink_sum(image, factor) / 4
+
+
+def _shrink_divided_by_sixteen(image, factor):
+    return _shrink_sum(image, factor) / 16
+
+
 def _pictures_and_factors():
     for rows, columns, factor in [(1, 2, 1), (2, 2, 2), (2, 4, 2), (3, 5, 2), (4, 6, 2), (6, 3, 3), (7, 11, 3), (9, 8, 4)]:
         yield _picture(rows, columns), factor
@@ -199,6 +260,49 @@ def _histogram_not_counted(image, bins):
     return np.minimum(histogram(image, bins), 1)
 
 
+def _histogram_wraps(image, bins):
+    return histogram(image, bins).astype("uint8")
+
+
+def _histogram_white_alone(image, bins):
+    counts = np.zeros(bins, dtype=int)
+    for value in image.ravel():
+        counts[int(value * (bins - 1))] += 1
+    return counts
+
+
+def _histogram_nearest(image, bins):
+    counts = np.zeros(bins, dtype=int)
+    for value in image.ravel():
+        counts[round(float(value * (bins - 1)))] += 1
+    return counts
+
+
+def _histogram_one_more(image, bins):
+    counts = np.zeros(bins + 1, dtype=int)
+    for value in image.ravel():
+        counts[int(value * bins)] += 1
+    return counts
+
+
+def _histogram_cut_short(image, bins):
+    return np.bincount(np.minimum((image.ravel() * bins).astype(int), bins - 1))
+
+
+def _histogram_from_one(image, bins):
+    counts = np.zeros(bins, dtype=int)
+    for value in image.ravel():
+        counts[int(value * bins) + 1] += 1
+    return counts
+
+
+def _histogram_of_rows(image, bins):
+    counts = np.zeros(bins, dtype=int)
+    for value in image:
+        counts[min(int(value * bins), bins - 1)] += 1
+    return counts
+
+
 def _grey_pictures():
     yield np.array([[0.25]]), 2
     yield np.array([[0.25, 0.25]]), 2
@@ -210,6 +314,7 @@ def _grey_pictures():
     yield _picture(3, 5) / 2 + 0.01, 3
     yield np.linspace(0, 1, 12).reshape(4, 3) * 0.7 + 0.13, 5
     yield np.linspace(0, 1, 17).reshape(1, 17), 8
+    yield np.full((15, 20), 0.75), 2
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
@@ -249,19 +354,45 @@ def _changed_as_picture(before, after, threshold):
     return np.where(changed(before, after, threshold), 255, 0)
 
 
+def _changed_wraps_other_way(before, after, threshold):
+    return abs(before - after) > threshold
+
+
+def _changed_darker_only(before, after, threshold):
+    return before.astype(int) - after.astype(int) > threshold
+
+
+def _changed_how_much(before, after, threshold):
+    return abs(after.astype(int) - before.astype(int))
+
+
+def _changed_in_ones(before, after, threshold):
+    return changed(before, after, threshold).astype(int)
+
+
+def _changed_uint16(before, after, threshold):
+    return abs(after.astype("uint16") - before.astype("uint16")) > threshold
+
+
+def _changed_by_twenty(before, after, threshold):
+    return changed(before, after, 20)
+
+
 def _moments():
-    for before, after in [
-        ([[100]], [[90]]),
-        ([[90]], [[100]]),
-        ([[90]], [[130]]),
-        ([[130]], [[90]]),
-        ([[100]], [[120]]),
-        ([[120]], [[100]]),
-        ([[255, 0]], [[0, 255]]),
-        ([[5, 250, 7], [40, 0, 128]], [[9, 200, 0], [61, 0, 255]]),
-        ([[0, 10, 20, 30], [200, 210, 220, 230]], [[21, 20, 10, 0], [180, 255, 221, 0]]),
+    for before, after, threshold in [
+        ([[100]], [[90]], 20),
+        ([[90]], [[100]], 20),
+        ([[90]], [[130]], 20),
+        ([[130]], [[90]], 20),
+        ([[100]], [[120]], 20),
+        ([[120]], [[100]], 20),
+        ([[110, 95]], [[100, 100]], 5),
+        ([[100, 0]], [[160, 61]], 60),
+        ([[255, 0]], [[0, 255]], 20),
+        ([[5, 250, 7], [40, 0, 128]], [[9, 200, 0], [61, 0, 255]], 20),
+        ([[0, 10, 20, 30], [200, 210, 220, 230]], [[21, 20, 10, 0], [180, 255, 221, 0]], 20),
     ]:
-        yield np.array(before, dtype="uint8"), np.array(after, dtype="uint8"), 20
+        yield np.array(before, dtype="uint8"), np.array(after, dtype="uint8"), threshold
 
 
 EXERCISES = (
@@ -277,7 +408,7 @@ EXERCISES = (
             Slip(
                 "weighted, then divided by three",
                 _grey_weighted_and_divided,
-                "The weights add up to 1. What does white, (1, 1, 1), become?",
+                "With weights that add up to 1, what does white, (1, 1, 1), become?",
             ),
             Slip("a plain sum of the channels", _grey_plain_sum, "What does white become, and is that still in [0, 1]?"),
             Slip(
@@ -292,6 +423,31 @@ EXERCISES = (
             ),
             Slip(
                 "blue comes first", _grey_blue_first, "Which channel does the first weight meet, and which should it meet?"
+            ),
+            Slip(
+                "multiplied, but not added up",
+                _grey_not_summed,
+                "How many numbers has each pixel of your result? Which sign of the formula is not in your line yet?",
+            ),
+            Slip(
+                "a side of length 1 is left",
+                _grey_side_kept,
+                "Print your result's `shape`: how many sides has a grey picture of rows and columns?",
+            ),
+            Slip(
+                "other weights than those given",
+                _grey_other_weights,
+                "What should change in your result when somebody calls it with other weights?",
+            ),
+            Slip(
+                "rows are taken for channels",
+                _grey_rows_for_channels,
+                "Which side of the box does `image[0]` pick from: rows, columns or channels?",
+            ),
+            Slip(
+                "divided by the sum of the weights",
+                _grey_average,
+                "What does white become with the weights 0.5, 0.25 and 0.125? Does the formula divide by anything?",
             ),
         ),
         hints=(
@@ -340,6 +496,36 @@ EXERCISES = (
                 _changed_as_picture,
                 "What does a comparison with `>` return by itself?",
             ),
+            Slip(
+                "the difference wraps round where it got brighter",
+                _changed_wraps_other_way,
+                "What is 90 - 100 in a type without negative numbers, and is `abs` in time to help?",
+            ),
+            Slip(
+                "what became brighter is missed",
+                _changed_darker_only,
+                "At night somebody lights a lamp. Which sign has the difference there?",
+            ),
+            Slip(
+                "how much it changed, not whether it is too much",
+                _changed_how_much,
+                "Where does your line use the threshold?",
+            ),
+            Slip(
+                "0 and 1 where True or False is due",
+                _changed_in_ones,
+                "Of which type is the result of `>`, and who asked for another?",
+            ),
+            Slip(
+                "the larger type has no negative numbers either",
+                _changed_uint16,
+                "What does the `u` in `uint16` stand for, and what is 90 - 100 in that type?",
+            ),
+            Slip(
+                "the threshold is always 20",
+                _changed_by_twenty,
+                "What should change in your answer when somebody asks for a threshold of 60?",
+            ),
         ),
         hints=(
             "Check two numbers first: `np.array([90], 'uint8') - np.array([100], 'uint8')`.",
@@ -370,7 +556,21 @@ EXERCISES = (
                 "A nearly black uint8 picture holds 0 and 1 only. How bright is it afterwards?",
             ),
             Slip("rounded down to whole numbers", _float_whole, "What is 51 // 255, and what is 51 / 255?"),
-            Slip("the type changes, the numbers do not", _float_never, "In which range do the values lie now?"),
+            Slip(
+                "the whole numbers are not divided",
+                _float_never,
+                "Was the line that divides ever reached? Print `image.dtype`.",
+            ),
+            Slip(
+                "whole numbers are divided by their own maximum",
+                _float_by_maximum_once,
+                "Of two photographs one is twice as dark. Is it still, after your division?",
+            ),
+            Slip(
+                "one type of fractions is divided once more",
+                _float_one_type,
+                "Fractions come in two types here, `float32` and `float64`: what becomes of either?",
+            ),
         ),
         hints=(
             "The values do not tell whether a picture was divided already. What else does an array know about itself?",
@@ -419,6 +619,25 @@ EXERCISES = (
                 _shrink_transposed,
                 "Of which shape is the result of a wide picture: wide or tall?",
             ),
+            Slip(
+                "pixels in a run are averaged, not blocks",
+                _shrink_in_runs,
+                "Which pixels lie together after your `reshape`: those of a square, or those that follow each other in a row?",
+            ),
+            Slip(
+                "the rest at the rim is not cut off",
+                _shrink_uncut,
+                "How many pixels has a picture of 3 rows and 5 columns, and how many do whole blocks of 2 take up?",
+            ),
+            Slip(
+                "the rim goes into blocks that do not exist",
+                _shrink_rim_added,
+                "By a factor of 2, into which block does the third of 3 rows go, and how many are there?",
+            ),
+            Slip("the factor is always 2", _shrink_by_two, "Where in your function does `factor` come in?"),
+            Slip("the factor is always 4", _shrink_by_four, "How should the result change when `factor` is 2?"),
+            Slip("always divided by 4", _shrink_divided_by_four, "How many pixels has a block when the factor is 3?"),
+            Slip("always divided by 16", _shrink_divided_by_sixteen, "How many pixels has a block when the factor is 2?"),
         ),
         hints=(
             "How many whole blocks fit? `image.shape[0] // factor` in height, likewise in width. Begin with zeros of that shape.",
@@ -472,6 +691,33 @@ EXERCISES = (
                 _histogram_not_counted,
                 "If two pixels fall into a bin, what must its count be?",
             ),
+            Slip(
+                "the counts wrap at 255",
+                _histogram_wraps,
+                "Of which type are your counts, and what comes after 255 in it?",
+            ),
+            Slip("white alone has the last bin", _histogram_white_alone, "With two bins, into which should 0.75 go?"),
+            Slip(
+                "the first and the last bin are half as wide",
+                _histogram_nearest,
+                "With three bins, which values get into your first one, and which should?",
+            ),
+            Slip("one bin too many", _histogram_one_more, "How many counts do you return, and into which should white go?"),
+            Slip(
+                "empty bins at the bright end are missing",
+                _histogram_cut_short,
+                "How many counts are due when every pixel is dark?",
+            ),
+            Slip(
+                "every pixel is one bin too far",
+                _histogram_from_one,
+                "Which number has the first bin here, and from which number does your formula count?",
+            ),
+            Slip(
+                "rows are taken for pixels",
+                _histogram_of_rows,
+                "What does `for value in image` hand out first: a number, or a whole row?",
+            ),
         ),
         hints=(
             "One loop over the pixels, `for value in image.ravel()`, and one more count in the bin of each.",
@@ -495,7 +741,7 @@ RECALL = (
         "Of a roof with fine tiles, every fourth pixel is kept. What can you get to see?",
         ("stripes that are not on the roof", "the same stripes, only smaller", "an even grey, always"),
         "a",
-        "Too few pixels for each stripe: what is left belongs to another pattern, an alias. A mean of blocks blurs it away first.",
+        "Too few pixels for each stripe: what is left belongs to another pattern, an alias. A mean of blocks makes it weaker.",
     ),
     Recall(
         "shuffle",

@@ -64,9 +64,9 @@ def softmax_by_loops(logits, labels):
     n, classes = logits.shape
     gradient = np.zeros((n, classes), "float32")
     for i in range(n):
-        total = sum(np.exp(score) for score in logits[i])
+        powers = np.exp(logits[i] - max(logits[i]))
         for j in range(classes):
-            gradient[i, j] = (np.exp(logits[i, j]) / total - (j == labels[i])) / n
+            gradient[i, j] = (powers[j] / sum(powers) - (j == labels[i])) / n
     return gradient
 
 
