@@ -42,6 +42,31 @@ def _scores_by_class(x, W, b):
     return (x @ W + b).T
 
 
+def _scores_one_bias(x, W, b):
+    return x @ W + b.sum()
+
+
+def _scores_bias_each_pixel(x, W, b):
+    return x @ W + x.shape[1] * b
+
+
+def _scores_swapped(x, W, b):
+    return W @ x + b
+
+
+def _scores_not_added_up(x, W, b):
+    return x * W + b
+
+
+def _scores_one_picture(x, W, b):
+    z = np.zeros(len(b))
+    for k in range(len(b)):
+        z[k] = b[k]
+        for i in range(len(x)):
+            z[k] += x[i] * W[i, k]
+    return z
+
+
 def _layers():
     for n, d, k in [(1, 1, 1), (1, 2, 1), (1, 2, 2), (2, 2, 2), (2, 3, 2), (3, 2, 4), (4, 5, 3)]:
         yield _whole_numbers(n, d), _whole_numbers(d, k) + 0.5, _whole_numbers(k) + 1.25
@@ -76,6 +101,24 @@ def _flatten_columns_first(maps):
 
 def _flatten_one_channel(maps):
     return maps[..., 0].reshape(len(maps), -1)
+
+
+def _flatten_columns_of_pixels_first(maps):
+    return maps.transpose(0, 2, 1, 3).reshape(len(maps), -1)
+
+
+def _flatten_columns_for_pictures(maps):
+    return maps.reshape(-1, maps.shape[0])
+
+
+def _flatten_no_channels(maps):
+    n, h, w, _ = maps.shape
+    return maps.reshape(n, h * w)
+
+
+def _flatten_short_rows(maps):
+    _, h, w, _ = maps.shape
+    return maps.reshape(-1, h * w)
 
 
 def _stacks():
@@ -135,6 +178,28 @@ def _softmax_hard(logits):
     return (logits == logits.max(axis=1, keepdims=True)).astype(float)
 
 
+def _softmax_sum_of_all(logits):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum()
+
+
+def _softmax_sum_without_keepdims(logits):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1)
+
+
+def _softmax_minimum(logits):
+    return _softmax_no_shift(logits - logits.min(axis=1, keepdims=True))
+
+
+def _softmax_absolute(logits):
+    return _softmax_no_shift(logits - np.abs(logits).max(axis=1, keepdims=True))
+
+
+def _softmax_cut_off(logits):
+    return _softmax_no_shift(np.clip(logits, -88, 88))
+
+
 def _batches():
     yield (np.array([[0.0, 1.0]]),)
     yield (np.array([[2.0, 1.0, -1.0]]),)
@@ -142,6 +207,7 @@ def _batches():
     yield (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]),)
     yield (np.array([[1000.0, 1001.0]]),)
     yield (np.array([[1.0, 1000.0]]),)
+    yield (np.array([[0.0, 1e5]]),)  # np.longdouble has no room for it either
     yield (np.array([[0.0, 1.0, 3000.0]]),)
     yield (np.array([[-1000.0, -1002.0, -1001.0]]),)
     yield (np.array([[1.0, 0.0, 2.0], [1500.0, 1499.0, 1502.0], [-900.0, -901.0, -899.5]]),)
@@ -217,12 +283,37 @@ def _entropy_one_minus(logits, labels):
     return np.mean(1 - np.exp(-_prices(logits, labels)))
 
 
+def _entropy_floored(floor):
+    def entropy(logits, labels):
+        return -np.mean(np.log(np.maximum(stable_softmax(logits)[np.arange(len(labels)), labels], floor)))
+
+    return entropy
+
+
+def _entropy_rows(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[labels])
+
+
+def _entropy_batch_maximum(logits, labels):
+    return _entropy_unshifted(logits - logits.max(), labels)
+
+
+def _entropy_from_one(logits, labels):
+    return cross_entropy_of(logits, labels - 1)
+
+
+def _entropy_by_classes_too(logits, labels):
+    return cross_entropy_of(logits, labels) / logits.shape[1]
+
+
 def _read():
     yield np.array([[0.0, 1.0]]), np.array([0])
     yield np.array([[0.0, 1.0]]), np.array([1])
     yield np.zeros((1, 4)), np.array([2])
     yield np.array([[2.0, 1.0, -1.0], [0.5, 0.0, 3.0]]), np.array([1, 2])
     yield np.array([[1.0, 1000.0]]), np.array([0])
+    yield np.array([[0.0, 1e5]]), np.array([0])
     yield np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]), np.array([0, 0])
     yield _whole_numbers(5, 4), np.array([3, 1, 1, 0, 2])
 
@@ -242,8 +333,8 @@ def _temperature_after(logits, temperature):
     return stable_softmax(logits) / temperature
 
 
-def _temperature_added(logits, temperature):
-    return stable_softmax(logits + temperature)
+def _temperature_without_effect(logits, temperature):
+    return stable_softmax(logits)  # and so are logits + temperature, and p / temperature divided by its own sum
 
 
 def _temperature_power(logits, temperature):
@@ -297,7 +388,24 @@ EXERCISES = (
             Slip(
                 "classes in rows, pictures in columns",
                 _scores_by_class,
-                "In `x`, a picture is a row. What should a row of the result be?",
+                "Which way round is your result, and which was asked for?",
+            ),
+            Slip("every class gets the sum of all biases", _scores_one_bias, "How many biases belong to one score?"),
+            Slip(
+                "the bias is added once for each pixel",
+                _scores_bias_each_pixel,
+                "Does the bias stand under the sum of the formula, or beside it?",
+            ),
+            Slip(
+                "the factors are swapped",
+                _scores_swapped,
+                "`@` lets a row of its left side meet a column of its right side. On which side do pictures stand in rows?",
+            ),
+            Slip("multiplied, but not added up", _scores_not_added_up, "Where does your version add up the products?"),
+            Slip(
+                "the loops for one picture meet a batch",
+                _scores_one_picture,
+                "What is `x[i]` now: a pixel, or a picture?",
             ),
         ),
         hints=(
@@ -328,9 +436,29 @@ EXERCISES = (
                 "In `(n, h, w, c)` the last side runs fastest. Which number stands beside the first channel of the first pixel?",
             ),
             Slip(
-                "columns before rows",
+                "columns before rows, and the channels last",
                 _flatten_columns_first,
+                "Which neighbour of the first pixel comes second, the one on its right or the one below? And where are its channels?",
+            ),
+            Slip(
+                "columns before rows",
+                _flatten_columns_of_pixels_first,
                 "Which neighbour of the first pixel comes second, the one on its right or the one below?",
+            ),
+            Slip(
+                "as many columns as pictures",
+                _flatten_columns_for_pictures,
+                "How many columns has your result, and how many numbers has a picture?",
+            ),
+            Slip(
+                "the channels are left out of the count",
+                _flatten_no_channels,
+                "How many numbers has a picture whose pixels have two channels each?",
+            ),
+            Slip(
+                "rows too short: the channels are left out",
+                _flatten_short_rows,
+                "How many rows came for three pictures of two channels, and how many were due?",
             ),
             Slip("only the first channel", _flatten_one_channel, "How many numbers had a picture before, and how many now?"),
         ),
@@ -387,6 +515,31 @@ EXERCISES = (
                 "the highest score takes it all",
                 _softmax_hard,
                 "How does your answer tell a narrow win from a clear one?",
+            ),
+            Slip(
+                "each row has its shift, but all share one sum",
+                _softmax_sum_of_all,
+                "What does each row add up to? Over which numbers did you take the sum?",
+            ),
+            Slip(
+                "the sums are lined up with the wrong side",
+                _softmax_sum_without_keepdims,
+                "Which shape has your sum? And with which side of the batch does NumPy line up its numbers?",
+            ),
+            Slip(
+                "shifted by the minimum",
+                _softmax_minimum,
+                "Which exponents can overflow, large ones or small ones? And which are left after your shift?",
+            ),
+            Slip(
+                "shifted by the largest absolute value",
+                _softmax_absolute,
+                "Which exponents are left of a row whose scores all lie near -1000?",
+            ),
+            Slip(
+                "cut off instead of shifted",
+                _softmax_cut_off,
+                "What becomes of two different scores that both lie beyond your cut?",
             ),
         ),
         hints=(
@@ -445,6 +598,30 @@ EXERCISES = (
                 "What does a mistake cost in your version? Where do the labels come in?",
             ),
             Slip("1 - p instead of -log p", _entropy_one_minus, "What should p = 0 cost? And what does it cost here?"),
+            *(
+                Slip(
+                    f"a floor of {floor:g} under the probability",
+                    _entropy_floored(floor),
+                    "What does your version charge for a true class 999 below the winner, and what is due?",
+                )
+                for floor in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
+            ),
+            Slip(
+                "whole rows instead of entries",
+                _entropy_rows,
+                "What does `[labels]` alone take out of the scores, numbers or rows?",
+            ),
+            Slip(
+                "one maximum for the whole batch",
+                _entropy_batch_maximum,
+                "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?",
+            ),
+            Slip("labels counted from 1", _entropy_from_one, "Which label has the first class?"),
+            Slip(
+                "divided by the number of classes too",
+                _entropy_by_classes_too,
+                "How many prices does a batch have, and by how many numbers do you divide?",
+            ),
         ),
         hints=(
             "The price of one picture is log(sum of exp(scores)) - (score of its true class). Work with scores that are shifted by their row's maximum.",
@@ -464,9 +641,9 @@ EXERCISES = (
             ),
             Slip("divided after the softmax", _temperature_after, "What do the rows add up to now?"),
             Slip(
-                "the temperature is added to the scores",
-                _temperature_added,
-                "What does softmax do with a shift that is the same for all classes?",
+                "the temperature has no effect",
+                _temperature_without_effect,
+                "Does your answer change when the temperature does? A factor or a shift that all classes share cancels: where must the temperature enter?",
             ),
             Slip(
                 "probabilities raised to a power, and left so",
