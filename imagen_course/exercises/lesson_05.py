@@ -42,6 +42,10 @@ def _neuron_not_summed(x, w, b):
     return np.maximum(x * w + b, 0)
 
 
+def _neuron_minus_bias(x, w, b):
+    return max(np.sum(x * w) - b, 0)
+
+
 def _neurons():
     yield np.array([2.0]), np.array([3.0]), 1.0
     yield np.array([2.0]), np.array([-3.0]), 1.0
@@ -78,6 +82,22 @@ def _step_only(w, gradient, learning_rate):
 
 def _step_sign_only(w, gradient, learning_rate):
     return w - learning_rate * np.sign(gradient)
+
+
+def _step_rate_divides(w, gradient, learning_rate):
+    return w - gradient / learning_rate
+
+
+def _step_down_only(w, gradient, learning_rate):
+    return w - learning_rate * np.abs(gradient)
+
+
+def _step_summed(w, gradient, learning_rate):
+    return w - learning_rate * np.sum(gradient)
+
+
+def _step_averaged(w, gradient, learning_rate):
+    return w - learning_rate * np.mean(gradient)
 
 
 def _steps():
@@ -128,6 +148,26 @@ def _slopes_not_put_back(f, w, step):
         w[i] -= 2 * step
         slopes[i] = (high - f(w)) / (2 * step)
     return slopes
+
+
+def _slopes_behind(f, w, step):
+    return np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))])
+
+
+def _slopes_times_step(f, w, step):
+    return step**2 * numerical_gradient(f, w, step)
+
+
+def _slopes_not_reset(f, w, step):
+    return np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))])
+
+
+def _slopes_one_array(f, w, step):
+    return np.zeros(w.shape)
+
+
+def _slopes_one_number(f, w, step):
+    return (f(w + step) - f(w - step)) / (2 * step)
 
 
 class _Loss:
@@ -190,6 +230,27 @@ def _dense_other_order(x, w, gradient):
     return to_w, to_b, to_x
 
 
+def _dense_kernel_first(x, w, gradient):
+    to_x, to_w, to_b = dense_backward(x, w, gradient)
+    return to_w, to_x, to_b
+
+
+def _dense_bias_keeps_axis(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)
+
+
+def _dense_bias_one_number(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum()
+
+
+def _dense_bias_mean(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)
+
+
+def _dense_kernel_mean(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)
+
+
 def _layers():
     for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
         key = n, n_in, n_out
@@ -240,12 +301,57 @@ def _softmax_over_all(logits, labels):
     return softmax_gradient(logits, labels) / np.shape(logits)[1]
 
 
+def _softmax_overflows(logits, labels):
+    powers = np.exp(logits)
+    gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+def _softmax_over_batch(logits, labels):
+    powers = np.exp(logits)
+    gradient = powers / powers.sum()
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+def _softmax_none(logits, labels):
+    gradient = logits.copy()
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+def _softmax_right_only(logits, labels):
+    return softmax_gradient(logits, labels)[np.arange(len(labels)), labels]
+
+
+def _softmax_others_zero(logits, labels):
+    return softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels]
+
+
+def _softmax_less_label(logits, labels):
+    return (formulas.softmax(logits) - labels) / len(labels)
+
+
+def _softmax_less_label_column(logits, labels):
+    return (formulas.softmax(logits) - labels[:, None]) / len(labels)
+
+
+def _softmax_divided_early(logits, labels):
+    return formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels]
+
+
+def _softmax_by_classes(logits, labels):
+    return softmax_gradient(logits, labels) * len(labels) / logits.shape[1]
+
+
 def _logits():
     yield np.zeros((1, 2)), np.array([0])
     yield np.array([[1.0, 0.0, -1.0]]), np.array([2])
     yield np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0, 0])
     for n, classes in [(2, 3), (3, 3), (4, 3), (3, 5)]:
         yield 2 * _random(n, classes, shape=(n, classes)), (2 * np.arange(n) + 1) % classes
+    yield np.array([[1000.0, 1001.0], [1002.0, 1000.0]]), np.array([0, 1])  # exp of these is too large a number
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
@@ -293,6 +399,27 @@ def _training_sum(w1, w2, x, y, learning_rate):
     return training_step(w1, w2, x, y, learning_rate * len(x))
 
 
+def _training_no_rate(w1, w2, x, y, learning_rate):
+    return _training_mixed(w1, w2, x, y, 1)
+
+
+def _training_no_w2(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = w2 * h - y
+    slopes = np.mean(2 * error * (h > 0) * x), np.mean(2 * error * h)
+    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
+
+
+def _training_second_error(w1, w2, x, y, learning_rate):
+    _, new_w2 = training_step(w1, w2, x, y, learning_rate)
+    new_w1, _ = training_step(w1, new_w2, x, y, learning_rate)
+    return new_w1, new_w2
+
+
+def _training_swapped(w1, w2, x, y, learning_rate):
+    return training_step(w1, w2, x, y, learning_rate)[::-1]
+
+
 def _trainings():
     yield 1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5
     yield 1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25
@@ -306,7 +433,12 @@ EXERCISES = (
         neuron,
         _neurons,
         slips=(
-            Slip("no activation", _neuron_linear, "What is the rectifier of a negative number?"),
+            Slip(
+                "no activation",
+                _neuron_linear,
+                "What is the rectifier of a negative number? (`np.maximum(s, 0)` knows; to `np.max(s, 0)`, 0 is an axis.)",
+            ),
+            Slip("the bias is taken away", _neuron_minus_bias, "Which sign has `b` in the formula?"),
             Slip("the bias is forgotten", _neuron_no_bias, "What comes out when every input is 0 and `b` is 2?"),
             Slip("the bias is added once for each input", _neuron_bias_each, "How many biases has one neuron?"),
             Slip(
@@ -344,6 +476,14 @@ EXERCISES = (
                 _step_sign_only,
                 "Should a steep slope and a gentle one give the same step?",
             ),
+            Slip(
+                "divided by the learning rate",
+                _step_rate_divides,
+                "Of two learning rates, does yours step farther with the larger?",
+            ),
+            Slip("the gradient's sign is lost", _step_down_only, "Which way is down where the slope is negative?"),
+            Slip("every weight takes the sum of all slopes", _step_summed, "Whose slope does each weight follow?"),
+            Slip("every weight takes the mean of all slopes", _step_averaged, "How many slopes belong to one weight?"),
         ),
         hints=(
             "The step is the learning rate times the slope.",
@@ -369,6 +509,19 @@ EXERCISES = (
                 _slopes_not_put_back,
                 "When the second coordinate has its turn, where does the first one stand?",
             ),
+            Slip("only backwards", _slopes_behind, "Do you look as far ahead of `w` as behind it?"),
+            Slip("times the step", _slopes_times_step, "What does Python do first in `rise / 2 * step`?"),
+            Slip(
+                "the step stays at the places before",
+                _slopes_not_reset,
+                "At the second place, which numbers of the vector of changes are not 0?",
+            ),
+            Slip(
+                "the two places are one",
+                _slopes_one_array,
+                "Is the rise always 0? After `up = w` and `down = w`, how many arrays are there?",
+            ),
+            Slip("one number for all places", _slopes_one_number, "How many slopes has a vector of three weights?"),
         ),
         hints=(
             "For every `i`: a vector of zeros as long as `w`, with `step` at place `i`.",
@@ -398,6 +551,22 @@ EXERCISES = (
             ),
             Slip("it climbs", _training_up, "Does the loss fall?"),
             Slip("only one layer learns", _training_one_layer, "Which weight comes back unchanged?"),
+            Slip(
+                "the learning rate is gone",
+                _training_no_rate,
+                "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?",
+            ),
+            Slip(
+                "the second weight is left out of the chain",
+                _training_no_w2,
+                "If `h` grows by a little, how many times as much does `p` grow?",
+            ),
+            Slip(
+                "a second error after the second weight has moved",
+                _training_second_error,
+                "Both gradients belong to one place. With which `w2` was your second error made?",
+            ),
+            Slip("the two weights are exchanged", _training_swapped, "In which order are the weights returned?"),
             Slip("sum for mean", _training_sum, "Should twice as many examples of the same kind give a step twice as long?"),
         ),
         hints=(
@@ -432,6 +601,15 @@ EXERCISES = (
                 "Over which letter does the sum of the third formula run: examples or outputs?",
             ),
             Slip("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
+            Slip("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
+            Slip(
+                "the bias's gradient has two axes",
+                _dense_bias_keeps_axis,
+                "How many axes has `b`, and how many your gradient to it: how many brackets does it begin with?",
+            ),
+            Slip("one number for all biases", _dense_bias_one_number, "How many biases has the layer?"),
+            Slip("mean for sum in the bias", _dense_bias_mean, "Is there an n to divide by in the third formula?"),
+            Slip("mean for sum in the kernel", _dense_kernel_mean, "Is there an n to divide by in the second formula?"),
         ),
         hints=(
             "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
@@ -472,6 +650,37 @@ EXERCISES = (
                 "divided by classes as well",
                 _softmax_over_all,
                 "The mean runs over examples. What else do you divide by?",
+            ),
+            Slip(
+                "divided by classes and not by examples",
+                _softmax_by_classes,
+                "The mean runs over what: examples or classes?",
+            ),
+            Slip("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did lesson 04 do about it?"),
+            Slip("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
+            Slip("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
+            Slip(
+                "only the right class",
+                _softmax_right_only,
+                "Which shape must the gradient have? Do the other scores not matter?",
+            ),
+            Slip(
+                "the other classes get 0", _softmax_others_zero, "In which direction should the score of a wrong class go?"
+            ),
+            Slip(
+                "the label's number is taken away",
+                _softmax_less_label,
+                "The label 2 is the name of a class. What is to be taken away there, and from how many entries?",
+            ),
+            Slip(
+                "the label's number is taken away from its whole row",
+                _softmax_less_label_column,
+                "Is a label an amount or a place? From how many entries of a row is something taken?",
+            ),
+            Slip(
+                "1 is taken away after the division",
+                _softmax_divided_early,
+                "The whole difference is divided by n. Is your 1?",
             ),
         ),
         hints=(
