@@ -16,8 +16,8 @@ from protocol import report
 PROTOCOL = """\
 Each lesson run top to bottom, unanswered, in a fresh kernel as a student's JupyterLab would run it (oneDNN on, nothing kept
 of earlier runs), three times; medians, with the smallest and largest. 'first' is from the start of the kernel to the first
-cell's output, 'all' from its start to the last output, the kernel's own start included. 'framework' is the cell, counted from
-1, after which TensorFlow or JAX is loaded."""
+cell's output, 'all' from its start to the last output, the kernel's own start included. 'framework' is the cell, counted
+from 1, after which TensorFlow or JAX is loaded."""
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 ASK = "import sys as _s; print('tensorflow' in _s.modules or 'jax' in _s.modules)"
 
