@@ -366,7 +366,7 @@ def _whole(value, name, least):
 def _floating(array, name, axes=None):
     """Return a floating-point array or tensor with these axes, or say what is wrong with it."""
     array = array if is_tensor(array) else np.asarray(array)
-    dtype = getattr(array.dtype, "name", str(array.dtype))
+    dtype = getattr(array.dtype, "name", str(array.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
     if "float" not in dtype:
         hint = f"{name}.astype('float32')" + (" / 255" if dtype == "uint8" else "")
         raise TypeError(f"{name} must be floating point, got {dtype}: convert once, with {hint}")
@@ -395,7 +395,7 @@ def _check_channels(images, kernel, bias, groups):
 
 
 def _check_labels(logits, labels):
-    dtype = getattr(labels.dtype, "name", str(labels.dtype))
+    dtype = getattr(labels.dtype, "name", str(labels.dtype)).rpartition(".")[2]
     if "int" not in dtype:
         raise TypeError(f"labels must be integers, got {dtype}: for one-hot labels pass labels.argmax(-1)")
     shape, expected = tuple(labels.shape), tuple(logits.shape)[:-1]

@@ -332,10 +332,12 @@ def _nearest_cells(images, n_segments, compactness, n_iter):
         centres = _means(sums[..., :5], sums[..., 5:], centres)
     scores, best = _scores(xp.reshape(pixels, (n, rows, columns, 6, height * width)), centres)
     # The first of the nine that is best: an argmin, for which NumPy would need as long as for all the rest.
-    rank = xp.max(xp.array(scores == best, dtype="uint8") * np.arange(9, 0, -1, dtype="uint8")[:, None], axis=-2)
+    order = np.arange(9, 0, -1, dtype="uint8")[:, None]
+    rank = xp.max(xp.multiply(xp.array(scores == best, dtype="uint8"), order), axis=-2)
     steps = np.array([0] + [r * columns + c for r in (1, 0, -1) for c in (1, 0, -1)], dtype="int32")
     own = np.arange(rows * columns, dtype="int32").reshape(rows, columns, 1)
-    cells = xp.reshape(own + xp.take(steps, xp.array(rank, dtype="int32")), (n, rows, columns, height, width))
+    cells = xp.add(own, xp.take(steps, xp.array(rank, dtype="int32")))
+    cells = xp.reshape(cells, (n, rows, columns, height, width))
     return xp.reshape(xp.transpose(cells, (0, 1, 3, 2, 4)), (n, rows * height, columns * width))[:, :h, :w]
 
 
