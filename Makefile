@@ -40,7 +40,7 @@ lint:  ## what a commit must pass (needs pre-commit)
 	pre-commit run --all-files
 
 bench: $(VENV)/.test-ready  ## run every benchmark and rewrite its figures
-	for script in import_time conv2d network mnist lessons slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
+	for script in import_time conv2d network mnist text_000 lessons slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 lock:  ## work out requirements.lock and requirements-test.lock anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \

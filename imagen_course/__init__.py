@@ -17,6 +17,7 @@ __all__ = [
     "features",
     "formulas",
     "metrics",
+    "models",
     "network",
     "pipeline",
     "plots",

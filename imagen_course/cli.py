@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from imagen_course import __version__, preflight
@@ -26,6 +27,7 @@ _KERNEL_ENVIRONMENT = {  # the stored outputs were made with these
     "IMAGEN_COURSE_PROGRESS": "off",
 }
 _CELL_TIMEOUT = 600  # seconds
+_LEAST_SIDE = 28  # pixels: smaller pictures of a data set are enlarged before a network learns from them
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
@@ -92,14 +94,29 @@ def _parser():
     fetch = add("fetch", _data_fetch, "Fetch data sets and check them.", ["data fetch mnist cifar10"], commands)
     fetch.add_argument("names", nargs="+", metavar="NAME")
 
-    summary = "Cut your own pictures into regions, classify each, and let them vote."
-    examples = ["analyze cat.jpg", "analyze *.png --model mine.pickle --out results --json"]
+    summary = "Train a picture classifier on a data set or a folder of your own pictures; what was killed goes on."
+    examples = ["train digits --out digits.keras", "train my_pictures --out mine.keras --model residual --epochs 30"]
+    train = add("train", _train, summary, examples)
+    train.add_argument("data", metavar="DATA", help="a name that 'data list' tells, or a folder with a sub-folder a class")
+    train.add_argument("--out", type=Path, required=True, metavar="FILE.keras", help="where the classifier goes")
+    networks = "dense, text_000 (default), text_004, vgg, residual or densely_connected"
+    train.add_argument("--model", default="text_000", metavar="NAME", help=networks)
+    train.add_argument("--epochs", type=int, default=10, metavar="N", help="passes over the pictures (default: 10)")
+    side = "side of the pictures (default: 64 pixels for a folder, else their own, 28 at least)"
+    train.add_argument("--size", type=int, metavar="N", help=side)
+    train.add_argument("--batch-size", type=int, default=32, metavar="N", help="pictures in a step (default: 32)")
+    train.add_argument("--learning-rate", type=float, default=1e-3, metavar="X", help="of Adam (default: 0.001)")
+    train.add_argument("--seed", type=int, default=0, metavar="N", help="draws split, weights and order (default: 0)")
+    train.add_argument("--force", action="store_true", help="replace FILE.keras if it is there already")
+
+    summary = "Say what is on your own pictures: region by region, or whole with a classifier that 'train' made."
+    examples = ["analyze cat.jpg", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
     analyze = add("analyze", _analyze, summary, examples)
     analyze.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    model = "a fitted pipeline that pipeline.save wrote (a pickle: open none from people you do not trust)"
+    model = "what 'train' wrote, FILE.keras; or what pipeline.save wrote (a pickle: open none from people you do not trust)"
     analyze.add_argument("--model", type=Path, metavar="FILE", help=model)
     analyze.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where the results go (default: here)")
-    analyze.add_argument("--json", action="store_true", help="write <picture>.regions.json beside <picture>.regions.png")
+    analyze.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
     analyze.add_argument("--force", action="store_true", help="replace results that are there already")
 
     summary = "Open JupyterLab on the first lesson; further options are JupyterLab's own."
@@ -251,6 +268,88 @@ def _data_fetch(arguments):
     return failed
 
 
+# --- train ------------------------------------------------------------------------------------------------------------
+
+
+def _train(arguments):
+    import numpy as np
+
+    from imagen_course import models
+
+    out = arguments.out
+    if out.suffix != ".keras":
+        raise ValueError(f"--out must name a file that ends in .keras, got {out}")
+    if out.exists() and not arguments.force:
+        raise ValueError(f"{out} exists already: --force replaces it, --out writes elsewhere")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's notes on its memory would break the progress bar
+    data = _training_data(arguments)
+    model = models.build(arguments.model, data.train_images.shape[1:], len(data.class_names), seed=arguments.seed)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _fit(model, data, arguments, checkpoints := out.with_name(f"{out.name}.checkpoints"))
+    classifier = models.PictureClassifier(model, data.class_names)
+    classifier.save(out)
+    shutil.rmtree(checkpoints)  # the file is there, whole: nothing is lost from here on
+    right, n = int(np.sum(classifier.predict(data.test_images) == data.test_labels)), len(data.test_labels)
+    _say(f"{out}: {len(data.class_names)} classes; held-out accuracy {right / n:.3f} ({right} of n = {n} pictures)")
+    return 0
+
+
+def _training_data(arguments):
+    """The data set, its pictures of the size that was asked for."""
+    import dataclasses
+
+    from imagen_course import datasets
+
+    size = arguments.size
+    if size is not None and size < 1:
+        raise ValueError(f"--size must be at least 1, got {size}")
+    if os.path.isdir(arguments.data):
+        return datasets.load(arguments.data, seed=arguments.seed, **({"size": size} if size else {}))
+    data = datasets.load(arguments.data, seed=arguments.seed)
+    shape = (size, size) if size else [max(side, _LEAST_SIDE) for side in data.train_images.shape[1:3]]
+    resized = {key: _resized(getattr(data, key), shape) for key in ("train_images", "test_images")}
+    return dataclasses.replace(data, **resized)
+
+
+def _resized(images, shape):
+    from skimage.transform import resize
+
+    if images.shape[1:3] == tuple(shape):
+        return images
+    larger = (len(images), *shape, images.shape[-1])
+    return resize(images, larger, order=1, anti_aliasing=shape[0] < images.shape[1]).clip(0, 1).astype("float32")
+
+
+def _fit(model, data, arguments, checkpoints):
+    """Train, or go on with a training of the same settings."""
+    from imagen_course import models
+    from imagen_course.arrays import load_keras
+
+    settings = {key: getattr(arguments, key) for key in ("data", "model", "epochs", "batch_size", "learning_rate", "seed")}
+    settings |= {"shape": list(data.train_images.shape), "classes": list(data.class_names)}
+    noted, done = checkpoints / "settings.json", models.epochs_done(checkpoints)
+    if done:
+        earlier = json.loads(noted.read_text(encoding="utf-8"))
+        if other := [f"{key} {earlier[key]}, now {value}" for key, value in settings.items() if earlier[key] != value]:
+            raise ValueError(
+                f"{checkpoints} is of a training with {'; '.join(other)}: repeat its command, or remove the folder"
+            )
+        _say(f"resuming at epoch {done + 1} of {arguments.epochs}" if done < arguments.epochs else "all epochs are done")
+
+    def note(logs=None):  # once the training has found nothing wrong with what it was given
+        checkpoints.mkdir(exist_ok=True)
+        _write(noted, json.dumps(settings).encode())
+
+    options = {key: settings[key] for key in ("epochs", "batch_size", "learning_rate", "seed")}
+    options |= {"checkpoints": checkpoints, "validation": (data.test_images, data.test_labels)}
+    options |= {"callbacks": [load_keras().callbacks.LambdaCallback(on_train_begin=note)]}
+    try:
+        models.train(model, data.train_images, data.train_labels, verbose=1 if sys.stdout.isatty() else 2, **options)
+    except KeyboardInterrupt:
+        done = models.epochs_done(checkpoints)
+        raise KeyboardInterrupt(f"stopped: the same command goes on at epoch {done + 1} of {arguments.epochs}") from None
+
+
 # --- analyze ----------------------------------------------------------------------------------------------------------
 
 
@@ -263,11 +362,11 @@ def _analyze(arguments):
             failed = _complain(error)
     if not images:
         return 1
-    model, class_names, channels = _load_model(arguments.model)
+    look = _looker(arguments.model)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for path, image in images.items():
         try:
-            found, sheet = _look(model, class_names, image if channels == 3 else image.mean(axis=-1, keepdims=True))
+            found, sheet, sentence = look(path, image)
         except ValueError as error:  # a strip too thin to be cut, a model of other pictures
             failed = _complain(f"{path}: {error}")
             continue
@@ -275,13 +374,17 @@ def _analyze(arguments):
         targets = _targets(path, arguments)
         for target, content in zip(targets, contents, strict=False):
             _write(target, content)
-        boxes = ", ".join(box["label"] for box in found["boxes"]) or "none"
-        _say(f"{path}: {found['label']}; {len(found['regions'])} regions; boxes: {boxes} -> {', '.join(map(str, targets))}")
+        _say(f"{path}: {sentence} -> {', '.join(map(str, targets))}")
     return failed
 
 
+def _is_classifier(model):
+    return model is not None and model.suffix == ".keras"
+
+
 def _targets(path, arguments):
-    return [arguments.out / f"{path.stem}.regions{suffix}" for suffix in (".png", ".json")[: 1 + arguments.json]]
+    kind = "label" if _is_classifier(arguments.model) else "regions"
+    return [arguments.out / f"{path.stem}.{kind}{suffix}" for suffix in (".png", ".json")[: 1 + arguments.json]]
 
 
 def _read(path, others, arguments):
@@ -293,6 +396,35 @@ def _read(path, others, arguments):
     if there := [target for target in _targets(path, arguments) if target.exists() and not arguments.force]:
         raise ValueError(f"{there[0]} exists already: --force replaces it, --out writes elsewhere")
     return datasets.read_image(path)
+
+
+def _looker(model):
+    """The function that looks at one picture: ``(path, image)`` to plain values, a sheet to look at, and a sentence."""
+    if _is_classifier(model):
+        from imagen_course import models
+
+        return partial(_classify, models.load(model))
+    return partial(_look, *_load_model(model))
+
+
+def _classify(classifier, path, image):
+    """What a classifier makes of a picture, which it sees as it saw those it learned from."""
+    import numpy as np
+
+    from imagen_course import datasets, plots
+
+    rows, columns, channels = classifier.model.input_shape[1:]
+    seen = datasets.read_image(path, size=(rows, columns))
+    seen = seen if channels == 3 else seen.mean(axis=-1, keepdims=True)
+    probabilities = classifier.predict_proba(seen[None])[0]
+    best = [(classifier.class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable")[:3]]
+    names, values = zip(*best, strict=True)
+    bars = plots.bars(values, names, title="the three best" if len(best) == 3 else "both", label="probability", limit=1)
+    found = {"height": image.shape[0], "width": image.shape[1], "label": names[0], "probability": values[0]}
+    found["best"] = [{"label": name, "probability": value} for name, value in best]
+    found["probabilities"] = dict(zip(classifier.class_names, probabilities.tolist(), strict=True))
+    sentence = f"{names[0]} {values[0]:.3f}; then " + ", ".join(f"{name} {value:.3f}" for name, value in best[1:])
+    return found, plots.show(plots.picture(seen, title=names[0]), bars, size=3.5), sentence
 
 
 def _load_model(path):
@@ -310,38 +442,43 @@ def _load_model(path):
     return model, names, 3
 
 
-def _look(model, class_names, image):
-    """What the pipeline finds in a picture: as plain values, in the picture's own pixels, and as a sheet to look at."""
+def _look(model, class_names, channels, path, image):
+    """What the pipeline finds in a picture, in the picture's own pixels."""
     import numpy as np
     from skimage.transform import resize
 
     from imagen_course import plots
 
+    image = image if channels == 3 else image.mean(axis=-1, keepdims=True)
     height, width = image.shape[:2]
     scale = np.clip(max(height, width), *_SIDES) / max(height, width)
     shape = max(1, round(scale * height)), max(1, round(scale * width))
     X = resize(image, shape, anti_aliasing=scale < 1).clip(0, 1)[None].astype("float32")
-    (regions,), (found,) = model.regions(X), model.detect(X)
+    (regions,), (detected,) = model.regions(X), model.detect(X)
     label = class_names[list(model.classes_).index(model.predict(X)[0])]
     votes = [class_names[code] if code >= 0 else "" for code in regions.labels]
-    names = [class_names[code] for code in found.labels]
+    names = [class_names[code] for code in detected.labels]
     panels = plots.picture(X[0], title=label), plots.votes(X[0], regions.segments, votes)
-    sheet = plots.show(*panels, plots.boxes(X[0], found.boxes, names, found.scores), size=3.5)
+    sheet = plots.show(*panels, plots.boxes(X[0], detected.boxes, names, detected.scores), size=3.5)
 
     def placed(box):
         edges = np.rint(box * np.tile(np.divide((height, width), shape), 2)).astype(int)
         return dict(zip(("top", "left", "bottom", "right"), edges.tolist(), strict=True))
 
     pieces = zip(regions.boxes, regions.areas / regions.segments.size, votes, regions.scores, strict=True)
-    boxes = zip(found.boxes, names, found.scores, strict=True)
-    return {
+    boxes = zip(detected.boxes, names, detected.scores, strict=True)
+    found = {
         "height": height,
         "width": width,
         "label": label,
         "probabilities": dict(zip(class_names, model.predict_proba(X)[0].tolist(), strict=True)),
         "regions": [placed(box) | {"share": float(a), "vote": v or None, "score": float(s)} for box, a, v, s in pieces],
         "boxes": [placed(box) | {"label": name, "score": float(score)} for box, name, score in boxes],
-    }, sheet
+    }
+    sentence = (
+        f"{label}; {len(found['regions'])} regions; boxes: {', '.join(box['label'] for box in found['boxes']) or 'none'}"
+    )
+    return found, sheet, sentence
 
 
 def _write(path, content):

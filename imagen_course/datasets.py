@@ -211,12 +211,14 @@ def photograph(name):
     return getattr(skimage.data, name)().astype("float32") / 255
 
 
-def read_image(path):
+def read_image(path, *, size=None):
     """Read a picture file: turned as the camera was held, grey made RGB, transparency laid on white.
 
     Parameters
     ----------
     path : str or os.PathLike
+    size : tuple of int, optional
+        Rows and columns: the picture is then cut about its centre to this shape and resized, as those of a folder are.
 
     Returns
     -------
@@ -238,7 +240,11 @@ def read_image(path):
     ...     read_image(f"{folder}/white.png").shape
     (3, 4, 3)
     """
-    return np.asarray(_open_rgb(path), "float32") / 255
+    from PIL import ImageOps
+
+    picture = _open_rgb(path)
+    picture = picture if size is None else ImageOps.fit(picture, size[::-1])  # Pillow counts columns first
+    return np.asarray(picture, "float32") / 255
 
 
 def _open_rgb(path):
@@ -533,13 +539,11 @@ def _as_labels(array, n, what):
 
 
 def _folder(root, *, seed, size=64):
-    from PIL import ImageOps
-
     def read(files):
-        pictures = [ImageOps.fit(_open_rgb(path), (size, size)) for paths in files.values() for path in paths]
+        pictures = [read_image(path, size=(size, size)) for paths in files.values() for path in paths]
         labels = np.repeat(np.arange(len(files)), [len(paths) for paths in files.values()])
         order = np.random.default_rng(seed).permutation(len(labels))
-        return np.stack([np.asarray(pictures[i], "float32") / 255 for i in order]), labels[order]
+        return np.stack([pictures[i] for i in order]), labels[order]
 
     train, val = root / "train", root / "val"
     files = _picture_files(train if train.is_dir() else root)

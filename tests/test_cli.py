@@ -3,9 +3,12 @@
 import collections
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -52,7 +55,8 @@ def test_its_status_reaches_the_shell():
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["data"], ["dance"], ["data", "fetch"], ["analyze"], ["doctor", "--sl0w"], ["run", "-x"]]
+    "arguments",
+    [[], ["data"], ["dance"], ["data", "fetch"], ["analyze"], ["train", "digits"], ["doctor", "--sl0w"], ["run", "-x"]],
 )
 def test_what_it_does_not_understand(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -63,7 +67,9 @@ def test_what_it_does_not_understand(arguments, capsys):
     assert "error: " in err[-1]
 
 
-@pytest.mark.parametrize("command", [["doctor"], ["data", "list"], ["data", "fetch"], ["analyze"], ["lab"], ["run"]])
+@pytest.mark.parametrize(
+    "command", [["doctor"], ["data", "list"], ["data", "fetch"], ["train"], ["analyze"], ["lab"], ["run"]]
+)
 def test_help_has_examples(command, capsys):
     with pytest.raises(SystemExit) as caught:
         cli.main([*command, "--help"])
@@ -273,6 +279,233 @@ def test_data_fetch_does_what_it_can(directory, capsys):
     assert out[0].startswith("<Dataset 'textures'")
     assert len(err) == 1
     assert err[0].startswith("imagen-course: no data set is called 'didgits'")
+
+
+# --- train ------------------------------------------------------------------------------------------------------------
+
+
+def folder_of_pictures(root, *, n=6, size=(12, 10)):
+    """Red and blue pictures, a folder each."""
+    for name, colour in (("blue", (20, 30, 220)), ("red", (220, 30, 20))):
+        (root / name).mkdir(parents=True)
+        for number in range(n):
+            Image.new("RGB", size, tuple(np.add(colour, number).tolist())).save(root / name / f"{number}.png")
+    return root
+
+
+TRAIN = ["--model", "dense", "--size", "8", "--epochs", "30", "--batch-size", "4", "--learning-rate", "0.01"]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """A folder of pictures, and the classifier that the command made of it."""
+    folder = tmp_path_factory.mktemp("trained")
+    root = folder_of_pictures(folder / "colours")
+    assert cli.main(["train", str(root), "--out", str(folder / "new" / "mine.keras"), *TRAIN]) == 0
+    return folder
+
+
+def test_train_then_analyze_ones_own_pictures(trained, tmp_path, capsys):
+    assert os.listdir(trained / "new") == ["mine.keras"]  # no checkpoints are left
+    Image.new("RGB", (40, 30), (220, 30, 20)).save(tmp_path / "red.png")
+    model = str(trained / "new" / "mine.keras")
+    assert cli.main(["analyze", "red.png", "--model", model, "--out", "results", "--json"]) == 0
+    out, err = said(capsys)
+    written = [os.path.join("results", name) for name in ("red.label.png", "red.label.json")]
+    found = json.loads((tmp_path / written[1]).read_text())
+    assert (found["picture"], found["height"], found["width"], found["label"]) == ("red.png", 30, 40, "red")
+    assert sum(found["probabilities"].values()) == pytest.approx(1)
+    assert found["probability"] == found["probabilities"]["red"] > 0.9
+    assert found["best"] == [{"label": name, "probability": found["probabilities"][name]} for name in ("red", "blue")]
+    red, blue = (f"{found['probabilities'][name]:.3f}" for name in ("red", "blue"))
+    assert out == [f"red.png: red {red}; then blue {blue} -> {', '.join(written)}"]
+    assert not err
+    with Image.open(tmp_path / written[0]) as sheet:
+        assert sheet.size[0] > 300
+    assert cli.main(["analyze", "red.png", "--model", model, "--out", "results"]) == 1
+    assert "red.label.png exists already: --force replaces it" in said(capsys)[1][0]
+
+
+def test_train_tells_the_held_out_accuracy_and_overwrites_nothing_unasked(trained, tmp_path, capsys):
+    (tmp_path / "mine.keras").write_text("mine, not yours")
+    arguments = ["train", str(trained / "colours"), "--out", "mine.keras", *TRAIN]
+    assert cli.main(arguments) == 1
+    assert "mine.keras exists already: --force replaces it" in said(capsys)[1][0]
+    assert (tmp_path / "mine.keras").read_text() == "mine, not yours"
+    assert cli.main([*arguments, "--force"]) == 0
+    out, err = said(capsys)
+    assert out[-1] == "mine.keras: 2 classes; held-out accuracy 1.000 (2 of n = 2 pictures)"
+    assert not err
+    assert (tmp_path / "mine.keras").read_bytes()[:2] == b"PK"
+
+
+def test_a_classifier_of_grey_pictures_is_shown_grey_ones(tmp_path):
+    from imagen_course import models
+
+    classifier = models.PictureClassifier(models.build("dense", (9, 7, 1), 4), "abcd")
+    classifier.save(tmp_path / "grey.keras")
+    draw(tmp_path / "mine.png")
+    assert cli.main(["analyze", "mine.png", "--model", "grey.keras", "--json"]) == 0
+    found = json.loads((tmp_path / "mine.label.json").read_text())
+    seen = datasets.read_image(tmp_path / "mine.png", size=(9, 7)).mean(axis=-1, keepdims=True)
+    expected = dict(zip("abcd", classifier.predict_proba(seen[None])[0].tolist(), strict=True))
+    assert found["probabilities"] == pytest.approx(expected, rel=1e-4)
+    assert [best["probability"] for best in found["best"]] == sorted(found["probabilities"].values())[:0:-1]
+
+
+@pytest.mark.parametrize("content", ["text", "bare"])
+def test_analyze_refuses_a_file_that_is_no_classifier(content, tmp_path, capsys):
+    draw(tmp_path / "mine.png")
+    (tmp_path / "model.keras").write_text(content)
+    assert cli.main(["analyze", "mine.png", "--model", "model.keras"]) == 1
+    assert "model.keras is no classifier" in said(capsys)[1][0]
+    assert cli.main(["analyze", "mine.png", "--model", "nothing.keras"]) == 1
+    assert "nothing.keras" in said(capsys)[1][0]
+
+
+def spoil(root, how):
+    if how == "empty":
+        shutil.rmtree(root)
+        root.mkdir()
+    elif how == "one class":
+        shutil.rmtree(root / "blue")
+    elif how == "no picture":
+        for path in (root / "blue").iterdir():
+            path.unlink()
+    elif how == "lonely":
+        for path in sorted((root / "blue").iterdir())[1:]:
+            path.unlink()
+    elif how == "unreadable":
+        (root / "red" / "3.png").write_text("no picture")
+    elif how == "cut off":
+        path = root / "red" / "3.png"
+        path.write_bytes(path.read_bytes()[:40])
+    elif how == "missing":
+        shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ("empty", "colours must have two sub-folders or more, each with the pictures of the class it names; got none"),
+        ("one class", "colours must have two sub-folders or more, .* got only 'red'"),
+        ("no picture", "blue holds no picture: there must be files ending in "),
+        ("lonely", "colours must have two pictures or more of 'blue'"),
+        ("unreadable", "3.png cannot be read as a picture .*: replace it or take it away"),
+        ("cut off", "3.png cannot be read as a picture .*: replace it or take it away"),
+        ("missing", "no data set is called 'colours', nor is there a folder of that name"),
+    ],
+)
+def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, capsys):
+    spoil(folder_of_pictures(tmp_path / "colours", n=4), how)
+    assert cli.main(["train", "colours", "--out", "mine.keras"]) == 1
+    out, err = said(capsys)
+    assert not out
+    assert len(err) == 1
+    assert re.search(message, err[0])
+    assert not list(tmp_path.glob("mine.keras*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--out", "mine.h5"], "--out must name a file that ends in .keras, got mine.h5"),
+        (["--out", "mine.keras", "--model", "vgg19"], "no network is called 'vgg19': there are dense, text_000"),
+        (["--out", "mine.keras", "--size", "10"], "'text_000' takes pictures of 18 x 18 or more, got 10 x 10"),
+        (["--out", "mine.keras", "--size", "0"], "--size must be at least 1, got 0"),
+        (["--out", "mine.keras", "--epochs", "0"], "epochs must be at least 1, got 0"),
+        (["--out", "mine.keras", "--batch-size", "-1"], "batch_size must be at least 1, got -1"),
+        (["--out", "mine.keras", "--learning-rate", "nan"], "learning_rate must be finite and above 0, got nan"),
+    ],
+)
+def test_train_refuses_what_makes_no_sense_and_leaves_nothing_behind(arguments, message, tmp_path, capsys):
+    assert cli.main(["train", "digits", *arguments]) == 1
+    assert message in said(capsys)[1][0]
+    assert not list(tmp_path.glob("mine*"))
+
+
+def test_train_names_every_network(capsys):
+    from imagen_course import models
+
+    with pytest.raises(SystemExit):
+        cli.main(["train", "--help"])
+    words = re.findall(r"\w+", " ".join(said(capsys)[0]))
+    assert set(models.MODELS) <= set(words)
+
+
+@pytest.mark.parametrize(("size", "expected"), [(None, 28), (20, 20), (6, 6)])
+def test_small_pictures_of_a_data_set_are_enlarged(size, expected):
+    data = cli._training_data(SimpleNamespace(data="digits", size=size, seed=0))
+    for images in (data.train_images, data.test_images):
+        assert (images.shape[1:], images.dtype) == ((expected, expected, 1), "float32")
+        assert images.min() >= 0
+        assert 0.5 < images.max() <= 1
+    means = data.train_images.mean(axis=(1, 2, 3)), datasets.load("digits").train_images.mean(axis=(1, 2, 3))
+    assert np.corrcoef(*means)[0, 1] > 0.97
+
+
+def stopped_after(epochs):
+    """Stand in for a training that is stopped after some epochs, with the checkpoint it leaves."""
+
+    def train(model, images, labels, *, checkpoints, callbacks, **options):
+        for callback in callbacks:
+            callback.on_train_begin()
+        for number in range(1, epochs + 1):
+            (checkpoints / f"epoch_{number:06}.npz").touch()
+        raise KeyboardInterrupt
+
+    return train
+
+
+def test_stopped_it_says_how_to_go_on_and_only_the_same_command_does(trained, tmp_path, monkeypatch, capsys):
+    from imagen_course import models
+
+    monkeypatch.setattr(models, "train", stopped_after(2))
+    arguments = ["train", str(trained / "colours"), "--out", "mine.keras", *TRAIN]
+    assert cli.main(arguments) == 1
+    assert said(capsys)[1] == ["imagen-course: stopped: the same command goes on at epoch 3 of 30"]
+    assert cli.main([*arguments, "--seed", "1"]) == 1
+    assert "mine.keras.checkpoints is of a training with seed 0, now 1: repeat its command" in said(capsys)[1][0]
+    assert cli.main(arguments) == 1
+    assert said(capsys)[0] == ["resuming at epoch 3 of 30"]
+    assert not (tmp_path / "mine.keras").exists()
+
+
+@pytest.mark.slow
+def test_killed_it_goes_on(tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "imagen_course",
+        "train",
+        "digits",
+        "--out",
+        str(tmp_path / "digits.keras"),
+        "--epochs",
+        "5",
+    ]
+    options = {
+        "stdout": subprocess.PIPE,
+        "stderr": subprocess.PIPE,
+        "text": True,
+        "cwd": Path(imagen_course.__file__).parents[1],
+    }
+    checkpoints = tmp_path / "digits.keras.checkpoints"
+    with subprocess.Popen(command, **options) as process:
+        while process.poll() is None and not list(checkpoints.glob("epoch_*")):
+            time.sleep(0.01)
+        process.kill()
+        output = process.communicate()
+    assert process.returncode == -signal.SIGKILL, output
+    done = max(int(path.stem[-6:]) for path in checkpoints.glob("epoch_*"))
+    finished = subprocess.run(command, **{**options, "stdout": subprocess.PIPE}, check=False)
+    lines = finished.stdout.splitlines()
+    assert (finished.returncode, finished.stderr) == (0, "")
+    assert lines[0] == f"resuming at epoch {done + 1} of 5"
+    assert sum(line.startswith("Epoch") for line in lines) == 5 - done
+    accuracy = re.fullmatch(r"\S*digits.keras: 10 classes; held-out accuracy (0.\d+) \(\d+ of n = 359 pictures\)", lines[-1])
+    assert float(accuracy[1]) > 0.8
+    assert os.listdir(tmp_path) == ["digits.keras"]
 
 
 # --- analyze ----------------------------------------------------------------------------------------------------------

@@ -576,6 +576,22 @@ def test_a_folder_says_what_is_wrong_with_it(tmp_path):
         datasets.load(tmp_path / "broken")
 
 
+def test_a_picture_is_read_as_those_of_a_folder_are(tmp_path):
+    stripes = np.zeros((2, 8, 3), "uint8")
+    stripes[:, 2:4, 0], stripes[:, 4:6, 2] = 255, 255  # red and blue in the middle, black on both sides
+    for name in ("a/1.png", "a/2.png", "b/1.png", "b/2.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        Image.fromarray(stripes).save(tmp_path / name)
+    middle = datasets.read_image(tmp_path / "a/1.png", size=(1, 2))[
+        0
+    ]  # the square's: resizing mixes in a little of the other
+    np.testing.assert_allclose(middle, [[1, 0, 0], [0, 0, 1]], atol=0.2)
+    wide = datasets.read_image(tmp_path / "a/1.png", size=(3, 6))
+    assert wide.shape == (3, 6, 3)  # rows first
+    square = datasets.read_image(tmp_path / "a/1.png", size=(5, 5))
+    np.testing.assert_array_equal(datasets.load(tmp_path, size=5).test_images, [square, square])
+
+
 def test_pictures_of_every_kind_are_read(tmp_path):
     def read(picture, **options):
         picture.save(tmp_path / "picture.png", **options)

@@ -11,7 +11,7 @@ PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "scenes", "preflight"},
     {"formulas", "datasets", "metrics"},
-    {"network", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
+    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
     {"pipeline"},
     {"plots"},
     {"widgets", "exercises"},

@@ -1,0 +1,467 @@
+"""The networks of both source texts, and deeper ones on one budget, as Keras models that train, stop, go on and are saved.
+
+``build`` makes a network, ``train`` fits it and goes on where a killed training stopped, and ``PictureClassifier`` keeps it
+in one file with the names of its classes. ``images (n, h, w, c)`` are float32 in [0, 1], ``labels (n,)`` int from 0, and a
+network gives probabilities ``(n, classes)``. Keras is loaded by the first call that needs it.
+"""
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from imagen_course.arrays import check_images, load_keras, to_numpy
+
+__all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
+
+MODELS = {
+    "dense": "one hidden layer of 128 neurons: the network without convolutions",
+    "text_000": "text 000's network for 28 x 28 digits: three convolutions, two pools, one hidden layer",
+    "text_004": "text 004's network for 224 x 224 colour pictures: three convolutions, three pools, one wide hidden layer",
+    "vgg": "pairs of 3 x 3 convolutions between pools (about 100,000 weights)",
+    "residual": "pairs of convolutions that each add to their input (about 100,000 weights)",
+    "densely_connected": "convolutions that each see all maps made before them (about 100,000 weights)",
+}
+_SMALLEST = {"dense": 1, "text_000": 18, "text_004": 22, "vgg": 4, "residual": 1, "densely_connected": 4}  # pixels a side
+_NAMES = "class_names.json"  # the one member that Keras does not write
+
+
+def build(name, input_shape, classes, *, seed=0, dropout=0.0):
+    """Make one of the networks, its weights drawn and nothing learned yet.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``MODELS``.
+    input_shape : tuple of int
+        ``(h, w, c)`` of the pictures.
+    classes : int
+        At least 2.
+    seed : int
+        Draws the weights, each layer's from a seed of its own. No global seed is touched.
+    dropout : float
+        Share in [0, 1) of what the last layer reads that is left out, anew in each step of a training [1]_.
+
+    Returns
+    -------
+    keras.Model
+        Not compiled; ends in a softmax, which computes in float32 under any precision policy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such network, the pictures are too small for it, or a number is out of range.
+
+    Notes
+    -----
+    ``vgg`` follows Simonyan and Zisserman [2]_, ``residual`` He et al. [3]_ and ``densely_connected`` Huang et al. [4]_,
+    each in three small stages with batch normalisation and global average pooling.
+
+    References
+    ----------
+    .. [1] N. Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", JMLR 15, 2014.
+    .. [2] K. Simonyan and A. Zisserman, "Very deep convolutional networks for large-scale image recognition", ICLR 2015,
+       arXiv:1409.1556.
+    .. [3] K. He, X. Zhang, S. Ren and J. Sun, "Deep residual learning for image recognition", 2015, arXiv:1512.03385.
+    .. [4] G. Huang, Z. Liu, L. van der Maaten and K. Q. Weinberger, "Densely connected convolutional networks", 2016,
+       arXiv:1608.06993.
+
+    Examples
+    --------
+    >>> build("text_000", (28, 28, 1), 10).count_params()        # doctest: +SKIP
+    93322
+    """
+    if name not in MODELS:
+        raise ValueError(f"no network is called {name!r}: there are {', '.join(MODELS)}")
+    h, w, c = _check_shape(input_shape)
+    if min(h, w) < (least := _SMALLEST[name]):
+        raise ValueError(f"{name!r} takes pictures of {least} x {least} or more, got {h} x {w}: enlarge them")
+    classes = _whole(classes, "classes", 2)
+    if not 0 <= dropout < 1:
+        raise ValueError(f"dropout must lie in [0, 1), got {dropout}")
+    keras, parts = load_keras(), _Parts(_whole(seed, "seed", 0))
+    pictures = keras.Input((h, w, c))
+    x = globals()[f"_{name}"](parts, pictures)
+    x = keras.layers.Dropout(dropout, seed=parts.seed())(x) if dropout else x
+    return keras.Model(pictures, parts.dense(classes, "softmax", dtype="float32")(x), name=name)
+
+
+class _Parts:
+    """The layers the networks are made of, each drawn from a seed of its own."""
+
+    def __init__(self, seed):
+        self._random = np.random.default_rng(seed)
+        self._keras = load_keras()
+
+    def seed(self):
+        return int(self._random.integers(2**31))
+
+    def dense(self, units, activation, **options):
+        draw = self._keras.initializers.GlorotUniform(self.seed())
+        return self._keras.layers.Dense(units, activation, kernel_initializer=draw, **options)
+
+    def convolution(self, filters, size=3, **options):
+        draw = self._keras.initializers.GlorotUniform(self.seed())
+        return self._keras.layers.Conv2D(filters, size, kernel_initializer=draw, **options)
+
+    def normalised(self, x, filters, size=3, **options):
+        """A convolution and batch normalisation, whose shift makes a bias idle."""
+        x = self.convolution(filters, size, padding="same", use_bias=False, **options)(x)
+        return self._keras.layers.BatchNormalization(momentum=0.9)(x)
+
+
+def _dense(parts, x):
+    layers = load_keras().layers
+    return parts.dense(128, "relu")(layers.Flatten()(x))
+
+
+def _text_000(parts, x):
+    layers = load_keras().layers
+    x = parts.convolution(32, activation="relu")(x)
+    x = layers.MaxPooling2D(2)(x)
+    x = parts.convolution(64, activation="relu")(x)
+    x = layers.MaxPooling2D(2)(x)
+    x = parts.convolution(64, activation="relu")(x)
+    return parts.dense(64, "relu")(layers.Flatten()(x))
+
+
+def _text_004(parts, x):
+    layers = load_keras().layers
+    for filters in (32, 64, 128):
+        x = parts.convolution(filters, activation="relu")(x)
+        x = layers.MaxPooling2D(2)(x)
+    return parts.dense(512, "relu")(layers.Flatten()(x))
+
+
+def _vgg(parts, x):
+    layers = load_keras().layers
+    for stage, filters in enumerate((20, 40, 72)):
+        x = layers.MaxPooling2D(2)(x) if stage else x
+        x = _vgg_block(parts, x, filters)
+    return layers.GlobalAveragePooling2D()(x)
+
+
+def _vgg_block(parts, x, filters):
+    """Two convolutions of 3 x 3 see 5 x 5 pixels, with fewer weights than one of that size and a ReLU more."""
+    for _ in range(2):
+        x = load_keras().layers.ReLU()(parts.normalised(x, filters))
+    return x
+
+
+def _residual(parts, x):
+    layers = load_keras().layers
+    x = layers.ReLU()(parts.normalised(x, 18))
+    for filters, stride in ((18, 1), (36, 2), (72, 2)):
+        x = _residual_block(parts, x, filters, stride)
+    return layers.GlobalAveragePooling2D()(x)
+
+
+def _residual_block(parts, x, filters, stride):
+    """Learn what to add to the input; where the shape changes, a 1 x 1 convolution brings the input to the new one."""
+    layers = load_keras().layers
+    shortcut = x if (stride, x.shape[-1]) == (1, filters) else parts.normalised(x, filters, 1, strides=stride)
+    x = layers.ReLU()(parts.normalised(x, filters, strides=stride))
+    x = parts.normalised(x, filters)
+    return layers.ReLU()(layers.Add()([x, shortcut]))
+
+
+def _densely_connected(parts, x):
+    layers = load_keras().layers
+    x = layers.ReLU()(parts.normalised(x, 24))
+    for stage in range(3):
+        if stage:  # half the maps, on half the size
+            x = layers.ReLU()(parts.normalised(x, x.shape[-1] // 2, 1))
+            x = layers.AveragePooling2D(2)(x)
+        x = _dense_block(parts, x)
+    return layers.GlobalAveragePooling2D()(x)
+
+
+def _dense_block(parts, x):
+    """Each convolution reads all maps before it and adds 14 to them."""
+    layers = load_keras().layers
+    for _ in range(4):
+        x = layers.Concatenate()([x, layers.ReLU()(parts.normalised(x, 14))])
+    return x
+
+
+def train(
+    model,
+    images,
+    labels,
+    *,
+    validation=None,
+    epochs=5,
+    batch_size=32,
+    learning_rate=1e-3,
+    checkpoints=None,
+    verbose=0,
+    callbacks=(),
+    seed=0,
+):
+    """Fit a network with Adam [1]_ and cross-entropy, and go on where an earlier call was stopped.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Gives probabilities; is compiled here and changed in place.
+    images : array_like, shape (n, h, w, c)
+        Floating point in [0, 1].
+    labels : array_like of int, shape (n,)
+        From 0.
+    validation : tuple of (images, labels), optional
+        Judged after each epoch, never learned from.
+    epochs, batch_size : int
+        Passes over the pictures, those of an earlier call counted in, and pictures in a step.
+    learning_rate : float or keras.optimizers.schedules.LearningRateSchedule
+    checkpoints : str or os.PathLike, optional
+        A folder where weights, optimizer and number of each finished epoch are kept, the last one only. A call that finds
+        them goes on from there, as if it had never been stopped: less than an epoch is lost, whenever the process is killed.
+        They stay when the training is finished; remove the folder to begin anew.
+    verbose : {0, 1, 2}
+        Keras's: silent, a progress bar, a line for each epoch.
+    callbacks : iterable of keras.callbacks.Callback
+    seed : int
+        Draws the order of the pictures, a new one each epoch. No global seed is touched.
+
+    Returns
+    -------
+    dict of list
+        ``"loss"`` and ``"accuracy"``, and ``"val_loss"`` and ``"val_accuracy"`` if there is ``validation``: one value for
+        each epoch of this call.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If pictures or labels do not fit the network or each other, a number is out of range, or the checkpoints are of
+        another network.
+
+    References
+    ----------
+    .. [1] D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, arXiv:1412.6980.
+
+    Examples
+    --------
+    >>> images, labels = np.eye(16, dtype="float32").reshape(16, 4, 4, 1), np.arange(16) % 2
+    >>> history = train(build("dense", (4, 4, 1), 2), images, labels, epochs=30, batch_size=4)        # doctest: +SKIP
+    >>> history["accuracy"][-1]        # doctest: +SKIP
+    1.0
+    """
+    images, labels = _check_pairs(model, images, labels)
+    validation = validation and _check_pairs(model, *validation, name="validation ")
+    epochs, batch_size = _whole(epochs, "epochs", 1), _whole(batch_size, "batch_size", 1)
+    if isinstance(learning_rate, (int, float)) and not 0 < learning_rate < np.inf:
+        raise ValueError(f"learning_rate must be finite and above 0, got {learning_rate}")
+    keras = load_keras()
+    model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    done = 0
+    if checkpoints is not None:
+        done, callbacks = _resume(model, Path(checkpoints)), [_keeper(model, Path(checkpoints)), *callbacks]
+    batches, steps = _shuffled_batches(images, labels, batch_size, seed, done), -(-len(images) // batch_size)
+    options = {"validation_data": validation, "validation_batch_size": batch_size, "shuffle": False, "verbose": verbose}
+    options |= {"initial_epoch": done, "epochs": epochs, "steps_per_epoch": steps, "callbacks": list(callbacks)}
+    return model.fit(batches, **options).history
+
+
+def epochs_done(checkpoints):
+    """Count the finished epochs of a training from its checkpoints.
+
+    Parameters
+    ----------
+    checkpoints : str or os.PathLike
+        The folder that `train` was given; it need not exist.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> epochs_done("no such folder")
+    0
+    """
+    return max((int(path.stem.removeprefix("epoch_")) for path in _kept(checkpoints)), default=0)
+
+
+def _kept(checkpoints):
+    return sorted(Path(checkpoints).glob("epoch_*.npz"))
+
+
+def _state(model):
+    """All that a step of training changes: the weights, where dropout's random numbers are, what Adam remembers."""
+    return [variable for layer in model.layers for variable in layer.variables] + model.optimizer.variables
+
+
+def _resume(model, checkpoints):
+    """Put the last checkpoint back, if there is one; return how many epochs are done."""
+    if not (kept := _kept(checkpoints)):
+        return 0
+    model.optimizer.build(model.trainable_variables)  # or it would have nothing yet to put back
+    with np.load(kept[-1]) as file:
+        arrays = [file[f"arr_{number}"] for number in range(len(file.files))]
+    if [array.shape for array in arrays] != [tuple(variable.shape) for variable in _state(model)]:
+        raise ValueError(f"{kept[-1]} is of another network: remove {checkpoints} to begin anew")
+    for variable, array in zip(_state(model), arrays, strict=True):
+        variable.assign(array)
+    return epochs_done(checkpoints)
+
+
+def _keeper(model, checkpoints):
+    """A callback that keeps the last epoch.
+
+    Keras's own, BackupAndRestore, forgets where dropout was, leaves half a file when killed as it writes, and puts the
+    weights of one network into another with no more than a warning.
+    """
+
+    def keep(epoch, logs=None):
+        checkpoints.mkdir(parents=True, exist_ok=True)
+        older, part = _kept(checkpoints), checkpoints / "part.npz"
+        np.savez(part, *map(to_numpy, _state(model)))
+        os.replace(part, checkpoints / f"epoch_{epoch + 1:06}.npz")
+        for path in older:
+            path.unlink()
+
+    return load_keras().callbacks.LambdaCallback(on_epoch_end=keep)
+
+
+def _shuffled_batches(images, labels, batch_size, seed, epoch):
+    """Yield batches for ever, in an order that seed and epoch say, whenever the training began."""
+    while True:
+        order = np.random.default_rng([seed, epoch]).permutation(len(images))
+        for batch in (order[start : start + batch_size] for start in range(0, len(order), batch_size)):
+            yield images[batch], labels[batch]
+        epoch += 1
+
+
+class PictureClassifier:
+    """A network with the names of its classes: what is saved as one file and asked for labels.
+
+    Parameters
+    ----------
+    model : keras.Model
+        Takes pictures ``(n, h, w, c)`` and gives probabilities ``(n, classes)``.
+    class_names : sequence of str
+        One for each class.
+
+    Attributes
+    ----------
+    model : keras.Model
+    class_names : tuple of str
+
+    Raises
+    ------
+    ValueError
+        If there are more or fewer names than the network has outputs.
+
+    Examples
+    --------
+    >>> classifier = PictureClassifier(build("dense", (4, 4, 1), 2), ["cat", "dog"])        # doctest: +SKIP
+    >>> classifier.predict_proba(np.zeros((3, 4, 4, 1))).shape        # doctest: +SKIP
+    (3, 2)
+    """
+
+    def __init__(self, model, class_names):
+        self.model, self.class_names = model, tuple(map(str, class_names))
+        if len(self.class_names) != model.output_shape[-1]:
+            raise ValueError(
+                f"class_names must have a name for each of the {model.output_shape[-1]} outputs, got {len(self.class_names)}"
+            )
+
+    def predict_proba(self, images):
+        """Return the probability (n, classes) of each class, float32."""
+        images = _check_fit(self.model, images)
+        if not len(images):
+            return np.zeros((0, len(self.class_names)), "float32")
+        return np.asarray(self.model.predict(images, verbose=0), "float32")
+
+    def predict(self, images):
+        """Return the labels (n,), the most probable class of each picture; ``class_names[label]`` is its name."""
+        return self.predict_proba(images).argmax(axis=-1)
+
+    def save(self, path):
+        """Write network and names as one ``.keras`` file, whole or not at all; what was there is replaced."""
+        path = Path(path)
+        if path.suffix != ".keras":
+            raise ValueError(f"path must end in .keras, got {path}")
+        part = path.with_name(f"{path.stem}.part.keras")  # Keras, too, insists on the ending
+        bare = type(self.model).from_config(self.model.get_config())  # without Adam's memory: a third of the size
+        bare.set_weights(self.model.get_weights())
+        try:
+            bare.save(part)
+            with zipfile.ZipFile(part, "a") as archive:
+                archive.writestr(_NAMES, json.dumps(self.class_names, ensure_ascii=False))
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def load(path):
+    """Load a classifier that `PictureClassifier.save` wrote.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Returns
+    -------
+    PictureClassifier
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is no such classifier, or not a whole one.
+
+    Examples
+    --------
+    >>> load("mine.keras").predict(images)        # doctest: +SKIP
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = json.loads(archive.read(_NAMES))
+    except KeyError as error:
+        raise ValueError(f"{path} has no class names: write it with PictureClassifier.save") from error
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise ValueError(f"{path} is no classifier that PictureClassifier.save wrote, or not a whole one") from error
+    try:
+        return PictureClassifier(load_keras().saving.load_model(path, compile=False), names)
+    except Exception as error:  # Keras raises whatever a broken file makes it meet
+        raise ValueError(f"{path} cannot be read by Keras ({error}): train and save it again") from error
+
+
+def _check_shape(input_shape):
+    if not isinstance(input_shape, (tuple, list)) or len(input_shape) != 3:
+        raise ValueError(f"input_shape must be (height, width, channels), got {input_shape!r}")
+    return [_whole(side, f"input_shape[{i}]", 1) for i, side in enumerate(input_shape)]
+
+
+def _check_fit(model, images, name=""):
+    """Return the pictures as float32, if the network takes such pictures."""
+    images = np.asarray(check_images(images, name=f"{name}images"), "float32")
+    due = model.input_shape[1:]
+    if any(side not in (None, got) for side, got in zip(due, images.shape[1:], strict=True)):
+        takes, got = (" x ".join(map(str, shape)) for shape in (due, images.shape[1:]))
+        raise ValueError(f"{name}images must be {takes} (rows, columns, channels), as the network takes them; got {got}")
+    return images
+
+
+def _check_pairs(model, images, labels, name=""):
+    images, labels, classes = _check_fit(model, images, name), np.asarray(labels), model.output_shape[-1]
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{name}labels must be integers from 0, got {labels.dtype}")
+    if labels.shape != (len(images),) or not len(images):
+        raise ValueError(f"{name}labels must be one for each of one or more images, got {labels.shape} for {len(images)}")
+    least, most = labels.min(), labels.max()
+    if least < 0 or most >= classes:
+        raise ValueError(f"{name}labels must go from 0 to {classes - 1}, an output for each; got {least} to {most}")
+    return images, labels.astype("int32")
+
+
+def _whole(value, name, least):
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
+    return int(value)
