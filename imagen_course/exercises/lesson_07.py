@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from imagen_course.exercises.engine import Exercise, Recall, Slip
+from imagen_course.exercises.engine import Exercise, Recall, Slip, same
 
 # Counting who was taken for whom -------------------------------------------------------------------------------------------
 
@@ -59,6 +59,19 @@ def _confusion_from_one(labels, answers, classes):
     return counts
 
 
+def _confusion_column_shares(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    return counts / np.maximum(counts.sum(axis=0), 1)
+
+
+def _confusion_first_only(labels, answers, classes):
+    return confusion(labels[:1], answers[:1], classes)
+
+
+def _confusion_full(labels, answers, classes):
+    return confusion(labels, answers, classes).astype(np.int8)
+
+
 def _answered():
     yield np.array([0]), np.array([1]), 2
     yield np.array([0, 1]), np.array([1, 1]), 2
@@ -67,6 +80,12 @@ def _answered():
     for classes in (3, 5):
         rng = np.random.default_rng([7, classes])
         yield rng.integers(0, classes, 12), rng.integers(0, classes, 12), classes
+    yield np.ones(300, int), np.ones(300, int), 2
+
+
+def _a_pair(value, due, args):
+    """A tuple or list of two, or an array with two rows or entries."""
+    return isinstance(value, (tuple, list, np.ndarray)) and same(tuple(value), due)
 
 
 # Precision and recall ------------------------------------------------------------------------------------------------------
@@ -263,6 +282,24 @@ def _interval_of_counts(right, n):
     return low * n, high * n
 
 
+def _interval_two_errors(right, n):
+    middle = (right + 2) / (n + 4)
+    half = 2 / (n + 4) * np.sqrt(right * (n - right) / n + 1)
+    return middle - half, middle + half
+
+
+def _interval_no_z(right, n):
+    low, high = accuracy_interval(right, n)
+    return (low + high) / 2 - (high - low) / 2 / 1.96, (low + high) / 2 + (high - low) / 2 / 1.96
+
+
+def _interval_half_undivided(right, n):
+    z = 1.96
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z * np.sqrt(right * (n - right) / n + z**2 / 4)
+    return middle - half, middle + half
+
+
 def _interval_one_error(right, n):
     middle = (right + 1 / 2) / (n + 1)
     half = 1 / (n + 1) * np.sqrt(right * (n - right) / n + 1 / 4)
@@ -293,13 +330,21 @@ def _cuts(n, k):
 
 
 def _parted(value, due, args):
-    """Any k pairs whose held-out parts, as equal in size as can be, share nothing and are all of the order together."""
+    """Any k pairs whose held-out parts, as equal in size as can be, share nothing and are all of the order together.
+
+    A list, for the pairs are needed more than once; whole numbers, for they name entries; and not in the entries' own order.
+    """
     order, k = args
+    if not isinstance(value, (list, tuple)):
+        return False
     pairs = [(np.asarray(learn), np.asarray(held)) for learn, held in value]
     sizes = [len(held) for _, held in pairs]
     whole = np.sort(order).tolist()
+    runs = [np.ptp(np.searchsorted(whole, held)) == len(held) - 1 for _, held in pairs if len(held)]
     return (
         len(pairs) == k
+        and all(part.dtype.kind in "iu" for pair in pairs for part in pair)
+        and not (len(order) >= 5 and all(runs))
         and max(sizes) - min(sizes) <= 1
         and np.sort(np.concatenate([held for _, held in pairs])).tolist() == whole
         and all(np.sort(np.concatenate(pair)).tolist() == whole for pair in pairs)
@@ -354,6 +399,25 @@ def _folds_of_k(order, k):
 
 def _folds_before_only(order, k):
     return [(order[:i], order[i : i + size]) for i, size in _cuts(len(order), k)]
+
+
+def _folds_undone(order, k):
+    return folds(np.sort(order), k)
+
+
+def _folds_decimal(order, k):
+    return [(learn.astype(float), held) for learn, held in folds(order, k)]
+
+
+def _folds_rounded_up(order, k):
+    size = -(-len(order) // k)
+    parts = [order[i * size : (i + 1) * size] for i in range(k)]
+    return [(order[~np.isin(order, part)], part) for part in parts]
+
+
+def _folds_not_joined(order, k):
+    parts = np.array_split(order, k)
+    return [(parts[:i] + parts[i + 1 :], parts[i]) for i in range(k)]
 
 
 def _orders():
@@ -474,7 +538,16 @@ EXERCISES = (
                 "How many rows are due for 4 classes, if one of them happens to be absent?",
             ),
             Slip("shares of the rows for counts", _confusion_row_shares, "Is a count or a share asked for?"),
+            Slip("shares of the columns for counts", _confusion_column_shares, "Is a count or a share asked for?"),
             Slip("shares of all for counts", _confusion_shares, "By what did you divide, and was that asked for?"),
+            Slip(
+                "only the first picture is counted",
+                _confusion_first_only,
+                "In which round of the loop is your `return` reached?",
+            ),
+            Slip(
+                "the counts run over", _confusion_full, "What is the largest number that the dtype of your table can hold?"
+            ),
             Slip("the right answers are missing", _confusion_mistakes, "Where is a picture counted that was read right?"),
             Slip("the mistakes are missing", _confusion_right, "Where is a picture counted that was read wrong?"),
             Slip(
@@ -490,6 +563,7 @@ EXERCISES = (
     Exercise(
         precision_and_recall,
         _counts,
+        accepts=_a_pair,
         slips=(
             Slip(
                 "the two are exchanged",
@@ -548,6 +622,7 @@ EXERCISES = (
     Exercise(
         accuracy_interval,
         _trials,
+        accepts=_a_pair,
         slips=(
             Slip("the textbook's interval", _interval_normal, "4 right out of 4: how wide is yours, and do you believe it?"),
             Slip(
@@ -576,6 +651,15 @@ EXERCISES = (
             Slip("middle and half width", _interval_middle_and_half, "Two ends were asked for. Which two did you return?"),
             Slip("the upper end comes first", _interval_high_first, "In which order are the two ends asked for?"),
             Slip("counts for shares", _interval_of_counts, "Can a share be larger than 1?"),
+            Slip("z is 2", _interval_two_errors, "Which z does the text name? 2 is near it, but what is asked for?"),
+            Slip(
+                "the z before the root is missing", _interval_no_z, "How many standard errors lie to either side in yours?"
+            ),
+            Slip(
+                "the fraction stands before the middle only",
+                _interval_half_undivided,
+                "The formula has one pair of large brackets. What does the fraction before it multiply?",
+            ),
             Slip("z is 1", _interval_one_error, "Which z belongs to 95 in a hundred?"),
         ),
         hints=(
@@ -619,6 +703,22 @@ EXERCISES = (
                 "nothing is learned from what comes after",
                 _folds_before_only,
                 "A pair has all entries of `order`. Where are those behind the part held out?",
+            ),
+            Slip("the shuffling is undone", _folds_undone, "What was `order` shuffled for?"),
+            Slip(
+                "whole numbers have become decimal ones",
+                _folds_decimal,
+                "What is the dtype of `np.array([])`? Can 3.0 name an entry?",
+            ),
+            Slip(
+                "every fold is as large as the largest, until nothing is left",
+                _folds_rounded_up,
+                "9 entries in 4 folds: how many are left for your last fold?",
+            ),
+            Slip(
+                "the parts to learn from are not joined",
+                _folds_not_joined,
+                "Is the first of your pair one array of entries, or a list of several arrays?",
             ),
         ),
         hints=(

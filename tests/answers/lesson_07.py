@@ -34,6 +34,10 @@ def shares_mended(counts):
         return tuple(np.nan_to_num(right / counts.sum(axis=axis)) for axis in (0, 1))
 
 
+def shares_in_two_rows(counts):
+    return np.diag(counts) / np.maximum([counts.sum(axis=0), counts.sum(axis=1)], 1)
+
+
 def f1_as_reciprocals(precision, recall):
     if precision == 0 or recall == 0:
         return 0
@@ -54,6 +58,12 @@ def interval_by_roots(right, n):
     # The shares p whose distance to right / n is 1.96 standard errors: a quadratic equation.
     z2, share = 1.96**2, right / n
     return tuple(np.sort(np.roots([1 + z2 / n, -2 * share - z2 / n, share**2]).real))
+
+
+def interval_in_an_array(right, n):
+    z = 1.96
+    root = z * np.sqrt(right * (n - right) / n + z**2 / 4)
+    return (right + z**2 / 2 + np.array([-root, root])) / (n + z**2)
 
 
 def folds_of_every_kth(order, k):
@@ -96,9 +106,9 @@ def answers_by_loops(x, y, held, n_chosen):
 
 ANSWERS = {
     "confusion": (confusion_by_adding_at, confusion_by_comparing, confusion_by_places),
-    "precision_and_recall": (shares_by_loops, shares_mended),
+    "precision_and_recall": (shares_by_loops, shares_mended, shares_in_two_rows),
     "f1": (f1_as_reciprocals, f1_with_numpy),
-    "accuracy_interval": (interval_with_math, interval_by_roots),
+    "accuracy_interval": (interval_with_math, interval_by_roots, interval_in_an_array),
     "folds": (folds_of_every_kth, folds_split_by_numpy, folds_in_lists),
     "answers_to_held_out": (answers_with_two_words_changed, answers_by_loops),
 }
