@@ -31,6 +31,14 @@ def _side_of_last(side, layers):
     return side_after(side, layers[-1:])
 
 
+def _side_convolutions_first(side, layers):
+    return (side - 2 * layers.count("conv")) // 2 ** layers.count("pool")
+
+
+def _side_poolings_first(side, layers):
+    return side // 2 ** layers.count("pool") - 2 * layers.count("conv")
+
+
 def _stacks():
     texts = ["conv", "pool", "conv", "pool", "conv"]
     yield from [(7, []), (5, ["conv"]), (6, ["pool"]), (7, ["pool"]), (9, ["conv", "conv"]), (9, ["pool", "conv"])]
@@ -65,6 +73,18 @@ def _conv_at_each_place(rows, columns, kernel_size, c_in, c_out):
     return conv_parameters(rows, columns, kernel_size, c_in, c_out) * rows * columns
 
 
+def _conv_work(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * c_in * c_out
+
+
+def _conv_work_and_bias(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * kernel_size**2 * c_in * c_out + c_out
+
+
+def _conv_flat_no_bias(rows, columns, kernel_size, c_in, c_out):
+    return kernel_size**2 * c_out
+
+
 def _conv_one_kernel(rows, columns, kernel_size, c_in, c_out):
     return kernel_size**2 * c_in + c_out
 
@@ -97,7 +117,7 @@ def stack_parameters(shape, layers):
     return total
 
 
-def _stack(conv=True, *, pool=True, deep=True, channels=True, flat=True, bias=1):
+def _stack(conv=True, *, pool=True, deep=True, channels=True, early=False, flat=True, neurons=True, biases=(1, 1)):
     """A `stack_parameters` that forgets one thing: to shrink, to pool, that kernels are deep, to take the new channels."""
 
     def slip(shape, layers):
@@ -105,15 +125,16 @@ def _stack(conv=True, *, pool=True, deep=True, channels=True, flat=True, bias=1)
         total = 0
         for kind, number in layers:
             if kind == "conv":
-                total += (9 * (c if deep else 1) + bias) * number
+                c = number if early else c
+                total += (9 * (c if deep else 1) + biases[0]) * number
                 h, w, c = h - 2 * conv, w - 2 * conv, number if channels else c
             elif kind == "pool" and pool:
                 h, w = h // number, w // number
             elif kind == "flatten":
                 c = h * w * c if flat else c
             elif kind == "dense":
-                total += (c + bias) * number
-                c = number
+                total += (c + biases[1]) * number
+                c = number if neurons else c
         return total
 
     return slip
@@ -220,6 +241,10 @@ def _pick_at_first(names):
     return pick_device(names[:1])
 
 
+def _pick_in_first_turn(names):
+    return pick_device(names[:1]) if names else None
+
+
 def _pick_without_fallback(names):
     return next((name for name in names if name.startswith("gpu")), None)
 
@@ -272,6 +297,21 @@ EXERCISES = (
                 "How far does a pooling window of 2 move, if nothing else is said: to the next pixel or to the next window?",
             ),
             Slip(
+                "the pooling rounds to the nearest",
+                _sides(lambda side: side - 2, lambda side: round(side / 2)),
+                "How many windows of 2, side by side, fit whole on 7 pixels, and what does `round` say of 3.5?",
+            ),
+            Slip(
+                "all convolutions first",
+                _side_convolutions_first,
+                'Do `["pool", "conv"]` and `["conv", "pool"]` make the same of 9 pixels? In which order does your function go?',
+            ),
+            Slip(
+                "all poolings first",
+                _side_poolings_first,
+                'Do `["conv", "pool"]` and `["pool", "conv"]` make the same of 9 pixels? Which layer comes first in your function?',
+            ),
+            Slip(
                 "only the last layer counts",
                 _side_of_last,
                 "What does the second layer get: the picture, or what the first one made of it?",
@@ -308,6 +348,21 @@ EXERCISES = (
                 "new weights at each place",
                 _conv_at_each_place,
                 "When the window moves on, does it take the same kernel along or a new one?",
+            ),
+            Slip(
+                "multiplications are counted, not weights",
+                _conv_work,
+                "When the window moves on, does it take the same kernel along or a new one? And is there a bias?",
+            ),
+            Slip(
+                "multiplications and biases are counted",
+                _conv_work_and_bias,
+                "When the window moves on, does it take the same kernel along or a new one?",
+            ),
+            Slip(
+                "neither depth nor bias",
+                _conv_flat_no_bias,
+                "How deep is a kernel that is laid on a stack of c_in channels, and what is added to its sum?",
             ),
             Slip(
                 "the kernel has no depth",
@@ -357,7 +412,19 @@ EXERCISES = (
                 _stack(channels=False),
                 "After a convolution with 32 kernels, how many channels does the next layer find?",
             ),
-            Slip("no biases", _stack(bias=0), "What has each output beside its weights?"),
+            Slip(
+                "a convolution reads as many channels as it makes",
+                _stack(early=True),
+                "While a convolution is counted, is `c` the number of channels that it reads or that it makes?",
+            ),
+            Slip(
+                "every dense layer reads what Flatten made",
+                _stack(neurons=False),
+                "How many numbers reach the second dense layer, and does `c` say so by then?",
+            ),
+            Slip("no biases", _stack(biases=(0, 0)), "What has each output beside its weights?"),
+            Slip("no biases in the convolutions", _stack(biases=(0, 1)), "What has each kernel beside its weights?"),
+            Slip("no biases in the dense layers", _stack(biases=(1, 0)), "What has each neuron beside its weights?"),
             Slip(
                 "poolings have weights",
                 _stack_pools_count,
@@ -436,6 +503,16 @@ EXERCISES = (
                 "9 pictures in batches of 4: the third batch holds one picture. Is it a step or not?",
             ),
             Slip(
+                "rounded by Python's round",
+                lambda examples, batch_size: round(examples / batch_size),
+                "5 pictures in batches of 2: what does `round(2.5)` say, and who reads the fifth picture?",
+            ),
+            Slip(
+                "each picture left over is a step",
+                lambda examples, batch_size: examples // batch_size + examples % batch_size,
+                "5 pictures in batches of 3: how many are left, and into how many batches must they go?",
+            ),
+            Slip(
                 "pictures and batch size exchanged",
                 lambda examples, batch_size: math.ceil(batch_size / examples),
                 "If there are more pictures, must the number of steps grow or fall?",
@@ -462,6 +539,11 @@ EXERCISES = (
                 "the first name in the list decides",
                 _pick_at_first,
                 "When may the function say that there is *no* GPU: after the first name or after the last one?",
+            ),
+            Slip(
+                "the loop returns in its first turn",
+                _pick_in_first_turn,
+                "After how many names may the function say that there is *no* GPU? And what does it say of an empty list?",
             ),
             Slip(
                 "nothing where there is no GPU",
