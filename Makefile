@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && break; done; echo $$p)
 
 # Where outputs are compared, TensorFlow starts without a word and repeats bit for bit. Lessons as students run them do neither.
-# Nor do students keep their progress to themselves or see controls as strips of pictures: a stored lesson does both.
+# A stored lesson keeps no progress and shows a control as a strip of pictures.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 \
   IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1
 PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider

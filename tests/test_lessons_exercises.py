@@ -104,3 +104,15 @@ def test_a_lesson_asks_at_least_three_questions_later(lesson):
     assert len(lessons()[lesson].RECALL) >= 3
     if len(lessons()[lesson].RECALL) > 3:
         assert len({question.answer for question in lessons()[lesson].RECALL}) > 1, "the answer is always the same letter"
+
+
+def test_a_size_without_its_floor_meets_the_smallest_case_and_the_word():
+    def output_size(size, kernel_size, stride, padding, dilation):
+        return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
+
+    (exercise,) = (exercise for exercise in lessons()["02"].EXERCISES if exercise.name == "output_size")
+    verdict = exercise.judge(output_size)
+    fractions = [case for case in exercise.cases() if output_size(*case) % 1]
+    assert verdict.case == min(fractions, key=sum) == (2, 1, 2, 0, 1)
+    assert (verdict.came.value, verdict.due) == (1.5, 1)
+    assert "floor" in verdict.slip.question

@@ -337,7 +337,8 @@ def finish():
     parted = [
         (name, repr(h["guess"]), str(h["truth"])) for name, h in made if not _equal(h["guess"], h["truth"], h["within"])
     ]
-    headline = f"lesson {_now['lesson']}: {len(made)} predictions made, {len(made) - len(parted)} of them right"
+    many = "" if len(made) == 1 else "s"
+    headline = f"lesson {_now['lesson']}: {len(made)} prediction{many} made, {len(made) - len(parted)} of them right"
     parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
     due = [e.name for e in lessons()[_now["lesson"]].EXERCISES if e.name not in _now["right"]]
     parts.append(
