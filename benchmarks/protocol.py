@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from scipy import stats
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -50,6 +51,14 @@ def ratios(times, *, to):
     return rows
 
 
+def interval(values):
+    """Tell the mean and the half-width of Student's 95 % interval for it, as text; a single value has no interval."""
+    n, mean = len(values), np.mean(values)
+    if n == 1:
+        return f"{mean:.1f}"
+    return f"{mean:.1f} ± {stats.t.ppf(0.975, n - 1) * np.std(values, ddof=1) / np.sqrt(n):.1f}"
+
+
 def report(name, rows, *, protocol):
     """Print ``rows`` (dicts of one shape) as a table under the protocol, and write both to ``results/<name>.json``."""
     columns = list(rows[0])
@@ -61,4 +70,4 @@ def report(name, rows, *, protocol):
     machine = {"python": platform.python_version(), "cores": os.cpu_count(), "machine": platform.machine()}
     RESULTS.mkdir(exist_ok=True)
     record = {"protocol": protocol, "machine": machine, "rows": rows}
-    (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1) + "\n")
+    (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -14,6 +14,7 @@ __all__ = [
     "cli",
     "datasets",
     "exercises",
+    "faces",
     "features",
     "formulas",
     "metrics",
@@ -24,6 +25,7 @@ __all__ = [
     "scenes",
     "segment",
     "svm",
+    "teach",
     "vote",
     "widgets",
 ]

@@ -8,6 +8,7 @@ and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``
 import os
 import sys
 import tempfile
+from numbers import Integral, Real
 
 import numpy as np
 
@@ -251,8 +252,7 @@ def check_images(images, *, name="images", channels=None):
     Traceback (most recent call last):
     TypeError: images must be floating point in [0, 1], got uint8: divide by 255 once, with images.astype('float32') / 255
     """
-    if not is_tensor(images):
-        images = np.asarray(images)
+    images = check_array(images, name=name)
     dtype = getattr(images.dtype, "name", str(images.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
     if not dtype.startswith(("float", "bfloat")):
         hint = ": divide by 255 once, with images.astype('float32') / 255" if dtype == "uint8" else ""
@@ -276,3 +276,78 @@ def check_images(images, *, name="images", channels=None):
         hint = ": divide by 255 once" if high > 2 else ": clip or rescale them"
         raise ValueError(f"{name} must lie in [0, 1], got values from {low:g} to {high:g}{hint}")
     return images
+
+
+def check_array(array, *, name):
+    """Return ``array`` as an array of NumPy, or as the tensor it is, or say that its rows differ in length.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    numpy.ndarray or tensor
+
+    Raises
+    ------
+    ValueError
+        If lists inside lists differ in length.
+
+    Examples
+    --------
+    >>> check_array([[1], [1, 2]], name="points")
+    Traceback (most recent call last):
+    ValueError: points must be an array, got lists of unlike lengths: give every row as many entries
+    """
+    if is_tensor(array):
+        return array
+    try:
+        return np.asarray(array)
+    except ValueError:
+        raise ValueError(f"{name} must be an array, got lists of unlike lengths: give every row as many entries") from None
+
+
+def check_number(value, within, *, name, whole=False, hint=""):
+    """Return ``value`` if it is a number in the range ``within``, or say what is wrong with it.
+
+    Parameters
+    ----------
+    value : object
+    within : str
+        A range such as "[0, 1]" or "(0, inf)": a round bracket leaves the end out.
+    name : str
+        What the argument is called where the error is read.
+    whole : bool
+        Whether it must be a whole number.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    object
+        The value.
+
+    Raises
+    ------
+    TypeError
+        If it is no number, or no whole one.
+    ValueError
+        If it is out of range, NaN or infinite.
+
+    Examples
+    --------
+    >>> check_number(0, "(0, inf)", name="C", hint="1 is usual")
+    Traceback (most recent call last):
+    ValueError: C must be a number in (0, inf), got 0: 1 is usual
+    """
+    said = f"{name} must be a {'whole ' if whole else ''}number in {within}, got {value!r}" + (f": {hint}" if hint else "")
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral if whole else Real):
+        raise TypeError(said)
+    low, high = (float(end) for end in within[1:-1].split(","))
+    above = value > low if within[0] == "(" else value >= low
+    if not (above and (value < high if within[-1] == ")" else value <= high) and np.isfinite(value)):
+        raise ValueError(said)
+    return value

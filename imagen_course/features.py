@@ -19,12 +19,13 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils import check_consistent_length, check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.arrays import check_images, load_keras
+from imagen_course.arrays import check_array, check_images, check_number, load_keras
 from imagen_course.formulas import conv2d, pool2d, softmax
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
 
 _EPSILON = 1e-3  # what batch normalisation adds to a variance
+_AUGMENT = ("shift", "flip")
 
 
 def region_crops(images, segments, *, size=24, margin=1.15):
@@ -65,6 +66,8 @@ def region_crops(images, segments, *, size=24, margin=1.15):
     """
     images = check_images(images, channels=(1, 3))
     segments = _check_segments(segments, images.shape[:3])
+    check_number(size, "[1, inf)", name="size", whole=True)
+    check_number(margin, "(0, inf)", name="margin", hint="1.15 shows some of what is round the region")
     groups, regions, boxes = _region_boxes(segments)
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     reach = margin * (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
@@ -107,8 +110,11 @@ def pool_regions(maps, segments):
     >>> pool_regions(np.arange(4.0).reshape(1, 2, 2, 1), [[[0, 0], [1, 1]]]).ravel().tolist()
     [0.5, 2.5]
     """
-    maps = np.asarray(maps, "float32")
-    segments = _check_segments(segments, (len(maps), *np.shape(segments)[1:]))
+    maps = check_array(maps, name="maps")
+    if maps.dtype.kind not in "iuf" or maps.ndim != 4 or 0 in maps.shape:
+        raise ValueError(f"maps must be numbers of shape (n, hm, wm, d), got {maps.dtype} of shape {maps.shape}")
+    maps, segments = maps.astype("float32"), check_array(segments, name="segments")
+    segments = _check_segments(segments, (len(maps), *segments.shape[1:3], *[1] * (3 - segments.ndim)))
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
@@ -134,10 +140,15 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         Passes over the training crops, and crops in a step.
     learning_rate : float
         Where Adam's rate begins; it falls to 0 along a cosine.
-    weights : {None, 'scenes'}
-        'scenes' takes the network trained on crops of :mod:`imagen_course.scenes`: ``fit`` then trains nothing.
+    augment : tuple of {'shift', 'flip'}
+        What befalls each training crop anew in each epoch: a shift by up to an eighth of its side either way, 0 coming in,
+        its mask with it; left turned to right, one time in two. Give those that leave the label as it is.
+    weights : {None, 'scenes', 'scenes_whole', 'faces'}
+        'scenes' takes the network trained on crops of :mod:`imagen_course.scenes`, 'scenes_whole' that trained on the same
+        scenes uncut, 'faces' the one trained to tell the people of :mod:`imagen_course.faces` apart (grey, 32 x 32 pixels):
+        ``fit`` then trains nothing.
     random_state : int, RandomState or None
-        Seeds the first weights and the order of the crops. No global seed is touched.
+        Seeds the first weights, the order of the crops and what befalls them. No global seed is touched.
 
     Attributes
     ----------
@@ -157,11 +168,22 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
     (8, 17)
     """
 
-    def __init__(self, *, widths=(32, 48, 64), epochs=8, batch_size=64, learning_rate=0.01, weights=None, random_state=0):
+    def __init__(
+        self,
+        *,
+        widths=(32, 48, 64),
+        epochs=8,
+        batch_size=64,
+        learning_rate=0.01,
+        augment=(),
+        weights=None,
+        random_state=0,
+    ):
         self.widths = widths
         self.epochs = epochs
         self.batch_size = batch_size
         self.learning_rate = learning_rate
+        self.augment = augment
         self.weights = weights
         self.random_state = random_state
 
@@ -178,7 +200,17 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         check_consistent_length(X, codes)
         if len(self.classes_) < 2:
             raise ValueError(f"y must have at least two classes, got only {self.classes_.tolist()}")
-        options = {"epochs": self.epochs, "batch_size": self.batch_size, "learning_rate": self.learning_rate}
+        for name in ("epochs", "batch_size"):
+            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
+        check_number(self.learning_rate, "(0, inf)", name="learning_rate", hint="0.01 is usual")
+        if not isinstance(self.widths, tuple | list) or not self.widths:
+            raise ValueError(f"widths must be a tuple of the filters of each convolution, got {self.widths!r}")
+        for width in self.widths:
+            check_number(width, "[1, inf)", name="each of widths", whole=True)
+        if not isinstance(self.augment, tuple | list) or not all(name in _AUGMENT for name in self.augment):
+            raise ValueError(f"augment must be a tuple of names out of {_AUGMENT}, got {self.augment!r}")
+        names = "epochs", "batch_size", "learning_rate", "augment"
+        options = {name: getattr(self, name) for name in names}
         self.weights_ = _train(X, codes, self.widths, check_random_state(self.random_state), **options)
         return self
 
@@ -245,6 +277,8 @@ class HOGFeatures(TransformerMixin, BaseEstimator):
 
     def fit(self, X, y=None):
         """Check the pictures ``X (n, h, w, c)``; there is nothing to learn."""
+        for name in ("cells", "orientations"):
+            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
         _with_mask(X)
         self.fitted_ = True
         return self
@@ -298,6 +332,8 @@ class SIFTFeatures(TransformerMixin, BaseEstimator):
 
     def fit(self, X, y=None):
         """Learn the codebook from the descriptors of the pictures ``X (n, h, w, c)``."""
+        for name in ("n_words", "min_side"):
+            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
         descriptors = np.concatenate(self._descriptors(X))
         if len(descriptors) == 0:
             raise ValueError("SIFT found no keypoint in any picture of X: they are flat, or min_side is too small")
@@ -340,14 +376,14 @@ def _with_mask(X):
     return X if X.shape[-1] in (2, 4) else np.concatenate([X, np.ones_like(X[..., :1])], axis=-1)
 
 
-def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate):
+def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate, augment):
     """Train the network with Keras; return kernel and bias of each convolution and of the softmax."""
     keras = load_keras()
     network = _network(X.shape[-1], widths, int(codes.max()) + 1, random)
     steps = -(-len(X) // batch_size)
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, steps * epochs)
     network.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    batches = _shuffled_batches(X, codes, batch_size, random)
+    batches = _shuffled_batches(X, codes, batch_size, augment, random)
     network.fit(batches, epochs=epochs, steps_per_epoch=steps, shuffle=False, verbose=0)
     *convolutions, head_kernel, head_bias = map(np.asarray, network.weights)
     weights = []
@@ -378,12 +414,27 @@ def _network(channels, widths, n_classes, random):
     return keras.Model(pictures, x)
 
 
-def _shuffled_batches(X, codes, batch_size, random):
+def _shuffled_batches(X, codes, batch_size, augment, random):
     """Yield batches for ever, in a new order each time round."""
     while True:
         order = random.permutation(len(X))
         for start in range(0, len(X), batch_size):
-            yield X[order[start : start + batch_size]], codes[order[start : start + batch_size]]
+            some = order[start : start + batch_size]
+            yield _augmented(X[some], augment, random), codes[some]
+
+
+def _augmented(crops, augment, random):
+    """Shift and flip each crop as chance has it."""
+    n, h, w, _ = crops.shape
+    if "flip" in augment:
+        crops = np.where(random.randint(2, size=(n, 1, 1, 1)), crops[:, :, ::-1], crops)
+    if "shift" in augment:
+        rows, columns = h // 8, w // 8
+        padded = np.pad(crops, [(0, 0), (rows, rows), (columns, columns), (0, 0)])
+        places = np.lib.stride_tricks.sliding_window_view(padded, (h, w), axis=(1, 2))  # (n, ., ., c, h, w)
+        at = np.arange(n), random.randint(2 * rows + 1, size=n), random.randint(2 * columns + 1, size=n)
+        crops = places[at].transpose(0, 2, 3, 1)  # (n, h, w, c)
+    return crops
 
 
 def _shipped_weights(name):
@@ -398,7 +449,7 @@ def _shipped_weights(name):
 
 
 def _check_segments(segments, shape):
-    segments = np.asarray(segments)
+    segments = check_array(segments, name="segments")
     if not np.issubdtype(segments.dtype, np.integer) or segments.shape != tuple(shape):
         raise ValueError(
             f"segments must be integers of shape {tuple(shape)}, got {segments.dtype} of shape {segments.shape}"

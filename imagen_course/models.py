@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from imagen_course.arrays import check_images, load_keras, to_numpy
+from imagen_course.arrays import check_images, check_number, load_keras, to_numpy
 
 __all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
 
@@ -78,10 +78,10 @@ def build(name, input_shape, classes, *, seed=0, dropout=0.0):
     h, w, c = _check_shape(input_shape)
     if min(h, w) < (least := _SMALLEST[name]):
         raise ValueError(f"{name!r} takes pictures of {least} x {least} or more, got {h} x {w}: enlarge them")
-    classes = _whole(classes, "classes", 2)
+    classes = check_number(classes, "[2, inf)", name="classes", whole=True)
     if not 0 <= dropout < 1:
         raise ValueError(f"dropout must lie in [0, 1), got {dropout}")
-    keras, parts = load_keras(), _Parts(_whole(seed, "seed", 0))
+    keras, parts = load_keras(), _Parts(check_number(seed, "[0, inf)", name="seed", whole=True))
     pictures = keras.Input((h, w, c))
     x = globals()[f"_{name}"](parts, pictures)
     x = keras.layers.Dropout(dropout, seed=parts.seed())(x) if dropout else x
@@ -250,7 +250,8 @@ def train(
     """
     images, labels = _check_pairs(model, images, labels)
     validation = validation and _check_pairs(model, *validation, name="validation ")
-    epochs, batch_size = _whole(epochs, "epochs", 1), _whole(batch_size, "batch_size", 1)
+    check_number(epochs, "[1, inf)", name="epochs", whole=True)
+    check_number(batch_size, "[1, inf)", name="batch_size", whole=True)
     if isinstance(learning_rate, (int, float)) and not 0 < learning_rate < np.inf:
         raise ValueError(f"learning_rate must be finite and above 0, got {learning_rate}")
     keras = load_keras()
@@ -434,7 +435,7 @@ def load(path):
 def _check_shape(input_shape):
     if not isinstance(input_shape, (tuple, list)) or len(input_shape) != 3:
         raise ValueError(f"input_shape must be (height, width, channels), got {input_shape!r}")
-    return [_whole(side, f"input_shape[{i}]", 1) for i, side in enumerate(input_shape)]
+    return [check_number(side, "[1, inf)", name=f"input_shape[{i}]", whole=True) for i, side in enumerate(input_shape)]
 
 
 def _check_fit(model, images, name=""):
@@ -457,11 +458,3 @@ def _check_pairs(model, images, labels, name=""):
     if least < 0 or most >= classes:
         raise ValueError(f"{name}labels must go from 0 to {classes - 1}, an output for each; got {least} to {most}")
     return images, labels.astype("int32")
-
-
-def _whole(value, name, least):
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name} must be a whole number, got {value!r}")
-    if value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return int(value)

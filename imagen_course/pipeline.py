@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
+from scipy.special import logit
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedKFold
@@ -24,15 +25,16 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course import __version__, scenes, segment, vote
-from imagen_course.arrays import check_images
+from imagen_course.arrays import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.svm import LinearSVM
 
 __all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save"]
 
-_VOTES = ("average", "area", "majority")
+_VOTES = ("average", "largest", "area", "majority")
 _BATCH_PIXELS = 2**18  # of the pictures cut at one time
+_GAP = 4  # pixels that may part the pieces of one object: most often something lies across it
 
 
 class Regions(NamedTuple):
@@ -103,9 +105,11 @@ class _Cut(NamedTuple):
 class ImagenPipeline(ClassifierMixin, BaseEstimator):
     """Regions, features, SVM, votes: a classifier that also segments and detects.
 
-    Taught with masks, a region learns the class of most of its pixels. Taught with a label for each picture, regions inherit
-    it, except those in a corner, which count as background. Then each half of the pictures is judged by a fit on the other:
-    a region keeps the label if it is recognised, or the surest of its picture, and all is fitted once more.
+    Taught with masks, a region learns the class of most of its pixels. Taught with a label for each picture, regions in a
+    corner count as background, the largest of the others takes the label, and no other is learnt from at first. Then, twice,
+    each third of the pictures is judged by a fit on the rest: a region takes the class it looks like, which is background if
+    it looks like none in particular, and only the region most like its picture's label has to keep that. With what all
+    regions are called then, all is fitted once more.
 
     Parameters
     ----------
@@ -119,9 +123,10 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         Of crops with a mask, see :mod:`imagen_course.features`; ``CNNFeatures(random_state=random_state)`` if not given.
     classifier : classifier, optional
         Of standardised features; ``LinearSVM(C=0.01)`` if not given. scikit-learn's ``LinearSVC`` and ``SVC`` fit here.
-    vote : {'average', 'area', 'majority'}
+    vote : {'average', 'largest', 'area', 'majority'}
         Every region that says it is an object votes: with its probabilities of the classes, weighted by its area
-        ('average'); for its likeliest class, weighted by its area ('area') or not ('majority').
+        ('average'); the same, but only the regions of the picture's largest object ('largest'); for its likeliest class,
+        weighted by its area ('area') or not ('majority').
     random_state : int, RandomState or None
         Seeds the default features.
 
@@ -179,18 +184,22 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         self.classes_, labels = np.unique(y, return_inverse=True)
         starts = np.cumsum([0] + [len(cut.segments) for cut in cuts])
         groups = np.concatenate([cut.groups + start for cut, start in zip(cuts, starts, strict=False)])
-        inherited = 1 + labels[groups]
         corner = np.concatenate([_in_a_corner(cut) for cut in cuts])
-        alone = np.bincount(groups, ~corner)[groups] == 0  # a picture whose regions are all in corners keeps them
-        codes = np.where(corner & ~alone, 0, inherited)
-        recognised = np.zeros(len(codes), bool)
-        # Who has learnt a picture's label recognises anything in it, so one half judges the other; too few judge themselves.
+        corner &= np.bincount(groups, ~corner)[groups] > 0  # a picture whose regions are all in corners keeps them
+        areas = np.where(corner, 0, np.concatenate([cut.areas for cut in cuts]))
+        codes = np.where(corner, 0, 1 + labels[groups])
+        known = corner | (areas == _most(areas, groups))
+        # Who has learnt a picture's label recognises anything in it, so others judge it; too few pictures judge themselves.
         few = np.bincount(labels).min() < 4
-        for halves in [[np.arange(len(labels))] * 2] if few else StratifiedKFold(2).split(labels, labels):
-            learning, judged = (np.isin(groups, half) for half in halves)
-            self._fit_regions(crops[learning], codes[learning])
-            recognised[judged] = self._recognised(crops[judged], codes[judged], groups[judged])
-        return self._fit_regions(crops, np.where(recognised, codes, 0))
+        parts = [[np.arange(len(labels))] * 2] if few else list(StratifiedKFold(3).split(labels, labels))
+        for prior in (np.bincount(labels) / len(labels), None):
+            probabilities = np.zeros((len(codes), 1 + len(self.classes_)))
+            for part in parts:
+                learning, judged = (np.isin(groups, pictures) for pictures in part)
+                self._fit_regions(crops[learning & known], codes[learning & known])
+                probabilities[judged] = self._probabilities(crops[judged])
+            codes, known = _codes_of_labels(probabilities, 1 + labels, groups, corner, prior), True
+        return self._fit_regions(crops, codes)
 
     def predict(self, X):
         """Return the label of each picture, shape (n,)."""
@@ -210,7 +219,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         """Return the mask of each picture, int32 of shape (n, h, w): 0 = background, 1 + index into ``classes_``."""
         return np.stack([1 + found.labels[found.segments] for found in self.regions(X)]).astype("int32")
 
-    def detect(self, X, *, score_threshold=0.0, iou=0.5, gap=4):
+    def detect(self, X, *, score_threshold=0.0, iou=0.5, gap=_GAP):
         """Find objects: the boxes round neighbouring regions of one label.
 
         Parameters
@@ -227,6 +236,9 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         -------
         list of Detections
         """
+        check_number(score_threshold, "[-inf, inf]", name="score_threshold", hint="scores lie in [0, 1]")
+        check_number(iou, "[0, 1]", name="iou", hint="0.5 is usual")
+        check_number(gap, "[0, inf)", name="gap", whole=True, hint="it counts pixels")
         return [_detect(found, score_threshold, iou, gap) for found in self.regions(X)]
 
     def regions(self, X):
@@ -236,9 +248,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         for cut, probabilities in self._classified(X):
             weights = self._weights(cut, probabilities)
             columns = cut.boxes, cut.areas, probabilities.argmax(axis=1) - 1, probabilities.max(axis=1), weights
-            ends = np.searchsorted(cut.groups, np.arange(1, len(cut.segments)))
-            rows = zip(*(np.split(column, ends) for column in columns), strict=True)
-            tables += [Regions(segments, *row) for segments, row in zip(cut.segments, rows, strict=True)]
+            tables += [Regions(*row) for row in zip(cut.segments, *_by_picture(cut, *columns), strict=True)]
         return tables
 
     def _check_pictures(self, X):
@@ -246,11 +256,14 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         if len(X) == 0:
             raise ValueError("X must have at least one picture, got none")
         _, h, w, _ = X.shape
-        if not 1 <= self.n_segments <= h * w // 4:
-            hint = "ask for fewer, or enlarge the pictures"
-            raise ValueError(
-                f"n_segments must be 1 to {h * w // 4} for pictures of {h} x {w}, got {self.n_segments}: {hint}"
-            )
+        hint = f"with pictures of {h} x {w}; ask for fewer, or enlarge them"
+        check_number(self.n_segments, f"[1, {h * w // 4}]", name="n_segments", whole=True, hint=hint)
+        check_number(self.compactness, "(0, inf)", name="compactness", hint="20 is usual")
+        check_number(self.merge_threshold, "[0, inf)", name="merge_threshold", hint="14 is usual")
+        check_number(self.crop_size, "[1, inf)", name="crop_size", whole=True)
+        for name in ("features", "classifier"):
+            if not (getattr(self, name) is None or hasattr(getattr(self, name), "get_params")):
+                raise TypeError(f"{name} must be an estimator in scikit-learn's manner, got {getattr(self, name)!r}")
         if self.vote not in _VOTES:
             raise ValueError(f"vote must be one of {_VOTES}, got {self.vote!r}")
         return np.asarray(X, "float32")
@@ -262,6 +275,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
             images = X[start : start + batch]
             segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness)
             segments = segment.merge_regions(images, segments, threshold=self.merge_threshold)
+            segments = segment.refine_borders(images, segments)
             crops, groups, _ = region_crops(images, segments, size=self.crop_size)
             found = [place for each in segments for place in ndimage.find_objects(each + 1)]
             boxes = np.array([(rows.start, columns.start, rows.stop, columns.stop) for rows, columns in found])
@@ -292,26 +306,23 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         probabilities[:, self.classifier_.classes_] = self.classifier_.predict_proba(self.features_.transform(crops))
         return probabilities
 
-    def _recognised(self, crops, codes, groups):
-        """Tell which regions the fit so far gives the code they have; in each picture the surest object in any case."""
-        probabilities = self._probabilities(crops)
-        own = np.where(codes > 0, probabilities[np.arange(len(codes)), codes], -1)
-        _, first, picture = np.unique(groups, return_index=True, return_inverse=True)
-        surest = own == np.maximum.reduceat(own, first)[picture]
-        return surest | (probabilities.argmax(axis=1) == codes)
-
     def _classified(self, X):
         for cut in self._cuts(self._check_pictures(X)):
             yield cut, self._probabilities(cut.crops)
 
     def _weights(self, cut, probabilities):
         """Say how much each region's vote counts; where no region of a picture says object, the likeliest still decide."""
-        objects = 1 - probabilities[:, 0]
-        votes = (probabilities.argmax(axis=1) > 0) + 1e-6 * objects
+        codes = probabilities.argmax(axis=1)
+        votes = codes > 0
+        if self.vote == "largest":
+            votes = np.concatenate(
+                [_largest(*each) for each in zip(cut.segments, *_by_picture(cut, codes, cut.areas), strict=True)]
+            )
+        votes = votes + 1e-6 * (1 - probabilities[:, 0])
         return votes if self.vote == "majority" else votes * cut.areas
 
     def _shares(self, cut, probabilities):
-        if self.vote == "average":
+        if self.vote in ("average", "largest"):
             return self._average(cut, probabilities)
         options = {"n_groups": len(cut.segments), "weights": self._weights(cut, probabilities)}
         choices = probabilities[:, 1:].argmax(axis=1)
@@ -325,7 +336,9 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
 def _check_targets(X, y):
     """Return labels (n,) or masks (n, h, w) for pictures X, or say what is wrong with them."""
-    y = np.asarray(y)
+    y = check_array(y, name="y")
+    if y.ndim not in (1, 3):
+        raise ValueError(f"y must have shape (n,) for labels or (n, h, w) for masks, got {y.shape}")
     if len(X) != len(y):
         raise ValueError(f"X and y must have one entry for each picture, got {len(X)} pictures and {len(y)} entries in y")
     if y.ndim == 1:
@@ -336,7 +349,7 @@ def _check_targets(X, y):
         expected = f"labels of shape ({len(X)},) or integer masks of shape {np.shape(X)[:3]}"
         raise ValueError(f"y must be {expected}, got {y.dtype} of shape {y.shape}")
     elif y.min() < 0 or y.max() < 1:
-        raise ValueError(f"masks must be 0 for background and 1 + label for objects, got {y.min()} to {y.max()}")
+        raise ValueError(f"masks y must be 0 for background and 1 + label for objects, got {y.min()} to {y.max()}")
     return y
 
 
@@ -353,14 +366,56 @@ def _in_a_corner(cut):
     return touching.all(axis=1)
 
 
+def _codes_of_labels(probabilities, codes, groups, corner, prior):
+    """Call each region what it looks like, but in each picture the one most like the picture's own code (n,) that."""
+    looks = probabilities.argmax(axis=1)
+    if prior is not None:
+        # So far only corners are known to be background: a region that speaks for no class more than chance does is, too.
+        # Odds e times as high as those of the prior are taken for speaking.
+        kinds = probabilities[:, 1:] / np.maximum(1 - probabilities[:, :1], 1e-9)
+        lift = logit(np.clip(kinds, 1e-6, 1 - 1e-6)) - logit(prior)
+        looks = np.where((looks > 0) & (lift.max(axis=1) > 1), 1 + lift.argmax(axis=1), 0)
+    own = np.where(corner, -1, probabilities[np.arange(len(groups)), codes[groups]])
+    return np.where(own == _most(own, groups), codes[groups], np.where(corner, 0, looks))
+
+
+def _most(values, groups):
+    """Return for each region (m,) the highest value in its picture; the regions of a picture stand together."""
+    _, first, picture = np.unique(groups, return_index=True, return_inverse=True)
+    return np.maximum.reduceat(values, first)[picture]
+
+
+def _by_picture(cut, *columns):
+    """Split columns (m, ...) of regions into a list for each picture."""
+    ends = np.searchsorted(cut.groups, np.arange(1, len(cut.segments)))
+    return (np.split(column, ends) for column in columns)
+
+
+def _objects(segments, codes, gap):
+    """Return the object that each region (k,) is a piece of, from 1: pieces of one code, near each other; or 0."""
+    objects = np.zeros(len(codes), int)
+    for code in np.unique(codes[codes > 0]):
+        mask = (codes == code)[segments]
+        pieces = np.zeros(len(codes), int)
+        pieces[segments] = ndimage.label(ndimage.maximum_filter(mask.astype("uint8"), gap + 1))[0] * mask
+        objects = np.where(pieces > 0, pieces + objects.max(), objects)
+    return objects
+
+
+def _largest(segments, codes, areas, gap=_GAP):
+    """Tell which regions (k,) are pieces of the picture's largest object."""
+    objects = _objects(segments, codes, gap)
+    sizes = np.bincount(objects, areas * (objects > 0))
+    return (objects > 0) & (objects == sizes.argmax())
+
+
 def _detect(regions, score_threshold, iou, gap):
-    labels, scores = regions.labels[regions.segments], regions.scores[regions.segments]  # (h, w)
+    objects = _objects(regions.segments, regions.labels + 1, gap)
     found = []
-    for label in np.unique(regions.labels[regions.labels >= 0]):
-        mask = labels == label
-        pieces = ndimage.label(ndimage.maximum_filter(mask.astype("uint8"), gap + 1))[0] * mask
-        for number, (rows, columns) in enumerate(ndimage.find_objects(pieces), start=1):
-            found.append((scores[pieces == number].mean(), rows.start, columns.start, rows.stop, columns.stop, label))
+    for number in range(1, objects.max() + 1):
+        own = objects == number
+        box = *regions.boxes[own, :2].min(axis=0), *regions.boxes[own, 2:].max(axis=0)
+        found.append((np.average(regions.scores[own], weights=regions.areas[own]), *box, regions.labels[own][0]))
     found = np.array(sorted(found, key=lambda row: -row[0])).reshape(-1, 6)
     found = found[found[:, 0] >= score_threshold]
     found = found[_suppress(found[:, 1:5], iou)]

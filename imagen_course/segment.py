@@ -1,13 +1,13 @@
 """Step 1: cut a picture into regions by clustering its pixels.
 
 Three ways, each built on the one before: k-means on any points; SLIC, which is k-means on colour and place where a centre
-sees only the pixels near it; merging of like neighbours into regions that have the shape of an object. One picture is an
+sees only the pixels near it; merging of like neighbours into regions that have the shape of an object, or on and on until
+one is left, whose boxes on the way are proposals of where an object may be. One picture is an
 ``image (h, w, c)``, many are ``images (n, h, w, c)``: grey or RGB, floating point in [0, 1], a NumPy array or a tensor.
 A label map, ``segments (h, w)`` or ``(n, h, w)``, is a NumPy array of int32 that numbers each picture's regions from 0.
 """
 
 import math
-import operator
 from collections import deque
 from functools import reduce
 from itertools import islice
@@ -17,14 +17,17 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from imagen_course.arrays import check_images, is_tensor, namespace, to_numpy
+from imagen_course.arrays import check_array, check_images, check_number, is_tensor, namespace, to_numpy
 
 __all__ = [
     "Clusters",
+    "Grouping",
     "RegionTable",
+    "group_regions",
     "kmeans",
     "kmeans_steps",
     "merge_regions",
+    "refine_borders",
     "region_table",
     "rgb_to_lab",
     "slic",
@@ -37,6 +40,7 @@ _ROOTS_TO_LAB = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], dtype="f
 _NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 _FAR = 1e6  # where a centre lies that no pixel joins
 _SMALLEST = 0.25  # of a cell of the grid: smaller pieces are joined to a neighbour
+_BINS = 25  # of a channel in a histogram of colours
 
 
 class Clusters(NamedTuple):
@@ -94,6 +98,26 @@ class RegionTable(NamedTuple):
     borders: np.ndarray
 
 
+class Grouping(NamedTuple):
+    """How k regions merge two by two until one is left: regions 0 to k - 1 are those there were, k + i is the i-th new one.
+
+    Attributes
+    ----------
+    pairs : numpy.ndarray of int, shape (k - 1, 2)
+        The two regions that region k + i was made of.
+    boxes : numpy.ndarray of int, shape (2 k - 1, 4)
+        ``(top, left, bottom, right)``, half-open, of every region that ever was.
+
+    Examples
+    --------
+    >>> Grouping(np.array([[0, 1]]), np.array([[0, 0, 1, 1], [0, 1, 1, 3], [0, 0, 1, 3]])).boxes[-1]
+    array([0, 0, 1, 3])
+    """
+
+    pairs: np.ndarray
+    boxes: np.ndarray
+
+
 # k-means.
 
 
@@ -137,7 +161,9 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     [0 0 1 1] [1.5 7.5] 5.0
     """
     points, shape = _points(points, place)
-    xp, n_clusters = namespace(points), _integer("n_clusters", n_clusters, points.shape[0], "points")
+    xp, limit = namespace(points), f"[1, {points.shape[0]}]"
+    check_number(n_clusters, limit, name="n_clusters", whole=True, hint="each cluster needs a point")
+    check_number(seed, "[0, inf)", name="seed", whole=True)
     middle = xp.mean(points, axis=0)  # small numbers round less
     points, before = points - middle, math.inf
     centroids = xp.array(_seeds(to_numpy(points), n_clusters, seed))
@@ -182,15 +208,14 @@ def kmeans(points, n_clusters, *, place=0.0, seed=0, n_iter=100):
            [1, 1, 0, 0]], dtype=int32)
     """
     states = kmeans_steps(points, n_clusters, place=place, seed=seed)
-    return deque(islice(states, _integer("n_iter", n_iter)), maxlen=1).pop()
+    return deque(islice(states, check_number(n_iter, "[1, inf)", name="n_iter", whole=True)), maxlen=1).pop()
 
 
 def _points(points, place):
     """Return points (m, d) float32, and the shape their labels are to have."""
-    points = points if is_tensor(points) else np.asarray(points)
+    points = check_array(points, name="points")
     xp, shape = namespace(points), tuple(points.shape)
-    if not 0 <= place < math.inf:
-        raise ValueError(f"place must be a finite number, 0 or more, got {place!r}")
+    check_number(place, "[0, inf)", name="place")
     if len(shape) == 3:
         pixels = xp.array(check_images(points[None], name="points", channels=(1, 3))[0], dtype="float32")
         if place:
@@ -302,9 +327,9 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     """
     batch, single = _batch(images)
     n, h, w, _ = batch.shape
-    n_segments, n_iter = _integer("n_segments", n_segments, h * w, "pixels"), _integer("n_iter", n_iter)
-    if not 0 < compactness < math.inf:
-        raise ValueError(f"compactness must be a positive number, got {compactness!r}: 10 is usual")
+    check_number(n_segments, f"[1, {h * w}]", name="n_segments", whole=True, hint="each region needs a pixel")
+    check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
+    check_number(compactness, "(0, inf)", name="compactness", hint="10 is usual")
     _, _, height, width = _grid(h, w, n_segments)
     segments = np.empty((n, h, w), dtype="int32")
     for part in _parts(batch):
@@ -434,8 +459,7 @@ def merge_regions(images, segments, *, threshold=18.0):
            [0, 0, 1]], dtype=int32)
     """
     batch, single = _batch(images)
-    if not 0 <= threshold < math.inf:
-        raise ValueError(f"threshold must be a finite number, 0 or more, got {threshold!r}: 18 is usual")
+    check_number(threshold, "[0, inf)", name="threshold", hint="18 is usual")
     segments = _label_maps(segments, batch, single)
     merged = np.empty(segments.shape, dtype="int32")
     for part in _parts(batch):
@@ -466,6 +490,127 @@ def _merge(images, segments, threshold):
         sums, areas = _sum_by(joined, sums), np.bincount(joined, areas)
 
 
+def group_regions(image, segments):
+    r"""Merge the two most alike neighbours of one picture, again and again, until one region is left (selective search).
+
+    Regions are alike if their colours are, and small ones are to merge first: with the share :math:`h_b` of a region's
+    pixels in bin b of a channel, its area a, and n pixels and c channels in the picture, the likeness is
+
+    .. math:: \frac1c \sum_b \min(h^1_b, h^2_b) + 1 - \frac{a_1 + a_2}{n}
+
+    (The source adds texture, and how well the two fill their box.) An object may be of any size, so the box of every region
+    that ever was is a proposal of where one is; the latest are the largest.
+
+    Parameters
+    ----------
+    image : array_like or tensor, shape (h, w, c)
+        Grey or RGB, in [0, 1].
+    segments : array_like of int, shape (h, w)
+        Regions numbered from 0 without a gap.
+
+    Returns
+    -------
+    Grouping
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for :func:`region_table`.
+
+    References
+    ----------
+    Uijlings, van de Sande, Gevers, Smeulders (2013), *Selective search for object recognition*,
+    doi:10.1007/s11263-013-0620-5
+
+    Examples
+    --------
+    >>> grouping = group_regions(np.array([[[0.9], [0.1], [0.1], [0.5]]]), [[0, 1, 2, 3]])
+    >>> grouping.pairs.tolist(), grouping.boxes[4:].tolist()
+    ([[1, 2], [0, 4], [3, 5]], [[0, 1, 1, 3], [0, 0, 1, 3], [0, 0, 1, 4]])
+    """
+    table = region_table(image, segments)
+    pixels = to_numpy(image).reshape(np.size(segments), -1)  # (m, c)
+    channels = np.arange(pixels.shape[1])
+    bins = np.minimum((pixels * _BINS).astype(int), _BINS - 1) + _BINS * channels  # (m, c)
+    counts = np.zeros((len(table.areas), _BINS * len(channels)))
+    np.add.at(counts, (np.ravel(segments)[:, None], bins), 1)
+    counts, areas, boxes, pairs = list(counts), list(table.areas), list(table.boxes), []
+
+    def likeness(one, other):
+        shared = np.minimum(counts[one] / areas[one], counts[other] / areas[other]).sum() / len(channels)
+        return shared + 1 - (areas[one] + areas[other]) / len(pixels)
+
+    alike = {pair: likeness(*pair) for pair in map(tuple, table.neighbours.tolist())}
+    while alike:
+        one, other = pair = max(alike, key=alike.get)
+        new, touching = len(areas), {i for p in alike if not set(p).isdisjoint(pair) for i in p}.difference(pair)
+        pairs.append(pair)
+        counts.append(counts[one] + counts[other])
+        areas.append(areas[one] + areas[other])
+        boxes.append(np.r_[np.minimum(boxes[one], boxes[other])[:2], np.maximum(boxes[one], boxes[other])[2:]])
+        alike = {p: value for p, value in alike.items() if set(p).isdisjoint(pair)}
+        alike |= {(i, new): likeness(i, new) for i in sorted(touching)}
+    return Grouping(np.reshape(np.array(pairs, int), (-1, 2)), np.stack(boxes))
+
+
+def refine_borders(images, segments, *, n_iter=2):
+    """Let the pixels along the borders choose again: each joins the region of nearest mean colour, its own or a neighbour's.
+
+    Superpixels put a border where their own size lets them; once they have merged, the means of whole objects can say more
+    exactly which side a mixed pixel on the rim belongs to. A single pixel that is cut off joins a neighbour, a larger piece
+    becomes a region of its own.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (n, h, w, c) or (h, w, c)
+        Grey or RGB, in [0, 1]. Colours are compared as they are, not in Lab: a pixel on the rim is a mixture of two of them.
+    segments : array_like of int, shape (n, h, w) or (h, w)
+        Regions numbered from 0 without a gap.
+    n_iter : int
+        How often; a border moves by a pixel at the most each time.
+
+    Returns
+    -------
+    numpy.ndarray of int32, shape of ``segments``
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the pictures are none, ``segments`` are no label maps of theirs, or ``n_iter`` is not a whole number from 1.
+
+    Examples
+    --------
+    >>> image = np.array([[[0.0], [0.1], [0.9], [1.0]]] * 2)
+    >>> refine_borders(image, [[0, 1, 1, 1], [0, 1, 1, 1]])
+    array([[0, 0, 1, 1],
+           [0, 0, 1, 1]], dtype=int32)
+    """
+    batch, single = _batch(images)
+    check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
+    segments = _label_maps(segments, batch, single)
+    refined = np.empty(segments.shape, dtype="int32")
+    for part in _parts(batch):
+        refined[part] = _refine(to_numpy(batch[part]), segments[part], n_iter)
+    return refined[0] if single else refined
+
+
+def _refine(images, segments, n_iter):
+    """Move the borders of pictures (n, h, w, c): int32 (n, h, w)."""
+    counts = segments.max(axis=(1, 2)) + 1
+    regions = segments + (np.cumsum(counts) - counts)[:, None, None]  # numbered in one row
+    pixels = images.reshape(-1, images.shape[-1])
+    for _ in range(n_iter):
+        areas = np.bincount(regions.ravel(), minlength=counts.sum())
+        means = (_sum_by(regions.ravel(), pixels, counts.sum()) / np.maximum(areas, 1)[:, None]).astype("float32")
+        rim = np.pad(regions, ((0, 0), (1, 1), (1, 1)), mode="edge")
+        beside = rim[:, :-2, 1:-1], rim[:, 2:, 1:-1], rim[:, 1:-1, :-2], rim[:, 1:-1, 2:]
+        where = np.nonzero(np.any([regions != other for other in beside], axis=0))
+        choices = np.stack([regions[where], *(other[where] for other in beside)])  # (5, m)
+        distances = np.sum((images[where] - means[choices]) ** 2, axis=-1)
+        regions[where] = np.take_along_axis(choices, distances.argmin(axis=0)[None], axis=0)[0]
+    return _connect(regions.astype("int32"), 2)
+
+
 def region_table(image, segments):
     """Measure the regions of one picture: size, mean colour, place, box and neighbours.
 
@@ -491,7 +636,7 @@ def region_table(image, segments):
     >>> table.areas, table.colours.ravel(), table.centroids.tolist(), table.neighbours.tolist(), table.borders
     (array([1, 2]), array([0.  , 0.75]), [[0.0, 0.0], [0.0, 1.5]], [[0, 1]], array([1]))
     """
-    batch, single = _batch(image)
+    batch, single = _batch(image, "image")
     if not single:
         raise ValueError(f"image must be one picture (h, w, c), got shape {tuple(batch.shape)}: measure one at a time")
     segments = _label_maps(segments, batch, single)
@@ -562,9 +707,9 @@ def _linked(one, other, n):
     return connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(n, n)), directed=False)[1]
 
 
-def _sum_by(groups, values):
+def _sum_by(groups, values, n_groups=0):
     """Add up the rows (m, d) of each group: (k, d)."""
-    return np.stack([np.bincount(groups, column) for column in values.T], axis=1)
+    return np.stack([np.bincount(groups, column, n_groups) for column in values.T], axis=1)
 
 
 def _from_zero(regions):
@@ -575,11 +720,11 @@ def _from_zero(regions):
 # What comes in.
 
 
-def _batch(images):
+def _batch(images, name="images"):
     """Return pictures (n, h, w, c), and whether one picture (h, w, c) came."""
-    images = images if is_tensor(images) else np.asarray(images)
+    images = check_array(images, name=name)
     single = len(images.shape) == 3
-    return check_images(images[None] if single else images, channels=(1, 3)), single
+    return check_images(images[None] if single else images, name=name, channels=(1, 3)), single
 
 
 def _parts(images):
@@ -591,7 +736,10 @@ def _parts(images):
 
 def _label_maps(segments, batch, single):
     """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
-    segments, shape = to_numpy(segments), tuple(batch.shape[1:3] if single else batch.shape[:3])
+    segments, shape = (
+        to_numpy(check_array(segments, name="segments")),
+        tuple(batch.shape[1:3] if single else batch.shape[:3]),
+    )
     if segments.dtype.kind not in "iu":
         raise TypeError(f"segments must hold integer labels, got {segments.dtype}: convert whole numbers with .astype(int)")
     if segments.shape != shape:
@@ -604,15 +752,3 @@ def _label_maps(segments, batch, single):
                 f"from {labels.min()} to {labels.max()}: renumber with numpy.unique(segments, return_inverse=True)[1]"
             )
     return segments
-
-
-def _integer(name, value, most=math.inf, of="steps"):
-    """Return a whole number of at least 1."""
-    try:
-        value = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, got {value!r}") from None
-    if not 1 <= value <= most:
-        limit = f" and at most {most}, the number of {of}" if most < math.inf else ""
-        raise ValueError(f"{name} must be at least 1{limit}, got {value}")
-    return value

@@ -14,7 +14,7 @@ from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, validate_data
 
-from imagen_course.arrays import is_tensor, namespace, to_numpy
+from imagen_course.arrays import check_number, is_tensor, namespace, to_numpy
 
 __all__ = ["LinearSVM", "objective"]
 
@@ -93,8 +93,9 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
 
     def fit(self, X, y):
         """Learn from features ``X`` (n, d), array or tensor, and labels ``y`` (n,); return the machine itself."""
-        if not self.C > 0:
-            raise ValueError(f"C must be positive, got {self.C!r}: it is the price of a point short of its margin")
+        check_number(self.C, "(0, inf)", name="C", hint="it is the price of a point short of its margin")
+        check_number(self.tol, "(0, inf)", name="tol", hint="0.01 is usual")
+        check_number(self.max_iter, "[1, inf)", name="max_iter", whole=True)
         y = to_numpy(y) if is_tensor(y) else y
         if is_tensor(X):
             _check_tensor(X)

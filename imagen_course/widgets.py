@@ -2,10 +2,15 @@
 
 ``control(draw, stride=[1, 2, 3])`` gives an input for each option, and under the inputs the ``plots.Sheet`` that ``draw``
 makes of what is chosen. Above stands a strip of still pictures, for where no kernel runs: in print, on a web page.
-Where the environment variable ``IMAGEN_COURSE_STATIC`` is set there is only the strip: stored outputs hold no dead control.
+``teach(teacher, names)`` shows a photograph to click on; what is clicked goes to a `teach.Teacher`, and the picture comes
+back with the names it has learnt. Where the environment variable ``IMAGEN_COURSE_STATIC`` is set there are only still
+pictures: stored outputs hold no dead control.
 """
 
+import base64
+import functools
 import html
+import io
 import itertools
 import os
 from collections.abc import Iterable, Mapping
@@ -14,7 +19,7 @@ import numpy as np
 
 from imagen_course import plots
 
-__all__ = ["Control", "control"]
+__all__ = ["Control", "Teaching", "control", "teach"]
 
 STILLS = 5  # pictures in a strip, at most
 LEAST_WIDTH = 200  # pixels; three such stand side by side in a notebook
@@ -170,6 +175,201 @@ class Control:
             widget.observe(update, names="value")
         layout = {"flex_flow": "row wrap", "grid_gap": "0 2em"}
         return ipywidgets.VBox([ipywidgets.HBox(list(inputs.values()), layout=layout), picture])
+
+
+def teach(teacher, names):
+    """Let a photograph be taught by clicks.
+
+    Parameters
+    ----------
+    teacher : teach.Teacher
+        It takes the clicks: what the page teaches it, ``teacher.labels`` knows in the next cell.
+    names : sequence of str
+        What regions can be called.
+
+    Returns
+    -------
+    Teaching
+        The last expression of a notebook cell is displayed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``names`` are no words, fewer than two or two of them alike.
+
+    Examples
+    --------
+    >>> from imagen_course.teach import Teacher
+    >>> teach(Teacher(np.zeros((8, 8, 1)), n_segments=4), ["sky", "sea"])
+    <Teaching: sky, sea. Nothing is named yet: choose a name, then click on a region that shows it.>
+    """
+    if isinstance(names, str) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise TypeError(f"names must be a sequence of words, such as ['sky', 'lake'], got {names!r}")
+    if not 1 < len(names) == len(set(names)):
+        raise ValueError(f"names must be two or more, no two alike, to tell things apart; got {list(names)}")
+    return Teaching(teacher, list(names))
+
+
+class Teaching:
+    """A photograph that is taught by clicks, and the page's view of it. Made by ``teach``.
+
+    Parameters
+    ----------
+    teacher : teach.Teacher
+    names : list of str
+
+    Examples
+    --------
+    >>> from imagen_course.teach import Teacher
+    >>> teaching = Teaching(Teacher(np.zeros((8, 8, 1)), n_segments=4), ["sky", "sea"])
+    >>> teaching.teacher.click(1, 1, "sky")
+    >>> teaching.sentence()
+    '1 click: sky 25 %, no name yet 75 %.'
+    """
+
+    def __init__(self, teacher, names):
+        self.teacher, self.names = teacher, names
+
+    def __repr__(self):
+        return f"<Teaching: {', '.join(self.names)}. {self.sentence()}>"
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        if os.environ.get("IMAGEN_COURSE_STATIC"):
+            still = plots.show(self.panel(), size=3.6)
+            display({"text/html": still._repr_html_(), "text/plain": repr(self)}, raw=True)
+        else:
+            display(self.view())
+
+    def panel(self):
+        """Draw the regions, or once there is a click what each is called.
+
+        Returns
+        -------
+        plots.Panel
+        """
+        teacher = self.teacher
+        if teacher.clicks:
+            return plots.mask(teacher.image, teacher.labels, teacher.names, title="")
+        return plots.regions(teacher.image, teacher.segments, title="")
+
+    def sentence(self):
+        """Say what is known.
+
+        Returns
+        -------
+        str
+        """
+        clicks, shares = len(self.teacher.clicks), np.bincount(self.teacher.labels.ravel()) / self.teacher.labels.size
+        if not clicks:
+            return "Nothing is named yet: choose a name, then click on a region that shows it."
+        known = [f"{name} {share:.0%}" for name, share in zip(self.teacher.names, shares[1:], strict=True)]
+        unknown = [f"no name yet {shares[0]:.0%}"] if shares[0] else []
+        return f"{clicks} click{'s'[: clicks > 1]}: {', '.join(known + unknown)}.".replace("%", " %")
+
+    def view(self):
+        """Make the live view.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            Radio buttons with the names, a button that takes the last click back, and the picture, which sends ``row`` and
+            ``column`` of a click and holds a sentence on what is known.
+        """
+        import ipywidgets
+
+        name = ipywidgets.RadioButtons(options=self.names, description="this is", orientation="horizontal")
+        undo = ipywidgets.Button(description="undo")
+        picture = _clickable()(rows=self.teacher.segments.shape[0], columns=self.teacher.segments.shape[1])
+
+        def update(act, *args):
+            try:
+                act(*args)
+            except (TypeError, ValueError) as error:
+                picture.said = str(error)
+            else:
+                panel = self.panel()
+                picture.src, picture.alt, picture.said = _source(panel), panel.alt, self.sentence()
+
+        def clicked(widget, message, buffers):
+            update(self.teacher.click, message.get("row"), message.get("column"), name.value)
+
+        picture.on_msg(clicked)
+        undo.on_click(lambda button: update(self.teacher.undo))
+        update(lambda: None)
+        return ipywidgets.VBox([ipywidgets.HBox([name, undo]), picture])
+
+
+@functools.cache
+def _clickable():
+    """Define the picture that can be clicked on; here, because anywidget is needed nowhere else."""
+    import anywidget
+    import traitlets
+
+    class Clickable(anywidget.AnyWidget):
+        _esm = _CLICKABLE
+        src, alt, said = (traitlets.Unicode().tag(sync=True) for _ in range(3))
+        rows, columns = (traitlets.Int().tag(sync=True) for _ in range(2))
+
+    return Clickable
+
+
+# A cross marks the pixel that Enter clicks. JupyterLab takes keys before the page's own elements see them, save where an
+# element forbids it by "data-lm-suppress-shortcuts".
+_CLICKABLE = """
+export default { render({ model, el }) {
+  const size = () => [model.get("rows"), model.get("columns")];
+  const frame = document.createElement("div"), picture = document.createElement("img");
+  const cross = document.createElement("span"), said = document.createElement("p");
+  let place = size().map(n => Math.floor(n / 2));
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "application");
+  frame.setAttribute("aria-label", "photograph: arrow keys move the cross, with Shift by one pixel, Enter clicks");
+  frame.dataset.lmSuppressShortcuts = "true";
+  frame.style.cssText = "position: relative; width: fit-content; cursor: crosshair; line-height: 0";
+  picture.style.cssText = "width: 640px; max-width: 100%";
+  picture.draggable = false;
+  cross.textContent = "+";
+  cross.setAttribute("aria-hidden", "true");
+  cross.style.cssText = "position: absolute; transform: translate(-50%, -50%); font: bold 32px/1 monospace; color: white;"
+    + "text-shadow: 0 0 3px black, 0 0 3px black; pointer-events: none";
+  said.setAttribute("aria-live", "polite");
+  const show = () => {
+    picture.src = model.get("src"); picture.alt = model.get("alt"); said.textContent = model.get("said");
+    cross.style.top = `${100 * (place[0] + 0.5) / size()[0]}%`; cross.style.left = `${100 * (place[1] + 0.5) / size()[1]}%`;
+  };
+  const move = to => { place = to.map((x, i) => Math.min(size()[i] - 1, Math.max(0, Math.floor(x)))); show(); };
+  const send = () => model.send({ row: place[0], column: place[1] });
+  picture.addEventListener("click", event => {
+    const box = picture.getBoundingClientRect();
+    move([(event.clientY - box.top) / box.height * size()[0], (event.clientX - box.left) / box.width * size()[1]]);
+    send();
+  });
+  frame.addEventListener("keydown", event => {
+    const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [0, 0] }[event.key];
+    if (!way) return;
+    event.preventDefault(); event.stopPropagation();
+    const step = event.shiftKey ? 1 : Math.ceil(Math.max(...size()) / 40);
+    if (event.key == "Enter") send(); else move(place.map((x, i) => x + step * way[i]));
+  });
+  frame.append(picture, cross); el.append(frame, said);
+  model.on("change", show); show();
+} };
+"""
+
+
+def _source(panel, width=8):
+    """Draw a panel without title or margin, so that a click's place is a pixel's; return a data URL."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, width / panel.aspect))
+    axes = figure.add_axes([0, 0, 1, 1])
+    panel.draw(axes)
+    axes.set_axis_off()
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100)
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 def _input(name, labels, first):

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 
 from imagen_course import arrays
+from imagen_course.arrays import check_array, check_number
 
 HEAVY = {"keras", "tensorflow", "jax", "torch", "sklearn", "matplotlib", "skimage", "scipy", "IPython", "pandas"}
 
@@ -99,3 +101,39 @@ def test_tensors_are_checked_like_arrays():
         arrays.check_images(keras.ops.zeros((1, 2, 2, 3), dtype="uint8"))
     with pytest.raises(ValueError, match="finite"):
         arrays.check_images(keras.ops.zeros((1, 2, 2, 3)) / 0.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "within", "whole"),
+    [(0, "[0, 1]", False), (1.0, "[0, 1]", False), (np.float32(0.5), "(0, 1)", False), (np.int64(3), "[1, inf)", True)],
+)
+def test_numbers_in_range_come_back(value, within, whole):
+    assert check_number(value, within, name="x", whole=whole) is value
+
+
+@pytest.mark.parametrize(
+    ("value", "within", "whole", "error"),
+    [
+        (0, "(0, 1]", False, ValueError),
+        (1, "[0, 1)", False, ValueError),
+        (-1, "[0, inf)", True, ValueError),
+        (np.nan, "[-inf, inf]", False, ValueError),
+        (np.inf, "[0, inf]", False, ValueError),
+        (2.0, "[0, inf)", True, TypeError),
+        (True, "[0, 1]", True, TypeError),
+        ("1", "[0, 1]", False, TypeError),
+        (None, "[0, 1]", False, TypeError),
+    ],
+)
+def test_numbers_out_of_range_are_named(value, within, whole, error):
+    kind = "whole number" if whole else "number"
+    expected = re.escape(f"stride must be a {kind} in {within}, got {value!r}: 1 is usual")
+    with pytest.raises(error, match=expected):
+        check_number(value, within, name="stride", whole=whole, hint="1 is usual")
+
+
+def test_ragged_lists_are_named():
+    with pytest.raises(ValueError, match="points must be an array, got lists of unlike lengths"):
+        check_array([[1], [1, 2]], name="points")
+    rows = np.ones((2, 3))
+    assert check_array(rows, name="points") is rows

@@ -149,6 +149,20 @@ def test_what_load_refuses(name, options, error, message):
         datasets.load(name, **options)
 
 
+def test_segmentations_lie_on_their_photograph():
+    people, image = datasets.segmentations("coffee"), datasets.photograph("coffee")[::2, ::2]
+    assert people.shape[1:] == image.shape[:2]
+    for labels in people:
+        np.testing.assert_array_equal(np.unique(labels), np.arange(labels.max() + 1))
+    rim = people[3] == 5  # of the cup, which is white
+    assert image[rim].mean() > 0.7 > 1.5 * image[~rim].mean()
+
+
+def test_segmentations_refuse_an_unknown_name():
+    with pytest.raises(ValueError, match="no segmentations by hand of 'china': there are those of coffee"):
+        datasets.segmentations("china")
+
+
 def test_photograph_refuses_an_unknown_name():
     with pytest.raises(ValueError, match=r"no photograph is called 'dog': there are astronaut"):
         datasets.photograph("dog")

@@ -164,6 +164,60 @@ def test_network_learns(rng):
     assert (network.classes_[network.predict_proba(X).argmax(axis=1)] == y).all()
 
 
+def _moved(crop, down, right, flipped):
+    """The crop turned and shifted by slices."""
+    crop, out = crop[:, ::-1] if flipped else crop, np.zeros_like(crop)
+    h, w, _ = crop.shape
+    out[max(down, 0) : h + down, max(right, 0) : w + right] = crop[max(-down, 0) : h - down, max(-right, 0) : w - right]
+    return out
+
+
+def test_augmented_crops_are_shifted_and_flipped(rng):
+    """A crop of 9 x 17 with its mask: one pixel up or down, two left or right, and its mirror image; every one comes up."""
+    crop, shifts = rng.random((9, 17, 2), dtype="float32"), [(down, right) for down in (-1, 0, 1) for right in range(-2, 3)]
+    for augment, expected in {
+        (): [(0, 0, False)],
+        ("flip",): [(0, 0, False), (0, 0, True)],
+        ("shift",): [(*shift, False) for shift in shifts],
+        ("shift", "flip"): [(*shift, flipped) for shift in shifts for flipped in (False, True)],
+    }.items():
+        crops = features._augmented(np.repeat(crop[None], 500, axis=0), augment, np.random.RandomState(0))
+        found = (crops[:, None] == [_moved(crop, *each) for each in expected]).all(axis=(2, 3, 4))  # (500, k)
+        np.testing.assert_array_equal(found.sum(axis=1), 1)
+        np.testing.assert_allclose(found.mean(axis=0), 1 / len(expected), atol=0.06)
+
+
+def test_batches_are_augmented_anew_each_time_round(rng):
+    X, codes = rng.random((5, 8, 8, 2), dtype="float32"), np.arange(5)
+    batches = features._shuffled_batches(X, codes, 5, ("flip",), np.random.RandomState(0))
+    rounds = []
+    for _ in range(8):
+        crops, order = next(batches)
+        same, turned = ((crops == each[order]).all(axis=(1, 2, 3)) for each in (X, X[:, :, ::-1]))
+        np.testing.assert_array_equal(same, ~turned)  # each goes with its own label
+        rounds.append(turned[np.argsort(order)].tolist())
+    assert len(np.unique(rounds, axis=0)) > 1
+
+
+@pytest.mark.keras
+def test_who_learns_from_mirror_images_cannot_tell_left_from_right(rng):
+    X, y = rng.random((64, 8, 8, 1), dtype="float32") / 2, np.arange(64) % 2
+    X[y == 0, :, :4] += 0.5
+    X[y == 1, :, 4:] += 0.5
+    options = {"widths": (8,), "epochs": 20, "batch_size": 8}
+    sure = {
+        a: CNNFeatures(**options, augment=a).fit(X, y).predict_proba(X)[np.arange(64), y].mean() for a in ((), ("flip",))
+    }
+    assert sure[()] > 0.8
+    assert abs(sure[("flip",)] - 0.5) < 0.15
+
+
+@pytest.mark.parametrize("augment", ["flip", ("flip", "turn"), None, [["shift"]]])
+def test_bad_augment(augment):
+    with pytest.raises(ValueError, match=r"augment must be a tuple of names out of \('shift', 'flip'\), got "):
+        CNNFeatures(augment=augment).fit(np.zeros((4, 8, 8, 3)), [0, 1, 0, 1])
+
+
 def test_network_pickles_and_runs_without_keras(fitted, tmp_path):
     import subprocess
     import sys
@@ -251,7 +305,7 @@ def test_shipped_network_tells_shapes():
 
 
 def test_shipped_network_refuses():
-    with pytest.raises(ValueError, match=r"weights must be None or one of \['scenes'\], got 'dogs'"):
+    with pytest.raises(ValueError, match=r"weights must be None or one of \[.*'scenes'.*\], got 'dogs'"):
         CNNFeatures(weights="dogs").fit(np.zeros((1, 8, 8, 3)))
     with pytest.raises(ValueError, match="trained on 3 channels and a mask, got 1"):
         CNNFeatures(weights="scenes").fit(np.zeros((1, 8, 8, 1)))

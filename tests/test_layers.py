@@ -9,10 +9,10 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "scenes", "preflight"},
+    {"arrays", "scenes", "faces", "preflight"},
     {"formulas", "datasets", "metrics"},
     {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
-    {"pipeline"},
+    {"pipeline", "teach"},
     {"plots"},
     {"widgets", "exercises"},
     {"cli"},

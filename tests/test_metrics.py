@@ -12,6 +12,7 @@ from imagen_course.metrics import (
     boundary_density,
     boundary_recall,
     box_iou,
+    covering,
     mean_iou,
     undersegmentation_error,
 )
@@ -60,6 +61,34 @@ def test_laws_of_region_scores(rng):
 
 
 # Boundaries
+
+
+def test_covering_by_hand():
+    segments = np.array([[0, 0, 1, 1, 2, 2], [0, 0, 1, 1, 2, 2]])
+    truth = np.array([[0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, 1]])
+    # Nine pixels: 4 of 4 + 9 - 4 with the left region, the best. Three pixels: 2 of 4 + 3 - 2 with the right one.
+    assert covering(segments, truth) == pytest.approx((9 * 4 / 9 + 3 * 2 / 5) / 12)
+    assert covering(truth, segments) == pytest.approx((4 * 4 / 9 + 4 * 3 / 10 + 4 * 2 / 5) / 12)
+
+
+def test_covering_by_counting_pixels(rng):
+    segments, truth = blobs(rng, n_labels=9), blobs(rng)
+    place = np.arange(truth.size).reshape(truth.shape)
+    regions = [set(place[segments == i]) for i in np.unique(segments)]
+    objects = [set(place[truth == j]) for j in np.unique(truth)]
+    best = sum(len(t) * max(len(s & t) / len(s | t) for s in regions) for t in objects) / truth.size
+    assert 0.1 < best < 0.9
+    assert covering(segments, truth) == pytest.approx(best)
+
+
+def test_laws_of_covering(rng):
+    truth = blobs(rng)
+    assert covering(truth, truth) == pytest.approx(1)
+    assert covering(rng.permutation(20)[truth], 3 * truth + 1) == pytest.approx(1)  # names and gaps do not matter
+    pieces, one = np.arange(truth.size).reshape(truth.shape), np.zeros_like(truth)
+    areas = np.bincount(truth.ravel()) / truth.size
+    assert covering(pieces, truth) == pytest.approx(np.sum(areas > 0) / truth.size)
+    assert covering(one, truth) == pytest.approx(np.sum(areas**2))
 
 
 def test_boundaries_by_hand():
@@ -241,7 +270,7 @@ def test_average_precision_leaves_out_classes_that_do_not_occur():
 MAP = np.zeros((2, 3), int)
 
 
-@pytest.mark.parametrize("score", [achievable_segmentation_accuracy, undersegmentation_error, boundary_recall])
+@pytest.mark.parametrize("score", [achievable_segmentation_accuracy, undersegmentation_error, boundary_recall, covering])
 def test_label_maps_that_are_none(score):
     with pytest.raises(TypeError, match=r"segments must hold integer labels, got float64: convert"):
         score(MAP.astype(float), MAP)
@@ -257,14 +286,14 @@ def test_label_maps_that_are_none(score):
 
 @pytest.mark.parametrize("tolerance", [-1, 1.5, None])
 def test_tolerance_that_is_none(tolerance):
-    with pytest.raises(ValueError, match=f"tolerance must be an integer, 0 or more, in pixels, got {tolerance}"):
+    with pytest.raises((TypeError, ValueError), match=rf"tolerance must be a whole number in \[0, inf\), got {tolerance}"):
         boundary_recall(MAP, MAP, tolerance=tolerance)
 
 
 def test_masks_that_are_none():
     with pytest.raises(ValueError, match=r"truth must have .* for one picture truth\[None\]; got shape \(2, 3\)"):
         mean_iou(MAP, MAP)
-    with pytest.raises(ValueError, match="masks must lie below n_classes=2, got 2: n_classes counts the background too"):
+    with pytest.raises(ValueError, match=r"n_classes must be a whole number in \[3, inf\), got 2: background counts too"):
         mean_iou(MAP[None], MAP[None] + 2, n_classes=2)
 
 
@@ -279,7 +308,7 @@ def test_boxes_that_are_none():
 @pytest.mark.parametrize(
     ("case", "message"),
     [
-        (([[]], [[]], [[]], [[]], []), r"one entry for each picture, got \[1, 1, 1, 1, 0\] entries"),
+        (([[]], [[]], [[]], [[]], []), r"one entry for each picture, got lengths .*'scores': 0"),
         (([[]], [[]], [[]], [[]], [[]]), "truth_boxes holds no box"),
         (
             ([[(0, 0, 1, 1)]], [[0, 1]], [[]], [[]], [[]]),
@@ -297,5 +326,5 @@ def test_detections_that_are_none(case, message):
 
 @pytest.mark.parametrize("iou", [0, 1.5, np.nan])
 def test_iou_that_is_none(iou):
-    with pytest.raises(ValueError, match=r"iou must lie in \(0, 1\], got"):
+    with pytest.raises(ValueError, match=r"iou must be a number in \(0, 1\], got"):
         average_precision([[]], [[]], [[]], [[]], [[]], iou=iou)

@@ -158,12 +158,12 @@ def voting(monkeypatch, probabilities, vote):
     return made
 
 
-@pytest.mark.parametrize(("vote", "winner"), [("average", "cat"), ("majority", "cat"), ("area", "dog")])
+@pytest.mark.parametrize(("vote", "winner"), [("average", "cat"), ("majority", "cat"), ("area", "dog"), ("largest", "dog")])
 def test_votes_by_hand(monkeypatch, vote, winner):
     probabilities = np.array([[0.1, 0.8, 0.1], [0.1, 0.5, 0.4], [0.2, 0.3, 0.5], [0.8, 0.1, 0.1]])
     made, X = voting(monkeypatch, probabilities, vote), np.zeros((2, 2, 8, 3), "float32")
     assert made.predict(X).tolist() == [winner] * 2
-    weights = [1, 1, 1, 0] if vote == "majority" else [2, 2, 6, 0]  # the last says background
+    weights = {"majority": [1, 1, 1, 0], "largest": [0, 0, 6, 0]}.get(vote, [2, 2, 6, 0])  # the last says background
     cat = np.average([8 / 9, 5 / 9, 3 / 8, 1 / 2], weights=weights)
     np.testing.assert_allclose(made.predict_proba(X), [[cat, 1 - cat]] * 2, rtol=1e-5)
     found = made.regions(X)[1]
@@ -175,7 +175,7 @@ def test_votes_by_hand(monkeypatch, vote, winner):
     assert made.segment(X)[0, 0].tolist() == [1, 1, 2, 2, 2, 0, 0, 0]
 
 
-@pytest.mark.parametrize("vote", ["average", "area", "majority"])
+@pytest.mark.parametrize("vote", ["average", "largest", "area", "majority"])
 def test_a_picture_of_background_alone_still_has_a_likeliest_class(monkeypatch, vote):
     made = voting(monkeypatch, np.array([[0.9, 0.04, 0.06]]), vote)
     assert made.predict(np.zeros((1, 2, 8, 3))).tolist() == ["dog"]
@@ -184,11 +184,15 @@ def test_a_picture_of_background_alone_still_has_a_likeliest_class(monkeypatch, 
     np.testing.assert_array_equal(certain.predict_proba(np.zeros((1, 2, 8, 3))), [[0.5, 0.5]])
 
 
+def regions_of(segments, labels, scores):
+    table = segment.region_table(np.zeros((*segments.shape, 1)), segments)
+    return Regions(segments, table.boxes, table.areas, np.array(labels), np.array(scores), None)
+
+
 def test_detections_by_hand():
     """Touching regions of one label are one object, with the mean of their scores by area; a corner does not touch."""
     segments = np.array([[0, 1, 1, 0, 3, 3], [0, 1, 2, 0, 3, 3], [4, 0, 0, 5, 0, 0]])
-    labels, scores = np.array([-1, 0, 0, 1, 0, 1]), np.array([0.9, 0.8, 0.4, 0.6, 0.95, 0.3])
-    regions = Regions(segments, None, None, labels, scores, None)
+    regions = regions_of(segments, [-1, 0, 0, 1, 0, 1], [0.9, 0.8, 0.4, 0.6, 0.95, 0.3])
     found = pipeline._detect(regions, score_threshold=0.0, iou=0.5, gap=0)
     assert found.boxes.tolist() == [[2, 0, 3, 1], [0, 1, 2, 3], [0, 4, 2, 6], [2, 3, 3, 4]]
     assert found.labels.tolist() == [0, 0, 1, 1]
@@ -200,8 +204,27 @@ def test_detections_by_hand():
 @pytest.mark.parametrize(("gap", "boxes"), [(1, [[0, 0, 2, 2], [0, 4, 2, 6]]), (2, [[0, 0, 2, 6]])])
 def test_pieces_parted_by_a_bar_are_one_object(gap, boxes):
     segments = np.array([[0, 0, 1, 1, 2, 2]] * 2)
-    regions = Regions(segments, None, None, np.array([0, -1, 0]), np.ones(3), None)
+    regions = regions_of(segments, [0, -1, 0], np.ones(3))
     assert pipeline._detect(regions, score_threshold=0.0, iou=0.5, gap=gap).boxes.tolist() == boxes
+
+
+def test_two_small_objects_of_a_class_do_not_outvote_the_largest():
+    """By area the circles have 8 pixels and the square 6; the largest object is the square."""
+    segments = np.array([[0, 0, 3, 1, 1, 3, 2, 2, 2], [0, 0, 3, 1, 1, 3, 2, 2, 2]])
+    codes, areas = np.array([1, 1, 2, 0]), np.array([4, 4, 6, 4])
+    assert pipeline._largest(segments, codes, areas, gap=0).tolist() == [False, False, True, False]
+    assert pipeline._largest(segments, codes, areas, gap=1).tolist() == [True, True, False, False]
+    assert pipeline._largest(segments, 0 * codes, areas, gap=1).tolist() == [False] * 4
+
+
+def test_what_a_region_is_called_by_pictures_labels():
+    """Two pictures, of code 1 and 2; the odds of a class must be e times the prior's, and a corner is background."""
+    probabilities = np.array([[0.1, 0.8, 0.1], [0.0, 0.6, 0.4], [0.0, 0.2, 0.8], [0.1, 0.5, 0.4], [0.0, 0.1, 0.9]])
+    groups, corner = np.array([0, 0, 0, 1, 1]), np.array([False] * 4 + [True])
+    first = pipeline._codes_of_labels(probabilities, np.array([1, 2]), groups, corner, np.array([0.5, 0.5]))
+    assert first.tolist() == [1, 0, 2, 2, 0]  # 0.6 speaks for nothing; 0.4 is the most that the second picture has of 2
+    later = pipeline._codes_of_labels(probabilities, np.array([1, 2]), groups, corner, None)
+    assert later.tolist() == [1, 1, 2, 2, 0]
 
 
 def test_the_less_sure_of_two_boxes_goes():

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from imagen_course import plots, widgets
+from imagen_course.teach import Teacher
 
 TONES = {"grey": [1, 1, 1], "a <warm> tone": [1, 0.5, 0]}
 
@@ -164,7 +165,9 @@ def test_what_cannot_be_a_control_is_refused_at_once(make, error, words):
 
 
 def test_importing_the_module_loads_neither_ipywidgets_nor_matplotlib():
-    code = "import sys, imagen_course.widgets; print({'ipywidgets', 'IPython', 'matplotlib'} & set(sys.modules))"
+    code = (
+        "import sys, imagen_course.widgets; print({'ipywidgets', 'anywidget', 'IPython', 'matplotlib'} & set(sys.modules))"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "set()\n"
 
@@ -181,3 +184,89 @@ def test_the_strip_shows_the_settings_asked_for():
     ]
     with pytest.raises(ValueError, match=r"stills must hold options and values that are there, got level=7"):
         painted(stills=[{"level": 7}])
+
+
+def taught():
+    """Two dark and two bright stripes of 8 columns, and the parts of the view that teaches them."""
+    stripes = np.ones((8, 1, 1)) * np.repeat([0.0, 0.1, 0.9, 1.0], 8)[:, None]  # (8, 32, 1)
+    teaching = widgets.teach(Teacher(stripes, n_segments=4), ["dark", "bright"])
+    (name, undo), picture = (box := teaching.view()).children[0].children, box.children[1]
+    return teaching, name, undo, picture
+
+
+def click(picture, row, column):
+    """Send what the browser sends."""
+    picture._handle_custom_msg({"row": row, "column": column}, [])
+
+
+def test_what_is_clicked_is_taught_and_the_picture_says_so():
+    teaching, name, undo, picture = taught()
+    assert (picture.rows, picture.columns) == (8, 32)
+    assert picture.said == "Nothing is named yet: choose a name, then click on a region that shows it."
+    assert picture.alt.startswith("4 regions outlined")
+    sources = [picture.src]
+    click(picture, 3, 2)
+    assert picture.said == "1 click: dark 25 %, no name yet 75 %."
+    sources.append(picture.src)
+    name.value = "bright"
+    click(picture, 3, 30)
+    assert picture.said == "2 clicks: dark 50 %, bright 50 %."
+    assert picture.alt == "dark on 50 % of the pixels, bright on 50 % of the pixels, background on 0 %"
+    assert teaching.teacher.clicks == [(3, 2, "dark"), (3, 30, "bright")]
+    sources.append(picture.src)
+    assert len(set(sources)) == 3
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+    undo.click()
+    assert (picture.said, picture.src) == ("1 click: dark 25 %, no name yet 75 %.", sources[1])
+
+
+def test_a_click_that_cannot_be_is_said_and_changes_nothing():
+    teaching, _, undo, picture = taught()
+    source = picture.src
+    undo.click()
+    assert picture.said == "there is no click to take back"
+    click(picture, 3, 32)
+    assert picture.said == "column must lie in 0 to 31, inside the picture, got 32"
+    picture._handle_custom_msg({}, [])
+    assert picture.said == "row must be a whole number, got None"
+    assert (teaching.teacher.clicks, picture.src) == ([], source)
+
+
+def test_every_pixel_of_the_picture_sent_is_where_a_click_says():
+    """The picture fills its frame: the border between two stripes lies in the middle, to a pixel."""
+    import base64
+    import io
+
+    import matplotlib.image
+
+    source = widgets._source(plots.picture(np.repeat([[0.0, 1.0]], 2, axis=0).repeat(8, axis=0).repeat(16, axis=1)))
+    drawn = matplotlib.image.imread(io.BytesIO(base64.b64decode(source.partition(",")[2])))[..., 0]
+    height, width = drawn.shape
+    assert width == 2 * height
+    assert (drawn[height // 2] > 0.5).tolist() == [False] * (width // 2) + [True] * (width // 2)
+
+
+def test_where_outputs_are_stored_a_photograph_to_teach_is_a_still(shown, monkeypatch):
+    teaching, *_ = taught()
+    teaching._ipython_display_()
+    monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
+    teaching._ipython_display_()
+    view, still = shown
+    assert isinstance(view, ipywidgets.VBox)
+    assert set(still) == {"text/html", "text/plain"}
+    assert still["text/plain"] == repr(teaching) == f"<Teaching: dark, bright. {teaching.sentence()}>"
+
+
+@pytest.mark.parametrize(
+    ("names", "error", "words"),
+    [
+        ("dark", TypeError, "names must be a sequence of words, .* got 'dark'"),
+        ([1, 2], TypeError, r"names must be a sequence of words, .* got \[1, 2\]"),
+        (["dark", " "], TypeError, "names must be a sequence of words"),
+        (["dark"], ValueError, r"names must be two or more, .* got \['dark'\]"),
+        (["dark", "dark"], ValueError, "no two alike"),
+    ],
+)
+def test_names_that_cannot_be_are_refused(names, error, words):
+    with pytest.raises(error, match=words):
+        widgets.teach(None, names)

@@ -1,10 +1,15 @@
 """What a student meets: lessons open, run and play in JupyterLab, and a screen reader finds words for what they show."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import v4
+
+from imagen_course import plots
+from imagen_course.datasets import photograph
+from imagen_course.teach import Teacher
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("0[0-7]_*.ipynb"))
@@ -106,6 +111,40 @@ def test_lesson_02_runs_and_its_control_changes_the_picture(page, open_notebook,
     page.locator(".jupyter-widgets input[type=number]").first.focus()
     page.keyboard.press("ArrowUp")
     expect(picture).not_to_have_attribute("src", before)
+    assert stumbling_blocks() == []
+
+
+CLICKS = [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees")]
+
+
+def test_lesson_10_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(page, open_notebook, run_all, stumbling_blocks):
+    from playwright.sync_api import expect
+
+    teacher, alts = Teacher(photograph("china")), []
+    for click in CLICKS:
+        teacher.click(*click)
+        alts.append(plots.mask(teacher.image, teacher.labels, teacher.names).alt)
+    open_notebook("10_support_vectors.ipynb")
+    run_all()
+    frame = page.get_by_role("application", name="photograph: arrow keys")
+    picture = frame.locator("img")
+    expect(picture).to_have_attribute("alt", re.compile("regions outlined"))
+    frame.scroll_into_view_if_needed()
+    for (row, column, name), alt in zip(CLICKS, alts, strict=True):
+        page.get_by_label(name, exact=True).check()
+        box = picture.bounding_box()
+        place = {"x": (column + 0.5) * box["width"] / 640, "y": (row + 0.5) * box["height"] / 427}
+        picture.click(position=place)
+        expect(picture).to_have_attribute("alt", alt)
+    page.get_by_role("button", name="undo").click()
+    expect(picture).to_have_attribute("alt", alts[-2])
+    expect(page.get_by_text(re.compile("^3 clicks: sky"))).to_be_visible()
+    frame.focus()  # the cross stands where the last click was
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(picture).to_have_attribute("alt", alts[-1])
+    assert page.evaluate("() => document.activeElement.getAttribute('role')") == "application"
     assert stumbling_blocks() == []
 
 
