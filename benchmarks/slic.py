@@ -1,6 +1,6 @@
 """Superpixels: how good and how fast are ours, scikit-image's, OpenCV's and a plain grid.
 
-    python benchmarks/slic.py [--pictures N] [--tune N] [--quick]
+    python benchmarks/slic.py [--pictures N] [--tune N] [--regions 300 1000] [--only-quality] [--quick]
 
 BSDS500 is taken from ``bsds500/`` in the directory that IMAGEN_COURSE_DATA names: ``images/<split>/*.jpg`` and
 ``groundTruth/<split>/*.mat`` as they are distributed. Without it the photographs inside scikit-image are cut, which nobody
@@ -8,6 +8,7 @@ has segmented: then there is no accuracy, only how much of the colours the regio
 """
 
 import argparse
+import importlib
 import itertools
 import os
 from functools import partial
@@ -22,20 +23,21 @@ from skimage.io import imread
 from imagen_course import metrics
 from imagen_course.segment import _grid, _nearest_cells, slic
 
-TARGET = 300
+TARGETS = 300, 1000
 TUNED = """\
 Quality on {pictures} val pictures of BSDS500: means over a picture's human segmentations, then over pictures. For every
 picture each method is asked for {target} regions, then up to twice again for as many more or fewer as it was off, and the
 map nearest to {target} counts. Each method was tuned on {tune} train pictures by ASA, 8 settings each: ours compactness 5,
-10, 20, 40 with n_iter 5, 10; scikit-image the same with sigma 0, 1; OpenCV ruler 10, 20, 30, 40 with sigma 0, 1."""
+10, 20, 40 with n_iter 5, 10; scikit-image the same with sigma 0, 1; OpenCV ruler 10, 20, 30, 40 with sigma 0, 1;
+fast_slic compactness 5, 10, 20, 40 with max_iter 5, 10."""
 UNTUNED = """\
 No BSDS500 in IMAGEN_COURSE_DATA: {pictures} photographs inside scikit-image, default settings. For every picture each
 method is asked for {target} regions, then up to twice again for as many more or fewer as it was off; the nearest counts."""
 TIMED = """\
 End to end from a float32 RGB picture to connected label maps, default settings and threads; contenders take turns in a new
-order each round, {rounds} rounds; ratios are to ours, taken within a round. One picture of 321 x 481 into about 300 regions,
-and 64 pictures of 64 x 64 into about 64 each, one by one where a library knows no batch. "Clustering" leaves out
-connectivity, in NumPy and compiled by XLA. Tried: of ours, while it was written, about twenty forms of a step."""
+order each round, {rounds} rounds; ratios are to ours, taken within a round. One picture of 321 x 481 into about 300 and
+1,000 regions, and 64 pictures of 64 x 64 into about 64 each, one by one where a library knows no batch. "Clustering" leaves
+out connectivity, in NumPy and compiled by XLA. Tried: of ours, while it was written, about twenty forms of a step."""
 
 
 def ours(image, n, compactness=10.0, n_iter=10):
@@ -58,6 +60,12 @@ def opencv(image, n, ruler=10.0, sigma=0.0):
     return superpixels.getLabels()
 
 
+def fast_slic(image, n, compactness=10.0, max_iter=10):
+    from fast_slic import Slic
+
+    return Slic(num_components=n, compactness=compactness).iterate((255 * image).astype("uint8", order="C"), max_iter)
+
+
 def grid(image, n):
     h, w = image.shape[:2]
     _, columns, height, width = _grid(h, w, n)
@@ -68,16 +76,23 @@ METHODS = {
     "ours": (ours, {"compactness": (5.0, 10.0, 20.0, 40.0), "n_iter": (5, 10)}),
     "scikit-image": (scikit_image, {"compactness": (5.0, 10.0, 20.0, 40.0), "sigma": (0.0, 1.0)}),
     "OpenCV": (opencv, {"ruler": (10.0, 20.0, 30.0, 40.0), "sigma": (0.0, 1.0)}),
+    "fast_slic": (fast_slic, {"compactness": (5.0, 10.0, 20.0, 40.0), "max_iter": (5, 10)}),
     "grid": (grid, {}),
 }
 
 
 def methods():
+    """The contenders, without those that are not installed: OpenCV's contrib build and fast_slic are no requirements."""
+    needed = {"OpenCV": "cv2.ximgproc", "fast_slic": "fast_slic"}
+    return {name: method for name, method in METHODS.items() if name not in needed or installed(needed[name])}
+
+
+def installed(module):
     try:
-        from cv2 import ximgproc  # noqa: F401  (only the contrib build of OpenCV has it)
+        importlib.import_module(module)
     except ImportError:
-        return {name: method for name, method in METHODS.items() if name != "OpenCV"}
-    return METHODS
+        return False
+    return True
 
 
 def bsds(split, n):
@@ -105,20 +120,20 @@ def regions(segments):
     return int(np.count_nonzero(np.bincount(segments.ravel())))
 
 
-def at_target(method, image):
-    """Return, of up to three maps of ``method(image, n)``, the one with nearest to TARGET regions."""
-    n, maps = TARGET, []
-    while len(maps) < 3 and not any(abs(regions(segments) - TARGET) < 0.01 * TARGET for segments in maps):
+def at_target(method, image, target):
+    """Return, of up to three maps of ``method(image, n)``, the one with nearest to ``target`` regions."""
+    n, maps = target, []
+    while len(maps) < 3 and not any(abs(regions(segments) - target) < 0.01 * target for segments in maps):
         maps.append(method(image, n))
-        n = max(2, round(n * TARGET / regions(maps[-1])))
-    return min(maps, key=lambda segments: abs(regions(segments) - TARGET))
+        n = max(2, round(n * target / regions(maps[-1])))
+    return min(maps, key=lambda segments: abs(regions(segments) - target))
 
 
-def tuned(function, choices, pairs):
+def tuned(function, choices, pairs, target):
     """Return the method with its best setting, and that setting in words."""
     settings = [dict(zip(choices, values, strict=True)) for values in itertools.product(*choices.values())]
     scores = [
-        np.mean([accuracy(at_target(partial(function, **setting), image), truths) for image, truths in pairs])
+        np.mean([accuracy(at_target(partial(function, **setting), image, target), truths) for image, truths in pairs])
         for setting in settings
     ]
     setting = settings[int(np.argmax(scores))]
@@ -143,11 +158,11 @@ def measured(image, truths, segments):
     return scores | {"density": metrics.boundary_density(segments)}
 
 
-def quality(pairs, training):
+def quality(pairs, training, target):
     rows = []
     for name, (function, choices) in methods().items():
-        method, setting = tuned(function, choices, training) if training else (function, "default")
-        scores = [measured(image, truths, at_target(method, image)) for image, truths in pairs]
+        method, setting = tuned(function, choices, training, target) if training else (function, "default")
+        scores = [measured(image, truths, at_target(method, image, target)) for image, truths in pairs]
         rows.append({"method": name, "setting": setting} | {k: float(np.mean([s[k] for s in scores])) for k in scores[0]})
     return rows
 
@@ -158,7 +173,7 @@ def speed(image, rounds, with_keras):
     corners = [(rng.integers(image.shape[0] - 64), rng.integers(image.shape[1] - 64)) for _ in range(64)]
     small = np.stack([image[r : r + 64, c : c + 64] for r, c in corners])
     rows = []
-    for task, images, n in (("one picture", image[None], TARGET), ("64 small", small, 64)):
+    for task, images, n in (*((f"one picture, {n}", image[None], n) for n in TARGETS), ("64 small", small, 64)):
         contenders = {"ours": partial(slic, images, n_segments=n)}
         contenders["ours, n_iter 5"] = partial(slic, images, n_segments=n, n_iter=5)
         contenders["ours, clustering"] = partial(slic, images, n_segments=n, connected=False)
@@ -184,6 +199,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pictures", type=int, default=100, help="pictures to judge on (default: %(default)s, all)")
     parser.add_argument("--tune", type=int, default=10, help="pictures to tune on (default: %(default)s)")
+    parser.add_argument("--regions", type=int, nargs="+", default=TARGETS, help="how many to ask for (default: %(default)s)")
+    parser.add_argument("--only-quality", action="store_true", help="leave the timing out")
     parser.add_argument("--quick", action="store_true", help="8 pictures, 2 to tune on, 5 rounds, no Keras")
     options = parser.parse_args()
     pictures, tune, rounds = (8, 2, 5) if options.quick else (options.pictures, options.tune, 40)
@@ -191,9 +208,11 @@ def main():
     text = TUNED if pairs else UNTUNED
     pairs = pairs or photographs(pictures)
     image = next(image for image, _ in pairs if image.shape[1] >= image.shape[0])
-    report("slic_time", speed(image, rounds, not options.quick), protocol=TIMED.format(rounds=rounds))
-    protocol = text.format(target=TARGET, pictures=len(pairs), tune=len(training))
-    report("slic_quality", quality(pairs, training), protocol=protocol)
+    if not options.only_quality:
+        report("slic_time", speed(image, rounds, not options.quick), protocol=TIMED.format(rounds=rounds))
+    for target in options.regions:
+        protocol = text.format(target=target, pictures=len(pairs), tune=len(training))
+        report(f"slic_quality_{target}", quality(pairs, training, target), protocol=protocol)
 
 
 if __name__ == "__main__":
