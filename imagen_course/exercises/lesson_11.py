@@ -51,6 +51,18 @@ def _majority_percent(labels, n_classes):
     return 100 * majority_vote(labels, n_classes)
 
 
+def _majority_floor(labels, n_classes):
+    return np.bincount(labels, minlength=n_classes) // len(labels)
+
+
+def _majority_from_1(labels, n_classes):
+    return np.sum(labels[:, None] == np.arange(1, n_classes + 1), axis=0) / len(labels)
+
+
+def _majority_class_0_silent(labels, n_classes):
+    return majority_vote(labels[labels > 0], n_classes)
+
+
 def _voters():
     yield np.array([1]), 2
     yield np.array([0, 1, 1]), 2
@@ -111,6 +123,14 @@ def _average_by_classes(scores, weights):
 
 def _average_shifted(scores, weights):
     return np.roll(weights, 1) @ scores / np.sum(weights)
+
+
+def _average_weights_on_classes(scores, weights):
+    return np.sum(scores * weights, axis=0) / np.sum(weights)
+
+
+def _average_regions_with_classes(scores, weights):
+    return scores @ weights / np.sum(weights)
 
 
 def _scored():
@@ -175,6 +195,22 @@ def _jury_any(n, p):
 
 def _jury_fixed_power(n, p):
     return sum(math.comb(n, k) * p**k * (1 - p) ** n for k in range(n // 2 + 1, n + 1))
+
+
+def _jury_percent(n, p):
+    return 100 * condorcet(n, p)
+
+
+def _jury_losers(n, p):
+    return _terms(n, p, range(n // 2 + 1))
+
+
+def _jury_every_number(n, p):
+    return _terms(n, p, range(n + 1))
+
+
+def _jury_of_coins(n, p):
+    return condorcet(n, 0.5)
 
 
 def _juries():
@@ -251,6 +287,29 @@ def _object_unsummed(chances, areas):
 
 def _object_winner(chances, areas):
     return int(object_vote(chances, areas).argmax())
+
+
+def _object_divided_last(chances, areas):
+    votes = chances.argmax(axis=1) > 0
+    sums = areas[votes] @ chances[votes, 1:]
+    return sums / sums.sum()
+
+
+def _object_everyone_divided_last(chances, areas):
+    sums = areas @ chances[:, 1:]
+    return sums / sums.sum()
+
+
+def _object_last_column_off(chances, areas):
+    votes = chances.argmax(axis=1) > 0
+    kinds = chances[votes, :-1] / chances[votes, :-1].sum(axis=1, keepdims=True)
+    return areas[votes] @ kinds / areas[votes].sum()
+
+
+def _object_columns(chances, areas):
+    votes = chances.argmax(axis=1) > 0
+    kinds = chances[votes, 1:] / chances[votes, 1:].sum(axis=0)
+    return areas[votes] @ kinds / areas[votes].sum()
 
 
 def _looked_at():
@@ -332,6 +391,19 @@ def _soft_undivided(scores, areas, a, b):
     return soft_vote(scores, areas, a, b) * areas.sum()
 
 
+def _soft_divided_by_all(scores, areas, a, b):
+    chances = 1 / (1 + np.exp(-(a * scores + b)))
+    return areas @ (chances / chances.sum()) / areas.sum()
+
+
+def _soft_one_sigmoid(scores, areas, a, b):
+    return soft_vote(scores, areas, a[0], b[0])
+
+
+def _soft_without_a(scores, areas, a, b):
+    return soft_vote(scores, areas, 1, b)
+
+
 def _shouting():
     yield np.array([[0.5, -0.5], [-0.2, 0.1]]), np.array([3.0, 1.0]), np.array([2.0, 2.0]), np.array([0.0, 0.5])
     yield (
@@ -367,6 +439,17 @@ EXERCISES = (
             Slip("the winner takes all", _majority_all_or_nothing, "Did the others get no vote at all?"),
             Slip("class 0 is left out", _majority_without_0, "How many classes can be voted for?"),
             Slip("percent", _majority_percent, "What do shares add up to, if all of them are a whole: 1 or 100?"),
+            Slip(
+                "whole numbers only",
+                _majority_floor,
+                "Two votes of three: which share is that, and what does `//` make of it?",
+            ),
+            Slip("classes counted from 1", _majority_from_1, "Which class does column 0 of your result stand for?"),
+            Slip(
+                "votes for class 0 do not count",
+                _majority_class_0_silent,
+                "How many votes are cast, if one of three is for class 0?",
+            ),
         ),
         hints=(
             "How often does each class occur? `np.sum(labels == k)` counts the votes for class k.",
@@ -400,6 +483,16 @@ EXERCISES = (
             Slip("the heaviest alone", _average_heaviest, "Does the second largest region have a say?"),
             Slip("divided by the number of classes", _average_by_classes, "Which sum stands under the fraction line?"),
             Slip("weights one place off", _average_shifted, "Whose weight meets whose row?"),
+            Slip(
+                "a weight for each class",
+                _average_weights_on_classes,
+                "NumPy lays `weights` along the columns: does a class have a weight, or a region?",
+            ),
+            Slip(
+                "regions meet classes",
+                _average_regions_with_classes,
+                "`scores @ weights` pairs each column with a weight: does a class have a weight, or a region?",
+            ),
         ),
         hints=(
             "Multiply each row by its weight and add the rows up.",
@@ -435,6 +528,14 @@ EXERCISES = (
             Slip("all must be right", _jury_all, "How many of n make a majority?"),
             Slip("one is enough", _jury_any, "How many of n make a majority?"),
             Slip("all n are wrong as well", _jury_fixed_power, "k are right. How many are left to be wrong?"),
+            Slip("per cent", _jury_percent, "Can a probability be above 1?"),
+            Slip(
+                "those without a majority",
+                _jury_losers,
+                "Which k stand in your sum: a majority, or those that fall short of one?",
+            ),
+            Slip("every k is counted", _jury_every_number, "Something always happens. Which k are more than half?"),
+            Slip("p is one half", _jury_of_coins, "Does your result change with p?"),
         ),
         hints=(
             "For which k are k of n voters a majority? The smallest is `n // 2 + 1`.",
@@ -472,6 +573,20 @@ EXERCISES = (
             Slip("only background votes", _object_background_only, "Which column is background, and who is to vote?"),
             Slip("not divided", _object_unsummed, "What do your shares add up to?"),
             Slip("the winner alone", _object_winner, "Shares are asked for: how many numbers?"),
+            Slip(
+                "divided after the vote",
+                _object_divided_last,
+                "One region has 0.6 left without background, another 1.0: do they have one vote each?",
+            ),
+            Slip(
+                "background votes a little",
+                _object_everyone_divided_last,
+                "A large region is background with 0.9: how much may its other 0.1 say?",
+            ),
+            Slip(
+                "the wrong column is dropped", _object_last_column_off, "Which column is background: the first or the last?"
+            ),
+            Slip("columns made to add up to 1", _object_columns, "Which numbers add up to 1: a region's, or a class's?"),
         ),
         hints=(
             "`chances.argmax(axis=1) > 0` is True for regions that say they are objects.",
@@ -518,6 +633,17 @@ EXERCISES = (
                 "Platt's formula has a 1 in the denominator. Where is yours?",
             ),
             Slip("not divided", _soft_undivided, "What do your shares add up to?"),
+            Slip(
+                "divided by the sum of all",
+                _soft_divided_by_all,
+                "What do the chances of one region add up to, in your code?",
+            ),
+            Slip(
+                "one a and b for all classes",
+                _soft_one_sigmoid,
+                "How many entries have a and b, and how many does yours use?",
+            ),
+            Slip("a is left out", _soft_without_a, "Make a ten times as large. Does your result change?"),
         ),
         hints=(
             "Which step comes first: making probabilities, or averaging?",
