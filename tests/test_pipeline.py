@@ -368,12 +368,17 @@ MASKS[:, 2:6, 2:6] = 1
         (GREY, [1, 1, 1, 1], {}, "y names one class only, '1': add pictures of another class"),
         (GREY, [0, 1, 0], {}, "got 4 pictures and 3 entries in y"),
         (GREY, [0.5, 1.2, 0.1, 0.2], {}, "Unknown label type"),
-        (GREY, np.zeros((4, 2), int), {}, r"y must be labels of shape \(4,\) or integer masks of shape \(4, 8, 8\)"),
+        (GREY, np.zeros((4, 2), int), {}, r"y must have shape \(n,\) for labels or \(n, h, w\) for masks, got \(4, 2\)"),
         (GREY, np.zeros((4, 8, 8)), {}, "got float64 of shape"),
-        (GREY, 0 * MASKS, {}, "masks must be 0 for background and 1 . label for objects, got 0 to 0"),
+        (GREY, 0 * MASKS, {}, "masks y must be 0 for background and 1 . label for objects, got 0 to 0"),
         (GREY, MASKS, {"n_segments": 1}, "all regions are background: raise n_segments"),
-        (GREY, MASKS, {"n_segments": 0}, "n_segments must be 1 to 16 for pictures of 8 x 8, got 0"),
-        (GREY, MASKS, {"n_segments": 65}, "n_segments must be 1 to 16 for pictures of 8 x 8, got 65: ask for fewer"),
+        (GREY, MASKS, {"n_segments": 0}, "n_segments must be a whole number in .1, 16., got 0: with pictures of 8 x 8"),
+        (
+            GREY,
+            MASKS,
+            {"n_segments": 65},
+            "n_segments must be a whole number in .1, 16., got 65: with pictures of 8 x 8; ask for fewer",
+        ),
         (GREY, MASKS, {"vote": "loudest"}, "vote must be one of .*, got 'loudest'"),
         (GREY[:0], MASKS[:0], {}, "at least one picture, got none"),
         (GREY[..., :2], MASKS, {}, "X must have 1 or 3 channels"),
@@ -389,7 +394,7 @@ def test_bad_input(X, y, options, message):
 def test_bad_input_to_a_fitted_pipeline(taught):
     with pytest.raises(TypeError, match=r"X must be floating point in .*, got uint8: divide by 255 once"):
         taught.predict(np.zeros((1, 32, 32, 3), "uint8"))
-    with pytest.raises(ValueError, match="n_segments must be 1 to 25 for pictures of 10 x 10, got 36"):
+    with pytest.raises(ValueError, match=r"n_segments must be a whole number in .1, 25., got 36: with pictures of 10 x 10"):
         taught.predict(np.zeros((1, 10, 10, 3)))
 
 
