@@ -198,7 +198,7 @@ def clustering_compiled(images, n):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pictures", type=int, default=100, help="pictures to judge on (default: %(default)s, all)")
-    parser.add_argument("--tune", type=int, default=10, help="pictures to tune on (default: %(default)s)")
+    parser.add_argument("--tune", type=int, default=30, help="pictures to tune on (default: %(default)s)")
     parser.add_argument("--regions", type=int, nargs="+", default=TARGETS, help="how many to ask for (default: %(default)s)")
     parser.add_argument("--only-quality", action="store_true", help="leave the timing out")
     parser.add_argument("--quick", action="store_true", help="8 pictures, 2 to tune on, 5 rounds, no Keras")

@@ -12,6 +12,7 @@ import imagen_course
 
 MODULES = [m.name for m in pkgutil.iter_modules(imagen_course.__path__) if not m.name.startswith("_")]
 ROOMS_OF_THEIR_OWN = ["exercises.engine", "exercises.report", "exercises.session", "exercises.store"]
+ROOMS_OF_THEIR_OWN += ["generate.contract", "generate.noise", "generate.rules"]
 
 
 def public_names():

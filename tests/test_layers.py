@@ -10,7 +10,7 @@ import imagen_course
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "scenes", "faces", "preflight"},
-    {"formulas", "datasets", "metrics"},
+    {"formulas", "datasets", "metrics", "reader"},
     {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
     {"pipeline", "teach"},
     {"plots"},

@@ -1,0 +1,73 @@
+"""What every generator promises: ``n`` images ``(n, h, w, c)``, float32 in [0, 1], fixed by a seed.
+
+Picture i is drawn from random numbers of its own, made from the seed and from i: it does not depend on ``n``.
+"""
+
+import numpy as np
+
+from imagen_course.arrays import check_number
+
+__all__ = ["check_whole", "pictures"]
+
+
+def check_whole(**counts):
+    """Say what is wrong with a number that must be whole and at least 1, or at least 0 for a ``seed``.
+
+    Parameters
+    ----------
+    **counts : int
+        By the name each has where the error is read.
+
+    Raises
+    ------
+    TypeError
+        If one is no whole number.
+    ValueError
+        If one is too small.
+
+    Examples
+    --------
+    >>> check_whole(n=3, size=0)
+    Traceback (most recent call last):
+    ValueError: size must be a whole number in [1, inf), got 0: write size=64
+    """
+    usual = {"n": "n=16", "size": "size=64", "channels": "channels=1 for grey, 3 for colour", "seed": "seed=0"}
+    for name, value in counts.items():
+        hint = f"write {usual[name]}" if name in usual else ""
+        check_number(value, "[0, inf)" if name == "seed" else "[1, inf)", name=name, whole=True, hint=hint)
+
+
+def pictures(draw, n, *, size, channels, seed):
+    """Draw ``n`` pictures, each from a random generator of its own; what falls outside [0, 1] is clipped.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes a ``numpy.random.Generator`` and returns an array that fits ``(size, size, channels)``.
+    n, size, channels : int
+        How many pictures, their side in pixels and their channels: at least 1.
+    seed : int
+        At least 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, size, size, channels)
+        float32 in [0, 1].
+
+    Raises
+    ------
+    TypeError
+        If a number is not whole.
+    ValueError
+        If a number is too small.
+
+    Examples
+    --------
+    >>> pictures(lambda rng: rng.random(), 2, size=4, channels=1, seed=0).shape
+    (2, 4, 4, 1)
+    """
+    check_whole(n=n, size=size, channels=channels, seed=seed)
+    images = np.empty((n, size, size, channels), np.float32)
+    for i, image in enumerate(images):
+        image[...] = np.clip(draw(np.random.default_rng([seed, i])), 0, 1)
+    return images
