@@ -413,8 +413,8 @@ def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, cap
         (["--out", "mine.keras", "--model", "vgg19"], "no network is called 'vgg19': there are dense, text_000"),
         (["--out", "mine.keras", "--size", "10"], "'text_000' takes pictures of 18 x 18 or more, got 10 x 10"),
         (["--out", "mine.keras", "--size", "0"], "--size must be at least 1, got 0"),
-        (["--out", "mine.keras", "--epochs", "0"], "epochs must be at least 1, got 0"),
-        (["--out", "mine.keras", "--batch-size", "-1"], "batch_size must be at least 1, got -1"),
+        (["--out", "mine.keras", "--epochs", "0"], "epochs must be a whole number in [1, inf), got 0"),
+        (["--out", "mine.keras", "--batch-size", "-1"], "batch_size must be a whole number in [1, inf), got -1"),
         (["--out", "mine.keras", "--learning-rate", "nan"], "learning_rate must be finite and above 0, got nan"),
     ],
 )
