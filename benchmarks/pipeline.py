@@ -19,7 +19,7 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from imagen_course import metrics, models, scenes
+from imagen_course import metrics, scenes
 from imagen_course.arrays import load_keras
 from imagen_course.features import CNNFeatures, HOGFeatures
 from imagen_course.pipeline import ImagenPipeline
@@ -40,20 +40,6 @@ class WholeCNN(CNNFeatures):
 
     def predict(self, X):
         return self.classes_[self.predict_proba(X).argmax(axis=1)]
-
-
-class VGG:
-    """A network of lesson 06 on whole pictures."""
-
-    def __init__(self, epochs, seed):
-        self.epochs, self.seed = epochs, seed
-
-    def fit(self, images, labels):
-        self.network = models.build("vgg", images.shape[1:], int(labels.max()) + 1, seed=self.seed)
-        models.train(self.network, images, labels, epochs=self.epochs, batch_size=64, seed=self.seed)
-
-    def predict(self, images):
-        return self.network.predict(images, verbose=0).argmax(axis=1)
 
 
 class Pipeline(ImagenPipeline):
@@ -157,8 +143,6 @@ def one_round(data, mode, n_train, test, epochs, seed):
     ]
     rows = [judge(data, name, model, train, targets, test) for name, model, targets in asked]
     rows.append(judge(data, "FCN, masks, CPU time of the first", FCN(rows[0]["CPU s"], seed), train, train.masks, test))
-    if mode is PLAIN and n_train >= 1000:
-        rows.append(judge(data, "VGG of lesson 06, whole picture, labels", VGG(epochs, seed), train, train.labels, test))
     if n_train >= 1000:
         shipped = Pipeline(vote="largest", features=CNNFeatures(weights="scenes"))
         rows.append(judge(data, "regions, masks, shipped CNN", shipped, train, train.masks, test))
