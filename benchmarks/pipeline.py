@@ -32,7 +32,7 @@ PROTOCOL = """\
 clutter 3, noise 0.02; hard: textured backgrounds and objects, contrast 0.6, up to 30 % of an object hidden. Mean of
 {seeds} rounds with the 95 % interval of Student's t. Percent; CPU s of fit, both cores together. {epochs} epochs
 ({few_epochs} for few pictures). Settings tried, on other seeds: learning rate 4, SLIC and merging 18, refinement of
-borders 6, threshold of merging on hard scenes 3, epochs for few 3; HOG: 3 of C in each round; FCN: 2."""
+borders 6, epochs for few 2; HOG: 3 of C in each round; FCN: 2."""
 
 
 class WholeCNN(CNNFeatures):

@@ -31,6 +31,7 @@ __all__ = [
     "photograph",
     "read_image",
     "segmentations",
+    "shipped_files",
 ]
 
 PHOTOGRAPHS = {
@@ -246,12 +247,33 @@ def segmentations(name):
     >>> people.shape, people.max(axis=(1, 2)) + 1
     ((5, 200, 300), array([ 2,  5,  6,  9, 13], dtype=int32))
     """
-    package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
-    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
-    drawn = {path.stem.removeprefix("people_"): path for path in folder.glob("people_*.npz")}
+    drawn = shipped_files("people_")
     if name not in drawn:
         raise ValueError(f"no segmentations by hand of {name!r}: there are those of {', '.join(drawn)}")
     return _read_npz(drawn[name])["people"].astype("int32")
+
+
+def shipped_files(prefix):
+    """Find the small files that ship with the course, such as trained weights and maps drawn by hand.
+
+    Parameters
+    ----------
+    prefix : str
+        What their names begin with.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        The files by the rest of their names, without the ending, in order.
+
+    Examples
+    --------
+    >>> list(shipped_files("region_cnn_"))
+    ['faces', 'scenes', 'scenes_whole']
+    """
+    package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
+    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
+    return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
 
 
 def read_image(path, *, size=None):

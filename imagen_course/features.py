@@ -6,8 +6,6 @@ takes such crops, or whole pictures without a mask: ``X`` of shape ``(n, h, w, c
 ``segments (n, h, w)`` count the regions of each picture from 0.
 """
 
-from pathlib import Path
-
 import numpy as np
 from scipy import ndimage, sparse
 from skimage.color import rgb2gray
@@ -16,10 +14,11 @@ from skimage.transform import rescale
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances_argmin
-from sklearn.utils import check_consistent_length, check_random_state, column_or_1d
+from sklearn.utils import check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course.arrays import check_array, check_images, check_number, load_keras
+from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
@@ -197,7 +196,8 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         if y is None:
             raise ValueError("CNNFeatures learns from labels: pass y of shape (n,), or take the shipped weights='scenes'")
         self.classes_, codes = np.unique(column_or_1d(y), return_inverse=True)
-        check_consistent_length(X, codes)
+        if len(X) != len(codes):
+            raise ValueError(f"X and y must have one entry for each picture, got {len(X)} pictures and {len(codes)} in y")
         if len(self.classes_) < 2:
             raise ValueError(f"y must have at least two classes, got only {self.classes_.tolist()}")
         for name in ("epochs", "batch_size"):
@@ -438,10 +438,8 @@ def _augmented(crops, augment, random):
 
 
 def _shipped_weights(name):
-    """Read the classes and weights of a shipped network, from ``data/`` in a checkout or ``_data`` in a wheel."""
-    package = Path(__file__).parent
-    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
-    shipped = {path.stem.removeprefix("region_cnn_"): path for path in folder.glob("region_cnn_*.npz")}
+    """Read the classes and weights of a shipped network."""
+    shipped = shipped_files("region_cnn_")
     if name not in shipped:
         raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
     with np.load(shipped[name]) as file:

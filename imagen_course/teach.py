@@ -6,12 +6,12 @@ names are known, an SVM learns from the named regions and names all others. Wher
 """
 
 import operator
-from pathlib import Path
 
 import numpy as np
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+from imagen_course.datasets import shipped_files
 from imagen_course.segment import region_table, rgb_to_lab, slic
 
 __all__ = ["Teacher", "hand_mask"]
@@ -122,9 +122,7 @@ def hand_mask(name):
     >>> mask.shape, names
     ((427, 640), ('sky', 'lake', 'temple', 'trees'))
     """
-    package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
-    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
-    drawn = {path.stem.removeprefix("mask_"): path for path in folder.glob("mask_*.npz")}
+    drawn = shipped_files("mask_")
     if name not in drawn:
         raise ValueError(f"name must be a photograph with a mask, {' or '.join(drawn)}, got {name!r}")
     with np.load(drawn[name]) as file:

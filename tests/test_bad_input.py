@@ -340,7 +340,8 @@ def test_an_error_names_the_argument(name, argument, data):
     with pytest.raises((TypeError, ValueError)) as caught:
         function(**right | {argument: value})
     said = str(caught.value)
-    assert argument in said or SCIKIT_LEARN.match(said), f"the message does not speak of {argument}: {said}"
+    excused = name.startswith("LinearSVM") and SCIKIT_LEARN.match(said)
+    assert argument in said or excused, f"the message does not speak of {argument}: {said}"
 
 
 @pytest.mark.parametrize("name", CASES)
