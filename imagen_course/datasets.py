@@ -269,7 +269,7 @@ def shipped_files(prefix):
     Examples
     --------
     >>> list(shipped_files("region_cnn_"))
-    ['faces', 'scenes', 'scenes_whole']
+    ['digits', 'faces', 'scenes', 'scenes_whole']
     """
     package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
     folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())

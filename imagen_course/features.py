@@ -142,10 +142,11 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
     augment : tuple of {'shift', 'flip'}
         What befalls each training crop anew in each epoch: a shift by up to an eighth of its side either way, 0 coming in,
         its mask with it; left turned to right, one time in two. Give those that leave the label as it is.
-    weights : {None, 'scenes', 'scenes_whole', 'faces'}
+    weights : {None, 'scenes', 'scenes_whole', 'faces', 'digits'}
         'scenes' takes the network trained on crops of :mod:`imagen_course.scenes`, 'scenes_whole' that trained on the same
-        scenes uncut, 'faces' the one trained to tell the people of :mod:`imagen_course.faces` apart (grey, 32 x 32 pixels):
-        ``fit`` then trains nothing.
+        scenes uncut, 'faces' the one trained to tell the people of :mod:`imagen_course.faces` apart (grey, 32 x 32 pixels),
+        'digits' the one trained on ``datasets.load("digits")`` (grey, 8 x 8 pixels) and an eleventh class, their pixels
+        shuffled: ``fit`` then trains nothing.
     random_state : int, RandomState or None
         Seeds the first weights, the order of the crops and what befalls them. No global seed is touched.
 

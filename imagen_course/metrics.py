@@ -1,14 +1,18 @@
-"""How good are regions, masks and boxes: the measures that the ecosystem lacks.
+"""How good are regions, masks, boxes and generated pictures: the measures that the ecosystem lacks.
 
 Label maps are integer, ``segments`` and ``truth`` ``(h, w)``, masks ``(n, h, w)``; a box is ``(top, left, bottom, right)``,
-half-open; every measure is a float in [0, 1]. A pixel is *boundary* if one of its four neighbours carries another label, so
-that a border is two pixels thick, in the regions and in the truth alike. Accuracy, F1 and their like are scikit-learn's.
+half-open; their measures are floats in [0, 1]. A pixel is *boundary* if one of its four neighbours carries another label, so
+that a border is two pixels thick, in the regions and in the truth alike. A generator is judged by sets of pictures, or of
+their feature vectors ``(n, d)``: :func:`scorecard`. Accuracy, F1 and their like are scikit-learn's.
 """
+
+from collections import namedtuple
 
 import numpy as np
 from scipy import ndimage
+from scipy.spatial.distance import cdist
 
-from imagen_course.arrays import check_array, check_number, to_numpy
+from imagen_course.arrays import check_array, check_images, check_number, to_numpy
 
 __all__ = [
     "achievable_segmentation_accuracy",
@@ -17,9 +21,15 @@ __all__ = [
     "boundary_recall",
     "box_iou",
     "covering",
+    "frechet_distance",
     "mean_iou",
+    "nearest",
+    "sample_precision_recall",
+    "scorecard",
     "undersegmentation_error",
 ]
+
+_Scorecard = namedtuple("Scorecard", "frechet_ratio precision recall copies")
 
 
 def achievable_segmentation_accuracy(segments, truth):
@@ -336,6 +346,177 @@ def average_precision(truth_boxes, truth_labels, boxes, labels, scores, *, iou=0
     return float(np.mean([_area(claims[found == c], scores[found == c], np.sum(true == c)) for c in np.unique(true)]))
 
 
+def frechet_distance(a, b):
+    r"""How far two clouds of feature vectors lie apart, by their means and covariances.
+
+    .. math:: |\mu_a - \mu_b|^2 + \mathrm{tr}\left(\Sigma_a + \Sigma_b - 2 (\Sigma_a \Sigma_b)^{1/2}\right)
+
+    This is the squared Wasserstein distance between the normal distributions with these moments. In one particular network,
+    Inception, it is called FID; in any other network the number is another one, so do not call it that. It is biased: two
+    small sets of the same kind lie further apart than two large ones. Compare at equal size only, as :func:`scorecard` does.
+
+    Parameters
+    ----------
+    a : array_like, shape (n, d)
+    b : array_like, shape (m, d)
+        Feature vectors; n and m at least 2.
+
+    Returns
+    -------
+    float
+        At least 0; 0 if means and covariances agree.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an array does not hold finite numbers, has fewer than two rows, or the rows differ in length.
+
+    References
+    ----------
+    Dowson and Landau (1982), doi:10.1016/0047-259X(82)90077-X; FID: Heusel et al. (2017), arXiv:1706.08500; its bias: Chong
+    and Forsyth (2020), arXiv:1911.07023
+
+    Examples
+    --------
+    >>> frechet_distance([[0], [2]], [[3], [7]])        # means 1 and 5, variances 2 and 8: 16 + 2 + 8 - 2 * 4
+    18.0
+    """
+    (mean_a, root_a), (mean_b, root_b) = (_moments(points) for points in _tables(2, a=a, b=b))
+    # With roots R, R'R = covariance, the trace of the square root is the sum of the singular values of R_a R_b'.
+    shared = np.linalg.norm(root_a @ root_b.T, "nuc")
+    return max(0.0, float(np.sum((mean_a - mean_b) ** 2) + np.sum(root_a**2) + np.sum(root_b**2) - 2 * shared))
+
+
+def sample_precision_recall(real, sample, *, k=3):
+    """Share of the sample that looks real, and share of the real vectors that the sample reaches.
+
+    A point belongs to a set if it lies in the ball about one of the set's points that reaches to that point's ``k``-th
+    neighbour in the set. Precision falls if a generator makes what is not real, recall if it leaves out what is. Of two
+    sets of the same kind neither reaches 1, and both depend on the size: compare at equal size only.
+
+    Parameters
+    ----------
+    real : array_like, shape (n, d)
+    sample : array_like, shape (m, d)
+        Feature vectors.
+    k : int
+        At least 1, less than n and m.
+
+    Returns
+    -------
+    precision, recall : float
+        In [0, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an array does not hold finite numbers, the rows differ in length, or ``k`` is out of range.
+
+    References
+    ----------
+    Kynkäänniemi et al. (2019), *Improved precision and recall metric for assessing generative models*, arXiv:1904.06991
+
+    Examples
+    --------
+    >>> sample_precision_recall([[0], [1], [5], [6]], [[0.5], [0.6]], k=1)      # real, but all in one spot
+    (1.0, 0.0)
+    >>> sample_precision_recall([[0], [1], [5], [6]], [[0.5], [3], [5.5]], k=1)
+    (0.6666666666666666, 1.0)
+    """
+    real, sample = _tables(2, real=real, sample=sample)
+    most = min(len(real), len(sample)) - 1
+    check_number(k, f"[1, {most}]", name="k", whole=True, hint="3 is usual, and each set must have more vectors than that")
+    return _share_inside(sample, real, k), _share_inside(real, sample, k)
+
+
+def nearest(sample, real):
+    """Find for each of ``sample`` the nearest of ``real``: a generator that copies is 0 away from a training picture.
+
+    Parameters
+    ----------
+    sample : array_like, shape (n, ...)
+    real : array_like, shape (m, ...)
+        Pictures or vectors of one shape; m at least 1.
+
+    Returns
+    -------
+    distances : numpy.ndarray, shape (n,)
+        Euclidean, over all values of a picture.
+    indices : numpy.ndarray of int, shape (n,)
+        Which of ``real`` it is.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an array does not hold finite numbers or is empty, or the shapes differ.
+
+    Examples
+    --------
+    >>> distances, indices = nearest([[0, 1], [5, 5]], [[5, 5], [0, 0], [9, 9]])
+    >>> distances.tolist(), indices.tolist()
+    ([1.0, 0.0], [1, 0])
+    """
+    real, sample = _tables(1, flat=True, real=real, sample=sample)
+    half_squares = np.einsum("md,md->m", real, real) / 2
+    blocks = [np.argmin(half_squares - block @ real.T, axis=1) for block in _blocks(sample)]  # |s - r|^2 without |s|^2
+    indices = np.concatenate(blocks)
+    differences = [block - real[some] for block, some in zip(_blocks(sample), _blocks(indices), strict=True)]
+    return np.concatenate([np.linalg.norm(block, axis=1) for block in differences]), indices
+
+
+def scorecard(images, training, held_out, *, features):
+    """Judge generated pictures against real ones: the same four figures for every generator.
+
+    ``m`` of each set are compared, as many as the smallest has; a larger set is cut into several parts of ``m``, evenly
+    spread over it, and the mean is told. No generator may have seen ``held_out``.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, h, w, c)
+        The generated pictures.
+    training, held_out : array_like, shape (., h, w, c)
+        Real pictures, those learned from and others. Float in [0, 1]; four or more of each, some hundreds to mean something.
+    features : callable
+        Turns pictures into feature vectors (n, d), such as ``CNNFeatures(...).fit(...).transform``.
+
+    Returns
+    -------
+    namedtuple of float
+        ``frechet_ratio``: the Fréchet distance of the generated pictures to the held-out ones over that of the training
+        pictures to them. About 1 for a perfect generator, and for one that copies.
+        ``precision``, ``recall``: of the generated pictures against the held-out ones (:func:`sample_precision_recall`).
+        ``copies``: share of the generated pictures that are nearer to a training picture, pixel by pixel, than 99 of 100
+        held-out pictures are. About 0.01 for one that makes its own, 1 for one that copies.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a set holds no pictures or too few, the sets differ in shape, or ``features`` gives no vectors.
+
+    Examples
+    --------
+    >>> real = np.random.default_rng(0).random((300, 4, 4, 1))
+    >>> card = scorecard(real[:100], real[100:200], real[200:], features=lambda images: images.reshape(len(images), -1))
+    >>> card._fields
+    ('frechet_ratio', 'precision', 'recall', 'copies')
+    """
+    sets = {"images": images, "training": training, "held_out": held_out}
+    images, training, held_out = sets = [to_numpy(check_images(pictures, name=name)) for name, pictures in sets.items()]
+    shapes, size = [pictures.shape for pictures in sets], min(map(len, sets))
+    if len({shape[1:] for shape in shapes}) > 1 or size < 4:
+        said = "images, training and held_out must hold four or more pictures each, all of one height, width and channels"
+        raise ValueError(f"{said}: got shapes {shapes[0]}, {shapes[1]} and {shapes[2]}")
+    made, known, unseen = (_parts(_vectors(features, pictures), size) for pictures in sets)
+    apart = np.mean([frechet_distance(b, a) for a in unseen for b in known])
+    if apart == 0:
+        raise ValueError("features must tell pictures apart, got the same vectors for training and held_out")
+    judged = [(frechet_distance(b, a), *sample_precision_recall(a, b)) for a in unseen for b in made]
+    distance, precision, recall = np.mean(judged, axis=0)
+    usual = np.quantile(nearest(held_out, training)[0], 0.01)
+    copies = np.mean(nearest(images, training)[0] <= usual)
+    return _Scorecard(*map(float, (distance / apart, precision, recall, copies)))
+
+
 def _claims(truth_boxes, truth_labels, boxes, labels, scores, *, iou, n_before):
     """Return for each detection of a picture the true box it claims, numbered over all pictures, or -1; shape (k,)."""
     overlap = box_iou(_boxes("boxes", boxes), _boxes("truth_boxes", truth_boxes))  # (k, m)
@@ -380,6 +561,60 @@ def _boundaries(labels):
     boundary[:, 1:] |= right
     boundary[:, :-1] |= right
     return boundary
+
+
+def _moments(points):
+    """Return the mean of ``points (n, d)`` and a root R of their covariance: R'R, without forming the covariance."""
+    mean = points.mean(axis=0)
+    return mean, np.linalg.qr((points - mean) / np.sqrt(len(points) - 1), mode="r")  # (d,), (min(n, d), d)
+
+
+def _share_inside(points, centres, k):
+    """Return the share of ``points`` in a ball about one of ``centres`` that reaches to its ``k``-th neighbour."""
+    reach = [np.partition(cdist(block, centres), k, axis=1)[:, k] for block in _blocks(centres)]  # the 0-th is itself
+    reach = np.concatenate(reach)
+    inside = [(cdist(block, centres) <= reach).any(axis=1) for block in _blocks(points)]
+    return float(np.concatenate(inside).mean())
+
+
+def _blocks(points):
+    """Cut into blocks of a few hundred, so that no array of all pairs is held at once."""
+    return [points[start : start + 256] for start in range(0, len(points), 256)]
+
+
+def _parts(points, size):
+    """Cut into as many parts of ``size`` as there are, each spread evenly over all ``points``."""
+    n_parts = len(points) // size
+    spread = np.arange(n_parts * size) * len(points) // (n_parts * size)
+    return [points[spread[start::n_parts]] for start in range(n_parts)]
+
+
+def _vectors(features, images):
+    """Return the feature vectors of pictures, or say what is wrong with ``features``."""
+    if not callable(features):
+        raise TypeError(f"features must turn images into vectors, got {features!r}: pass CNNFeatures(...).fit(X).transform")
+    (vectors,) = _tables(2, features=features(images))
+    if len(vectors) != len(images):
+        raise ValueError(f"features must give one vector for each picture, got {len(vectors)} for {len(images)} pictures")
+    return vectors
+
+
+def _tables(least, *, flat=False, **arrays):
+    """Return arrays as floating-point rows (n, d) of one length, or say what is wrong with them."""
+    arrays = {name: to_numpy(check_array(array, name=name)) for name, array in arrays.items()}
+    for name, array in arrays.items():
+        if array.dtype.kind not in "biuf":
+            raise TypeError(f"{name} must hold numbers, got {array.dtype}")
+        if array.ndim < 2 or (array.ndim > 2 and not flat) or len(array) < least or array.size == 0:
+            wanted = "(n, ...)" if flat else "(n, d)"
+            raise ValueError(f"{name} must have shape {wanted} with n at least {least}, got {array.shape}")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name} must be finite, got NaN or infinity")
+    if len({array.shape[1:] for array in arrays.values()}) > 1:
+        shapes = " and ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"{' and '.join(arrays)} must have rows of one shape, got {shapes}: use the same features for both")
+    dtype = np.float64 if not flat else np.result_type(np.float32, *arrays.values())  # pictures keep their float32
+    return [array.reshape(len(array), -1).astype(dtype, copy=False) for array in arrays.values()]
 
 
 def _label_maps(n_dimensions, **maps):

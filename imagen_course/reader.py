@@ -7,7 +7,6 @@ stands on its object's own colour, so that no rim is taken for a third colour. E
 turned as its moments say, and the class that overlaps it best is read.
 """
 
-import re
 from itertools import permutations
 
 import numpy as np
@@ -15,6 +14,7 @@ from scipy import ndimage
 
 from imagen_course import scenes  # and what it draws with: who reads with the same formulas reads exactly
 from imagen_course.arrays import check_images
+from imagen_course.captions import _STEPS, parse
 from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES, Placed
 
 __all__ = ["obeys", "read", "tell"]
@@ -30,12 +30,7 @@ _POINTS = (1, -1, 1, 1, 1)  # at no turn most of it lies upwards; of a square, 4
 _AREAS = scenes._AREAS[: len(CLASSES)]
 _TOUCHING = np.pad(ndimage.generate_binary_structure(2, 1)[None], ((1, 1), (0, 0), (0, 0)))  # within a picture
 
-_STEPS = dict(zip(RELATIONS, np.array([(0, -1), (0, 1), (-1, 0), (1, 0)]), strict=True))  # from the second to the first
 _TOLERANCE = np.cos(np.deg2rad(45))
-_COUNTS = {"a": 1, "two": 2, "three": 3, "four": 4}
-_PLURALS = {name + ("es" if name.endswith("s") else "s"): name for name in CLASSES}
-_WORDS = {"and", *" ".join(RELATIONS).split(), *_COUNTS, *SIZES, *COLOURS, *CLASSES, *_PLURALS}
-_THING = re.compile("({}) (?:({}) )?(?:({}) )?({})".format(*map("|".join, (_COUNTS, SIZES, COLOURS, (*_PLURALS, *CLASSES)))))
 
 
 def read(images, *, n_objects=4):
@@ -84,8 +79,7 @@ def obeys(readings, captions):
     readings : sequence of tuple of scenes.Placed, length n
         From ``read``; or the ``objects`` of scenes.
     captions : sequence of str, length n
-        As scenes have them, "a small red star and a large blue cross" or "a small red star left of a large blue cross".
-        Size and colour may be left out, and counts up to four put in: "three red stars above a cross".
+        In any words that ``captions.parse`` reads: "a small red star and a cross", "three red stars above a blue cross".
 
     Returns
     -------
@@ -111,7 +105,7 @@ def obeys(readings, captions):
         )
     if isinstance(captions, str) or len(readings) != len(captions):
         raise ValueError(f"captions must be a list of {len(readings)}, one for each reading, got {captions!r:.60}")
-    return np.array([_shows(*pair) for pair in zip(readings, map(_parse, captions), strict=True)], bool)
+    return np.array([_shows(*pair) for pair in zip(readings, map(parse, captions), strict=True)], bool)
 
 
 def tell(objects):
@@ -255,42 +249,21 @@ def _shapes(cover, owner, which, pictures, centre, area):
     return list(zip(*found, strict=True))
 
 
-# From captions to objects.
+# From objects to captions.
 
 
-def _parse(caption):
-    """Return the sides of a caption, each a list of (size, colour, label), None where unsaid; and the direction, or None."""
-    if not isinstance(caption, str):
-        raise TypeError(f"captions must be strings, got {caption!r}")
-    for word in caption.replace(",", " ").split():
-        if word not in _WORDS:
-            raise ValueError(f"captions must be of the words {', '.join(sorted(_WORDS))}; got {word!r} in {caption!r}")
-    first, *rest = re.split(f" ({'|'.join(RELATIONS)}) ", caption, maxsplit=1)
-    sides = [[thing for phrase in re.split(", | and ", side) for thing in _things(phrase)] for side in (first, *rest[1:])]
-    return sides, _STEPS[rest[0]] if rest else None
-
-
-def _things(phrase):
-    match = _THING.fullmatch(phrase)
-    if not match:
-        raise ValueError(f"captions must name things as 'a small red star' or 'two stars' does, got {phrase!r}")
-    count, size, colour, name = match.groups()
-    return _COUNTS[count] * [(size, colour, CLASSES.index(_PLURALS.get(name, name)))]
-
-
-def _shows(objects, parsed):
+def _shows(objects, meaning):
     """Say whether the objects, in some order, are the things of the caption, and lie as it says."""
-    sides, direction = parsed
-    things = [thing for side in sides for thing in side]
+    things = [thing for thing in meaning.things for _ in range(thing.count)]
     if len(objects) != len(things):
         return False
+    k = sum(thing.count for thing in meaning.first)
     orders = (order for order in permutations(objects) if all(map(_is, order, things)))
-    return any(direction is None or _lies(order, len(sides[0]), direction) for order in orders)
+    return any(meaning.relation is None or _lies(order, k, _STEPS[meaning.relation]) for order in orders)
 
 
 def _is(placed, thing):
-    size, colour, label = thing
-    return placed.label == label and size in (None, placed.size) and colour in (None, placed.colour)
+    return placed.label == thing.label and thing.size in (None, placed.size) and thing.colour in (None, placed.colour)
 
 
 def _lies(order, k, direction):

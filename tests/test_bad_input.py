@@ -105,6 +105,15 @@ def no_table(n, d):
     )
 
 
+def no_vectors(d, *, least=1):
+    """Arrays that are no ``least`` or more rows of d numbers."""
+    return no_table(12, d).filter(lambda t: not (is_table(t) and shape_of(t)[1] == d and len(t) >= least))
+
+
+def flat(images):
+    return images.reshape(len(images), -1)
+
+
 def no_boxes():
     late = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(1, 9)).map(
         lambda t: [[t[0] + t[2], t[1], t[0], t[1] + 1]]
@@ -286,6 +295,31 @@ CASES = {  # a function, a right call of it, and what each argument must not be
             "labels": st.sampled_from([[[0]], [], None, 3, [[0, 1], [0]]]),
             "scores": st.sampled_from([[[0]], [], None, 3, [[0, np.nan]], [["a", "b"]]]),
             "iou": st.one_of(no_number, not_finite, negative, st.floats(1.01, 9), st.just(0)),
+        },
+    ),
+    "frechet_distance": (
+        metrics.frechet_distance,
+        {"a": POINTS, "b": POINTS},
+        {"a": no_vectors(3, least=2), "b": no_vectors(3, least=2)},
+    ),
+    "sample_precision_recall": (
+        metrics.sample_precision_recall,
+        {"real": POINTS, "sample": POINTS},
+        {
+            "real": no_vectors(3, least=4),
+            "sample": no_vectors(3, least=4),
+            "k": st.one_of(not_whole_from_1, st.integers(12, 99)),
+        },
+    ),
+    "nearest": (metrics.nearest, {"sample": POINTS, "real": POINTS}, {"sample": no_vectors(3), "real": no_vectors(3)}),
+    "scorecard": (
+        metrics.scorecard,
+        {"images": MANY, "training": MANY[::-1] / 2, "held_out": MANY / 3, "features": flat},
+        {
+            "images": no_pictures(4),
+            "training": no_pictures(4),
+            "held_out": no_pictures(4),
+            "features": st.sampled_from([None, "cnn", 3, len, np.ravel, lambda X: X[:2, 0, 0], lambda X: flat(X) * np.nan]),
         },
     ),
     "ImagenPipeline": (

@@ -306,6 +306,15 @@ def test_shipped_network_tells_shapes():
     assert np.mean(codes == np.where(regions == 1, 1 + drawn.labels.repeat(2), 0)) > 0.95
 
 
+def test_shipped_network_of_digits_names_unseen_ones():
+    from imagen_course import datasets
+
+    digits = datasets.load("digits")
+    network = CNNFeatures(weights="digits").fit(digits.test_images)
+    codes = network.classes_[network.predict_proba(digits.test_images).argmax(axis=1)]
+    assert np.mean(codes == digits.test_labels) > 0.97
+
+
 def test_shipped_network_refuses():
     with pytest.raises(ValueError, match=r"weights must be None or one of \[.*'scenes'.*\], got 'dogs'"):
         CNNFeatures(weights="dogs").fit(np.zeros((1, 8, 8, 3)))

@@ -10,8 +10,8 @@ import imagen_course
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "scenes", "faces", "preflight"},
-    {"formulas", "datasets", "metrics", "reader"},
-    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate"},
+    {"formulas", "datasets", "metrics", "captions"},
+    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate", "reader"},
     {"pipeline", "teach"},
     {"plots"},
     {"widgets", "exercises"},

@@ -2,10 +2,13 @@ import itertools
 
 import numpy as np
 import pytest
-from scipy import ndimage
+from scipy import linalg, ndimage
+from scipy.spatial.distance import cdist
 from skimage.segmentation import find_boundaries
 from sklearn.metrics import jaccard_score, precision_recall_curve
 
+from imagen_course import datasets, scenes
+from imagen_course.features import CNNFeatures
 from imagen_course.metrics import (
     achievable_segmentation_accuracy,
     average_precision,
@@ -13,7 +16,11 @@ from imagen_course.metrics import (
     boundary_recall,
     box_iou,
     covering,
+    frechet_distance,
     mean_iou,
+    nearest,
+    sample_precision_recall,
+    scorecard,
     undersegmentation_error,
 )
 
@@ -328,3 +335,212 @@ def test_detections_that_are_none(case, message):
 def test_iou_that_is_none(iou):
     with pytest.raises(ValueError, match=r"iou must be a number in \(0, 1\], got"):
         average_precision([[]], [[]], [[]], [[]], [[]], iou=iou)
+
+
+# Generated pictures
+
+
+def test_frechet_distance_by_hand():
+    # Means 1 and 5, deviations sqrt(2) and sqrt(8): 4**2 + (sqrt(8) - sqrt(2))**2. Then a second axis, on which both are 0.
+    assert frechet_distance([[0], [2]], [[3], [7]]) == pytest.approx(16 + 2)
+    assert frechet_distance([[0, 0], [2, 0]], [[3, 0], [7, 0]]) == pytest.approx(16 + 2)
+    assert frechet_distance([[0, 0], [2, 0]], [[1, -1], [1, 1]]) == pytest.approx(2 + 2)  # nothing in common
+
+
+@pytest.mark.parametrize("n", [4, 40])  # fewer points than dimensions as well: the covariance is then singular
+def test_frechet_distance_by_the_square_root_of_a_matrix(rng, n):
+    a, b = rng.normal(size=(n, 6)), rng.normal(size=(n + 3, 6)) @ rng.normal(size=(6, 6)) + 1
+    first, second = np.cov(a.T), np.cov(b.T)
+    values, axes = linalg.eigh(first)
+    root = axes * np.sqrt(np.maximum(values, 0)) @ axes.T
+    middle = np.sqrt(np.maximum(linalg.eigvalsh(root @ second @ root), 0)).sum()
+    expected = np.sum((a.mean(axis=0) - b.mean(axis=0)) ** 2) + np.trace(first + second) - 2 * middle
+    assert frechet_distance(a, b) == pytest.approx(expected, rel=1e-6)
+
+
+def test_laws_of_frechet_distance(rng):
+    a, b = rng.normal(size=(50, 5)), 2 * rng.normal(size=(70, 5)) + 1
+    turn, shift = linalg.qr(rng.normal(size=(5, 5)))[0], rng.normal(size=5)
+    distance = frechet_distance(a, b)
+    assert frechet_distance(a, rng.permutation(a)) < 1e-12
+    assert frechet_distance(a, a + shift) == pytest.approx(shift @ shift)
+    assert frechet_distance(b, a) == pytest.approx(distance)
+    assert frechet_distance(a @ turn + shift, b @ turn + shift) == pytest.approx(distance)
+    assert frechet_distance(3 * a, 3 * b) == pytest.approx(9 * distance)
+
+
+def test_frechet_distance_is_biased_by_the_size(rng):
+    """Why the scorecard compares at equal size: sets of one kind lie apart, the smaller the further."""
+    apart = [np.mean([frechet_distance(*rng.normal(size=(2, n, 8))) for _ in range(10)]) for n in (20, 80, 320)]
+    assert apart[0] > 2 * apart[1] > 4 * apart[2] > 0
+
+
+def test_precision_and_recall_by_counting(rng):
+    real, sample, k = rng.normal(size=(300, 2)), rng.normal(0.7, size=(280, 2)), 3
+
+    def share(points, centres):
+        reach = [sorted(np.linalg.norm(centres - centre, axis=1))[k] for centre in centres]
+        return np.mean([any(np.linalg.norm(centres - point, axis=1) <= reach) for point in points])
+
+    assert sample_precision_recall(real, sample) == pytest.approx((share(sample, real), share(real, sample)))
+    assert sample_precision_recall(sample, real) == pytest.approx((share(real, sample), share(sample, real)))
+
+
+def test_laws_of_precision_and_recall(rng):
+    real, others = rng.normal(size=(2, 300, 3))
+    assert sample_precision_recall(real, real) == (1, 1)
+    assert sample_precision_recall(real, real + 100) == (0, 0)
+    collapsed, spread = 0.1 * others, 5 * others
+    precision, recall = sample_precision_recall(real, collapsed)
+    assert precision > 0.95
+    assert recall < 0.2
+    precision, recall = sample_precision_recall(real, spread)
+    assert precision < 0.3
+    assert recall > 0.95
+    assert sample_precision_recall(real, others, k=9) > sample_precision_recall(real, others, k=1)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_nearest_is_what_all_distances_say(rng, dtype):
+    sample, real = rng.random((300, 4, 5, 3)).astype(dtype), rng.random((70, 4, 5, 3)).astype(dtype)
+    distances, indices = nearest(sample, real)
+    expected = cdist(sample.reshape(300, -1), real.reshape(70, -1))
+    np.testing.assert_array_equal(indices, expected.argmin(axis=1))
+    np.testing.assert_allclose(distances, expected.min(axis=1), rtol=1e-5)
+    distances, indices = nearest(real[::-1], real)  # a copy is exactly 0 away
+    assert (distances == 0).all()
+    np.testing.assert_array_equal(indices, np.arange(70)[::-1])
+
+
+@pytest.fixture(scope="module")
+def judge():
+    """The scorecard of scenes: 800 to learn from, 400 held out, judged by the shipped network; and fresh ones."""
+    training, held_out, fresh = (draw_scenes(n, seed) for n, seed in ((800, 2**21), (400, 2**22), (400, 2**22 + 1)))
+    features = CNNFeatures(weights="scenes_whole").fit(fresh).transform
+    known = {id(images): features(images) for images in (training, held_out)}  # computed once for all tests
+
+    def card_of(images):
+        looked_up = lambda images: known[id(images)] if id(images) in known else features(images)  # noqa: E731
+        return scorecard(images, training, held_out, features=looked_up)
+
+    return training, fresh, card_of
+
+
+def draw_scenes(n, seed):
+    return scenes.generate(n, size=32, n_objects=1, background="plain", seed=seed).images
+
+
+def test_real_pictures_that_nobody_saw_have_a_perfect_scorecard(judge):
+    _, fresh, card_of = judge
+    card = card_of(fresh)
+    assert 0.7 < card.frechet_ratio < 1.4  # ten seeds gave 0.92 to 1.22
+    assert card.precision > 0.8
+    assert card.recall > 0.8
+    assert card.copies < 0.05
+
+
+def test_a_copier_is_caught_by_nothing_but_its_copies(judge):
+    training, _, card_of = judge
+    card = card_of(training[:400])
+    assert 0.7 < card.frechet_ratio < 1.4
+    assert card.precision > 0.8
+    assert card.copies == 1
+    dimmed = card_of(0.98 * training[:400])
+    assert dimmed.copies > 0.95
+
+
+def test_a_collapsed_generator_is_caught_by_its_recall(judge):
+    _, fresh, card_of = judge
+    card = card_of(fresh[np.arange(400) % 6])  # six pictures, again and again
+    assert card.precision > 0.5
+    assert card.recall < 0.05
+    assert card.frechet_ratio > 5
+
+
+DAMAGE = {
+    "noise": lambda images, strength: images + strength * np.random.default_rng(0).normal(size=images.shape),
+    "blur": lambda images, strength: ndimage.gaussian_filter(images, (0, 10 * strength, 10 * strength, 0)),
+    "colour": lambda images, strength: images + 2 * strength * np.array([1, 0, -1]),
+    "half of it noise": lambda images, strength: np.where(
+        np.arange(len(images))[:, None, None, None] < 2.5 * strength * len(images), 0.5, images
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_the_frechet_ratio_grows_with_the_damage(judge, damage):
+    _, fresh, card_of = judge
+    damaged = (np.clip(DAMAGE[damage](fresh, strength), 0, 1).astype("float32") for strength in (0.1, 0.2))
+    some, much = (card_of(images).frechet_ratio for images in damaged)
+    assert much > 1.5 * some > 1.5 * 2  # fresh ones have about 1
+
+
+def test_the_scorecard_of_digits():
+    digits = datasets.load("digits")
+    features = CNNFeatures(weights="digits").fit(digits.test_images).transform
+    sets = digits.train_images, digits.test_images
+    copied = scorecard(digits.train_images, *sets, features=features)
+    assert copied.frechet_ratio == pytest.approx(1)  # by definition: the same pictures above and below the line
+    assert copied.copies == 1
+    blurred = scorecard(ndimage.gaussian_filter(digits.train_images, (0, 0.7, 0.7, 0)), *sets, features=features)
+    noise = scorecard(np.random.default_rng(0).random((400, 8, 8, 1)), *sets, features=features)
+    assert 1.5 < blurred.frechet_ratio < noise.frechet_ratio
+    assert (noise.precision, noise.recall, noise.copies) == pytest.approx((0, 0, 0), abs=0.15)
+
+
+def test_the_parts_of_sorted_sets_are_alike(rng):
+    """Larger sets are cut by every so many: by thirds, the first would hold the dark pictures only."""
+    training, images, held_out = (np.sort(rng.random((n, 1, 1, 1)), axis=0) for n in (890, 590, 300))
+    flat = {"features": lambda pictures: pictures.reshape(len(pictures), -1)}
+    card = scorecard(images, training, held_out, **flat)
+    shuffled = scorecard(rng.permutation(images), rng.permutation(training), held_out, **flat)
+    assert frechet_distance(training[:300, 0, 0], held_out[:, 0, 0]) > 0.1
+    assert 0.1 < card.frechet_ratio / shuffled.frechet_ratio < 10
+    assert card.precision > 0.9
+    assert card.recall > 0.9
+
+
+VECTORS = np.random.default_rng(0).random((8, 3))
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        (lambda: frechet_distance(VECTORS[:1], VECTORS), r"a must have shape \(n, d\) with n at least 2, got \(1, 3\)"),
+        (lambda: frechet_distance(VECTORS, VECTORS[None]), r"b must have shape \(n, d\) .*, got \(1, 8, 3\)"),
+        (lambda: frechet_distance(VECTORS, VECTORS[:, :2]), r"must have rows of one shape, got a \(8, 3\) and b \(8, 2\)"),
+        (lambda: frechet_distance(VECTORS, VECTORS * np.nan), "b must be finite, got NaN"),
+        (lambda: frechet_distance(VECTORS.astype(str), VECTORS), "a must hold numbers, got <U"),
+        (
+            lambda: sample_precision_recall(VECTORS, VECTORS[:4], k=4),
+            r"k must be a whole number in \[1, 3\], got 4: 3 is usual",
+        ),
+        (lambda: nearest(VECTORS, VECTORS[:0]), r"real must have shape \(n, ...\) with n at least 1, got \(0, 3\)"),
+    ],
+)
+def test_vectors_that_are_none(function, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        function()
+
+
+PICTURES = np.random.default_rng(0).random((6, 4, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("sets", "features", "message"),
+    [
+        ((PICTURES, PICTURES, PICTURES[:3]), np.ravel, r"four or more pictures each.* \(6, 4, 4, 1\) and \(3, 4, 4, 1\)"),
+        ((PICTURES, PICTURES[:, 1:], PICTURES), np.ravel, "all of one height, width and channels: got"),
+        ((PICTURES, PICTURES, PICTURES), "cnn", "features must turn images into vectors, got 'cnn'"),
+        ((PICTURES, PICTURES, PICTURES), np.ravel, r"features must have shape \(n, d\) .*, got \(96,\)"),
+        (
+            (PICTURES, PICTURES, PICTURES),
+            lambda x: x[:3, 0, 0],
+            "features must give one vector for each picture, got 3 for 6",
+        ),
+        ((PICTURES, PICTURES, PICTURES), lambda x: x[:, 0, 0], "features must tell pictures apart"),
+    ],
+)
+def test_sets_that_are_none(sets, features, message):
+    with pytest.raises((TypeError, ValueError), match=message):
+        scorecard(*sets, features=features)

@@ -1,0 +1,81 @@
+"""Train a generator whose weights ship as ``data/NAME.npz``, and print what it cost.
+
+python benchmarks/train_generators.py vae_scenes
+python benchmarks/train_generators.py gan_digits --steps 200 --out .      # a trial
+python benchmarks/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from the file kept there
+"""
+
+import argparse
+import hashlib
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.progress import Progress
+
+from imagen_course import datasets, scenes
+from imagen_course.generate import gan, pca, vae
+
+
+class Recipe(NamedTuple):
+    make: type
+    pictures: callable
+    settings: dict
+    steps: int | None = None  # None: fitted at once
+
+
+def digits():
+    return datasets.load("digits").train_images
+
+
+def one_object():
+    return scenes.generate(8000, size=32, n_objects=1, background="plain", seed=2**21).images
+
+
+RECIPES = {
+    "pca_digits": Recipe(pca.PCA, digits, {"n_components": 32}),
+    "pca_scenes": Recipe(pca.PCA, one_object, {"n_components": 48}),
+    "vae_digits": Recipe(vae.VAE, digits, {}, 3000),
+    "vae_scenes": Recipe(vae.VAE, one_object, {"width": 24}, 4000),
+    "gan_digits": Recipe(gan.GAN, digits, {"width": 64}, 4000),
+    "gan_scenes": Recipe(gan.GAN, one_object, {}, 3500),
+}
+
+
+def train(recipe, images, *, steps, checkpoint):
+    """Train a generator, with a bar that shows how far it is."""
+    generator = recipe.make(images.shape[1:], **recipe.settings)
+    if recipe.steps is None:
+        return generator.fit(images)
+    steps = steps or recipe.steps
+    with Progress() as progress:
+        bar = progress.add_task("", total=steps)
+        for state in generator.training(images, steps=steps, checkpoint=checkpoint):
+            said = ", ".join(f"{name} {value:.3g}" for name, value in state.items() if name != "step")
+            progress.update(bar, completed=state["step"], description=said)
+    print(f"at the last step: {said}")
+    return generator
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("name", choices=RECIPES)
+    parser.add_argument("--steps", type=int, help="in place of the recipe's own")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
+    parser.add_argument("--checkpoints", type=Path, help="a folder for the state of the training")
+    arguments = parser.parse_args()
+    recipe, checkpoint = RECIPES[arguments.name], None
+    if arguments.checkpoints:
+        arguments.checkpoints.mkdir(parents=True, exist_ok=True)
+        checkpoint = arguments.checkpoints / f"{arguments.name}.npz"
+    images = recipe.pictures()
+    start = time.perf_counter()
+    generator = train(recipe, images, steps=arguments.steps, checkpoint=checkpoint)
+    print(f"{arguments.name}: {len(images)} pictures, {time.perf_counter() - start:.0f} s of training in this call")
+    path = arguments.out / f"{arguments.name}.npz"
+    generator.save(path)
+    print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,110 @@
+"""The two networks that `VAE` and `GAN` are made of: pictures halved until they are a row of numbers, and the way back.
+
+A picture ``(h, w, c)`` is halved until a side is 4 or odd; at each half there are ``width`` maps more. Convolutions reach
+over 4 x 4 pixels in strides of 2, so that every pixel is seen equally often.
+"""
+
+import numpy as np
+
+from imagen_course.arrays import load_keras
+from imagen_course.generate.contract import check_whole
+from imagen_course.generate.learned import check_shape
+
+__all__ = ["narrowing", "widening"]
+
+
+def narrowing(shape, n_outputs, *, width=32, seed=0):
+    """Make a network from pictures to rows of numbers.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        ``(h, w, c)``. Both sides are a number from 4 to 8, doubled once or more.
+    n_outputs : int
+        Numbers in a row, at least 1.
+    width : int
+        Maps after the first convolution, at least 1.
+    seed : int
+        Of the weights, at least 0.
+
+    Returns
+    -------
+    keras.Model
+        From ``(n, h, w, c)`` to ``(n, n_outputs)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is out of range, or the sides cannot be halved so.
+
+    Examples
+    --------
+    >>> narrowing((32, 32, 3), 16).output_shape        # doctest: +SKIP
+    (None, 16)
+    """
+    maps, draw, layers = _maps(shape, width), _initializers(seed), load_keras().layers
+    check_whole(n_outputs=n_outputs)
+    x = images = load_keras().Input(shape)
+    for filters in maps:
+        x = layers.Conv2D(filters, 4, 2, "same", activation="leaky_relu", kernel_initializer=next(draw))(x)
+    outputs = layers.Dense(n_outputs, kernel_initializer=next(draw))(layers.Flatten()(x))
+    return load_keras().Model(images, outputs)
+
+
+def widening(n_inputs, shape, *, width=32, seed=0):
+    """Make a network from rows of numbers to pictures: `narrowing` backwards.
+
+    Parameters
+    ----------
+    n_inputs : int
+        Numbers in a row, at least 1.
+    shape : tuple of int
+        ``(h, w, c)``, as for `narrowing`.
+    width : int
+        Maps before the last convolution, at least 1.
+    seed : int
+        Of the weights, at least 0.
+
+    Returns
+    -------
+    keras.Model
+        From ``(n, n_inputs)`` to ``(n, h, w, c)``, in (0, 1).
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `narrowing`.
+
+    Examples
+    --------
+    >>> widening(16, (32, 32, 3)).output_shape        # doctest: +SKIP
+    (None, 32, 32, 3)
+    """
+    maps, draw, layers = _maps(shape, width), _initializers(seed), load_keras().layers
+    check_whole(n_inputs=n_inputs)
+    x = rows = load_keras().Input((n_inputs,))
+    least = *(side >> len(maps) for side in shape[:2]), maps[-1]
+    x = layers.Dense(np.prod(least).item(), "leaky_relu", kernel_initializer=next(draw))(x)
+    x = layers.Reshape(least)(x)
+    for filters in maps[-2::-1]:
+        x = layers.Conv2DTranspose(filters, 4, 2, "same", activation="leaky_relu", kernel_initializer=next(draw))(x)
+    x = layers.Conv2DTranspose(shape[2], 4, 2, "same", activation="sigmoid", kernel_initializer=next(draw))(x)
+    return load_keras().Model(rows, x)
+
+
+def _maps(shape, width):
+    """The number of maps at each half."""
+    check_whole(width=width)
+    sides, n_halves = check_shape(shape)[:2], 0
+    while min(sides) > 4 and not any(side % 2 for side in sides):
+        sides, n_halves = [side // 2 for side in sides], n_halves + 1
+    if max(sides) > 8 or n_halves == 0:
+        raise ValueError(f"shape must have sides that are 4 to 8, doubled once or more, got {shape}: 8, 28 and 32 are such")
+    return [width * (i + 1) for i in range(n_halves)]
+
+
+def _initializers(seed):
+    check_whole(seed=seed)
+    random = np.random.default_rng(seed)
+    while True:
+        yield load_keras().initializers.GlorotUniform(int(random.integers(2**31)))

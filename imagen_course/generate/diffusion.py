@@ -1,0 +1,422 @@
+"""From noise to a picture, step by step: a network that removes noise, and one sampler.
+
+One number says all: the ``level`` of noise, from 0 (a picture) to 1 (noise alone). At level t a picture x is
+``(1 - t) * x + t * noise``, the straight line of flow matching [1]_; DDPM [2]_ and DDIM [3]_ write the same family with
+other letters, and are settings of ``sampling``. Inside, pictures lie in [-1, 1], so that grey is 0; what comes out of a
+generator is ``images`` ``(n, h, w, c)``, float32 in [0, 1].
+
+References
+----------
+.. [1] Y. Lipman et al., "Flow matching for generative modeling", ICLR 2023, arXiv:2210.02747.
+.. [2] J. Ho, A. Jain and P. Abbeel, "Denoising diffusion probabilistic models", NeurIPS 2020, arXiv:2006.11239.
+.. [3] J. Song, C. Meng and S. Ermon, "Denoising diffusion implicit models", ICLR 2021, arXiv:2010.02502.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from imagen_course.arrays import check_images, check_number, load_keras, to_numpy
+from imagen_course.generate.contract import check_whole
+from imagen_course.generate.learned import Learned, batch, optimizer
+
+__all__ = ["Diffusion", "add_noise", "levels", "sampling"]
+
+
+def add_noise(clean, level, noise):
+    """Mix pictures with noise: ``(1 - level) * clean + level * noise``.
+
+    Parameters
+    ----------
+    clean, noise : array_like, shape (n, h, w, c)
+    level : float or array_like of shape (n,)
+        In [0, 1].
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, h, w, c)
+
+    Raises
+    ------
+    ValueError
+        If ``level`` is outside [0, 1].
+
+    Examples
+    --------
+    >>> add_noise(np.ones((1, 1, 1, 1)), 0.25, np.full((1, 1, 1, 1), -1.0)).item()
+    0.5
+    """
+    level = np.asarray(level, np.float32)
+    if not ((level >= 0) & (level <= 1)).all():
+        said = f"got {level.min():g} to {level.max():g}"
+        raise ValueError(f"level must lie in [0, 1], {said}: 0 is no noise, 1 is noise alone")
+    level = level.reshape(-1, 1, 1, 1)
+    return (1 - level) * np.asarray(clean) + level * np.asarray(noise)
+
+
+def levels(n_steps, *, start=1.0, bend=1.0):
+    """Return the levels of noise a sampler goes through, ``start`` first and 0 last.
+
+    Parameters
+    ----------
+    n_steps : int
+        At least 1.
+    start : float
+        In (0, 1].
+    bend : float
+        Above 0. At 1 the steps are equal, as flow matching has them; above 1 they are the shorter the less noise is left.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n_steps + 1,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong kind or out of range.
+
+    Examples
+    --------
+    >>> levels(4).tolist(), levels(4, bend=2).tolist()
+    ([1.0, 0.75, 0.5, 0.25, 0.0], [1.0, 0.5625, 0.25, 0.0625, 0.0])
+    """
+    check_number(n_steps, "[1, inf)", name="n_steps", whole=True, hint="15 is usual")
+    check_number(start, "(0, 1]", name="start", hint="1 begins with noise alone")
+    check_number(bend, "(0, inf)", name="bend", hint="1 makes equal steps")
+    return start * np.linspace(1, 0, n_steps + 1) ** bend
+
+
+def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
+    """Walk from noise to a picture, and yield every step.
+
+    The network names the clean picture that it sees in the noisy one. What is left over is the noise; a step mixes both
+    anew, with less of the noise. With ``fresh=0`` nothing is left to chance: Euler's method along the flow, which is DDIM's
+    step too. With ``fresh=1`` part of the noise is replaced by as much fresh noise as DDPM puts in.
+
+    Parameters
+    ----------
+    denoise : callable
+        Takes noisy pictures ``(n, h, w, c)`` and a level, returns its guess of the clean ones. In [-1, 1].
+    noisy : array_like, shape (n, h, w, c)
+        Pictures at the first level: at level 1, normal noise.
+    levels : array_like, shape (n_steps + 1,)
+        Falling, in [0, 1]; of ``levels``.
+    fresh : float
+        In [0, 1].
+    seed : int
+        Of the fresh noise.
+
+    Yields
+    ------
+    noisy, clean : numpy.ndarray, shape (n, h, w, c)
+        The pictures at the next level, and the network's guess; in the end they are the same.
+
+    Raises
+    ------
+    ValueError
+        If the levels do not fall, or an argument is out of range.
+
+    Examples
+    --------
+    A world of one picture, a grey of 0.5, has a perfect denoiser:
+
+    >>> noise = np.random.default_rng(0).standard_normal((1, 2, 2, 1))
+    >>> for noisy, clean in sampling(lambda noisy, level: np.full_like(noisy, 0.5), noise, levels(3)):
+    ...     print(f"{noisy.std():.2f}")
+    0.50
+    0.25
+    0.00
+    """
+    levels = np.asarray(levels, float)
+    if levels.ndim != 1 or len(levels) < 2 or not (np.diff(levels) < 0).all() or levels[0] > 1 or levels[-1] < 0:
+        raise ValueError(f"levels must fall from 1 or less to 0 or more, got {levels.tolist()}: take levels(15)")
+    check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
+    random, noisy = np.random.default_rng([seed, 1]), np.asarray(noisy, np.float32)
+    for now, then in pairwise(levels):
+        clean = np.asarray(denoise(noisy, now), np.float32)
+        noise = (noisy - (1 - now) * clean) / now
+        # The noise-to-picture ratio falls from now / (1 - now) to then / (1 - then); DDPM keeps the square of that fall.
+        kept = 1 - fresh**2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) if then > 0 else 1.0
+        if kept < 1:
+            noise = np.sqrt(kept) * noise + np.sqrt(1 - kept) * random.standard_normal(noisy.shape, np.float32)
+        noisy = np.float32((1 - then) * clean + then * noise)
+        yield noisy, clean
+
+
+class Denoising(Learned):
+    """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
+
+    def _train(self, model, batches, *, steps, learning_rate, checkpoint, average=0.999):
+        """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
+
+        The loss is the squared error of the velocity. What is kept in the end is the moving average of the weights.
+        """
+        adam = optimizer(learning_rate, steps, use_ema=True, ema_momentum=average, global_clipnorm=1.0)
+        model.compile(adam, "mse", jit_compile=False)  # on two cores oneDNN's kernels are twice as fast as XLA's
+        model.optimizer.build(model.trainable_variables)
+
+        def step(i):
+            random = np.random.default_rng([self.settings["seed"], i])
+            clean, *others = batches(i, random)
+            level, weight = training_levels(len(clean), random)
+            noisy = add_noise(clean, level, random.standard_normal(clean.shape, np.float32))
+            weight = np.broadcast_to(weight[:, None, None], clean.shape[:3])
+            return {"loss": float(model.train_on_batch([noisy, level[:, None], *others], clean, sample_weight=weight))}
+
+        try:
+            variables = [*model.variables, *model.optimizer.variables]
+            yield from self._watch(step, variables, steps=steps, checkpoint=checkpoint)
+        finally:
+            model.optimizer.finalize_variable_values(model.trainable_variables)
+
+
+def draw_noise(n, shape, seed):
+    """Return normal noise ``(n, *shape)``; that of picture i does not depend on n."""
+    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in range(n)])
+
+
+def training_levels(n, random):
+    """Draw levels for training, most often where pictures take shape, and weigh each as an error in velocity is."""
+    level = 1 / (1 + np.exp(0.8 - random.standard_normal(n, np.float32)))
+    return level, 1 / np.maximum(level, 0.1) ** 2
+
+
+class Parts:
+    """The layers of a U-Net, each with a seed of its own."""
+
+    def __init__(self, seed):
+        self.keras, self._seeds = load_keras(), iter(range(1000 * seed, 1000 * (seed + 1)))
+
+    def initial(self, scale=1.0):
+        return self.keras.initializers.VarianceScaling(max(scale, 1e-10), "fan_avg", "uniform", seed=next(self._seeds))
+
+    def dense(self, x, units, activation=None, scale=1.0):
+        return self.keras.layers.Dense(units, activation, kernel_initializer=self.initial(scale))(x)
+
+    def convolution(self, x, filters, size=3, stride=1, scale=1.0):
+        return self.keras.layers.Conv2D(filters, size, stride, padding="same", kernel_initializer=self.initial(scale))(x)
+
+    def fold(self, x, factor=2):
+        """Turn squares of pixels into channels: (n, h, w, c) to (n, h / factor, w / factor, factor**2 * c)."""
+        _, h, w, c = x.shape
+        x = self.keras.layers.Reshape((h // factor, factor, w // factor, factor, c))(x)
+        x = self.keras.layers.Permute((1, 3, 2, 4, 5))(x)
+        return self.keras.layers.Reshape((h // factor, w // factor, factor**2 * c))(x)
+
+    def unfold(self, x, factor=2):
+        """Undo ``fold``."""
+        _, h, w, c = x.shape
+        x = self.keras.layers.Reshape((h, w, factor, factor, c // factor**2))(x)
+        x = self.keras.layers.Permute((1, 3, 2, 4, 5))(x)
+        return self.keras.layers.Reshape((h * factor, w * factor, c // factor**2))(x)
+
+    def told(self, level, units=128):
+        """Describe a level (n, 1) by sines and cosines, and by what a dense layer makes of them: (n, units)."""
+        ops = self.keras.ops
+        turns = ops.concatenate([level * (np.pi * 2.0**k) for k in range(-1, 6)], axis=-1)
+        waves = ops.concatenate([ops.sin(turns), ops.cos(turns)], axis=-1)
+        return self.dense(self.dense(waves, units, "silu"), units, "silu")
+
+    def placed(self, x):
+        """Project (n, places, d), and add a vector to each place that is learned: the bias of that place."""
+        bias = self.keras.initializers.RandomNormal(stddev=0.3, seed=next(self._seeds))
+        options = {"bias_axes": "pe", "kernel_initializer": self.initial(), "bias_initializer": bias}
+        return self.keras.layers.EinsumDense("npd,de->npe", tuple(x.shape[1:]), **options)(x)
+
+    def block(self, x, width, said):
+        """Two convolutions beside a skip; ``said``, what is known of level and text, scales and shifts between them.
+
+        The second begins as zero, so that no normalisation is needed: it would take a third of the time.
+        """
+        layers = self.keras.layers
+        h = self.convolution(layers.Activation("silu")(x), width)
+        scale, shift = (layers.Reshape((1, 1, width))(self.dense(said, width, scale=0.1)) for _ in range(2))
+        h = self.convolution(layers.Activation("silu")(h + h * scale + shift), width, scale=0)
+        return h + (x if x.shape[-1] == width else self.convolution(x, width, size=1))
+
+    def attention(self, x, words=None, mask=None):
+        """Let each place of (n, h, w, d) look at the others, or at ``words`` (n, length, m) where ``mask`` is 1."""
+        layers, (_, height, width, d) = self.keras.layers, x.shape
+        h = self.placed(layers.LayerNormalization()(layers.Reshape((height * width, d))(x)))
+        attend = layers.MultiHeadAttention(4, d // 4, kernel_initializer=self.initial())
+        h = attend(h, h if words is None else words, attention_mask=mask)
+        return x + layers.Reshape((height, width, d))(h)
+
+
+def unet(parts, x, said, widths, *, words=None, mask=None, looks=2):
+    """A U-Net on (n, side, side, d): a block at each width going down and one coming up, attention at the coarsest.
+
+    ``said`` (n, m) is what every place is told; ``words``, if given, are looked at from the ``looks`` coarsest resolutions.
+    """
+    layers, skips, last = parts.keras.layers, [], len(widths) - 1
+
+    def look(x, depth):
+        return parts.attention(x, words, mask) if words is not None and depth > last - looks else x
+
+    x = parts.convolution(x, widths[0])
+    for depth, width in enumerate(widths):
+        x = parts.convolution(x, width, stride=2) if depth else x
+        x = parts.block(x, width, said)
+        x = look(parts.attention(x) if depth == last else x, depth)
+        skips.append(x)
+    x = parts.block(skips.pop(), widths[-1], said)
+    for depth in reversed(range(last)):
+        x = layers.UpSampling2D()(parts.convolution(x, widths[depth], size=1))
+        x = look(parts.block(layers.Concatenate()([x, skips.pop()]), widths[depth], said), depth)
+    return layers.Activation("silu")(x)
+
+
+class Diffusion(Denoising):
+    """A diffusion model without words: its network sees a noisy picture and its level, and names the clean one.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        (h, w, c) of a picture; h and w divisible by 4 where they are 16 or less, else by 8.
+    widths : tuple of int
+        Channels of the U-Net at each of its resolutions, divisible by 4.
+    seed : int
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the sides do not divide, or an argument is of the wrong kind.
+
+    References
+    ----------
+    The objective is that of flow matching, arXiv:2210.02747; the U-Net is Ho et al.'s, arXiv:2006.11239, made small.
+
+    Examples
+    --------
+    >>> model = Diffusion((8, 8, 1))                                                     # doctest: +SKIP
+    >>> for state in model.training(images, steps=2000): print(state["loss"])            # doctest: +SKIP
+    >>> model.sample(16, seed=1).shape                                                   # doctest: +SKIP
+    (16, 8, 8, 1)
+    """
+
+    def __init__(self, shape, *, widths=(32, 64, 96), seed=0):
+        shape, widths = check_shape(shape, widths)
+        super().__init__(shape=shape, widths=widths, seed=seed)
+        self.shape = shape
+        keras, parts = load_keras(), Parts(seed)
+        noisy, level = keras.Input(shape), keras.Input((1,))
+        fold = 2 if shape[0] > 16 else 1
+        x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths)
+        clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
+        self.networks = {"denoiser": keras.Model([noisy, level], clean)}
+
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=2e-3, checkpoint=None):
+        """Learn from pictures, one batch at a time.
+
+        Parameters
+        ----------
+        images : array_like, shape (n, h, w, c)
+            Floating point in [0, 1].
+        steps, batch_size : int
+            Batches in all, those of the checkpoint counted in, and pictures in one.
+        learning_rate : float
+            Of Adam, warmed up and then lowered by a cosine.
+        checkpoint : str or os.PathLike, optional
+            A file that keeps the state every 200 steps; a call that finds it goes on from there.
+
+        Yields
+        ------
+        dict
+            "step", from 1, and "loss": the weighted squared error.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If pictures do not fit, a number is out of range, or the checkpoint is of another network.
+        """
+        clean = 2 * check_training(images, self.shape) - 1
+        check_number(batch_size, "[1, inf)", name="batch_size", whole=True, hint="64 is usual")
+
+        def batches(i, random):
+            return (clean[batch(clean, batch_size, self.settings["seed"], i)],)
+
+        yield from self._train(
+            self.networks["denoiser"], batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint
+        )
+
+    def sampling(self, n, *, seed=0, n_steps=20, fresh=0.0):
+        """Draw ``n`` pictures and yield every step on the way.
+
+        Parameters
+        ----------
+        n : int
+        seed : int
+        n_steps : int
+        fresh : float
+            In [0, 1]: see ``diffusion.sampling``.
+
+        Yields
+        ------
+        numpy.ndarray, shape (n, h, w, c)
+            The pictures at this step, float32; clipped to [0, 1].
+        """
+        check_whole(n=n, seed=seed)
+        steps = sampling(self.denoise, draw_noise(n, self.shape, seed), levels(n_steps), fresh=fresh, seed=seed)
+        for noisy, _ in steps:
+            yield to_images(noisy)
+
+    def denoise(self, noisy, level):
+        """Return the network's guess of the clean pictures, in [-1, 1]: (n, h, w, c)."""
+        return ask(self.networks["denoiser"], noisy, np.full((len(noisy), 1), level, np.float32)).clip(-1, 1)
+
+    def sample(self, n, *, seed=0, **options):
+        """Draw ``n`` pictures.
+
+        Parameters
+        ----------
+        n : int
+        seed : int
+        **options
+            Of ``sampling``.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, h, w, c)
+            float32 in [0, 1].
+        """
+        *_, images = self.sampling(n, seed=seed, **options)
+        return images
+
+
+def to_images(x):
+    """Turn pictures in [-1, 1] into ``images``: float32, clipped to [0, 1]."""
+    return np.clip((x + 1) / 2, 0, 1).astype(np.float32)
+
+
+def ask(network, *inputs, block=32):
+    """Return what a network says, by blocks of one size, so that it is compiled for that one alone."""
+    n, answers = len(inputs[0]), []
+    for start in range(0, n, block):
+        fill = max(0, start + block - n)
+        part = [np.concatenate([a[start : start + block], np.repeat(a[-1:], fill, axis=0)]) for a in inputs]
+        answers.append(to_numpy(network.predict_on_batch(part if len(part) > 1 else part[0])))
+    return np.concatenate(answers)[:n]
+
+
+def check_shape(shape, widths):
+    """Return shape and widths as tuples, or say what is wrong with them."""
+    shape, widths = tuple(shape), tuple(widths)
+    if len(shape) != 3:
+        raise ValueError(f"shape must be (height, width, channels), got {shape}")
+    check_whole(**dict(zip(("height", "width", "channels"), shape, strict=True)))
+    divisor = 2 ** (len(widths) - 1) * (2 if shape[0] > 16 else 1)
+    if shape[0] % divisor or shape[1] % divisor:
+        raise ValueError(
+            f"shape must have sides that {divisor} divides, with {len(widths)} widths, got {shape}: pad or resize"
+        )
+    if any(width % 4 for width in widths):
+        raise ValueError(f"widths must be divisible by 4, got {widths}")
+    return shape, widths
+
+
+def check_training(images, shape):
+    """Return pictures to learn from, float32, or say that their shape is not the model's."""
+    images = check_images(images)
+    if tuple(images.shape[1:]) != shape or not len(images):
+        raise ValueError(f"images must be some of shape {shape}, as the model is, got {tuple(images.shape)}")
+    return np.asarray(images, np.float32)

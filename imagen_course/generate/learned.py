@@ -1,0 +1,250 @@
+"""What the generators that learn share: a training one can watch, stop and resume, and weights in one small file.
+
+A step of training is fixed by the seed and its number, so that a training resumed from its checkpoint ends where it would
+have ended. Networks are Keras's and run on whatever device its backend has; random numbers are NumPy's.
+"""
+
+import json
+import os
+import zlib
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from imagen_course.arrays import check_array, check_images, check_number, load_keras, to_numpy
+from imagen_course.generate.contract import check_whole
+
+__all__ = ["Learned"]
+
+
+class Learned:
+    """A generator that learns: what `PCA`, `VAE`, `GAN`, `Diffusion` and `TextToImage` have in common.
+
+    A subclass calls ``super().__init__`` with its settings, puts its Keras networks into ``networks`` and says what one
+    step of training is (``_steps``) and how pictures are drawn (``sample``).
+
+    Parameters
+    ----------
+    **settings
+        The arguments of the subclass's constructor, kept with the weights.
+    """
+
+    def __init__(self, **settings):
+        self.settings = settings
+        self.networks = {}
+
+    def fit(self, *data, **options):
+        """Train to the end; ``training`` is the same, one step at a time.
+
+        Parameters
+        ----------
+        *data, **options
+            Of ``training``.
+
+        Returns
+        -------
+        Learned
+            Itself.
+        """
+        for _ in self.training(*data, **options):
+            pass
+        return self
+
+    def save(self, path):
+        """Write settings and weights, in float16, to one ``.npz`` file: whole, or not at all.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            Its parent folder must exist.
+
+        Raises
+        ------
+        ValueError
+            If a weight is not finite.
+        """
+        arrays = {f"{name}/{i}": array.astype("float16") for name, i, array in self._arrays()}
+        for name, array in arrays.items():
+            if not np.isfinite(array).all():
+                raise ValueError(f"weights {name} are not finite in float16: the training has diverged, lower learning_rate")
+        about = json.dumps({"generator": type(self).__name__, **self.settings})
+        _write(Path(path), np.savez_compressed, about=np.array(about), **arrays)
+
+    @classmethod
+    def load(cls, path):
+        """Read what ``save`` wrote.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+
+        Returns
+        -------
+        Learned
+            Of this class.
+
+        Raises
+        ------
+        FileNotFoundError
+            If there is no such file.
+        ValueError
+            If the file is cut short, is none of ours, or holds another generator's weights.
+        """
+        arrays = _read(path)
+        try:
+            about = json.loads(str(arrays.pop("about")))
+            name = about.pop("generator")
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path} is no whole file of weights: it may have been cut short, write it again") from error
+        if name != cls.__name__:
+            raise ValueError(f"{path} holds the weights of {name}, not of {cls.__name__}: load it with {name}.load")
+        model = cls(**about)
+        _fill(model._arrays(), arrays, path)
+        for network, weights in model._by_network(arrays):
+            network.set_weights(weights)
+        return model
+
+    def _check(self, images, name="images"):
+        """Return pictures as float32, if they are of the shape that the generator was made for."""
+        images, shape = np.asarray(check_images(images, name=name), np.float32), tuple(self.settings["shape"])
+        if images.shape[1:] != shape or len(images) == 0:
+            raise ValueError(f"{name} must be one or more of shape {shape}, as the generator was made, got {images.shape}")
+        return images
+
+    def _arrays(self):
+        """Yield (name of the network, number, array) of every weight."""
+        for name, network in self.networks.items():
+            for i, weight in enumerate(network.weights):
+                yield name, i, to_numpy(weight)
+
+    def _by_network(self, arrays):
+        for name, network in self.networks.items():
+            yield network, [arrays[f"{name}/{i}"].astype("float32") for i in range(len(network.weights))]
+
+    def _watch(self, step, variables, *, steps, checkpoint, every=200):
+        """Yield what ``step(i)`` returns, for every i up to ``steps``; keep ``variables`` in the file ``checkpoint``.
+
+        ``variables`` are all that a step changes, what the optimizers remember included.
+        """
+        check_number(
+            steps, "[1, inf)", name="steps", whole=True, hint="how many batches to learn from, those done counted in"
+        )
+        done = 0 if checkpoint is None else _resume(variables, Path(checkpoint))
+        for i in range(done, steps):
+            yield {"step": i + 1, **step(i)}
+            if checkpoint is not None and ((i + 1) % every == 0 or i + 1 == steps):
+                arrays = {f"{number}": to_numpy(variable) for number, variable in enumerate(variables)}
+                _write(Path(checkpoint), np.savez, done=np.array(i + 1), **arrays)
+
+
+def optimizer(learning_rate, steps, **options):
+    """Return Keras's Adam, warmed up over a twentieth of the steps, then lowered by a cosine to a hundredth."""
+    check_number(learning_rate, "(0, inf)", name="learning_rate", hint="2e-3 is usual")
+    keras = load_keras()
+    schedule = keras.optimizers.schedules.CosineDecay(
+        0.0,
+        decay_steps=max(1, steps - steps // 20),
+        alpha=0.01,
+        warmup_target=learning_rate,
+        warmup_steps=max(1, steps // 20),
+    )
+    return keras.optimizers.Adam(schedule, **options)
+
+
+def trainer(networks, losses, optimizer, **weights):
+    """Return a Keras model whose ``train_on_batch(inputs)`` makes a step of every network, and returns the losses.
+
+    ``losses(*inputs)`` returns numbers by name, which are added up, each times its weight, 1 if none is given.
+    """
+    keras = load_keras()
+
+    class Trainer(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.networks = list(networks)  # Keras looks for weights in attributes
+
+        def call(self, inputs):
+            return losses(*inputs)
+
+        def compute_loss(self, x=None, y=None, y_pred=None, sample_weight=None, training=True):
+            return sum(loss * weights.get(name, 1.0) for name, loss in y_pred.items())
+
+        def compute_metrics(self, x, y, y_pred, sample_weight=None):
+            return y_pred
+
+    model = Trainer()
+    model.compile(optimizer)
+    optimizer.build(model.trainable_variables)  # or a checkpoint would find nothing to put back
+    return model
+
+
+def draw_noise(n, shape, seed):
+    """Return normal noise ``(n, *shape)``; that of picture i does not depend on n."""
+    check_whole(n=n, seed=seed)
+    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in range(n)])
+
+
+def check_shape(shape):
+    """Return the shape ``(h, w, c)`` of pictures as a tuple, or say what is wrong with it."""
+    if not isinstance(shape, (tuple, list)) or len(shape) != 3:
+        raise ValueError(f"shape must be (height, width, channels), got {shape!r}: write shape=(32, 32, 3)")
+    check_whole(**{f"shape[{i}]": side for i, side in enumerate(shape)})
+    return tuple(map(int, shape))
+
+
+def check_latents(latents, d):
+    """Return latents ``(n, d)`` as float32, or say what is wrong with them."""
+    latents = check_array(latents, name="latents")
+    if latents.ndim != 2 or latents.shape[1] != d or latents.dtype.kind not in "iuf" or not np.isfinite(latents).all():
+        raise ValueError(f"latents must be finite numbers of shape (n, {d}), got {latents.dtype} {latents.shape}")
+    return latents.astype(np.float32)
+
+
+def batch(images, size, seed, step):
+    """Return the rows of batch ``step``: every epoch goes through all rows, in an order of its own."""
+    per_epoch = max(1, len(images) // size)
+    order = np.random.default_rng([seed, step // per_epoch]).permutation(len(images))
+    start = step % per_epoch * size
+    return order[start : start + size]
+
+
+def _write(path, save, **arrays):
+    part = path.with_name(path.name + ".part")
+    with open(part, "wb") as file:
+        save(file, **arrays)
+    os.replace(part, path)
+
+
+def _read(path):
+    """The arrays of a file by name; none where it is cut short or none of ours."""
+    with open(path, "rb") as file:  # np.load would leave it open if it cannot be read
+        try:
+            with np.load(file) as arrays:
+                return {name: arrays[name] for name in arrays.files}
+        except (BadZipFile, EOFError, OSError, TypeError, ValueError, zlib.error):
+            return {}
+
+
+def _fill(own, arrays, path):
+    """Say whether the arrays of a file fit the weights of a network."""
+    shapes = {f"{name}/{i}": array.shape for name, i, array in own}
+    if shapes != {name: array.shape for name, array in arrays.items()}:
+        raise ValueError(
+            f"{path} holds weights of other shapes than its settings say: it was changed or is of another version"
+        )
+
+
+def _resume(variables, path):
+    """Put a checkpoint back, if there is one; return how many steps are done."""
+    if not path.exists():
+        return 0
+    arrays = _read(path)
+    if "done" not in arrays:
+        raise ValueError(f"checkpoint {path} is no whole file: remove it to begin anew")
+    done = int(arrays.pop("done"))
+    if [array.shape for array in arrays.values()] != [tuple(variable.shape) for variable in variables]:
+        raise ValueError(f"checkpoint {path} is of another network: remove it to begin anew")
+    for variable, array in zip(variables, arrays.values(), strict=True):
+        variable.assign(array)
+    return done

@@ -1,0 +1,505 @@
+"""From words to a picture: the published Imagen [1]_ in miniature.
+
+A text encoder learns from text alone what each word of a caption is about, and is frozen. A diffusion model draws 32 x 32
+pixels, every place of its U-Net looking at the words (cross-attention); another one draws 64 x 64, beginning from the small
+picture and noise. Captions are those of ``captions``; pictures are ``images`` ``(n, side, side, 3)``, float32 in [0, 1].
+
+References
+----------
+.. [1] C. Saharia et al., "Photorealistic text-to-image diffusion models with deep language understanding", NeurIPS 2022,
+   arXiv:2205.11487.
+"""
+
+import numpy as np
+
+from imagen_course import captions
+from imagen_course.arrays import check_number, load_keras
+from imagen_course.generate.contract import check_whole
+from imagen_course.generate.diffusion import (
+    Denoising,
+    Parts,
+    add_noise,
+    ask,
+    check_training,
+    draw_noise,
+    levels,
+    sampling,
+    to_images,
+    unet,
+)
+from imagen_course.generate.learned import Learned, optimizer
+from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+
+__all__ = ["NEVER_SHOWN", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch"]
+
+NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
+LENGTH = 24  # words of a caption and the start before them
+_IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is nothing, 1 the start
+_SHARES = dict(zip(captions.KINDS, (0.08, 0.42, 0.08, 0.14, 0.10, 0.18), strict=True))
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_NOUNS = (*CLASSES, *captions._PLURALS)
+_PLACES = (None, *RELATIONS)
+_OPPOSITE = dict(zip(RELATIONS, ("right of", "left of", "below", "above"), strict=True))
+_PARTS = (4, 1 + len(SIZES), 1 + len(COLOURS), len(CLASSES), len(_PLACES))  # what is asked of a word: how many answers each
+
+
+def encode(texts):
+    """Turn captions into word numbers ``(n, LENGTH)``: 1 begins each, 0 fills up; ``None`` says nothing."""
+    ids = np.zeros((len(texts), LENGTH), np.int32)
+    ids[:, 0] = 1
+    for row, text in zip(ids, texts, strict=True):
+        words = [] if text is None else captions.split(text)
+        if len(words) >= LENGTH:
+            raise ValueError(f"caption {text!r} has {len(words)} words: {LENGTH - 1} are the most")
+        row[1 : 1 + len(words)] = [_IDS[word] for word in words]
+    return ids
+
+
+def caption_batch(n, seed, *, without=NEVER_SHOWN):
+    """Draw meanings of all kinds, and a sentence for each, in a form drawn at random.
+
+    Parameters
+    ----------
+    n : int
+    seed : int
+    without : collection of (str, str)
+        Pairs of colour and class that are never named.
+
+    Returns
+    -------
+    meanings : list of captions.Meaning
+    texts : list of str
+
+    Examples
+    --------
+    >>> meanings, texts = caption_batch(100, seed=1)
+    >>> all(captions.parse(text) == meaning for meaning, text in zip(meanings, texts))
+    True
+    """
+    rng = np.random.default_rng([seed, 7])
+    numbers = rng.multinomial(n, list(_SHARES.values()))
+    kinds = zip(_SHARES, numbers, strict=True)
+    meanings = [m for kind, k in kinds for m in captions.random(int(k), kind=kind, seed=seed, without=without)]
+    meanings = [meanings[i] for i in rng.permutation(n)]
+    said = zip(meanings, rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4, strict=True)
+    return meanings, [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said]
+
+
+def _targets(text):
+    """What each word of a caption should know of the thing it belongs to, ``(LENGTH, 5)``; -1 where there is no thing."""
+    words, meaning, rows = captions.split(text), captions.parse(text), np.full((LENGTH, len(_PARTS)), -1)
+    starts = [i for i, word in enumerate(words) if word in _COUNTS and words[i + 1] != "picture"]
+    phrases = [(i, next(j for j in range(i, len(words)) if words[j] in _NOUNS) + 1) for i in starts]
+    placed = [(thing, meaning.relation) for thing in meaning.first]
+    others = [(thing, _OPPOSITE.get(meaning.relation)) for thing in meaning.second]
+    opening = captions.parse(" ".join(words[slice(*phrases[0])])).first[0]
+    order = placed + others if opening == meaning.first[0] else others + placed
+    for (first, last), (thing, place) in zip(phrases, order, strict=True):
+        size, colour = (None, *SIZES).index(thing.size), (None, *COLOURS).index(thing.colour)
+        rows[1 + first : 1 + last] = thing.count - 1, size, colour, thing.label, _PLACES.index(place)
+    return rows
+
+
+class TextEncoder(Learned):
+    """Words in, a vector for each word out, that knows what thing the word belongs to.
+
+    It is a small transformer, trained on text alone: every word of "a small red star" has to tell the count, size, colour
+    and class of its thing, and where it lies.
+
+    Parameters
+    ----------
+    width : int
+        Length of a word's vector, divisible by 4.
+    depth : int
+        How many layers of attention.
+    seed : int
+
+    Examples
+    --------
+    >>> encoder = TextEncoder().fit(steps=1000)                     # doctest: +SKIP
+    >>> encoder.encode(["a red star"]).shape                        # doctest: +SKIP
+    (1, 24, 64)
+    """
+
+    def __init__(self, *, width=64, depth=2, seed=0):
+        super().__init__(width=width, depth=depth, seed=seed)
+        keras, parts = load_keras(), Parts(seed)
+        layers, ids = keras.layers, keras.Input((LENGTH,), dtype="int32")
+        mask = keras.ops.expand_dims(ids > 0, 1)  # (n, 1, LENGTH)
+        random = keras.initializers.RandomNormal(stddev=0.5, seed=seed)
+        x = parts.placed(layers.Embedding(2 + len(_IDS), width, embeddings_initializer=random)(ids))
+        for _ in range(depth):
+            h = layers.LayerNormalization()(x)
+            x = x + layers.MultiHeadAttention(4, width // 4, kernel_initializer=parts.initial())(h, h, attention_mask=mask)
+            h = parts.dense(layers.LayerNormalization()(x), 2 * width, "silu")
+            x = x + parts.dense(h, width)
+        x = layers.LayerNormalization()(x)
+        words = keras.Model(ids, x)
+        answers = keras.Input((LENGTH, width))
+        self.networks = {"words": words, "answers": keras.Model(answers, parts.dense(answers, sum(_PARTS)))}
+
+    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoint=None):
+        """Learn from captions drawn at random, a new batch each step.
+
+        Parameters
+        ----------
+        steps, batch_size : int
+        learning_rate : float
+        checkpoint : str or os.PathLike, optional
+            See `Diffusion.training`.
+
+        Yields
+        ------
+        dict
+            "step" and "loss": the cross-entropy of one question, averaged over words and questions.
+        """
+        check_number(batch_size, "[1, inf)", name="batch_size", whole=True, hint="128 is usual")
+        keras, words = load_keras(), self.networks["words"]
+        model = keras.Model(words.inputs, self.networks["answers"](words.outputs[0]))
+        model.compile(optimizer(learning_rate, steps), _cross_entropy, jit_compile=False)
+        model.optimizer.build(model.trainable_variables)
+
+        def step(i):
+            _, texts = caption_batch(batch_size, 10**6 * (1 + self.settings["seed"]) + i)
+            targets = np.stack([_targets(text) for text in texts])
+            return {"loss": float(model.train_on_batch(encode(texts), targets))}
+
+        yield from self._watch(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoint=checkpoint)
+
+    def encode(self, texts):
+        """Return the vectors of the words of captions: float32 ``(n, 24, width)``; the first belongs to no word."""
+        return ask(self.networks["words"], encode(texts))
+
+    def accuracy(self, texts):
+        """Return the share of captions of which every word answers every question right."""
+        said, start, right = ask(self.networks["answers"], self.encode(texts)), 0, True
+        targets = np.stack([_targets(text) for text in texts])
+        for part, size in enumerate(_PARTS):
+            answers = said[..., start : start + size].argmax(axis=-1)
+            right = right & (answers == targets[..., part])
+            start += size
+        return float((right | (targets[..., 0] < 0)).all(axis=1).mean())
+
+
+def _cross_entropy(targets, logits):
+    ops, start, total = load_keras().ops, 0, 0.0
+    asked = ops.cast(targets[..., 0] >= 0, "float32")
+    for part, size in enumerate(_PARTS):
+        answers = ops.one_hot(ops.cast(ops.maximum(targets[..., part], 0), "int32"), size)
+        said = logits[..., start : start + size]
+        total = total + ops.categorical_crossentropy(answers, said, from_logits=True) * asked
+        start += size
+    return ops.sum(total) / (ops.sum(asked) * len(_PARTS))
+
+
+class TextToImage(Denoising):
+    """Captions to pictures of 32 x 32: a diffusion model that looks at words.
+
+    Parameters
+    ----------
+    conditioning : {"frozen", "together", "one vector"}
+        How words reach it: as the vectors of a text encoder trained first and frozen; of one trained together with the
+        pictures; or as one vector, the mean of the frozen ones.
+    widths : tuple of int
+        Channels of the U-Net at 16 x 16, 8 x 8 and 4 x 4.
+    seed : int
+
+    Examples
+    --------
+    >>> model = TextToImage().fit(TextEncoder().fit())                      # doctest: +SKIP
+    >>> model.sample("a red circle above a blue star", n=16).shape          # doctest: +SKIP
+    (16, 32, 32, 3)
+    """
+
+    def __init__(self, *, conditioning="frozen", widths=(32, 64, 96), seed=0):
+        if conditioning not in ("frozen", "together", "one vector"):
+            raise ValueError(f"conditioning must be 'frozen', 'together' or 'one vector', got {conditioning!r}")
+        super().__init__(conditioning=conditioning, widths=tuple(widths), seed=seed)
+        keras, parts, side = load_keras(), Parts(seed), 32
+        self.text = TextEncoder(seed=seed)
+        noisy, level, words = keras.Input((side, side, 3)), keras.Input((1,)), keras.Input((LENGTH, 64))
+        ids = keras.Input((LENGTH,), dtype="int32")
+        told, mask = parts.told(level), keras.ops.expand_dims(ids > 0, 1)
+        look = {"words": words, "mask": mask}
+        if conditioning == "one vector":
+            there = keras.ops.cast(ids > 0, "float32")[..., None]
+            mean = keras.ops.sum(words * there, axis=1) / keras.ops.sum(there, axis=1)
+            told, look = told + parts.dense(parts.dense(mean, 128, "silu"), 128), {}
+        x = unet(parts, parts.fold(noisy), told, widths, **look)
+        clean = parts.unfold(parts.convolution(x, 12))
+        self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
+
+    def training(self, text, *, steps=6000, batch_size=64, learning_rate=2e-3, dropped=0.1, checkpoint=None):
+        """Learn from scenes drawn as captions say, new ones all the time.
+
+        Parameters
+        ----------
+        text : TextEncoder
+            Trained, and not changed here; where ``conditioning`` is "together" it is not asked.
+        steps, batch_size : int
+        learning_rate : float
+        dropped : float
+            Share of the captions that are left out, so that the model can do without: guidance needs both.
+        checkpoint : str or os.PathLike, optional
+            See `Diffusion.training`.
+
+        Yields
+        ------
+        dict
+            "step" and "loss".
+        """
+        keras, words, together = load_keras(), self.networks["words"], self.settings["conditioning"] == "together"
+        if not together:
+            words.set_weights(text.networks["words"].get_weights())
+        words.trainable = together
+        denoiser, ids = self.networks["denoiser"], keras.Input((LENGTH,), dtype="int32")
+        noisy, level = keras.Input(denoiser.inputs[0].shape[1:]), keras.Input((1,))
+        model = keras.Model([noisy, level, ids], denoiser([noisy, level, words(ids), ids]))
+        scenes = _Pool(self.settings["seed"], batch_size, sides=(32,))
+
+        def batches(i, random):
+            images, ids = scenes[i]
+            ids = np.where(random.random((batch_size, 1)) < dropped, encode([None]), ids)
+            return 2 * images - 1, ids
+
+        yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
+
+    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, fresh=0.0, threshold=1.0):
+        """Draw pictures of captions and yield every step on the way.
+
+        Parameters
+        ----------
+        texts : str or sequence of str
+            One caption for all pictures, or one for each; ``None`` in place of a caption says nothing.
+        n : int, optional
+            How many pictures, if one caption is given: 1 if not said.
+        seed : int
+        guidance : float
+            How far to go from what the model draws without words towards, and beyond, what it draws with them: 0 is
+            without, 1 with, 2 twice as far [1]_.
+        n_steps : int
+        fresh : float
+            In [0, 1]: see ``diffusion.sampling``.
+        threshold : float
+            In (0, 1]. At 1 every guess of the clean picture is clipped; below 1 each is scaled first so that this share of
+            its values lies inside, the published Imagen's dynamic thresholding.
+
+        Yields
+        ------
+        numpy.ndarray, shape (n, 32, 32, 3)
+            float32 in [0, 1].
+
+        References
+        ----------
+        .. [1] J. Ho and T. Salimans, "Classifier-free diffusion guidance", 2022, arXiv:2207.12598.
+        """
+        ids = _check_texts(texts, n)
+        check_whole(seed=seed)
+        check_number(guidance, "[0, inf)", name="guidance", hint="2 is usual")
+        check_number(threshold, "(0, 1]", name="threshold", hint="1 clips, 0.995 is dynamic")
+        denoise = self.guided(ids, guidance, threshold)
+        for noisy, _ in sampling(denoise, draw_noise(len(ids), (32, 32, 3), seed), levels(n_steps), fresh=fresh, seed=seed):
+            yield to_images(noisy)
+
+    def guided(self, ids, guidance, threshold=1.0):
+        """Return the denoiser for ``sampling`` of these word numbers."""
+        words, nothing = ask(self.networks["words"], ids), encode([None])
+        silent = ask(self.networks["words"], nothing)
+
+        def denoise(noisy, level):
+            level = np.full((len(noisy), 1), level, np.float32)
+            said = self._ask(noisy, level, words, ids) if guidance else 0.0
+            if guidance != 1:
+                unsaid = self._ask(noisy, level, np.repeat(silent, len(ids), axis=0), np.repeat(nothing, len(ids), axis=0))
+                said = unsaid + guidance * (said - unsaid)
+            return _inside(said, threshold)
+
+        return denoise
+
+    def _ask(self, *inputs):
+        return ask(self.networks["denoiser"], *inputs)
+
+    def sample(self, texts, *, n=None, seed=0, **options):
+        """Draw pictures of captions.
+
+        Parameters
+        ----------
+        texts, n, seed, **options
+            Of ``sampling``.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, 32, 32, 3)
+            float32 in [0, 1].
+        """
+        *_, images = self.sampling(texts, n=n, seed=seed, **options)
+        return images
+
+
+class _Pool:
+    """Pictures and captions for training: batch i is fixed by the seed; each picture is used twice."""
+
+    def __init__(self, seed, batch_size, sides, chunk=32):
+        self.seed, self.batch_size, self.sides, self.chunk, self._have = seed, batch_size, sides, chunk, None
+
+    def __getitem__(self, i):
+        number = i // (2 * self.chunk)
+        if self._have != number:
+            seed = 10**9 + 10**6 * self.seed + number
+            meanings, texts = caption_batch(self.chunk * self.batch_size, seed)
+            self._images = [captions.draw(meanings, size=side, seed=seed).images for side in self.sides]
+            self._ids, self._have = encode(texts), number
+        rows = slice(i % self.chunk * self.batch_size, (i % self.chunk + 1) * self.batch_size)
+        return (*(images[rows] for images in self._images), self._ids[rows])
+
+
+def _inside(clean, threshold):
+    if threshold < 1:
+        bound = np.quantile(np.abs(clean), threshold, axis=(1, 2, 3), keepdims=True)
+        clean = np.clip(clean, -bound, bound) / np.maximum(bound, 1)
+    return np.clip(clean, -1, 1)
+
+
+def _check_texts(texts, n):
+    """Return the word numbers of captions; each must be one that ``captions.parse`` reads."""
+    if isinstance(texts, str) or texts is None:
+        check_whole(n=1 if n is None else n)
+        texts = [texts] * (1 if n is None else n)
+    elif n is not None and n != len(texts):
+        raise ValueError(f"n must be left out where there is a caption for each picture, got {n} and {len(texts)} captions")
+    for text in set(texts) - {None}:
+        captions.parse(text)
+    return encode(texts)
+
+
+class SuperResolution(Denoising):
+    """Pictures of 32 x 32 to pictures of 64 x 64, by diffusion that begins from the small picture.
+
+    Its network sees three things: the noisy large picture, the small one, to which noise was added too, and how much
+    (noise-level conditioning [1]_). Having learned from spoilt small pictures, it mends the faults of drawn ones.
+
+    Parameters
+    ----------
+    widths : tuple of int
+        Channels of the U-Net at 32 x 32, 16 x 16 and 8 x 8.
+    seed : int
+
+    References
+    ----------
+    .. [1] J. Ho et al., "Cascaded diffusion models for high fidelity image generation", JMLR 2022, arXiv:2106.15282.
+
+    Examples
+    --------
+    >>> model = SuperResolution().fit(TextEncoder().fit())                      # doctest: +SKIP
+    >>> model.sample(small, texts).shape                                        # doctest: +SKIP
+    (16, 64, 64, 3)
+    """
+
+    def __init__(self, *, widths=(24, 48, 64), seed=0):
+        super().__init__(widths=tuple(widths), seed=seed)
+        keras, parts, side = load_keras(), Parts(seed), 64
+        self.text = TextEncoder(seed=seed)
+        noisy, small, words = keras.Input((side, side, 3)), keras.Input((side, side, 3)), keras.Input((LENGTH, 64))
+        level, spoilt, ids = keras.Input((1,)), keras.Input((1,)), keras.Input((LENGTH,), dtype="int32")
+        told, mask = parts.told(level) + parts.told(spoilt), keras.ops.expand_dims(ids > 0, 1)
+        x = keras.layers.Concatenate()([parts.fold(noisy), parts.fold(small)])
+        x = unet(parts, x, told, widths, words=words, mask=mask, looks=1)
+        clean = parts.unfold(parts.convolution(x, 12))
+        inputs = [noisy, level, small, spoilt, words, ids]
+        self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
+
+    def training(self, text, *, steps=3000, batch_size=32, learning_rate=2e-3, checkpoint=None):
+        """Learn from scenes drawn in both sizes.
+
+        Parameters
+        ----------
+        text : TextEncoder
+            Trained.
+        steps, batch_size : int
+        learning_rate : float
+        checkpoint : str or os.PathLike, optional
+            See `Diffusion.training`.
+
+        Yields
+        ------
+        dict
+            "step" and "loss".
+        """
+        keras, words = load_keras(), self.networks["words"]
+        words.set_weights(text.networks["words"].get_weights())
+        words.trainable = False
+        denoiser, ids = self.networks["denoiser"], keras.Input((LENGTH,), dtype="int32")
+        noisy, level, small, spoilt = (keras.Input(part.shape[1:]) for part in denoiser.inputs[:4])
+        model = keras.Model([noisy, level, small, spoilt, ids], denoiser([noisy, level, small, spoilt, words(ids), ids]))
+        scenes = _Pool(self.settings["seed"], batch_size, sides=(32, 64))
+
+        def batches(i, random):
+            small, large, ids = scenes[i]
+            spoilt = np.float32(0.6) * random.random((batch_size, 1), np.float32)
+            small = add_noise(2 * small - 1, spoilt, random.standard_normal(small.shape, np.float32))
+            return 2 * large - 1, _doubled(small), spoilt, ids
+
+        yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
+
+    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.6, spoilt=0.3):
+        """Draw each small picture large and yield every step on the way.
+
+        Parameters
+        ----------
+        images : array_like, shape (n, 32, 32, 3)
+            Floating point in [0, 1].
+        texts : str or sequence of str
+            Their captions.
+        seed : int
+        n_steps : int
+        start : float
+            In (0, 1]: the level of noise from which the large picture is drawn.
+        spoilt : float
+            In [0, 0.6]: the level of noise that is added to the small picture that the network sees.
+
+        Yields
+        ------
+        numpy.ndarray, shape (n, 64, 64, 3)
+            float32 in [0, 1].
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a picture is of another size, or a number out of range.
+        """
+        images = check_training(images, (32, 32, 3))
+        check_whole(seed=seed)
+        check_number(spoilt, "[0, 0.6]", name="spoilt", hint="0.3 is usual")
+        ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
+        if len(ids) != len(images):
+            raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(ids)}")
+        words, falling = ask(self.networks["words"], ids), levels(n_steps, start=start)
+        small = _doubled(add_noise(2 * images - 1, spoilt, draw_noise(len(images), (32, 32, 3), seed + 1)))
+
+        def denoise(noisy, level):
+            level, other = (np.full((len(noisy), 1), value, np.float32) for value in (level, spoilt))
+            return ask(self.networks["denoiser"], noisy, level, small, other, words, ids, block=16).clip(-1, 1)
+
+        begun = add_noise(_doubled(2 * images - 1), start, draw_noise(len(images), (64, 64, 3), seed + 2))
+        for noisy, _ in sampling(denoise, begun, falling, seed=seed):
+            yield to_images(noisy)
+
+    def sample(self, images, texts, *, seed=0, **options):
+        """Draw each small picture large.
+
+        Parameters
+        ----------
+        images, texts, seed, **options
+            Of ``sampling``.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, 64, 64, 3)
+            float32 in [0, 1].
+        """
+        *_, images = self.sampling(images, texts, seed=seed, **options)
+        return images
+
+
+def _doubled(images):
+    return images.repeat(2, axis=1).repeat(2, axis=2)
