@@ -119,6 +119,23 @@ def _parser():
     analyze.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
     analyze.add_argument("--force", action="store_true", help="replace results that are there already")
 
+    summary = "Draw pictures: of what a sentence says, by chance, by rule, or as a trained model does."
+    examples = ['generate "a red circle above a green triangle" --n 16 --out sheet.png']
+    examples += ["generate --model mandelbrot --n 4 --out four.png", "generate --model vae --world digits --out digits.png"]
+    generate = add("generate", _generate, summary, examples)
+    generate.add_argument("caption", nargs="?", metavar="CAPTION", help="what the pictures show; of text_to_image alone")
+    generate.add_argument("--model", default="text_to_image", metavar="NAME", help="text_to_image (default), " + _makers())
+    generate.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where the sheet of pictures goes")
+    generate.add_argument("--n", type=int, default=16, metavar="N", help="how many pictures (default: 16)")
+    generate.add_argument("--seed", type=int, default=0, metavar="N", help="the same pictures for the same one (default: 0)")
+    generate.add_argument("--size", type=int, metavar="N", help="side in pixels, of noise and rules (default: 128)")
+    generate.add_argument("--world", choices=("scenes", "digits"), default="scenes", help="what a trained model has learned")
+    generate.add_argument(
+        "--guidance", type=float, default=2.0, metavar="X", help="how far to follow the words (default: 2)"
+    )
+    generate.add_argument("--steps", type=int, default=15, metavar="N", help="from noise to a picture (default: 15)")
+    generate.add_argument("--force", action="store_true", help="replace FILE.png if it is there already")
+
     summary = "Open JupyterLab on the first lesson; further options are JupyterLab's own."
     add("lab", _lab, summary, ["lab", "lab --no-browser --port=9999"])
 
@@ -489,6 +506,81 @@ def _write(path, content):
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+_NOISES = {"noise": "uniform"} | {name: name for name in ("gaussian", "smoothed", "power_law", "fractal")}
+_LEARNED = ("pca", "vae", "gan", "diffusion")
+_RULES = ("gradient", "waves", "checkers", "mandelbrot", "automaton", "plant", "shapes")
+
+
+def _makers():
+    return f"by chance {', '.join(_NOISES)}; by rule {', '.join(_RULES)}; trained {', '.join(_LEARNED)}"
+
+
+def _generate(arguments):
+    if arguments.out.suffix != ".png":
+        raise ValueError(f"--out must end in .png, got {arguments.out}")
+    if arguments.out.exists() and not arguments.force:
+        raise ValueError(f"{arguments.out} is there already: choose another name, or say --force")
+    images, said = _drawn(arguments)
+    _write(arguments.out, _sheet(images))
+    _say(f"{arguments.out}: {len(images)} pictures of {images.shape[2]} x {images.shape[1]}{said}")
+    return 0
+
+
+def _drawn(arguments):
+    """The pictures, and what is to be said of them."""
+    from imagen_course import generate
+
+    name, options = arguments.model, {"seed": arguments.seed}
+    if arguments.size is not None and name not in (*_NOISES, *_RULES):
+        raise ValueError(f"--size is of noise and rules, {name} has learned pictures of one size: leave it out")
+    if name == "text_to_image":
+        return _drawn_from_words(arguments)
+    if name not in (*_NOISES, *_RULES, *_LEARNED):
+        raise ValueError(f"--model must be text_to_image, or {_makers()}; got {name!r}")
+    if arguments.caption is not None:
+        raise ValueError(f"{name} draws without words, got {arguments.caption!r}: leave them out, or take text_to_image")
+    if name in (*_NOISES, *_RULES):
+        make = getattr(generate.noise, _NOISES[name]) if name in _NOISES else partial(generate.rules.sample, name)
+        return make(arguments.n, size=128 if arguments.size is None else arguments.size, **options), ""
+    if name == "diffusion":
+        options |= {"n_steps": arguments.steps}
+    return generate.load(f"{name}_{arguments.world}").sample(arguments.n, **options), ""
+
+
+def _drawn_from_words(arguments):
+    from imagen_course import captions, reader
+    from imagen_course.generate.contract import check_whole
+    from imagen_course.generate.text_to_image import Cascade
+
+    if arguments.caption is None:
+        raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")
+    captions.parse(arguments.caption)  # before Keras is loaded, which takes a while
+    check_whole(n=arguments.n, seed=arguments.seed)
+    options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
+    images = Cascade.shipped().sample(arguments.caption, **options)
+    obeyed = reader.obeys(reader.read(images), [arguments.caption] * len(images)).sum()
+    return images, f"; {obeyed} of {len(images)} show what was said, as the reader of scenes sees it"
+
+
+def _sheet(images):
+    """Pictures in rows on white, as the bytes of a PNG; small ones are enlarged, every pixel a square."""
+    import io
+
+    import numpy as np
+    from PIL import Image
+
+    n, height, width, _ = images.shape
+    factor, columns = max(1, 128 // max(height, width)), int(np.ceil(np.sqrt(n)))
+    cells = np.ones((-(-n // columns) * columns, factor * height + 4, factor * width + 4, 3))
+    cells[:n, 2:-2, 2:-2] = images.repeat(factor, axis=1).repeat(factor, axis=2)
+    rows = cells.reshape(-1, columns, *cells.shape[1:]).swapaxes(1, 2)  # (rows, h, columns, w, 3)
+    sheet, file = Image.fromarray(np.uint8(np.rint(255 * rows.reshape(-1, columns * cells.shape[2], 3)))), io.BytesIO()
+    sheet.save(file, "PNG")
+    return file.getvalue()
 
 
 # --- lab and run ------------------------------------------------------------------------------------------------------

@@ -796,3 +796,56 @@ def test_run_refuses_what_is_no_lesson(lessons, tmp_path, capsys, name, message)
     assert not out
     assert len(err) == 1
     assert message in err[0]
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+
+def generated(tmp_path, *arguments, name="sheet.png"):
+    status = cli.main(["generate", *arguments, "--out", str(tmp_path / name)])
+    return status, tmp_path / name
+
+
+@pytest.mark.parametrize("model", ["noise", "fractal", "mandelbrot", "shapes", "pca"])
+def test_generate_writes_a_sheet(model, tmp_path, capsys):
+    status, path = generated(tmp_path, "--model", model, "--n", "3", "--seed", "4")
+    assert status == 0, capsys.readouterr().err
+    assert "sheet.png: 3 pictures of" in capsys.readouterr().out
+    first = np.asarray(Image.open(path))
+    assert first.shape[0] == first.shape[1]
+    assert first[2:-2].std() > 10
+    _, again = generated(tmp_path, "--model", model, "--n", "3", "--seed", "4", name="again.png")
+    assert again.read_bytes() == path.read_bytes()
+    _, other = generated(tmp_path, "--model", model, "--n", "3", "--seed", "5", name="other.png")
+    assert other.read_bytes() != path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "text_to_image needs a caption"),
+        (["a red circel"], "has the word 'circel', which is like 'circle'"),
+        ([""], "caption must name something"),
+        (["a red star", "--n", "0"], "n must be a whole number in [1, inf), got 0"),
+        (["a red star", "--size", "64"], "--size is of noise and rules"),
+        (["a red star", "--model", "vae"], "vae draws without words, got 'a red star'"),
+        (["--model", "cat"], "--model must be text_to_image, or by chance noise"),
+        (["--model", "noise", "--size", "0"], "size must be a whole number in [1, inf), got 0"),
+        (["--model", "noise", "--seed", "-1"], "seed must be a whole number in [0, inf), got -1"),
+    ],
+)
+def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, capsys):
+    status, path = generated(tmp_path, *arguments)
+    assert status == 1
+    assert not path.exists()
+    assert message in capsys.readouterr().err
+
+
+def test_generate_overwrites_nothing_unasked(tmp_path, capsys):
+    (tmp_path / "sheet.png").write_bytes(b"mine")
+    status, path = generated(tmp_path, "--model", "noise")
+    assert status == 1
+    assert path.read_bytes() == b"mine"
+    assert "--force" in capsys.readouterr().err
+    assert generated(tmp_path, "--model", "noise", "--force")[0] == 0
+    assert generated(tmp_path, "--model", "noise", name="sheet.jpg")[0] == 1

@@ -16,9 +16,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from imagen_course.arrays import check_images, check_number, load_keras, to_numpy
+from imagen_course.arrays import check_number, load_keras, to_numpy
 from imagen_course.generate.contract import check_whole
-from imagen_course.generate.learned import Learned, batch, optimizer
+from imagen_course.generate.learned import Learned, batch, check_shape, draw_noise, optimizer
 
 __all__ = ["Diffusion", "add_noise", "levels", "sampling"]
 
@@ -170,11 +170,6 @@ class Denoising(Learned):
             model.optimizer.finalize_variable_values(model.trainable_variables)
 
 
-def draw_noise(n, shape, seed):
-    """Return normal noise ``(n, *shape)``; that of picture i does not depend on n."""
-    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in range(n)])
-
-
 def training_levels(n, random):
     """Draw levels for training, most often where pictures take shape, and weigh each as an error in velocity is."""
     level = 1 / (1 + np.exp(0.8 - random.standard_normal(n, np.float32)))
@@ -295,12 +290,14 @@ class Diffusion(Denoising):
     """
 
     def __init__(self, shape, *, widths=(32, 64, 96), seed=0):
-        shape, widths = check_shape(shape, widths)
+        shape, widths = check_shape(shape), check_widths(widths)
+        fold = 2 if shape[0] > 16 else 1
+        divisor = fold * 2 ** (len(widths) - 1)
+        if shape[0] % divisor or shape[1] % divisor:
+            raise ValueError(f"shape must have sides that {divisor} divides, with {len(widths)} widths, got {shape}")
         super().__init__(shape=shape, widths=widths, seed=seed)
-        self.shape = shape
         keras, parts = load_keras(), Parts(seed)
         noisy, level = keras.Input(shape), keras.Input((1,))
-        fold = 2 if shape[0] > 16 else 1
         x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths)
         clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
         self.networks = {"denoiser": keras.Model([noisy, level], clean)}
@@ -329,7 +326,7 @@ class Diffusion(Denoising):
         TypeError, ValueError
             If pictures do not fit, a number is out of range, or the checkpoint is of another network.
         """
-        clean = 2 * check_training(images, self.shape) - 1
+        clean = 2 * self._check(images) - 1
         check_number(batch_size, "[1, inf)", name="batch_size", whole=True, hint="64 is usual")
 
         def batches(i, random):
@@ -356,7 +353,7 @@ class Diffusion(Denoising):
             The pictures at this step, float32; clipped to [0, 1].
         """
         check_whole(n=n, seed=seed)
-        steps = sampling(self.denoise, draw_noise(n, self.shape, seed), levels(n_steps), fresh=fresh, seed=seed)
+        steps = sampling(self.denoise, draw_noise(n, self.settings["shape"], seed), levels(n_steps), fresh=fresh, seed=seed)
         for noisy, _ in steps:
             yield to_images(noisy)
 
@@ -398,25 +395,9 @@ def ask(network, *inputs, block=32):
     return np.concatenate(answers)[:n]
 
 
-def check_shape(shape, widths):
-    """Return shape and widths as tuples, or say what is wrong with them."""
-    shape, widths = tuple(shape), tuple(widths)
-    if len(shape) != 3:
-        raise ValueError(f"shape must be (height, width, channels), got {shape}")
-    check_whole(**dict(zip(("height", "width", "channels"), shape, strict=True)))
-    divisor = 2 ** (len(widths) - 1) * (2 if shape[0] > 16 else 1)
-    if shape[0] % divisor or shape[1] % divisor:
-        raise ValueError(
-            f"shape must have sides that {divisor} divides, with {len(widths)} widths, got {shape}: pad or resize"
-        )
-    if any(width % 4 for width in widths):
-        raise ValueError(f"widths must be divisible by 4, got {widths}")
-    return shape, widths
-
-
-def check_training(images, shape):
-    """Return pictures to learn from, float32, or say that their shape is not the model's."""
-    images = check_images(images)
-    if tuple(images.shape[1:]) != shape or not len(images):
-        raise ValueError(f"images must be some of shape {shape}, as the model is, got {tuple(images.shape)}")
-    return np.asarray(images, np.float32)
+def check_widths(widths):
+    """Return the widths of a U-Net as a tuple, or say what is wrong with them."""
+    check_whole(**{f"widths[{i}]": width for i, width in enumerate(widths)})
+    if len(widths) < 2 or any(width % 4 for width in widths):
+        raise ValueError(f"widths must be two or more numbers that 4 divides, got {widths!r}: write widths=(32, 64, 96)")
+    return tuple(widths)

@@ -13,24 +13,23 @@ References
 import numpy as np
 
 from imagen_course import captions
-from imagen_course.arrays import check_number, load_keras
+from imagen_course.arrays import check_images, check_number, load_keras
 from imagen_course.generate.contract import check_whole
 from imagen_course.generate.diffusion import (
     Denoising,
     Parts,
     add_noise,
     ask,
-    check_training,
-    draw_noise,
+    check_widths,
     levels,
     sampling,
     to_images,
     unet,
 )
-from imagen_course.generate.learned import Learned, optimizer
+from imagen_course.generate.learned import Learned, draw_noise, load, optimizer
 from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
-__all__ = ["NEVER_SHOWN", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch"]
+__all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
 LENGTH = 24  # words of a caption and the start before them
@@ -214,7 +213,7 @@ class TextToImage(Denoising):
     def __init__(self, *, conditioning="frozen", widths=(32, 64, 96), seed=0):
         if conditioning not in ("frozen", "together", "one vector"):
             raise ValueError(f"conditioning must be 'frozen', 'together' or 'one vector', got {conditioning!r}")
-        super().__init__(conditioning=conditioning, widths=tuple(widths), seed=seed)
+        super().__init__(conditioning=conditioning, widths=check_widths(widths), seed=seed)
         keras, parts, side = load_keras(), Parts(seed), 32
         self.text = TextEncoder(seed=seed)
         noisy, level, words = keras.Input((side, side, 3)), keras.Input((1,)), keras.Input((LENGTH, 64))
@@ -307,17 +306,16 @@ class TextToImage(Denoising):
         silent = ask(self.networks["words"], nothing)
 
         def denoise(noisy, level):
-            level = np.full((len(noisy), 1), level, np.float32)
-            said = self._ask(noisy, level, words, ids) if guidance else 0.0
-            if guidance != 1:
-                unsaid = self._ask(noisy, level, np.repeat(silent, len(ids), axis=0), np.repeat(nothing, len(ids), axis=0))
-                said = unsaid + guidance * (said - unsaid)
-            return _inside(said, threshold)
+            n, both = len(noisy), [(words, ids), (np.repeat(silent, len(ids), axis=0), np.repeat(nothing, len(ids), axis=0))]
+            asked = [pair for pair, wanted in zip(both, (guidance != 0, guidance != 1), strict=True) if wanted]
+            told = (np.concatenate(parts) for parts in zip(*asked, strict=True))
+            level = np.full((n * len(asked), 1), level, np.float32)
+            clean = ask(self.networks["denoiser"], np.concatenate([noisy] * len(asked)), level, *told)
+            if len(asked) == 2:
+                clean = clean[n:] + guidance * (clean[:n] - clean[n:])
+            return _inside(clean, threshold)
 
         return denoise
-
-    def _ask(self, *inputs):
-        return ask(self.networks["denoiser"], *inputs)
 
     def sample(self, texts, *, n=None, seed=0, **options):
         """Draw pictures of captions.
@@ -396,7 +394,7 @@ class SuperResolution(Denoising):
     """
 
     def __init__(self, *, widths=(24, 48, 64), seed=0):
-        super().__init__(widths=tuple(widths), seed=seed)
+        super().__init__(widths=check_widths(widths), seed=seed)
         keras, parts, side = load_keras(), Parts(seed), 64
         self.text = TextEncoder(seed=seed)
         noisy, small, words = keras.Input((side, side, 3)), keras.Input((side, side, 3)), keras.Input((LENGTH, 64))
@@ -467,7 +465,11 @@ class SuperResolution(Denoising):
         TypeError, ValueError
             If a picture is of another size, or a number out of range.
         """
-        images = check_training(images, (32, 32, 3))
+        images = np.asarray(check_images(images, channels=3), np.float32)
+        if images.shape[1:3] != (32, 32) or not len(images):
+            raise ValueError(
+                f"images must be one or more of 32 x 32 pixels, got shape {images.shape}: draw them by TextToImage"
+            )
         check_whole(seed=seed)
         check_number(spoilt, "[0, 0.6]", name="spoilt", hint="0.3 is usual")
         ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
@@ -503,3 +505,62 @@ class SuperResolution(Denoising):
 
 def _doubled(images):
     return images.repeat(2, axis=1).repeat(2, axis=2)
+
+
+class Cascade:
+    """The whole of it: a base model that draws small pictures, and one that draws them large.
+
+    Parameters
+    ----------
+    base : TextToImage
+    large : SuperResolution
+
+    Examples
+    --------
+    >>> cascade = Cascade.shipped()                                                              # doctest: +SKIP
+    >>> cascade.sample("a red circle above a green triangle", n=16, seed=1).shape                # doctest: +SKIP
+    (16, 64, 64, 3)
+    """
+
+    def __init__(self, base, large):
+        self.base, self.large = base, large
+
+    @classmethod
+    def shipped(cls):
+        """Return the trained models that come with the course."""
+        return cls(load("text_to_image"), load("super_resolution"))
+
+    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, n_large_steps=5):
+        """Draw pictures of captions and yield every step on the way: small ones, then large ones.
+
+        Parameters
+        ----------
+        texts, n, seed, guidance, n_steps
+            Of `TextToImage.sampling`.
+        n_large_steps : int
+            Steps of `SuperResolution`.
+
+        Yields
+        ------
+        numpy.ndarray, shape (n, 32, 32, 3), then (n, 64, 64, 3)
+            float32 in [0, 1].
+        """
+        for images in self.base.sampling(texts, n=n, seed=seed, guidance=guidance, n_steps=n_steps):
+            yield images
+        yield from self.large.sampling(images, texts, seed=seed, n_steps=n_large_steps)
+
+    def sample(self, texts, **options):
+        """Draw pictures of captions.
+
+        Parameters
+        ----------
+        texts, **options
+            Of ``sampling``.
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, 64, 64, 3)
+            float32 in [0, 1].
+        """
+        *_, images = self.sampling(texts, **options)
+        return images

@@ -1,0 +1,121 @@
+"""Sentences about scenes, and pictures of what they mean."""
+
+import numpy as np
+import pytest
+
+from imagen_course import captions, reader
+from imagen_course.captions import FORMS, KINDS, WORDS, Meaning, Thing
+
+
+def test_a_meaning_by_hand():
+    said = captions.parse("Three small red circles under a blue star.")
+    assert said == Meaning((Thing(3, "small", "red", 0),), (Thing(1, None, "blue", 3),), "below")
+    assert captions.parse("a star, two crosses and one circle") == Meaning(
+        (Thing(1, None, None, 3), Thing(2, None, None, 4), Thing(1, None, None, 0))
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a red star left of a cross",
+        "a red star to the left of a cross",
+        "there is a red star left of a cross",
+        "a red star is left of a cross",
+        "left of a cross is a red star",
+        "to the left of a cross there is a red star",
+        "a cross with a red star to its left",
+        "a picture of a red star left of a cross",
+    ],
+)
+def test_one_thing_said_in_many_ways(text):
+    assert captions.parse(text) == captions.parse("a red star left of a cross")
+    assert captions.parse(text) != captions.parse("a cross left of a red star")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", range(len(FORMS)))
+def test_what_is_written_is_read_back(kind, form):
+    for meaning in captions.random(60, kind=kind, seed=form):
+        for other_words in (False, True):
+            text = captions.write(meaning, form=form, other_words=other_words)
+            assert captions.parse(text) == meaning, text
+            assert set(captions.split(text)) <= set(WORDS)
+
+
+def test_every_word_is_used():
+    texts = [
+        captions.write(meaning, form=form, other_words=other)
+        for kind in KINDS
+        for meaning in captions.random(300, kind=kind, seed=2)
+        for form in range(len(FORMS))
+        for other in (False, True)
+    ]
+    assert set(WORDS) - {word for text in texts for word in captions.split(text)} == {"an", "one", "beneath"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_show_what_they_mean(kind):
+    drawn = captions.draw(captions.random(150, kind=kind, seed=3), seed=4)
+    assert drawn.images.shape == (150, 32, 32, 3)
+    assert drawn.images.dtype == np.float32
+    assert reader.obeys(drawn.objects, drawn.captions).all()
+    assert reader.obeys(reader.read(drawn.images), drawn.captions).all()
+
+
+def test_a_picture_is_fixed_by_its_seed_and_finer_at_another_size():
+    meanings = captions.random(20, kind="two", seed=1)
+    small, again, other = (captions.draw(meanings, seed=seed) for seed in (5, 5, 6))
+    np.testing.assert_array_equal(small.images, again.images)
+    assert abs(small.images - other.images).mean() > 0.05
+    large = captions.draw(meanings, seed=5, size=64).images
+    halved = large.reshape(20, 32, 2, 32, 2, 3).mean(axis=(2, 4))
+    assert abs(halved - small.images).mean() < 0.01
+
+
+def test_pairs_are_left_out_or_asked_for():
+    without, pair = captions.random(300, seed=1, without=[("red", "star")]), ("red", "star")
+    among = captions.random(50, seed=1, among=[pair])
+    named = [{(thing.colour, captions.CLASSES[thing.label]) for thing in meaning.things} for meaning in without + among]
+    assert not any(pair in pairs for pairs in named[:300])
+    assert all(pair in pairs for pairs in named[300:])
+
+
+def test_things_of_a_random_meaning_differ():
+    for kind in KINDS:
+        for meaning in captions.random(200, kind=kind, seed=9):
+            kinds = [(thing.colour, thing.label) for thing in meaning.things]
+            assert len(set(kinds)) == len(kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "match"),
+    [
+        ("", ValueError, "must name something, got ''"),
+        (" . ", ValueError, "must name something"),
+        (7, TypeError, "must be a string, got 7"),
+        ("a rad circle", ValueError, "has the word 'rad', which is like 'red'.*Known words: small, large, red"),
+        ("a red dog", ValueError, "'dog', which is like none of them"),
+        ("three red circle", ValueError, "cannot be read at 'three red circle'"),
+        ("a circles", ValueError, "cannot be read at 'a circles'"),
+        ("red circle above a star", ValueError, "cannot be read at 'red circle above a star'"),
+        ("a star above a cross above a circle", ValueError, "cannot be read at 'a cross above a circle'"),
+        ("four stars and a cross", ValueError, "names more than four objects"),
+    ],
+)
+def test_a_caption_that_says_nothing_is_refused(text, error, match):
+    with pytest.raises(error, match=match):
+        captions.parse(text)
+
+
+def test_bad_arguments_are_named():
+    with pytest.raises(ValueError, match="kind must be one of one, two"):
+        captions.random(3, kind="many")
+    with pytest.raises(TypeError, match="n must be a whole number"):
+        captions.random(2.5)
+    with pytest.raises(ValueError, match=r"form must be a whole number in \[0, 5\], got 6"):
+        captions.write(captions.parse("a star"), form=6)
+    with pytest.raises(ValueError, match="size must be 28 or more"):
+        captions.draw([captions.parse("a star")], size=20)
+    with pytest.raises(ValueError, match="no room was found for 'four large stars left of"):
+        captions.draw([Meaning((Thing(4, "large", None, 3),), (Thing(1, "large", None, 3),), "left of")])

@@ -1,0 +1,176 @@
+"""The sampler, whose answers are known where the denoiser is; the network, and training that resumes."""
+
+import numpy as np
+import pytest
+
+from imagen_course.generate import diffusion
+from imagen_course.generate.diffusion import Diffusion, add_noise, levels, sampling
+
+MEAN, DEVIATION = 0.3, 0.4
+
+
+def perfect(noisy, level):
+    """The denoiser of a world whose values are normal: what a clean value is on average, given the noisy one."""
+    kept, noise = 1 - level, level
+    gain = kept * DEVIATION**2 / (kept**2 * DEVIATION**2 + noise**2)
+    return MEAN + gain * (noisy - kept * MEAN)
+
+
+def draw(n_steps, *, fresh=0.0, bend=1.0, n=40_000):
+    noise = np.random.default_rng(0).standard_normal((n, 1, 1, 1), np.float32)
+    *_, (noisy, clean) = sampling(perfect, noise, levels(n_steps, bend=bend), fresh=fresh, seed=1)
+    np.testing.assert_array_equal(noisy, clean)
+    return noisy
+
+
+@pytest.mark.parametrize("fresh", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("bend", [1.0, 2.0])
+def test_moments_of_a_gaussian(fresh, bend):
+    drawn = draw(200, fresh=fresh, bend=bend)
+    assert abs(drawn.mean() - MEAN) < 0.01
+    assert abs(drawn.std() - DEVIATION) < 0.012
+
+
+def test_more_steps_come_nearer():
+    errors = [abs(draw(n_steps).std() - DEVIATION) for n_steps in (5, 20, 80)]
+    assert errors[0] > 2 * errors[1] > 4 * errors[2]
+
+
+def test_without_fresh_noise_the_flow_is_solved_by_hand():
+    """One Euler step of dx/dt = (x - clean) / t from 1 to 1/2, then one to 0."""
+    x = np.full((1, 1, 1, 1), 2.0, np.float32)
+    steps = list(sampling(perfect, x, [1.0, 0.5, 0.0]))
+    first = x + (0.5 - 1.0) * (x - perfect(x, 1.0)) / 1.0
+    np.testing.assert_allclose(steps[0][0], first, rtol=1e-6)
+    np.testing.assert_allclose(steps[1][0], perfect(first, 0.5), rtol=1e-6)
+
+
+def test_a_step_of_ddim_in_its_own_letters():
+    """With alpha = (1 - t)**2 / ((1 - t)**2 + t**2), DDIM's equation 12 at sigma = 0 is the same step."""
+    rng, now, then = np.random.default_rng(0), 0.7, 0.4
+    x = rng.standard_normal((3, 2, 2, 1)).astype(np.float32)
+    ours = next(sampling(perfect, x, [now, then]))[0]
+
+    def scale(t):
+        return np.hypot(1 - t, t)
+
+    alpha, alpha_then = ((1 - t) ** 2 / scale(t) ** 2 for t in (now, then))
+    z = x / scale(now)  # DDIM keeps the variance of picture and noise together
+    guess = (z - np.sqrt(alpha) * perfect(x, now)) / np.sqrt(1 - alpha)
+    theirs = np.sqrt(alpha_then) * perfect(x, now) + np.sqrt(1 - alpha_then) * guess
+    np.testing.assert_allclose(ours / scale(then), theirs, rtol=1e-5)
+
+
+def test_fresh_noise_is_as_much_as_ddpm_puts_in():
+    """Equation 7 of DDPM: the variance of a step is (1 - a') / (1 - a) * (1 - a / a'), a the product of alphas."""
+    now, then, n = 0.7, 0.4, 200_000
+    x = np.full((n, 1, 1, 1), 0.8, np.float32)
+    ours = next(sampling(perfect, x, [now, then], fresh=1.0))[0]
+    a, a_then = ((1 - t) ** 2 / ((1 - t) ** 2 + t**2) for t in (now, then))
+    variance = (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)
+    assert abs(ours.var() / variance - 1) < 0.02
+
+
+def test_chance_enters_only_where_it_is_asked_for():
+    assert np.array_equal(draw(5, n=10), draw(5, n=10))
+    noise = np.random.default_rng(0).standard_normal((10, 1, 1, 1), np.float32)
+    one, other = (list(sampling(perfect, noise, levels(5), fresh=1.0, seed=seed))[-1][0] for seed in (1, 2))
+    assert abs(one - other).max() > 0.1
+
+
+def test_noise_is_added_along_a_line():
+    clean, noise = np.ones((2, 1, 1, 1)), -np.ones((2, 1, 1, 1))
+    np.testing.assert_allclose(add_noise(clean, [0.0, 0.75], noise).ravel(), [1.0, -0.5])
+
+
+@pytest.mark.parametrize(
+    ("call", "match"),
+    [
+        (lambda: levels(0), "n_steps must be a whole number"),
+        (lambda: levels(3, start=0), "start must be a number in"),
+        (lambda: add_noise(np.ones((1, 1, 1, 1)), 1.5, np.ones((1, 1, 1, 1))), "level must lie in"),
+        (lambda: next(sampling(perfect, np.ones((1, 1, 1, 1)), [0.5, 0.7])), "levels must fall"),
+        (lambda: next(sampling(perfect, np.ones((1, 1, 1, 1)), [1.0, 0.0], fresh=2)), "fresh must be a number"),
+    ],
+)
+def test_bad_input_is_named(call, match):
+    with pytest.raises(ValueError, match=match):
+        call()
+
+
+IMAGES = np.random.default_rng(3).random((40, 8, 8, 1), np.float32)
+
+
+def tiny():
+    return Diffusion((8, 8, 1), widths=(8, 16), seed=1)
+
+
+@pytest.mark.keras
+def test_the_contract_of_a_generator():
+    model = tiny()
+    images = model.sample(3, seed=5)
+    assert images.shape == (3, 8, 8, 1)
+    assert images.dtype == np.float32
+    assert 0 <= images.min() <= images.max() <= 1
+    np.testing.assert_array_equal(images, model.sample(3, seed=5))
+    np.testing.assert_allclose(images, model.sample(5, seed=5)[:3], atol=1e-5)
+    assert abs(images - model.sample(3, seed=6)).max() > 1e-3
+    assert len(list(model.sampling(2, n_steps=4))) == 4
+    with pytest.raises(ValueError, match="n must be a whole number"):
+        model.sample(0)
+    with pytest.raises(ValueError, match="n_steps must be a whole number"):
+        model.sample(1, n_steps=0)
+
+
+@pytest.mark.keras
+def test_training_falls_resumes_exactly_and_is_kept(tmp_path):
+    options = {"steps": 6, "batch_size": 16, "learning_rate": 1e-2}
+    straight = tiny()
+    losses = [state["loss"] for state in straight.training(IMAGES, **options)]
+    assert losses[-1] < losses[0]
+    stopped = tiny().training(IMAGES, checkpoint=tmp_path / "state.npz", **options)
+    stopped_at = [next(stopped)["step"] for _ in range(3)]
+    stopped.close()
+    assert stopped_at == [1, 2, 3]
+    assert not (tmp_path / "state.npz").exists()
+    resumed = tiny().fit(IMAGES, checkpoint=tmp_path / "state.npz", **options)
+    again = tiny().fit(IMAGES, checkpoint=tmp_path / "state.npz", **options)
+    for model in (resumed, again):
+        np.testing.assert_allclose(model.sample(2), straight.sample(2), atol=1e-5)
+    straight.save(tmp_path / "model.npz")
+    np.testing.assert_allclose(Diffusion.load(tmp_path / "model.npz").sample(2), straight.sample(2), atol=2e-2)
+
+
+@pytest.mark.keras
+def test_a_denoiser_learns_a_world_of_one_picture():
+    world = np.repeat(np.linspace(0, 1, 64, dtype=np.float32).reshape(1, 8, 8, 1), 64, axis=0)
+    model = Diffusion((8, 8, 1), widths=(8, 16)).fit(world, steps=150, batch_size=32, learning_rate=5e-3)
+    assert abs(model.sample(4, n_steps=8) - world[:4]).mean() < 0.1
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(
+    ("call", "match"),
+    [
+        (lambda: Diffusion((9, 8, 1)), "shape must have sides that 4 divides"),
+        (lambda: Diffusion((36, 36, 3)), "shape must have sides that 8 divides"),
+        (lambda: Diffusion((8, 8)), "shape must be"),
+        (lambda: Diffusion((8, 8, 1), widths=(6, 8)), "widths must be two or more numbers that 4 divides"),
+        (lambda: tiny().fit(np.zeros((4, 16, 16, 1), np.float32)), "images must be one or more of shape"),
+        (lambda: tiny().fit(IMAGES, steps=0), "steps must be a whole number"),
+        (lambda: tiny().fit(IMAGES, batch_size=0), "batch_size must be a whole number"),
+    ],
+)
+def test_bad_input_of_the_model_is_named(call, match):
+    with pytest.raises(ValueError, match=match):
+        call()
+
+
+def test_parts_and_helpers_fix_the_size_of_a_batch():
+    class Network:
+        def predict_on_batch(self, parts):
+            assert len(parts) == 4
+            return parts * 2
+
+    rows = np.arange(10.0)[:, None]
+    np.testing.assert_array_equal(diffusion.ask(Network(), rows, block=4), rows * 2)

@@ -1,0 +1,184 @@
+"""From words to a picture: the parts by small networks, what ships by the exact reader."""
+
+import numpy as np
+import pytest
+
+from imagen_course import captions, generate, reader, scenes
+from imagen_course.generate import text_to_image
+from imagen_course.generate.text_to_image import NEVER_SHOWN, Cascade, SuperResolution, TextEncoder, TextToImage
+
+WIDTHS = (8, 8, 8)
+
+
+# Words.
+
+
+def test_what_each_word_should_know_by_hand():
+    rows = text_to_image._targets("under a blue star are two small red crosses")
+    nobody, star, crosses = [-1] * 5, [0, 0, 4, 3, 3], [1, 1, 1, 4, 4]  # count - 1, size, colour, class, place; 0 is unsaid
+    np.testing.assert_array_equal(rows[:10], [nobody, nobody, star, star, star, nobody, *[crosses] * 4])
+    assert (rows[10:] == -1).all()
+
+
+def test_the_order_of_the_sentence_does_not_matter():
+    texts = [captions.write(captions.parse("a red star left of a red cross"), form=form) for form in range(6)]
+    for text in texts:
+        rows, words = text_to_image._targets(text), captions.split(text)
+        star, cross = (rows[1 + words.index(noun)].tolist() for noun in ("star", "cross"))
+        assert star == [0, 0, 1, 3, 1] and cross == [0, 0, 1, 4, 2], text  # the star lies left, the cross right
+
+
+def test_captions_for_training_name_no_pair_that_is_held_out():
+    meanings, texts = text_to_image.caption_batch(2000, seed=1)
+    assert [captions.parse(text) for text in texts] == meanings
+    pairs = {(thing.colour, scenes.CLASSES[thing.label]) for meaning in meanings for thing in meaning.things}
+    assert not pairs & set(NEVER_SHOWN)
+    assert len(pairs - {(None, name) for name in scenes.CLASSES}) == 8 * 5 - len(NEVER_SHOWN)
+
+
+def test_each_colour_and_each_class_is_shown_in_other_pairs():
+    colours, names = zip(*NEVER_SHOWN, strict=True)
+    assert len(set(colours)) == len(set(names)) == len(NEVER_SHOWN) == 5
+
+
+def test_words_become_numbers():
+    ids = text_to_image.encode(["a star", None])
+    assert ids.shape == (2, text_to_image.LENGTH)
+    assert (ids[1] == [1] + [0] * 23).all()
+    assert (ids[0, :3] > 0).all()
+    assert not ids[0, 3:].any()
+    with pytest.raises(ValueError, match="23 are the most"):
+        text_to_image.encode(["a star " * 12])
+
+
+@pytest.mark.keras
+def test_the_text_encoder_learns(tmp_path):
+    encoder = TextEncoder(width=16, depth=1)
+    losses = [state["loss"] for state in encoder.training(steps=40, batch_size=32, learning_rate=1e-2)]
+    assert np.mean(losses[-5:]) < 0.8 * losses[0]
+    vectors = encoder.encode(["a red star", "a star and a cross"])
+    assert vectors.shape == (2, text_to_image.LENGTH, 16)
+    assert 0 <= encoder.accuracy(["a red star"]) <= 1
+    encoder.save(tmp_path / "text.npz")
+    np.testing.assert_allclose(TextEncoder.load(tmp_path / "text.npz").encode(["a red star"]), vectors[:1], atol=0.02)
+
+
+# The models, small and untrained.
+
+
+@pytest.fixture(scope="module")
+def base():
+    return TextToImage(widths=WIDTHS)
+
+
+@pytest.mark.keras
+def test_guidance_0_is_the_model_without_words(base):
+    said = base.sample("a red star", n=2, guidance=0, n_steps=3)
+    np.testing.assert_array_equal(said, base.sample("a blue cross", n=2, guidance=0, n_steps=3))
+    np.testing.assert_array_equal(said, base.sample([None, None], guidance=0, n_steps=3))
+    np.testing.assert_allclose(said, base.sample([None, None], guidance=1, n_steps=3), atol=1e-5)
+    assert abs(said - base.sample("a red star", n=2, guidance=2, n_steps=3)).max() > 1e-4
+
+
+@pytest.mark.keras
+def test_the_contract_of_a_generator(base):
+    images = base.sample("a red star", n=3, seed=2, n_steps=3)
+    assert images.shape == (3, 32, 32, 3)
+    assert images.dtype == np.float32
+    assert 0 <= images.min() <= images.max() <= 1
+    np.testing.assert_array_equal(images, base.sample(["a red star"] * 3, seed=2, n_steps=3))
+    np.testing.assert_allclose(images[:2], base.sample("a red star", n=2, seed=2, n_steps=3), atol=1e-5)
+    assert len(list(base.sampling("a red star", n_steps=4))) == 4
+
+
+@pytest.mark.keras
+def test_a_frozen_text_encoder_stays_as_it_is():
+    text = TextEncoder(seed=5)
+    before = [np.array(weight) for weight in text.networks["words"].get_weights()]
+    model = TextToImage(widths=WIDTHS).fit(text, steps=2, batch_size=4)
+    for own, given, weight in zip(
+        model.networks["words"].get_weights(), text.networks["words"].get_weights(), before, strict=True
+    ):
+        np.testing.assert_array_equal(own, weight)
+        np.testing.assert_array_equal(given, weight)
+
+
+@pytest.mark.keras
+def test_thresholding_keeps_values_inside():
+    clean = np.linspace(-4, 2, 300).reshape(1, 10, 10, 3)
+    clipped, scaled = (text_to_image._inside(clean, threshold) for threshold in (1.0, 0.9))
+    np.testing.assert_array_equal(clipped, np.clip(clean, -1, 1))
+    assert abs(scaled).max() == 1
+    assert len(np.unique(scaled)) > len(np.unique(clipped))
+
+
+@pytest.mark.keras
+def test_super_resolution_doubles_the_side():
+    large = SuperResolution(widths=WIDTHS)
+    small = np.full((2, 32, 32, 3), 0.5, np.float32)
+    images = large.sample(small, "a red star", n_steps=2)
+    assert images.shape == (2, 64, 64, 3)
+    assert images.dtype == np.float32
+    np.testing.assert_array_equal(images, large.sample(small, ["a red star"] * 2, n_steps=2))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize(
+    ("call", "error", "match"),
+    [
+        (lambda base: TextToImage(conditioning="shouted"), ValueError, "conditioning must be 'frozen'"),
+        (lambda base: base.sample(""), ValueError, "caption must name something"),
+        (lambda base: base.sample("a red dog"), ValueError, "has the word 'dog'"),
+        (lambda base: base.sample(["a red star", 3]), TypeError, "caption must be a string, got 3"),
+        (lambda base: base.sample(["a star"], n=2), ValueError, "n must be left out"),
+        (lambda base: base.sample("a star", n=0), ValueError, "n must be a whole number"),
+        (lambda base: base.sample("a star", n_steps=0), ValueError, "n_steps must be a whole number"),
+        (lambda base: base.sample("a star", guidance=-1), ValueError, "guidance must be a number in"),
+        (lambda base: base.sample("a star", threshold=0), ValueError, "threshold must be a number in"),
+        (lambda base: base.fit(TextEncoder(), steps=0), ValueError, "steps must be a whole number"),
+        (lambda base: SuperResolution().sample(np.zeros((1, 30, 30, 3)), "a star"), ValueError, "32 x 32 pixels"),
+    ],
+)
+def test_bad_input_is_named(call, error, match, base):
+    with pytest.raises(error, match=match):
+        call(base)
+
+
+# What ships.
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return Cascade.shipped()
+
+
+def of_form(n, seed, **pairs):
+    meanings = captions.random(n, kind="two", seed=seed, **pairs)
+    return [captions.write(meaning, form=i % len(captions.FORMS)) for i, meaning in enumerate(meanings)]
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("pairs", [{"without": NEVER_SHOWN}, {"among": NEVER_SHOWN}], ids=["seen", "held out"])
+def test_what_ships_obeys_its_captions(shipped, pairs):
+    texts = of_form(32, 11, **pairs)
+    small, large = (images for images in list(shipped.sampling(texts, seed=3))[14::5])
+    assert small.shape == (32, 32, 32, 3)
+    assert large.shape == (32, 64, 64, 3)
+    obeyed = reader.obeys(reader.read(large), texts)
+    assert obeyed.mean() >= 0.9
+    assert reader.obeys(reader.read(large), texts[::-1]).mean() <= 0.1
+    assert obeyed.sum() >= reader.obeys(reader.read(small), texts).sum()
+
+
+@pytest.mark.keras
+def test_the_shipped_text_encoder_understands_pairs_it_never_read():
+    encoder = generate.load("text_encoder")
+    assert encoder.accuracy(of_form(200, 12, without=NEVER_SHOWN)) >= 0.99
+    assert encoder.accuracy(of_form(200, 13, among=NEVER_SHOWN)) >= 0.98
+
+
+@pytest.mark.keras
+def test_weights_of_another_model_are_refused():
+    path = generate.learned.shipped_files("text_encoder")["text_encoder"]
+    with pytest.raises(ValueError, match="holds the weights of TextEncoder, not of TextToImage"):
+        TextToImage.load(path)
