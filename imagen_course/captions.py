@@ -40,7 +40,16 @@ _STEPS = dict(zip(RELATIONS, np.array([(0, -1), (0, 1), (-1, 0), (1, 0)]), stric
 
 
 class Thing(NamedTuple):
-    """Some objects alike: their count (1 to 4), size and colour (None where unsaid), and label, an index of CLASSES.
+    """Some objects alike.
+
+    Attributes
+    ----------
+    count : int
+        1 to 4.
+    size, colour : str or None
+        Of ``SIZES``, of ``COLOURS``; None where it is unsaid.
+    label : int
+        Index into ``CLASSES``.
 
     Examples
     --------
@@ -59,7 +68,14 @@ class Thing(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What a caption says: the things of ``first`` are ``relation`` those of ``second``; both () and None where unsaid.
+    """What a caption says: the things of ``first`` are ``relation`` those of ``second``.
+
+    Attributes
+    ----------
+    first, second : tuple of Thing
+        Where no relation is said, all things are of ``first``.
+    relation : str or None
+        Of ``RELATIONS``.
 
     Examples
     --------
@@ -245,7 +261,7 @@ def random(n, *, kind="two", seed=0, without=(), among=None):
     Examples
     --------
     >>> write(random(1, kind="counts in a relation", seed=5)[0])
-    'two yellow circles above two black crosses'
+    'a large pink cross right of three small stars'
     """
     check_number(n, "[0, inf)", name="n", whole=True)
     if kind not in KINDS:

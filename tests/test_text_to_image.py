@@ -25,7 +25,7 @@ def test_the_order_of_the_sentence_does_not_matter():
     for text in texts:
         rows, words = text_to_image._targets(text), captions.split(text)
         star, cross = (rows[1 + words.index(noun)].tolist() for noun in ("star", "cross"))
-        assert star == [0, 0, 1, 3, 1] and cross == [0, 0, 1, 4, 2], text  # the star lies left, the cross right
+        assert [star, cross] == [[0, 0, 1, 3, 1], [0, 0, 1, 4, 2]], text  # the star lies left, the cross right
 
 
 def test_captions_for_training_name_no_pair_that_is_held_out():

@@ -70,11 +70,20 @@ def _ranks_not_divided(values):
     return by_ranks(values) * values.size - 0.5
 
 
+def _ranks_not_ravelled(values):
+    return (values.argsort().argsort() + 0.5) / values.size
+
+
+def _ranks_cut(values):
+    return by_ranks(values).astype(values.dtype)
+
+
 def _some_values():
     yield (np.array([0.3, -1.2]),)
     yield (np.array([2.0, 0.5, 7.0]),)
     for shape in ((2, 3), (3, 2), (3, 4), (5, 4)):
         yield (_numbers(*shape),)
+    yield (np.array([[5, 1, 9], [2, -7, 4]]),)
 
 
 # Strengths of one, phases of another ---------------------------------------------------------------------------------------
@@ -138,87 +147,21 @@ def _recombine_cosine(a, b):
     return np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.cos(np.angle(np.fft.fft2(b)))).real
 
 
+def _recombine_pixels(a, b):
+    return np.fft.ifft2(np.abs(a) * np.exp(1j * np.angle(b))).real
+
+
+def _recombine_waves(a, b):
+    return (np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b)))).real
+
+
+def _recombine_clipped(a, b):
+    return np.clip(recombine(a, b), 0, 1)
+
+
 def _two_pictures():
     for shape in ((2, 2), (2, 3), (3, 4), (5, 4), (6, 6)):
         yield _numbers(*shape), _numbers(*shape, seed=5)
-
-
-# Edges ---------------------------------------------------------------------------------------------------------------------
-
-
-def peakedness(image):
-    d = image - np.roll(image, 1, axis=1)
-    return np.mean(d**4) / np.mean(d**2) ** 2
-
-
-def _peaked(d):
-    return np.mean(d**4) / np.mean(d**2) ** 2
-
-
-def _peaked_rows(image):
-    return _peaked(image - np.roll(image, 1, axis=0))
-
-
-def _peaked_open(image):
-    return _peaked(np.diff(image, axis=1))
-
-
-def _peaked_pixels(image):
-    return _peaked(image)
-
-
-def _peaked_centred_pixels(image):
-    return _peaked(image - image.mean())
-
-
-def _peaked_not_squared(image):
-    d = image - np.roll(image, 1, axis=1)
-    return np.mean(d**4) / np.mean(d**2)
-
-
-def _peaked_fourth_alone(image):
-    return np.mean((image - np.roll(image, 1, axis=1)) ** 4)
-
-
-def _peaked_sums(image):
-    return peakedness(image) / image.size
-
-
-def _peaked_inside(image):
-    d = image - np.roll(image, 1, axis=1)
-    return np.mean(d**4) / np.mean(d**4)
-
-
-def _peaked_excess(image):
-    return peakedness(image) - 3
-
-
-def _peaked_both_ways(image):
-    return _peaked(image - np.roll(image, 1, axis=(0, 1)))
-
-
-def _peaked_flat(image):
-    return _peaked(image - np.roll(image, 1))
-
-
-def _peaked_third(image):
-    d = abs(image - np.roll(image, 1, axis=1))
-    return np.mean(d**3) / np.mean(d**2) ** 1.5
-
-
-def _peaked_mean_size(image):
-    d = abs(image - np.roll(image, 1, axis=1))
-    return np.mean(d**4) / np.mean(d) ** 4
-
-
-def _peaked_upside_down(image):
-    return 1 / peakedness(image)
-
-
-def _pictures():
-    yield (np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 3.0]]),)
-    for shape in ((3, 4), (4, 3), (5, 5), (4, 7)):
-        yield (_numbers(*shape) ** 3,)
 
 
 # Escape time ---------------------------------------------------------------------------------------------------------------
@@ -335,6 +278,24 @@ def _escape_difference(c, limit):
     return limit
 
 
+def _escape_tested_first(c, limit):
+    z = 0j
+    for k in range(limit):
+        if abs(z) > 2:
+            return k + 1
+        z = z * z + c
+    return limit
+
+
+def _escape_no_end(c, limit):
+    z = 0j
+    for k in range(limit):
+        z = z * z + c
+        if abs(z) > 2:
+            return k + 1
+    return None
+
+
 def _places():
     for c in (
         -2,
@@ -440,6 +401,22 @@ def _row_kept_bit(row, rule):
     return rule & 2 ** (4 * left + 2 * row + right)
 
 
+def _row_true_or_false(row, rule):
+    return next_row(row, rule) == 1
+
+
+def _row_fractions(row, rule):
+    left, right = _sides(row)
+    return rule / 2.0 ** (4 * left + 2 * row + right) % 2
+
+
+def _row_in_place(row, rule):
+    below, n = row.copy(), len(row)
+    for j in range(n):
+        below[j] = _bits(4 * below[j - 1] + 2 * below[j] + below[(j + 1) % n], rule)
+    return below
+
+
 def _rows():
     yield np.array([0, 1, 0]), 90
     yield np.array([1, 0, 0]), 30
@@ -511,6 +488,11 @@ def _ring_abs_of_all(u, v, radius, width):
     return np.abs(np.hypot(u, v) - radius - width / 2)
 
 
+def _ring_smaller(u, v, radius, width):
+    outer = np.hypot(u, v) - (radius + width / 2)
+    return np.minimum(outer, -outer - width)
+
+
 def _ring_places():
     yield np.array([3.0]), np.array([4.0]), 2.0, 1.0
     yield np.array([0.0, 1.0]), np.array([0.0, -1.0]), 1.5, 0.5
@@ -537,6 +519,16 @@ EXERCISES = (
             Slip("half a step too high", _ranks_from_1, "From which number is a rank counted here?"),
             Slip("stretched to the ends", _ranks_to_the_ends, "Of two numbers, what becomes of the smaller: 0 or 1/4?"),
             Slip("each row by itself", _ranks_by_row, "Is a number compared with its row or with the whole array?"),
+            Slip(
+                "ranked by rows, divided by all",
+                _ranks_not_ravelled,
+                "Of a table, along what does `argsort` sort: each row, or all of it?",
+            ),
+            Slip(
+                "cut to whole numbers",
+                _ranks_cut,
+                "The last case holds whole numbers. Can an array of whole numbers hold 1/12?",
+            ),
             Slip("each column by itself", _ranks_by_column, "Is a number compared with its column or with the whole array?"),
             Slip("the largest gets the lowest", _ranks_falling, "Does the brightest pixel stay the brightest?"),
             Slip("the values themselves, sorted", _ranks_sorted_values, "Where has the picture gone, if all is sorted?"),
@@ -579,6 +571,9 @@ EXERCISES = (
             Slip("a real exponential", _recombine_no_j, "Is `np.exp(phase)` complex? Which letter makes it so?"),
             Slip("phases backwards", _recombine_turned, "Take `a` for both. Do you get `a` back, or `a` turned about?"),
             Slip("forwards twice", _recombine_forward, "Which function leads from waves back to pixels?"),
+            Slip("pixels for waves", _recombine_pixels, "Is `np.abs(a)` the strength of a wave, or the size of a pixel?"),
+            Slip("no way back", _recombine_waves, "At place (2, 3) of your result: is there a pixel, or a wave?"),
+            Slip("clipped", _recombine_clipped, "Which pixels come out below 0, and who asked for their being cut off?"),
             Slip("rows alone", _recombine_rows, "Do your waves run in all directions? What does the 2 in `fft2` stand for?"),
             Slip(
                 "strengths of both",
@@ -598,42 +593,6 @@ EXERCISES = (
         why="A complex number is a size and a direction: take the size from one picture's wave and the direction from the other's.",
     ),
     Exercise(
-        peakedness,
-        _pictures,
-        slips=(
-            Slip("differences down the columns", _peaked_rows, "Is the left neighbour in another row or in another column?"),
-            Slip(
-                "no neighbour for the first column", _peaked_open, "How many differences has a row of 3 pixels, on a ring?"
-            ),
-            Slip(
-                "pixels for differences",
-                _peaked_pixels,
-                "Make the picture brighter all over. Does an edge change? Does your result?",
-            ),
-            Slip("pixels less their mean", _peaked_centred_pixels, "Shuffle the pixels: edges change. Does your result?"),
-            Slip("the denominator is not squared", _peaked_not_squared, "Double the contrast. Should the number change?"),
-            Slip("not divided", _peaked_fourth_alone, "Double the contrast. Should the number change?"),
-            Slip("sums for means", _peaked_sums, "Lay two copies side by side. Should the number change?"),
-            Slip(
-                "squared before the mean",
-                _peaked_inside,
-                "Which comes first under the fraction line: the mean or the square?",
-            ),
-            Slip("less 3", _peaked_excess, "What does the text say comes out for a bell curve?"),
-            Slip("the neighbour above on the left", _peaked_both_ways, "In which directions did you move the picture?"),
-            Slip("rows run on", _peaked_flat, "Without `axis`, who is the left neighbour of a row's first pixel?"),
-            Slip("third powers", _peaked_third, "Which power stands above the fraction line?"),
-            Slip("mean size below the line", _peaked_mean_size, "What is averaged below the line: sizes or squares?"),
-            Slip("upside down", _peaked_upside_down, "A picture with few, sharp edges: is its number large or small?"),
-        ),
-        hints=(
-            "The differences: `image - np.roll(image, 1, axis=1)`.",
-            "`np.mean(d**4)` is what stands above the line.",
-            "Below: the mean of the squares, and then its square.",
-        ),
-        why="Fourth powers count what is huge; the square of the mean square makes the number free of contrast.",
-    ),
-    Exercise(
         escape_time,
         _growing_places,
         given=_escape_given,
@@ -646,6 +605,12 @@ EXERCISES = (
             Slip("the square is compared with 16", _escape_squared_twice, "If |z| is 2, what is the square of |z|?"),
             Slip("|z| is compared with 1", _escape_at_one, "Beyond which size does z never come back?"),
             Slip("counted from 0", _escape_from_0, "c = 3 is beyond 2 after the first step. Which number is that?"),
+            Slip(
+                "tested before the step",
+                _escape_tested_first,
+                "When the loop tests for the first time, how many steps have been made?",
+            ),
+            Slip("nothing for those that stay", _escape_no_end, "What does a function give that ends without a `return`?"),
             Slip("it starts at c", _escape_from_c, "What is z after the first step, if it starts at 0?"),
             Slip("0 for those that stay", _escape_stays_0, "Which number is due for a place that never leaves?"),
             Slip("the real part alone", _escape_real_part, "z = 3i: how far is it from 0?"),
@@ -696,6 +661,13 @@ EXERCISES = (
                 _row_remainder,
                 "Which comes first in the formula: the division or the remainder?",
             ),
+            Slip("True and False", _row_true_or_false, "Your cells are `True` and `False`. Which *numbers* are due?"),
+            Slip("one slash", _row_fractions, "Which of `/` and `//` drops the remainder?"),
+            Slip(
+                "the row is overwritten while it is read",
+                _row_in_place,
+                "When you come to a cell, is its left neighbour still the one of the row above?",
+            ),
             Slip("one neighbour twice", _row_one_side, "Does your result depend on the right neighbour?"),
             Slip(
                 "the bit keeps its weight",
@@ -719,6 +691,11 @@ EXERCISES = (
             Slip("without a width", _ring_line, "Make the ring wider. Does your result change?"),
             Slip("the circle alone", _ring_circle, "Make the ring wider. Does your result change?"),
             Slip("inside out", _ring_inside_out, "Far away, is the distance positive or negative?"),
+            Slip(
+                "the smaller of the two",
+                _ring_smaller,
+                "Inside the outer circle *and* outside the inner one: is that the smaller distance, or the larger?",
+            ),
             Slip("differences of squares", _ring_squares, "Twice as far away: does your distance grow twofold or fourfold?"),
             Slip("the root is forgotten", _ring_root_forgotten, "How far is (3, 4) from (0, 0)?"),
             Slip("distance along the grid", _ring_diamond, "How far is (3, 4) from (0, 0), as the crow flies?"),

@@ -28,17 +28,6 @@ def recombined_by_parts(a, b):
     return np.fft.ifftn(strength * np.cos(phase) + 1j * strength * np.sin(phase)).real.astype("float32")
 
 
-def peakedness_by_loops(image):
-    differences = [row[c] - row[c - 1] for row in image.tolist() for c in range(len(row))]
-    fourth = sum(d**4 for d in differences) / len(differences)
-    return fourth / (sum(d**2 for d in differences) / len(differences)) ** 2
-
-
-def peakedness_of_squares(image):
-    squares = np.square(np.roll(image, -1, axis=-1) - image)
-    return (squares**2).mean() / squares.mean() ** 2
-
-
 def escape_by_abs(c, limit):
     z, step = c, 1
     while abs(z) <= 2 and step < limit:
@@ -78,16 +67,12 @@ def ring_by_two_circles(u, v, radius, width):
 ANSWERS = {
     "by_ranks": (ranks_by_loops, ranks_by_writing),
     "recombine": (recombined_by_division, recombined_by_parts),
-    "peakedness": (peakedness_by_loops, peakedness_of_squares),
     "escape_time": (escape_by_abs, escape_by_parts),
     "next_row": (row_by_loops, row_by_formula),
     "ring": (ring_by_loops, ring_by_two_circles),
 }
 
 EQUIVALENT = {
-    "peakedness": {
-        "d = np.roll(image, 1, axis=1) - image": "even powers do not see the sign",
-    },
     "ring": {
         "return np.abs(radius - np.hypot(u, v)) - width / 2": "abs does not see the sign",
     },
