@@ -1,5 +1,9 @@
 """Generators that learn: one contract, what each promises of its own, and trainings and files that survive being stopped."""
 
+import subprocess
+import sys
+from functools import cache
+from importlib import import_module
 from itertools import islice
 
 import numpy as np
@@ -7,8 +11,9 @@ import pytest
 from scipy import integrate, stats
 from tolerances import close
 
+from imagen_course import datasets, generate, scenes
 from imagen_course.arrays import load_keras, to_numpy
-from imagen_course.generate import gan, pca, vae
+from imagen_course.generate import gan, learned, pca, vae
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Learned, trainer
 
@@ -31,9 +36,9 @@ def blobs(n, seed=0):
     return (bright * np.exp(-((y - place[0]) ** 2 + (x - place[1]) ** 2) / 3))[..., None].astype("float32")
 
 
-def learned(name, steps=2, **options):
-    generator = MAKERS[name](**options)
-    return generator.fit(blobs(64), **({} if name == "pca" else {"steps": steps, "batch_size": 16}))
+@cache
+def trained(name):
+    return MAKERS[name]().fit(blobs(64), **({} if name == "pca" else {"steps": 2, "batch_size": 16}))
 
 
 def weights(generator):
@@ -45,7 +50,7 @@ def weights(generator):
 
 @every_generator
 def test_a_seed_draws_n_pictures_in_range_and_the_same_ones_whatever_n(name):
-    generator = learned(name)
+    generator = trained(name)
     images = generator.sample(300, seed=5)  # more than one batch of predict
     assert images.shape == (300, *SHAPE)
     assert images.dtype == np.float32
@@ -68,7 +73,7 @@ def test_a_seed_draws_n_pictures_in_range_and_the_same_ones_whatever_n(name):
 )
 def test_bad_numbers_of_a_sample_are_named(name, spoilt, error, message):
     with pytest.raises(error, match=message):
-        learned(name).sample(**({"n": 1} | spoilt))
+        trained(name).sample(**({"n": 1} | spoilt))
 
 
 @every_generator
@@ -81,14 +86,14 @@ def test_bad_pictures_and_latents_are_named(name):
     with pytest.raises(TypeError, match="images must be floating point in"):
         generator.fit(np.zeros((3, 8, 8, 1), "uint8"))
     with pytest.raises(ValueError, match=r"latents must be finite numbers of shape \(n, 5\), got float64 \(2, 4\)"):
-        learned(name).decode(np.zeros((2, 4)))
+        trained(name).decode(np.zeros((2, 4)))
     with pytest.raises(ValueError, match="latents must be finite numbers"):
-        learned(name).decode(np.full((2, 5), np.nan))
+        trained(name).decode(np.full((2, 5), np.nan))
 
 
 @every_generator
 def test_a_saved_generator_draws_as_before(name, tmp_path):
-    generator = learned(name)
+    generator = trained(name)
     generator.save(tmp_path / "weights.npz")
     again = type(generator).load(tmp_path / "weights.npz")
     assert type(again) is type(generator)
@@ -102,7 +107,7 @@ def test_a_file_that_is_not_its_own_is_refused(name, tmp_path):
     path, cls = tmp_path / "weights.npz", type(MAKERS[name]())
     with pytest.raises(FileNotFoundError):
         cls.load(path)
-    learned(name).save(path)
+    trained(name).save(path)
     other = vae.VAE if name == "pca" else pca.PCA
     with pytest.raises(ValueError, match=rf"holds the weights of {cls.__name__}, not of {other.__name__}"):
         other.load(path)
@@ -111,6 +116,50 @@ def test_a_file_that_is_not_its_own_is_refused(name, tmp_path):
         path.write_bytes(content)
         with pytest.raises(ValueError, match="is no whole file of weights"):
             cls.load(path)
+
+
+# What ships.
+
+ships = pytest.mark.parametrize(
+    ("name", "shape"),
+    [
+        pytest.param(f"{kind}_{world}", shape, marks=() if kind == "pca" else pytest.mark.keras)
+        for world, shape in {"digits": (8, 8, 1), "scenes": (32, 32, 3)}.items()
+        for kind in ("pca", "vae", "gan")
+    ],
+)
+
+
+@ships
+def test_what_ships_keeps_the_contract_and_draws_as_many_things_as_there_are(name, shape):
+    images = generate.load(name).sample(200, seed=5)
+    assert images.shape == (200, *shape)
+    assert images.dtype == np.float32
+    assert images.min() >= 0
+    assert images.max() <= 1
+    np.testing.assert_array_equal(generate.load(name).sample(200, seed=5), images)
+    real = datasets.load("digits").test_images
+    if "scenes" in name:
+        real = scenes.generate(400, size=32, n_objects=1, background="plain", seed=2**22).images
+    assert abs(images.mean(axis=0) - real.mean(axis=0)).mean() < 0.1
+    assert 0.6 < images.std(axis=0).mean() / real.std(axis=0).mean() < 1.4
+
+
+def test_a_name_that_does_not_ship_is_answered_by_those_that_do():
+    with pytest.raises(ValueError, match=r"name must be one of .*gan_digits, .*pca_digits.*, got 'digits'"):
+        generate.load("digits")
+    with pytest.raises(ValueError, match=r"got 'mask_china'"):  # it ships, and is no generator
+        generate.load("mask_china")
+
+
+def test_every_class_that_can_be_saved_is_found_by_its_name():
+    for kind, module in learned._MODULES.items():
+        assert issubclass(getattr(import_module(f"imagen_course.generate.{module}"), kind), Learned)
+
+
+def test_to_import_the_generators_does_not_load_keras():
+    code = "import sys, imagen_course.generate.vae, imagen_course.generate.gan; sys.exit('keras' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 # PCA.
@@ -254,7 +303,7 @@ def test_kl_of_tensors_is_that_of_arrays(rng):
 def test_the_two_forces_are_nats_per_picture():
     """By an oracle: the density of the pictures under the decoder's normal distribution, and KL in NumPy."""
     images, noise = blobs(16), np.random.default_rng(1).standard_normal((16, 5)).astype("float32")
-    model = learned("vae")
+    model = trained("vae")
     mean, log_variance = model.encode(images)
     drawn = model.decode(mean + np.exp(log_variance / 2) * noise).astype(float)
     sigma = np.sqrt(((images - drawn) ** 2).mean())
@@ -289,13 +338,13 @@ def test_bad_beta_is_named():
 def test_a_loss_moves_its_own_player_alone(mover):
     keras, model = load_keras(), MAKERS["gan"]()
     generator, judge = model.networks["generator"], model.discriminator
-    before = [[to_numpy(weight).copy() for weight in player.weights] for player in (generator, judge)]
+    before = [[to_numpy(weight).copy() for weight in player.trainable_weights] for player in (generator, judge)]
     others = dict.fromkeys({"generator", "discriminator", "penalty"} - {mover}, 0.0)
     players = trainer([generator, judge], model._losses, keras.optimizers.SGD(1.0), **others)
     latents = np.random.default_rng(0).standard_normal((16, 5)).astype("float32")
     players.train_on_batch([blobs(16), blobs(16, seed=1), latents])
     moved = [
-        max(abs(to_numpy(weight) - old).max() for weight, old in zip(player.weights, olds, strict=True))
+        max(abs(to_numpy(weight) - old).max() for weight, old in zip(player.trainable_weights, olds, strict=True))
         for player, olds in zip((generator, judge), before, strict=True)
     ]
     own = 0 if mover == "generator" else 1

@@ -1,7 +1,16 @@
 """The two networks that `VAE` and `GAN` are made of: pictures halved until they are a row of numbers, and the way back.
 
-A picture ``(h, w, c)`` is halved until a side is 4 or odd; at each half there are ``width`` maps more. Convolutions reach
-over 4 x 4 pixels in strides of 2, so that every pixel is seen equally often.
+A picture ``(h, w, c)`` is halved until a side is 4 or odd; at each half there are ``width`` maps more. On the way down,
+convolutions reach over 4 x 4 pixels in strides of 2, so that every pixel is seen equally often. On the way up, each pixel
+is doubled and a convolution of 3 x 3 follows: a transposed convolution draws chequerboards [1]_. Normalising each batch
+keeps the way up learning [2]_; the way down goes without, so that a judge answers for each picture alone.
+
+References
+----------
+.. [1] A. Odena, V. Dumoulin and C. Olah, "Deconvolution and checkerboard artifacts", Distill, 2016,
+   doi:10.23915/distill.00003.
+.. [2] A. Radford, L. Metz and S. Chintala, "Unsupervised representation learning with deep convolutional generative
+   adversarial networks", ICLR 2016, arXiv:1511.06434.
 """
 
 import numpy as np
@@ -44,7 +53,8 @@ def narrowing(shape, n_outputs, *, width=32, seed=0):
     """
     maps, draw, layers = _maps(shape, width), _initializers(seed), load_keras().layers
     check_whole(n_outputs=n_outputs)
-    x = images = load_keras().Input(shape)
+    images = load_keras().Input(shape)
+    x = layers.Rescaling(2, -1)(images)  # grey is 0
     for filters in maps:
         x = layers.Conv2D(filters, 4, 2, "same", activation="leaky_relu", kernel_initializer=next(draw))(x)
     outputs = layers.Dense(n_outputs, kernel_initializer=next(draw))(layers.Flatten()(x))
@@ -61,7 +71,7 @@ def widening(n_inputs, shape, *, width=32, seed=0):
     shape : tuple of int
         ``(h, w, c)``, as for `narrowing`.
     width : int
-        Maps before the last convolution, at least 1.
+        Maps at half the sides, at least 1; at the full sides there are half as many.
     seed : int
         Of the weights, at least 0.
 
@@ -84,11 +94,13 @@ def widening(n_inputs, shape, *, width=32, seed=0):
     check_whole(n_inputs=n_inputs)
     x = rows = load_keras().Input((n_inputs,))
     least = *(side >> len(maps) for side in shape[:2]), maps[-1]
-    x = layers.Dense(np.prod(least).item(), "leaky_relu", kernel_initializer=next(draw))(x)
-    x = layers.Reshape(least)(x)
-    for filters in maps[-2::-1]:
-        x = layers.Conv2DTranspose(filters, 4, 2, "same", activation="leaky_relu", kernel_initializer=next(draw))(x)
-    x = layers.Conv2DTranspose(shape[2], 4, 2, "same", activation="sigmoid", kernel_initializer=next(draw))(x)
+    x = layers.Reshape(least)(layers.Dense(np.prod(least).item(), kernel_initializer=next(draw))(x))
+    for filters in [*maps[-2::-1], max(1, width // 2)]:
+        x = layers.LeakyReLU(0.2)(layers.BatchNormalization(momentum=0.9)(x))
+        x = layers.UpSampling2D()(x)
+        x = layers.Conv2D(filters, 3, padding="same", kernel_initializer=next(draw))(x)
+    x = layers.LeakyReLU(0.2)(layers.BatchNormalization(momentum=0.9)(x))
+    x = layers.Conv2D(shape[2], 3, padding="same", activation="sigmoid", kernel_initializer=next(draw))(x)
     return load_keras().Model(rows, x)
 
 

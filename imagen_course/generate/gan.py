@@ -53,14 +53,14 @@ class GAN(Learned):
     (4, 8, 8, 1)
     """
 
-    def __init__(self, shape, *, n_latents=32, width=32, penalty=0.1, seed=0):
-        check_number(penalty, "[0, inf)", name="penalty", hint="0.1 is usual")
+    def __init__(self, shape, *, n_latents=32, width=32, penalty=0.02, seed=0):
+        check_number(penalty, "[0, inf)", name="penalty", hint="0.02 is usual")
         check_whole(n_latents=n_latents)
         super().__init__(shape=check_shape(shape), n_latents=n_latents, width=width, penalty=penalty, seed=seed)
         self.networks = {"generator": widening(n_latents, shape, width=width, seed=seed)}
         self.discriminator = narrowing(shape, 1, width=width, seed=seed + 1)
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=2e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=1e-3, checkpoint=None):
         """Learn, one batch at a time: both players move at once, each down its own loss.
 
         Parameters

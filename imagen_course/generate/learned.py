@@ -7,15 +7,59 @@ have ended. Networks are Keras's and run on whatever device its backend has; ran
 import json
 import os
 import zlib
+from importlib import import_module
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
 from imagen_course.arrays import check_array, check_images, check_number, load_keras, to_numpy
+from imagen_course.datasets import shipped_files
 from imagen_course.generate.contract import check_whole
 
-__all__ = ["Learned"]
+__all__ = ["Learned", "load"]
+
+_MODULES = {
+    "PCA": "pca",
+    "VAE": "vae",
+    "GAN": "gan",
+    "Diffusion": "diffusion",
+    "TextEncoder": "text_to_image",
+    "TextToImage": "text_to_image",
+    "SuperResolution": "text_to_image",
+}
+
+
+def load(name):
+    """Load a trained generator, or another network of ``generate``, that ships with the course.
+
+    Parameters
+    ----------
+    name : str
+        Such as "pca_digits", "vae_scenes" or "gan_scenes".
+
+    Returns
+    -------
+    Learned
+        Of the class that the file was saved from. Keras is loaded if the class needs it.
+
+    Raises
+    ------
+    ValueError
+        If none of that name ships; those that do are listed.
+
+    Examples
+    --------
+    >>> load("pca_digits").sample(2).shape
+    (2, 8, 8, 1)
+    """
+    files = shipped_files("")
+    about = _read(files[name]).get("about") if name in files else None
+    if about is None:
+        trained = [other for other, path in files.items() if "about" in _read(path)]
+        raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}")
+    kind = json.loads(str(about))["generator"]
+    return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name])
 
 
 class Learned:
@@ -28,6 +72,11 @@ class Learned:
     ----------
     **settings
         The arguments of the subclass's constructor, kept with the weights.
+
+    Examples
+    --------
+    >>> isinstance(load("pca_digits"), Learned)        # doctest: +SKIP
+    True
     """
 
     def __init__(self, **settings):
@@ -174,7 +223,7 @@ def trainer(networks, losses, optimizer, **weights):
             return y_pred
 
     model = Trainer()
-    model.compile(optimizer)
+    model.compile(optimizer, jit_compile=False)  # as for `Denoising`: faster on two cores
     optimizer.build(model.trainable_variables)  # or a checkpoint would find nothing to put back
     return model
 
