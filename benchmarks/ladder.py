@@ -43,9 +43,9 @@ Drawn = namedtuple("Drawn", "sample")  # a rung that learns nothing: sample(n, s
 def world(name):
     """What is learned from, what is held out, the features, and a function that draws more real pictures or None."""
     if name == "digits":
-        training, held_out, weights, fresh = digits(), datasets.load("digits").test_images, "digits", None
+        training, held_out, weights, fresh = *digits(), datasets.load("digits").test_images, "digits", None
     else:
-        training, held_out, weights, fresh = one_object(), more_objects(2000, 2**22), "scenes_whole", more_objects
+        training, held_out, weights, fresh = *one_object(), more_objects(2000, 2**22), "scenes_whole", more_objects
     return World(name, training, held_out, CNNFeatures(weights=weights).fit(held_out).transform, fresh)
 
 
@@ -89,7 +89,7 @@ def learned(rung):
     def train(world, seed):
         recipe = RECIPES[f"{rung}_{world.name}"]
         chance = {"seed": seed} if recipe.training else {}  # what is fitted at once needs none
-        return recipe.make(world.training.shape[1:], **recipe.settings, **chance).fit(world.training, **recipe.training)
+        return recipe.make(**recipe.settings, **chance).fit(world.training, **recipe.training)
 
     return train
 

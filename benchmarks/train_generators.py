@@ -13,44 +13,58 @@ from typing import NamedTuple
 
 from rich.progress import Progress
 
-from imagen_course import datasets, scenes
-from imagen_course.generate import gan, pca, vae
+from imagen_course import datasets, generate, scenes
+from imagen_course.generate import diffusion, gan, pca, text_to_image, vae
 
 
 class Recipe(NamedTuple):
-    make: type
-    pictures: callable
+    make: callable
+    data: callable  # returns what there is to learn from, a tuple
     settings: dict
     training: dict  # empty: fitted at once
 
 
 def digits():
-    return datasets.load("digits").train_images
+    return (datasets.load("digits").train_images,)
 
 
 def one_object():
-    return scenes.generate(8000, size=32, n_objects=1, background="plain", seed=2**21).images
+    return (scenes.generate(8000, size=32, n_objects=1, background="plain", seed=2**21).images,)
 
 
+def captions():
+    return ()  # they are drawn as they are needed
+
+
+def captions_and_encoder():
+    return (generate.load("text_encoder"),)
+
+
+DIGITS, SCENES = {"shape": (8, 8, 1)}, {"shape": (32, 32, 3)}
 RECIPES = {
-    "pca_digits": Recipe(pca.PCA, digits, {"n_components": 32}, {}),
-    "pca_scenes": Recipe(pca.PCA, one_object, {"n_components": 48}, {}),
-    "vae_digits": Recipe(vae.VAE, digits, {}, {"steps": 2000}),
-    "vae_scenes": Recipe(vae.VAE, one_object, {"width": 24}, {"steps": 1500, "batch_size": 32}),
-    "gan_digits": Recipe(gan.GAN, digits, {"width": 64}, {"steps": 2000}),
-    "gan_scenes": Recipe(gan.GAN, one_object, {}, {"steps": 4000, "batch_size": 32}),
+    "pca_digits": Recipe(pca.PCA, digits, {**DIGITS, "n_components": 32}, {}),
+    "pca_scenes": Recipe(pca.PCA, one_object, {**SCENES, "n_components": 48}, {}),
+    "vae_digits": Recipe(vae.VAE, digits, DIGITS, {"steps": 2000}),
+    "vae_scenes": Recipe(vae.VAE, one_object, {**SCENES, "width": 24}, {"steps": 1500, "batch_size": 32}),
+    "gan_digits": Recipe(gan.GAN, digits, {**DIGITS, "width": 64}, {"steps": 2000}),
+    "gan_scenes": Recipe(gan.GAN, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
+    "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
+    "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
+    "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
+    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 20_000}),
+    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 5000}),
 }
 
 
-def train(recipe, images, *, steps, checkpoint):
+def train(recipe, *, steps, checkpoint):
     """Train a generator, with a bar that shows how far it is."""
-    generator = recipe.make(images.shape[1:], **recipe.settings)
+    generator, data = recipe.make(**recipe.settings), recipe.data()
     if not recipe.training:
-        return generator.fit(images)
+        return generator.fit(*data)
     options = recipe.training | ({"steps": steps} if steps else {})
     with Progress() as progress:
         bar = progress.add_task("", total=options["steps"])
-        for state in generator.training(images, **options, checkpoint=checkpoint):
+        for state in generator.training(*data, **options, checkpoint=checkpoint):
             said = ", ".join(f"{name} {value:.3g}" for name, value in state.items() if name != "step")
             progress.update(bar, completed=state["step"], description=said)
     print(f"at the last step: {said}")
@@ -68,11 +82,10 @@ def main():
     if arguments.checkpoints:
         arguments.checkpoints.mkdir(parents=True, exist_ok=True)
         checkpoint = arguments.checkpoints / f"{arguments.name}.npz"
-    images = recipe.pictures()
     wall, cpu = time.perf_counter(), time.process_time()
-    generator = train(recipe, images, steps=arguments.steps, checkpoint=checkpoint)
+    generator = train(recipe, steps=arguments.steps, checkpoint=checkpoint)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    print(f"{arguments.name}: {len(images)} pictures, {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
+    print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
     path = arguments.out / f"{arguments.name}.npz"
     generator.save(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")

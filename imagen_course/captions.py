@@ -2,7 +2,7 @@
 
 A caption names up to four things by count, size, colour and class, and may say where some lie: "three small red circles
 under a blue star". Size and colour may be left unsaid. Pictures are ``(n, size, size, 3)``, float32 in [0, 1], drawn by
-``scenes`` on plain backgrounds, every object in a cell of half the picture's side, as ``reader`` expects four of them.
+``scenes`` on plain backgrounds, in two sizes exactly, as large as a small and a large one of four objects are at the most.
 """
 
 import re
@@ -36,6 +36,7 @@ _NAMES = (*_COUNTS, *_OTHER_WORDS, *SIZES, *COLOURS, *CLASSES, *_PLURALS)
 _BETWEEN = "to the left right of above below and , with its their it them is are there picture"
 WORDS = tuple(dict.fromkeys([*_NAMES, *_BETWEEN.split()]))
 KINDS = ("one", "two", "pair", "list", "counts", "counts in a relation")
+_SIDES = 0.5 * scenes._SIDES[:, 1]  # the square root of the area of a small and of a large object: the largest there are
 _STEPS = dict(zip(RELATIONS, np.array([(0, -1), (0, 1), (-1, 0), (1, 0)]), strict=True))  # from the second to the first
 
 
@@ -301,7 +302,7 @@ def _could_be_the_same(things):
     return len(set(kinds)) < len(kinds)
 
 
-def draw(meanings, *, size=32, seed=0, rotation=20.0):
+def draw(meanings, *, size=32, seed=0, rotation=0.0):
     """Draw a picture of each meaning. What is unsaid is left to chance.
 
     Parameters
@@ -351,8 +352,7 @@ def _lay_out(meanings, rng, rotation):
     for _ in range(200):
         shape = len(pending), 16 + 4096 // max(1, len(pending)), side.shape[1]  # so many tries each
         drawn = np.where(size[pending, None] < 0, rng.random(shape) < 0.4, size[pending, None])
-        lengths = 0.5 * rng.uniform(*np.moveaxis(scenes._SIDES[drawn], -1, 0))
-        r = lengths / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, 4)
+        r = _SIDES[drawn] / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, 4)
         rim = (r + 0.5 * scenes._RIM)[..., None]
         c = rim + (1 - 2 * rim) * _parted(rng, shape, side[pending], steps[pending])  # (p, tries, 4, 2)
         fits = _is_free(c, r) & _lies(c, side[pending], steps[pending])

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from imagen_course import captions, generate, reader, scenes
+from imagen_course import captions, generate, scenes
 from imagen_course.generate import text_to_image
-from imagen_course.generate.text_to_image import NEVER_SHOWN, Cascade, SuperResolution, TextEncoder, TextToImage
+from imagen_course.generate.text_to_image import NEVER_SHOWN, SuperResolution, TextEncoder, TextToImage
 
 WIDTHS = (8, 8, 8)
 
@@ -68,7 +68,10 @@ def test_the_text_encoder_learns(tmp_path):
 
 @pytest.fixture(scope="module")
 def base():
-    return TextToImage(widths=WIDTHS)
+    model, random = TextToImage(widths=WIDTHS), np.random.default_rng(0)
+    for network in model.networks.values():  # some of its layers begin as zero: words would change nothing
+        network.set_weights([weight + 0.1 * random.standard_normal(weight.shape) for weight in network.get_weights()])
+    return model
 
 
 @pytest.mark.keras
@@ -147,27 +150,9 @@ def test_bad_input_is_named(call, error, match, base):
 # What ships.
 
 
-@pytest.fixture(scope="module")
-def shipped():
-    return Cascade.shipped()
-
-
 def of_form(n, seed, **pairs):
     meanings = captions.random(n, kind="two", seed=seed, **pairs)
     return [captions.write(meaning, form=i % len(captions.FORMS)) for i, meaning in enumerate(meanings)]
-
-
-@pytest.mark.keras
-@pytest.mark.parametrize("pairs", [{"without": NEVER_SHOWN}, {"among": NEVER_SHOWN}], ids=["seen", "held out"])
-def test_what_ships_obeys_its_captions(shipped, pairs):
-    texts = of_form(32, 11, **pairs)
-    small, large = (images for images in list(shipped.sampling(texts, seed=3))[14::5])
-    assert small.shape == (32, 32, 32, 3)
-    assert large.shape == (32, 64, 64, 3)
-    obeyed = reader.obeys(reader.read(large), texts)
-    assert obeyed.mean() >= 0.9
-    assert reader.obeys(reader.read(large), texts[::-1]).mean() <= 0.1
-    assert obeyed.sum() >= reader.obeys(reader.read(small), texts).sum()
 
 
 @pytest.mark.keras

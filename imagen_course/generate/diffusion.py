@@ -146,12 +146,14 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
 class Denoising(Learned):
     """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
 
-    def _train(self, model, batches, *, steps, learning_rate, checkpoint, average=0.999):
+    def _train(self, model, batches, *, steps, learning_rate, checkpoint):
         """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
 
-        The loss is the squared error of the velocity. What is kept in the end is the moving average of the weights.
+        The loss is the squared error of the velocity. What is kept in the end is the weights' average over the last steps,
+        a twentieth of them all, 1,000 at the most.
         """
-        adam = optimizer(learning_rate, steps, use_ema=True, ema_momentum=average, global_clipnorm=1.0)
+        average = 1 - 1 / np.clip(steps / 20, 2, 1000)
+        adam = optimizer(learning_rate, steps, use_ema=True, ema_momentum=float(average), global_clipnorm=1.0)
         model.compile(adam, "mse", jit_compile=False)  # on two cores oneDNN's kernels are twice as fast as XLA's
         model.optimizer.build(model.trainable_variables)
 
@@ -173,7 +175,7 @@ class Denoising(Learned):
 def training_levels(n, random):
     """Draw levels for training, most often where pictures take shape, and weigh each as an error in velocity is."""
     level = 1 / (1 + np.exp(0.8 - random.standard_normal(n, np.float32)))
-    return level, 1 / np.maximum(level, 0.1) ** 2
+    return level, 1 / np.maximum(level, 0.03) ** 2
 
 
 class Parts:
@@ -219,12 +221,13 @@ class Parts:
         return self.keras.layers.EinsumDense("npd,de->npe", tuple(x.shape[1:]), **options)(x)
 
     def block(self, x, width, said):
-        """Two convolutions beside a skip; ``said``, what is known of level and text, scales and shifts between them.
-
-        The second begins as zero, so that no normalisation is needed: it would take a third of the time.
-        """
+        """Two convolutions beside a skip; ``said``, what is known of level and text, scales and shifts between them."""
         layers = self.keras.layers
-        h = self.convolution(layers.Activation("silu")(x), width)
+
+        def normal(x):
+            return layers.GroupNormalization(8, epsilon=1e-5)(x)
+
+        h = normal(self.convolution(layers.Activation("silu")(normal(x)), width))
         scale, shift = (layers.Reshape((1, 1, width))(self.dense(said, width, scale=0.1)) for _ in range(2))
         h = self.convolution(layers.Activation("silu")(h + h * scale + shift), width, scale=0)
         return h + (x if x.shape[-1] == width else self.convolution(x, width, size=1))
@@ -238,26 +241,40 @@ class Parts:
         return x + layers.Reshape((height, width, d))(h)
 
 
-def unet(parts, x, said, widths, *, words=None, mask=None, looks=2):
-    """A U-Net on (n, side, side, d): a block at each width going down and one coming up, attention at the coarsest.
+def preconditioned(noisy, level, network):
+    """Mix the noisy picture with what a network says of it, so that what is left to say is of one size at all levels [1]_.
 
-    ``said`` (n, m) is what every place is told; ``words``, if given, are looked at from the ``looks`` coarsest resolutions.
+    Values of pictures are taken to have deviation 1/2. At level 0 the noisy picture is the answer, at level 1 the network's.
+
+    References
+    ----------
+    .. [1] T. Karras et al., "Elucidating the design space of diffusion-based generative models", NeurIPS 2022,
+       arXiv:2206.00364, table 1.
+    """
+    ops = load_keras().ops
+    level = ops.reshape(level, (-1, 1, 1, 1))
+    signal, whole = (1 - level) / 2, ops.sqrt(((1 - level) / 2) ** 2 + level**2)
+    return noisy * (signal / (2 * whole**2)) + network(noisy / whole) * (level / (2 * whole))
+
+
+def unet(parts, x, said, widths, *, words=None, mask=None):
+    """A U-Net on (n, side, side, d): a block at each width going down and one coming up, attention between.
+
+    ``said`` (n, m) is what every place is told; ``words``, if given, are looked at from the coarsest places.
     """
     layers, skips, last = parts.keras.layers, [], len(widths) - 1
-
-    def look(x, depth):
-        return parts.attention(x, words, mask) if words is not None and depth > last - looks else x
 
     x = parts.convolution(x, widths[0])
     for depth, width in enumerate(widths):
         x = parts.convolution(x, width, stride=2) if depth else x
         x = parts.block(x, width, said)
-        x = look(parts.attention(x) if depth == last else x, depth)
         skips.append(x)
-    x = parts.block(skips.pop(), widths[-1], said)
+    x = parts.attention(skips.pop())
+    x = x if words is None else parts.attention(x, words, mask)
+    x = parts.block(x, widths[-1], said)
     for depth in reversed(range(last)):
         x = layers.UpSampling2D()(parts.convolution(x, widths[depth], size=1))
-        x = look(parts.block(layers.Concatenate()([x, skips.pop()]), widths[depth], said), depth)
+        x = parts.block(layers.Concatenate()([x, skips.pop()]), widths[depth], said)
     return layers.Activation("silu")(x)
 
 
@@ -269,7 +286,7 @@ class Diffusion(Denoising):
     shape : (int, int, int)
         (h, w, c) of a picture; h and w divisible by 4 where they are 16 or less, else by 8.
     widths : tuple of int
-        Channels of the U-Net at each of its resolutions, divisible by 4.
+        Channels of the U-Net at each of its resolutions, divisible by 8.
     seed : int
 
     Raises
@@ -298,11 +315,15 @@ class Diffusion(Denoising):
         super().__init__(shape=shape, widths=widths, seed=seed)
         keras, parts = load_keras(), Parts(seed)
         noisy, level = keras.Input(shape), keras.Input((1,))
-        x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths)
-        clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
+
+        def network(x):
+            x = unet(parts, parts.fold(x, fold), parts.told(level), widths)
+            return parts.unfold(parts.convolution(x, fold**2 * shape[-1], scale=0), fold)
+
+        clean = preconditioned(noisy, level, network)
         self.networks = {"denoiser": keras.Model([noisy, level], clean)}
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=2e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=4e-3, checkpoint=None):
         """Learn from pictures, one batch at a time.
 
         Parameters
@@ -398,6 +419,6 @@ def ask(network, *inputs, block=32):
 def check_widths(widths):
     """Return the widths of a U-Net as a tuple, or say what is wrong with them."""
     check_whole(**{f"widths[{i}]": width for i, width in enumerate(widths)})
-    if len(widths) < 2 or any(width % 4 for width in widths):
-        raise ValueError(f"widths must be two or more numbers that 4 divides, got {widths!r}: write widths=(32, 64, 96)")
+    if len(widths) < 2 or any(width % 8 for width in widths):
+        raise ValueError(f"widths must be two or more numbers that 8 divides, got {widths!r}: write widths=(32, 64, 96)")
     return tuple(widths)

@@ -22,6 +22,7 @@ from imagen_course.generate.diffusion import (
     ask,
     check_widths,
     levels,
+    preconditioned,
     sampling,
     to_images,
     unet,
@@ -224,11 +225,14 @@ class TextToImage(Denoising):
             there = keras.ops.cast(ids > 0, "float32")[..., None]
             mean = keras.ops.sum(words * there, axis=1) / keras.ops.sum(there, axis=1)
             told, look = told + parts.dense(parts.dense(mean, 128, "silu"), 128), {}
-        x = unet(parts, parts.fold(noisy), told, widths, **look)
-        clean = parts.unfold(parts.convolution(x, 12))
+
+        def network(x):
+            return parts.unfold(parts.convolution(unet(parts, parts.fold(x), told, widths, **look), 12, scale=0))
+
+        clean = preconditioned(noisy, level, network)
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
-    def training(self, text, *, steps=6000, batch_size=64, learning_rate=2e-3, dropped=0.1, checkpoint=None):
+    def training(self, text, *, steps=6000, batch_size=32, learning_rate=4e-3, dropped=0.1, checkpoint=None):
         """Learn from scenes drawn as captions say, new ones all the time.
 
         Parameters
@@ -400,13 +404,17 @@ class SuperResolution(Denoising):
         noisy, small, words = keras.Input((side, side, 3)), keras.Input((side, side, 3)), keras.Input((LENGTH, 64))
         level, spoilt, ids = keras.Input((1,)), keras.Input((1,)), keras.Input((LENGTH,), dtype="int32")
         told, mask = parts.told(level) + parts.told(spoilt), keras.ops.expand_dims(ids > 0, 1)
-        x = keras.layers.Concatenate()([parts.fold(noisy), parts.fold(small)])
-        x = unet(parts, x, told, widths, words=words, mask=mask, looks=1)
-        clean = parts.unfold(parts.convolution(x, 12))
+
+        def network(x):
+            x = keras.layers.Concatenate()([parts.fold(x), parts.fold(small)])
+            x = unet(parts, x, told, widths, words=words, mask=mask)
+            return parts.unfold(parts.convolution(x, 12, scale=0))
+
+        clean = preconditioned(noisy, level, network)
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=3000, batch_size=32, learning_rate=2e-3, checkpoint=None):
+    def training(self, text, *, steps=3000, batch_size=32, learning_rate=4e-3, checkpoint=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
