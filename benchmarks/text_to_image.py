@@ -1,9 +1,9 @@
 """Do pictures show what was said? The shipped text-to-image model, judged by the exact reader of scenes.
 
-Each kind of caption is asked for 512 times, in all sentence forms, with three seeds; the reader says of every picture whether
-it shows what its caption says, all of it and nothing else. Beside the model stand the ceiling, scenes drawn by their own
-program from the same captions, and chance, the model's pictures read against each other's captions. "Strict" asks for an
-overlap of 0.85 of each object with its drawing, where 0.7 is usual.
+Each kind of caption is asked for 512 times, in all sentence forms, with three seeds; the reader says of every picture
+whether it shows what its caption says, all of it and nothing else. Beside the model stand the ceiling, scenes drawn by their
+own program from the same captions, and chance, the model's pictures read against each other's captions. "Strict" asks for
+an overlap of 0.85 of each object with its drawing, where 0.7 is usual.
 
     python benchmarks/text_to_image.py                                  # the shipped model: base, then super-resolution
     python benchmarks/text_to_image.py --conditioning --steps 2500      # three ways to condition, trained for as many steps
@@ -28,10 +28,10 @@ KINDS = {
     "counts in a relation": ("counts in a relation", {"without": NEVER_SHOWN}),
 }
 PROTOCOL = (
-    f"{N} captions of each kind and seed, in {len(captions.FORMS)} sentence forms with and without other words (under, over, "
-    f"to the left of); {len(SEEDS)} seeds for captions and noise, mean and Student's 95 % interval. {len(NEVER_SHOWN)} of 40 "
-    "pairs of colour and class were held out of training, of the text encoder's too. Guidance 2, 15 steps at 32 x 32, then 5 "
-    "at 64 x 64. Shares of captions of which everything is right."
+    f"{N} captions of each kind and seed, in {len(captions.FORMS)} sentence forms, with and without other words (under, "
+    f"over, to the left of); {len(SEEDS)} seeds for captions and noise, mean and Student's 95 % interval. "
+    f"{len(NEVER_SHOWN)} of 40 pairs of colour and class were held out of training, of the text encoder's too. Guidance 2, "
+    "15 steps at 32 x 32, then 5 at 64 x 64. Shares, in per cent, of captions of which everything is right."
 )
 
 

@@ -140,7 +140,7 @@ def tell(objects):
 
 
 def _read(images, cell, least):
-    """Return a tuple of ``Placed`` for each picture; ``cell`` is an object's in pixels, ``least`` the overlap it must have."""
+    """Return a tuple of ``Placed`` for each picture; ``cell`` is in pixels, ``least`` the overlap that is due."""
     away = images - _ground(images)
     strength, top = _climb(away)
     whole = (strength > 0.5 * strength.reshape(-1)[top].reshape(strength.shape)) & (strength > _FAINT)

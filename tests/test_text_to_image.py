@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from imagen_course import captions, generate, scenes
+from imagen_course import captions, datasets, generate, scenes
 from imagen_course.generate import text_to_image
 from imagen_course.generate.text_to_image import NEVER_SHOWN, SuperResolution, TextEncoder, TextToImage
 
@@ -164,6 +164,6 @@ def test_the_shipped_text_encoder_understands_pairs_it_never_read():
 
 @pytest.mark.keras
 def test_weights_of_another_model_are_refused():
-    path = generate.learned.shipped_files("text_encoder")["text_encoder"]
+    path = datasets.shipped_files("")["text_encoder"]
     with pytest.raises(ValueError, match="holds the weights of TextEncoder, not of TextToImage"):
         TextToImage.load(path)
