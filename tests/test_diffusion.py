@@ -1,5 +1,7 @@
 """The sampler, whose answers are known where the denoiser is; the network, and training that resumes."""
 
+# What learns for a while is not marked "keras": it runs on TensorFlow alone, for JAX compiles each training for a minute.
+
 import numpy as np
 import pytest
 
@@ -122,7 +124,6 @@ def test_the_contract_of_a_generator():
         model.sample(1, n_steps=0)
 
 
-@pytest.mark.keras
 def test_training_resumes_exactly_and_is_kept(tmp_path):
     options = {"steps": 6, "batch_size": 16, "learning_rate": 1e-2}
     straight = tiny()
@@ -140,7 +141,6 @@ def test_training_resumes_exactly_and_is_kept(tmp_path):
     np.testing.assert_allclose(Diffusion.load(tmp_path / "model.npz").sample(2), straight.sample(2), atol=2e-2)
 
 
-@pytest.mark.keras
 def test_a_denoiser_learns_a_world_of_one_picture():
     world = np.repeat(np.linspace(0, 1, 64, dtype=np.float32).reshape(1, 8, 8, 1), 64, axis=0)
     model = Diffusion((8, 8, 1), widths=(8, 16)).fit(world, steps=150, batch_size=32, learning_rate=5e-3)

@@ -1,5 +1,7 @@
 """Generators that learn: one contract, what each promises of its own, and trainings and files that survive being stopped."""
 
+# What learns for a while is not marked "keras": it runs on TensorFlow alone, for JAX compiles each training for a minute.
+
 import subprocess
 import sys
 from functools import cache
@@ -314,7 +316,6 @@ def test_the_two_forces_are_nats_per_picture():
     np.testing.assert_allclose(float(losses["kl"]), vae.kl_to_standard_normal(mean, log_variance).mean(), rtol=1e-4)
 
 
-@pytest.mark.keras
 def test_what_a_picture_costs_falls_and_without_beta_the_clouds_stray():
     costs, strayed = {}, {}
     for beta in (1.0, 0.0):
@@ -363,7 +364,6 @@ def test_a_judge_that_can_but_guess_costs_twice_log_two():
     np.testing.assert_allclose(found, [2 * np.log(2), np.log(2), 0], **close())
 
 
-@pytest.mark.keras
 def test_the_players_learn():
     """A spot in the middle of what is drawn, and darkness at the rim, as in the pictures; at first all is grey."""
     generator = MAKERS["gan"](width=8).fit(blobs(512), steps=300, batch_size=32, learning_rate=1e-2)

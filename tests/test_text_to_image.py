@@ -1,5 +1,7 @@
 """From words to a picture: the parts by small networks, what ships by the exact reader."""
 
+# What learns for a while is not marked "keras": it runs on TensorFlow alone, for JAX compiles each training for a minute.
+
 import numpy as np
 import pytest
 
@@ -51,7 +53,6 @@ def test_words_become_numbers():
         text_to_image.encode(["a star " * 12])
 
 
-@pytest.mark.keras
 def test_the_text_encoder_learns(tmp_path):
     encoder = TextEncoder(width=16, depth=1)
     losses = [state["loss"] for state in encoder.training(steps=40, batch_size=32, learning_rate=1e-2)]
@@ -94,7 +95,6 @@ def test_the_contract_of_a_generator(base):
     assert len(list(base.sampling("a red star", n_steps=4))) == 4
 
 
-@pytest.mark.keras
 def test_a_frozen_text_encoder_stays_as_it_is():
     text = TextEncoder(seed=5)
     before = [np.array(weight) for weight in text.networks["words"].get_weights()]
