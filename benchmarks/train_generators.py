@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rich.progress import Progress
 
+from imagen_course import captions as words
 from imagen_course import datasets, generate, scenes
 from imagen_course.generate import diffusion, gan, pca, text_to_image, vae
 
@@ -71,6 +72,14 @@ def train(recipe, *, steps, checkpoint):
     return generator
 
 
+def understood(encoder, n=2000):
+    """Say of how many captions that it has not read a text encoder answers every question about every word."""
+    _, seen = text_to_image.caption_batch(n, 5)
+    meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=text_to_image.NEVER_SHOWN)]
+    held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
+    return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("name", choices=RECIPES)
@@ -86,6 +95,8 @@ def main():
     generator = train(recipe, steps=arguments.steps, checkpoint=checkpoint)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
+    if arguments.name == "text_encoder":
+        print(understood(generator))
     path = arguments.out / f"{arguments.name}.npz"
     generator.save(path)
     print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")

@@ -124,7 +124,7 @@ def _parser():
     examples += ["generate --model mandelbrot --n 4 --out four.png", "generate --model vae --world digits --out digits.png"]
     generate = add("generate", _generate, summary, examples)
     generate.add_argument("caption", nargs="?", metavar="CAPTION", help="what the pictures show; of text_to_image alone")
-    generate.add_argument("--model", default="text_to_image", metavar="NAME", help="text_to_image (default), " + _makers())
+    generate.add_argument("--model", default="text_to_image", metavar="NAME", help=f"text_to_image (default), {_makers()}")
     generate.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where the sheet of pictures goes")
     generate.add_argument("--n", type=int, default=16, metavar="N", help="how many pictures (default: 16)")
     generate.add_argument("--seed", type=int, default=0, metavar="N", help="the same pictures for the same one (default: 0)")

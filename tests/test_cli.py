@@ -841,6 +841,13 @@ def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, caps
     assert message in capsys.readouterr().err
 
 
+def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys):
+    status, path = generated(tmp_path, "--model", "diffusion")
+    assert status == 1
+    assert not path.exists()
+    assert "got 'diffusion_scenes': what else there is must be trained first" in capsys.readouterr().err
+
+
 def test_generate_overwrites_nothing_unasked(tmp_path, capsys):
     (tmp_path / "sheet.png").write_bytes(b"mine")
     status, path = generated(tmp_path, "--model", "noise")

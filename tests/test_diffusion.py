@@ -63,13 +63,17 @@ def test_a_step_of_ddim_in_its_own_letters():
     np.testing.assert_allclose(ours / scale(then), theirs, rtol=1e-5)
 
 
-def test_fresh_noise_is_as_much_as_ddpm_puts_in():
-    """Equation 7 of DDPM: the variance of a step is (1 - a') / (1 - a) * (1 - a / a'), a the product of alphas."""
+@pytest.mark.parametrize("fresh", [0.5, 1.0])
+def test_fresh_noise_is_as_much_as_ddpm_puts_in(fresh):
+    """Equation 7 of DDPM: the variance of a step is (1 - a') / (1 - a) * (1 - a / a'), a the product of alphas.
+
+    Below 1, ``fresh`` is DDIM's eta: it scales the deviation.
+    """
     now, then, n = 0.7, 0.4, 200_000
     x = np.full((n, 1, 1, 1), 0.8, np.float32)
-    ours = next(sampling(perfect, x, [now, then], fresh=1.0))[0]
+    ours = next(sampling(perfect, x, [now, then], fresh=fresh))[0]
     a, a_then = ((1 - t) ** 2 / ((1 - t) ** 2 + t**2) for t in (now, then))
-    variance = (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)
+    variance = fresh**2 * (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)
     assert abs(ours.var() / variance - 1) < 0.02
 
 

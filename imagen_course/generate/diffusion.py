@@ -154,7 +154,7 @@ class Denoising(Learned):
         """
         average = 1 - 1 / np.clip(steps / 20, 2, 1000)
         adam = optimizer(learning_rate, steps, use_ema=True, ema_momentum=float(average), global_clipnorm=1.0)
-        model.compile(adam, "mse", jit_compile=False)  # on two cores oneDNN's kernels are twice as fast as XLA's
+        model.compile(adam, "mse", jit_compile=False)  # on two cores oneDNN's kernels are faster than XLA's
         model.optimizer.build(model.trainable_variables)
 
         def step(i):

@@ -57,7 +57,8 @@ def load(name):
     about = _read(files[name]).get("about") if name in files else None
     if about is None:
         trained = [other for other, path in files.items() if "about" in _read(path)]
-        raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}")
+        hint = "what else there is must be trained first, by benchmarks/train_generators.py"
+        raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}: {hint}")
     kind = json.loads(str(about))["generator"]
     return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name])
 
@@ -65,8 +66,8 @@ def load(name):
 class Learned:
     """A generator that learns: what `PCA`, `VAE`, `GAN`, `Diffusion` and `TextToImage` have in common.
 
-    A subclass calls ``super().__init__`` with its settings, puts its Keras networks into ``networks`` and says what one
-    step of training is (``_steps``) and how pictures are drawn (``sample``).
+    A subclass calls ``super().__init__`` with its settings, puts its Keras networks into ``networks`` and says how it learns
+    (``training``) and draws (``sample``).
 
     Parameters
     ----------

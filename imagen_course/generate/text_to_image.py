@@ -378,7 +378,7 @@ class SuperResolution(Denoising):
     """Pictures of 32 x 32 to pictures of 64 x 64, by diffusion that begins from the small picture.
 
     Its network sees three things: the noisy large picture, the small one, to which noise was added too, and how much
-    (noise-level conditioning [1]_). Having learned from spoilt small pictures, it mends the faults of drawn ones.
+    (noise-level conditioning [1]_). It learns from spoilt small pictures, for drawn ones have faults too.
 
     Parameters
     ----------
