@@ -20,18 +20,18 @@ from imagen_course.generate.text_to_image import NEVER_SHOWN, Cascade, TextToIma
 
 N, SEEDS = 512, (0, 1, 2)
 KINDS = {
-    "two objects, pairs seen": ("two", {"without": NEVER_SHOWN}),
-    "two objects, a pair held out": ("two", {"among": NEVER_SHOWN}),
+    "two objects, pairs named": ("two", {"without": NEVER_SHOWN}),
+    "two objects, a pair never named": ("two", {"among": NEVER_SHOWN}),
     "one object": ("one", {"without": NEVER_SHOWN}),
     "three objects": ("list", {"without": NEVER_SHOWN}),
     "counts": ("counts", {"without": NEVER_SHOWN}),
     "counts in a relation": ("counts in a relation", {"without": NEVER_SHOWN}),
 }
 PROTOCOL = (
-    f"{N} captions of each kind and seed, in {len(captions.FORMS)} sentence forms, with and without other words (under, "
-    f"over, to the left of); {len(SEEDS)} seeds for captions and noise, mean and Student's 95 % interval. "
-    f"{len(NEVER_SHOWN)} of 40 pairs of colour and class were held out of training, of the text encoder's too. Guidance 2, "
-    "15 steps at 32 x 32, then 5 at 64 x 64. Shares, in per cent, of captions of which everything is right."
+    f"In {len(captions.FORMS)} sentence forms, with and without other words (under, over, to the left of); mean over seeds "
+    f"for captions and noise, and Student's 95 % interval. {len(NEVER_SHOWN)} of 40 pairs of colour and class were never "
+    "named in training, nor in that of the text encoder. Guidance 2, 15 steps at 32 x 32, then 5 at 64 x 64. Shares, in per "
+    "cent, of captions of which everything is right."
 )
 
 
@@ -104,16 +104,17 @@ def main():
     parser.add_argument("--conditioning", action="store_true", help="train and compare three ways to condition on words")
     parser.add_argument("--steps", type=int, default=2500, help="of each training of --conditioning")
     arguments = parser.parse_args()
+    asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
     if arguments.conditioning:
         rows = conditioning(arguments.steps, arguments.n, arguments.seeds)
-        protocol = f"{arguments.steps} steps of 32 pictures each; {PROTOCOL}"
+        protocol = f"{asked}; {arguments.steps} steps of 32 pictures each. {PROTOCOL}"
         report("text_conditioning", rows, protocol=protocol)
         return
     cascade, rows = Cascade.shipped(), []
     for kind in KINDS:
         rows.append(over_seeds(kind, [judged(cascade, kind, seed, arguments.n) for seed in arguments.seeds]))
         print(rows[-1], flush=True)
-    report("text_to_image", rows, protocol=f"{PROTOCOL} {seconds(cascade)}.")
+    report("text_to_image", rows, protocol=f"{asked}. {PROTOCOL} {seconds(cascade)}.")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 A caption names up to four things by count, size, colour and class, and may say where some lie: "three small red circles
 under a blue star". Size and colour may be left unsaid. Pictures are ``(n, size, size, 3)``, float32 in [0, 1], drawn by
-``scenes`` on plain backgrounds, in two sizes exactly, as large as a small and a large one of four objects are at the most.
+``scenes`` on plain backgrounds, in two sizes exactly, as large as a small and a large one of four objects are at the most,
+upright, and at the places of a grid, like a game's sprites: what a small network has to learn is what goes where.
 """
 
 import re
@@ -252,7 +253,8 @@ def random(n, *, kind="two", seed=0, without=(), among=None):
     Returns
     -------
     list of Meaning
-        Each thing has a colour in nine of ten, a size in seven of ten. No two things of a meaning can be the same.
+        Each thing has a colour in nine of ten, a size in seven of ten. No two things of a meaning can be the same, and no
+        more than two objects are said to be large, for which there is room.
 
     Raises
     ------
@@ -271,16 +273,17 @@ def random(n, *, kind="two", seed=0, without=(), among=None):
     while len(meanings) < n:
         meaning = _meaning(rng, kind)
         pairs = {(thing.colour, CLASSES[thing.label]) for thing in meaning.things}
-        if pairs & set(without) or (among is not None and not pairs & set(among)) or _could_be_the_same(meaning.things):
-            continue
-        meanings.append(meaning)
+        asked = not pairs & set(without) and (among is None or pairs & set(among))
+        n_large = sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
+        if asked and n_large <= 2 and not _could_be_the_same(meaning.things):
+            meanings.append(meaning)
     return meanings
 
 
 def _meaning(rng, kind):
     if kind == "counts":
         count = rng.integers(2, 5)
-        return Meaning((_random_thing(rng, count, large=count < 4),))  # four large ones find no room
+        return Meaning((_random_thing(rng, count),))
     if kind == "counts in a relation":
         counts = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 2)][rng.integers(5)]
     else:
@@ -302,7 +305,7 @@ def _could_be_the_same(things):
     return len(set(kinds)) < len(kinds)
 
 
-def draw(meanings, *, size=32, seed=0, rotation=0.0):
+def draw(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
     """Draw a picture of each meaning. What is unsaid is left to chance.
 
     Parameters
@@ -313,6 +316,10 @@ def draw(meanings, *, size=32, seed=0, rotation=0.0):
     seed : int
     rotation : float
         Objects are turned from upright by up to so many degrees either way.
+    grid : int, optional
+        Centres lie at multiples of 1 / grid of the side, in rows and in columns; ``None``: anywhere.
+    without : collection of (str, str)
+        Pairs of colour and class that are not drawn where the colour is unsaid.
 
     Returns
     -------
@@ -331,8 +338,10 @@ def draw(meanings, *, size=32, seed=0, rotation=0.0):
     (1, 32, 32, 3)
     """
     scenes._count(4, False, size)
+    if grid is not None:
+        check_number(grid, "[8, inf)", name="grid", whole=True, hint="16 is usual, None is anywhere")
     chance = scenes._Chance(seed)
-    layout = _lay_out(meanings, chance["layout"], rotation)
+    layout = _lay_out(meanings, chance["layout"], rotation, grid, without)
     images, instances = np.empty((len(meanings), size, size, 3), np.float32), np.zeros((len(meanings), size, size), np.int32)
     scenes._backdrop(images, chance, layout, "plain")
     scenes._compose(images, instances, chance, layout, np.float32, 0.0, 0.0)
@@ -342,12 +351,14 @@ def draw(meanings, *, size=32, seed=0, rotation=0.0):
     return scenes.Scenes(images, labels, masks, instances, tuple(objects), [write(meaning) for meaning in meanings])
 
 
-def _lay_out(meanings, rng, rotation):
+def _lay_out(meanings, rng, rotation, grid, without):
     """Draw what is unsaid, and places, again and again until nothing overlaps and all lies as it should."""
     kinds, side = (np.array(rows) for rows in zip(*map(_rows, meanings), strict=True))
     size, colour, label = np.moveaxis(kinds, -1, 0)  # each (b, 4), -1 where unsaid
     steps = np.array([_STEPS.get(meaning.relation, (0, 0)) for meaning in meanings])
-    colour = np.where(colour < 0, rng.integers(len(COLOURS), size=colour.shape), colour)
+    allowed = np.array([[(hue, name) not in without for hue in COLOURS] for name in CLASSES])
+    drawn = (rng.random((*colour.shape, len(COLOURS))) * allowed[label]).argmax(axis=-1)  # one of those allowed
+    colour = np.where(colour < 0, drawn, colour)
     centre, radius, sizes, pending = np.zeros((*side.shape, 2)), np.zeros(side.shape), size.copy(), np.arange(len(side))
     for _ in range(200):
         shape = len(pending), 16 + 4096 // max(1, len(pending)), side.shape[1]  # so many tries each
@@ -355,7 +366,9 @@ def _lay_out(meanings, rng, rotation):
         r = _SIDES[drawn] / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, 4)
         rim = (r + 0.5 * scenes._RIM)[..., None]
         c = rim + (1 - 2 * rim) * _parted(rng, shape, side[pending], steps[pending])  # (p, tries, 4, 2)
-        fits = _is_free(c, r) & _lies(c, side[pending], steps[pending])
+        c = c if grid is None else np.round(c * grid) / grid
+        inside = grid is None or ((rim <= c) & (c <= 1 - rim)).all(axis=(-2, -1))
+        fits = inside & _is_free(c, r) & _lies(c, side[pending], steps[pending])
         found = fits.any(axis=1)
         rows, taken = pending[found], (np.flatnonzero(found), fits[found].argmax(axis=1))
         centre[rows], radius[rows], sizes[rows], pending = c[taken], r[taken], drawn[taken], pending[~found]

@@ -73,12 +73,38 @@ def test_a_picture_is_fixed_by_its_seed_and_finer_at_another_size():
     assert abs(halved - small.images).mean() < 0.01
 
 
+def test_objects_lie_on_a_grid_or_anywhere():
+    meanings = captions.random(40, kind="counts in a relation", seed=2)
+    for grid, size in ((16, 32), (16, 64), (10, 40)):
+        places = [placed.centre for objects in captions.draw(meanings, grid=grid, size=size).objects for placed in objects]
+        np.testing.assert_allclose(np.array(places) * grid / size, np.round(np.array(places) * grid / size), atol=1e-6)
+    anywhere = captions.draw(meanings, grid=None).objects
+    places = np.array([placed.centre for objects in anywhere for placed in objects])
+    assert len(np.unique(places.round(3))) > 1.9 * len(places)
+
+
+def test_no_more_is_said_to_be_large_than_finds_room():
+    for kind in KINDS:
+        meanings = captions.random(400, kind=kind, seed=6)
+        assert max(sum(thing.count for thing in m.things if thing.size == "large") for m in meanings) <= 2
+        captions.draw(meanings, seed=6)
+
+
 def test_pairs_are_left_out_or_asked_for():
     without, pair = captions.random(300, seed=1, without=[("red", "star")]), ("red", "star")
     among = captions.random(50, seed=1, among=[pair])
     named = [{(thing.colour, captions.CLASSES[thing.label]) for thing in meaning.things} for meaning in without + among]
     assert not any(pair in pairs for pairs in named[:300])
     assert all(pair in pairs for pairs in named[300:])
+
+
+def test_a_colour_left_unsaid_makes_no_pair_that_is_left_out():
+    meanings, without = [captions.parse("a star and a cross")] * 200, [("red", "star"), ("blue", "star"), ("red", "cross")]
+    drawn = captions.draw(meanings, without=without)
+    shown = {(placed.colour, captions.CLASSES[placed.label]) for objects in drawn.objects for placed in objects}
+    assert shown == {(colour, name) for colour in captions.COLOURS for name in ("star", "cross")} - set(without)
+    said = captions.draw([captions.parse("a red star")], without=without)
+    assert said.objects[0][0].colour == "red"
 
 
 def test_things_of_a_random_meaning_differ():
@@ -115,6 +141,8 @@ def test_bad_arguments_are_named():
         captions.random(2.5)
     with pytest.raises(ValueError, match=r"form must be a whole number in \[0, 5\], got 6"):
         captions.write(captions.parse("a star"), form=6)
+    with pytest.raises(ValueError, match=r"grid must be a whole number in \[8, inf\), got 4"):
+        captions.draw([captions.parse("a star")], grid=4)
     with pytest.raises(ValueError, match="size must be 28 or more"):
         captions.draw([captions.parse("a star")], size=20)
     with pytest.raises(ValueError, match="no room was found for 'four large stars left of"):

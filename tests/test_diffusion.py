@@ -19,7 +19,7 @@ def perfect(noisy, level):
 
 
 def draw(n_steps, *, fresh=0.0, bend=1.0, n=40_000):
-    noise = np.random.default_rng(0).standard_normal((n, 1, 1, 1), np.float32)
+    noise = np.random.default_rng(0).standard_normal((1, n, 1, 1), np.float32)
     *_, (noisy, clean) = sampling(perfect, noise, levels(n_steps, bend=bend), fresh=fresh, seed=1)
     np.testing.assert_array_equal(noisy, clean)
     return noisy
@@ -70,7 +70,7 @@ def test_fresh_noise_is_as_much_as_ddpm_puts_in(fresh):
     Below 1, ``fresh`` is DDIM's eta: it scales the deviation.
     """
     now, then, n = 0.7, 0.4, 200_000
-    x = np.full((n, 1, 1, 1), 0.8, np.float32)
+    x = np.full((1, n, 1, 1), 0.8, np.float32)
     ours = next(sampling(perfect, x, [now, then], fresh=fresh))[0]
     a, a_then = ((1 - t) ** 2 / ((1 - t) ** 2 + t**2) for t in (now, then))
     variance = fresh**2 * (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)

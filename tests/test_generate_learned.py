@@ -375,3 +375,11 @@ def test_the_players_learn():
 def test_bad_penalty_is_named():
     with pytest.raises(ValueError, match=r"penalty must be a number in \[0, inf\), got -1"):
         MAKERS["gan"](penalty=-1)
+
+
+def test_a_training_that_diverges_says_so_and_keeps_its_checkpoint(tmp_path):
+    losses = iter([0.5, 0.4, np.nan])
+    training = Learned()._watch(lambda i: {"loss": next(losses)}, [], steps=5, checkpoint=tmp_path / "state.npz", every=2)
+    with pytest.raises(ValueError, match="diverged at step 3: lower learning_rate"):
+        list(training)
+    assert int(np.load(tmp_path / "state.npz")["done"]) == 2

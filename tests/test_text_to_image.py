@@ -5,7 +5,7 @@
 import numpy as np
 import pytest
 
-from imagen_course import captions, datasets, generate, scenes
+from imagen_course import captions, datasets, generate, reader, scenes
 from imagen_course.generate import text_to_image
 from imagen_course.generate.text_to_image import NEVER_SHOWN, SuperResolution, TextEncoder, TextToImage
 
@@ -153,6 +153,23 @@ def test_bad_input_is_named(call, error, match, base):
 def of_form(n, seed, **pairs):
     meanings = captions.random(n, kind="two", seed=seed, **pairs)
     return [captions.write(meaning, form=i % len(captions.FORMS)) for i, meaning in enumerate(meanings)]
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return text_to_image.Cascade.shipped()
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("pairs", [{"without": NEVER_SHOWN}, {"among": NEVER_SHOWN}], ids=["named", "never named"])
+def test_what_ships_obeys_far_above_chance(shipped, pairs):
+    texts = of_form(48, 11, **pairs)
+    small, large = (images for images in list(shipped.sampling(texts, seed=3))[14::5])
+    assert small.shape == (48, 32, 32, 3)
+    assert large.shape == (48, 64, 64, 3)
+    for images in (small, large):
+        assert reader.obeys(reader.read(images), texts).mean() >= 0.2
+        assert reader.obeys(reader.read(images), texts[1:] + texts[:1]).mean() <= 0.05
 
 
 @pytest.mark.keras

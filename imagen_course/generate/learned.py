@@ -182,7 +182,10 @@ class Learned:
         )
         done = 0 if checkpoint is None else _resume(variables, Path(checkpoint))
         for i in range(done, steps):
-            yield {"step": i + 1, **step(i)}
+            state = {"step": i + 1, **step(i)}
+            if not np.isfinite(list(state.values())).all():
+                raise ValueError(f"the training has diverged at step {i + 1}: lower learning_rate, and begin anew")
+            yield state
             if checkpoint is not None and ((i + 1) % every == 0 or i + 1 == steps):
                 arrays = {f"{number}": to_numpy(variable) for number, variable in enumerate(variables)}
                 _write(Path(checkpoint), np.savez, done=np.array(i + 1), **arrays)

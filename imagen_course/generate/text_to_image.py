@@ -22,7 +22,6 @@ from imagen_course.generate.diffusion import (
     ask,
     check_widths,
     levels,
-    preconditioned,
     sampling,
     to_images,
     unet,
@@ -30,9 +29,10 @@ from imagen_course.generate.diffusion import (
 from imagen_course.generate.learned import Learned, draw_noise, load, optimizer
 from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
-__all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch"]
+__all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch", "encode"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
+_SPOILT = 0.75  # as much noise is added to a small picture at the most
 LENGTH = 24  # words of a caption and the start before them
 _IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is nothing, 1 the start
 _SHARES = dict(zip(captions.KINDS, (0.08, 0.42, 0.08, 0.14, 0.10, 0.18), strict=True))
@@ -44,7 +44,28 @@ _PARTS = (4, 1 + len(SIZES), 1 + len(COLOURS), len(CLASSES), len(_PLACES))  # wh
 
 
 def encode(texts):
-    """Turn captions into word numbers ``(n, LENGTH)``: 1 begins each, 0 fills up; ``None`` says nothing."""
+    """Turn captions into word numbers, which the networks take.
+
+    Parameters
+    ----------
+    texts : sequence of str or None, length n
+        ``None`` says nothing.
+
+    Returns
+    -------
+    numpy.ndarray of int32, shape (n, 24)
+        1 begins each caption, 0 fills up.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one is no string, has an unknown word, or more than 23 words.
+
+    Examples
+    --------
+    >>> encode(["a red star", None])[:, :5].tolist()
+    [[1, 2, 13, 24, 0], [1, 0, 0, 0, 0]]
+    """
     ids = np.zeros((len(texts), LENGTH), np.int32)
     ids[:, 0] = 1
     for row, text in zip(ids, texts, strict=True):
@@ -211,7 +232,7 @@ class TextToImage(Denoising):
     (16, 32, 32, 3)
     """
 
-    def __init__(self, *, conditioning="frozen", widths=(32, 64, 96), seed=0):
+    def __init__(self, *, conditioning="frozen", widths=(48, 80, 112), seed=0):
         if conditioning not in ("frozen", "together", "one vector"):
             raise ValueError(f"conditioning must be 'frozen', 'together' or 'one vector', got {conditioning!r}")
         super().__init__(conditioning=conditioning, widths=check_widths(widths), seed=seed)
@@ -219,17 +240,9 @@ class TextToImage(Denoising):
         self.text = TextEncoder(seed=seed)
         noisy, level, words = keras.Input((side, side, 3)), keras.Input((1,)), keras.Input((LENGTH, 64))
         ids = keras.Input((LENGTH,), dtype="int32")
-        told, mask = parts.told(level), keras.ops.expand_dims(ids > 0, 1)
-        look = {"words": words, "mask": mask}
-        if conditioning == "one vector":
-            there = keras.ops.cast(ids > 0, "float32")[..., None]
-            mean = keras.ops.sum(words * there, axis=1) / keras.ops.sum(there, axis=1)
-            told, look = told + parts.dense(parts.dense(mean, 128, "silu"), 128), {}
-
-        def network(x):
-            return parts.unfold(parts.convolution(unet(parts, parts.fold(x), told, widths, **look), 12, scale=0))
-
-        clean = preconditioned(noisy, level, network)
+        told = parts.told(level) + parts.mean_word(words, ids)
+        look = {} if conditioning == "one vector" else {"words": words, "mask": keras.ops.expand_dims(ids > 0, 1)}
+        clean = parts.unfold(parts.convolution(unet(parts, parts.fold(noisy), told, widths, **look), 12))
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
     def training(self, text, *, steps=6000, batch_size=32, learning_rate=4e-3, dropped=0.1, checkpoint=None):
@@ -267,7 +280,7 @@ class TextToImage(Denoising):
 
         yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
 
-    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, fresh=0.0, threshold=1.0):
+    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
         """Draw pictures of captions and yield every step on the way.
 
         Parameters
@@ -282,7 +295,7 @@ class TextToImage(Denoising):
             without, 1 with, 2 twice as far [1]_.
         n_steps : int
         fresh : float
-            In [0, 1]: see ``diffusion.sampling``.
+            In [0, 1]: see ``diffusion.sampling``. Fresh noise lets a later step mend what an earlier one has begun wrong.
         threshold : float
             In (0, 1]. At 1 every guess of the clean picture is clipped; below 1 each is scaled first so that this share of
             its values lies inside, the published Imagen's dynamic thresholding.
@@ -305,7 +318,20 @@ class TextToImage(Denoising):
             yield to_images(noisy)
 
     def guided(self, ids, guidance, threshold=1.0):
-        """Return the denoiser for ``sampling`` of these word numbers."""
+        """Return the denoiser that ``diffusion.sampling`` asks, for captions.
+
+        Parameters
+        ----------
+        ids : numpy.ndarray of int32, shape (n, 24)
+            From ``encode``.
+        guidance, threshold : float
+            Of ``sampling``.
+
+        Returns
+        -------
+        callable
+            Takes noisy pictures (n, 32, 32, 3) in [-1, 1] and a level, returns its guess of the clean ones.
+        """
         words, nothing = ask(self.networks["words"], ids), encode([None])
         silent = ask(self.networks["words"], nothing)
 
@@ -349,7 +375,8 @@ class _Pool:
         if self._have != number:
             seed = 10**9 + 10**6 * self.seed + number
             meanings, texts = caption_batch(self.chunk * self.batch_size, seed)
-            self._images = [captions.draw(meanings, size=side, seed=seed).images for side in self.sides]
+            options = {"seed": seed, "without": NEVER_SHOWN}
+            self._images = [captions.draw(meanings, size=side, **options).images for side in self.sides]
             self._ids, self._have = encode(texts), number
         rows = slice(i % self.chunk * self.batch_size, (i % self.chunk + 1) * self.batch_size)
         return (*(images[rows] for images in self._images), self._ids[rows])
@@ -397,20 +424,16 @@ class SuperResolution(Denoising):
     (16, 64, 64, 3)
     """
 
-    def __init__(self, *, widths=(24, 48, 64), seed=0):
+    def __init__(self, *, widths=(32, 48, 64), seed=0):
         super().__init__(widths=check_widths(widths), seed=seed)
         keras, parts, side = load_keras(), Parts(seed), 64
         self.text = TextEncoder(seed=seed)
         noisy, small, words = keras.Input((side, side, 3)), keras.Input((side, side, 3)), keras.Input((LENGTH, 64))
         level, spoilt, ids = keras.Input((1,)), keras.Input((1,)), keras.Input((LENGTH,), dtype="int32")
-        told, mask = parts.told(level) + parts.told(spoilt), keras.ops.expand_dims(ids > 0, 1)
-
-        def network(x):
-            x = keras.layers.Concatenate()([parts.fold(x), parts.fold(small)])
-            x = unet(parts, x, told, widths, words=words, mask=mask)
-            return parts.unfold(parts.convolution(x, 12, scale=0))
-
-        clean = preconditioned(noisy, level, network)
+        told, mask = parts.told(level) + parts.told(spoilt) + parts.mean_word(words, ids), keras.ops.expand_dims(ids > 0, 1)
+        x = keras.layers.Concatenate()([parts.fold(noisy), parts.fold(small)])
+        x = unet(parts, x, told, widths, words=words, mask=mask)
+        clean = parts.unfold(parts.convolution(x, 12))
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
@@ -441,13 +464,13 @@ class SuperResolution(Denoising):
 
         def batches(i, random):
             small, large, ids = scenes[i]
-            spoilt = np.float32(0.6) * random.random((batch_size, 1), np.float32)
+            spoilt = np.float32(_SPOILT) * random.random((batch_size, 1), np.float32)
             small = add_noise(2 * small - 1, spoilt, random.standard_normal(small.shape, np.float32))
             return 2 * large - 1, _doubled(small), spoilt, ids
 
         yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
 
-    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.6, spoilt=0.3):
+    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.6, spoilt=0.1):
         """Draw each small picture large and yield every step on the way.
 
         Parameters
@@ -461,7 +484,7 @@ class SuperResolution(Denoising):
         start : float
             In (0, 1]: the level of noise from which the large picture is drawn.
         spoilt : float
-            In [0, 0.6]: the level of noise that is added to the small picture that the network sees.
+            In [0, 0.75]: the level of noise that is added to the small picture that the network sees.
 
         Yields
         ------
@@ -479,7 +502,7 @@ class SuperResolution(Denoising):
                 f"images must be one or more of 32 x 32 pixels, got shape {images.shape}: draw them by TextToImage"
             )
         check_whole(seed=seed)
-        check_number(spoilt, "[0, 0.6]", name="spoilt", hint="0.3 is usual")
+        check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.1 is usual")
         ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
         if len(ids) != len(images):
             raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(ids)}")
