@@ -41,7 +41,6 @@ def captions_and_encoder():
     return (generate.load("text_encoder"),)
 
 
-LARGE = {"steps": 14_000, "batch_size": 16, "learning_rate": 2e-3}
 DIGITS, SCENES = {"shape": (8, 8, 1)}, {"shape": (32, 32, 3)}
 RECIPES = {
     "pca_digits": Recipe(pca.PCA, digits, {**DIGITS, "n_components": 32}, {}),
@@ -54,7 +53,7 @@ RECIPES = {
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
     "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 16_000}),
-    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, LARGE),
+    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 14_000, "batch_size": 16}),
 }
 
 

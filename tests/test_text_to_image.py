@@ -170,6 +170,8 @@ def test_what_ships_obeys_far_above_chance(shipped, pairs):
     for images in (small, large):
         assert reader.obeys(reader.read(images), texts).mean() >= 0.2
         assert reader.obeys(reader.read(images), texts[1:] + texts[:1]).mean() <= 0.05
+    before, after = (reader.obeys(reader.read(images, overlap=0.85), texts).sum() for images in (small, large))
+    assert after > before  # super-resolution raises the strict score
 
 
 @pytest.mark.keras

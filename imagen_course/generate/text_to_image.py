@@ -437,7 +437,7 @@ class SuperResolution(Denoising):
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=3000, batch_size=32, learning_rate=4e-3, checkpoint=None):
+    def training(self, text, *, steps=3000, batch_size=32, learning_rate=2e-3, checkpoint=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
