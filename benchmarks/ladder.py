@@ -14,16 +14,13 @@ import tempfile
 import time
 from collections import namedtuple
 from contextlib import redirect_stdout
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 from protocol import RESULTS, interval, report
-from train_generators import RECIPES, digits, one_object
+from train_generators import RECIPES, world
 
-from imagen_course import datasets, scenes
 from imagen_course.arrays import load_keras
-from imagen_course.features import CNNFeatures
 from imagen_course.generate import noise, rules
 from imagen_course.metrics import scorecard
 
@@ -35,22 +32,7 @@ PROTOCOL = (
     "compared 1,000 at a time, features CNNFeatures(weights='scenes_whole'). A learned rung is judged after a round through "
     "its file; its pictures are timed in one call, after a call for two. Minutes are of training, and of processor time."
 )
-World = namedtuple("World", "name training held_out features fresh")
 Drawn = namedtuple("Drawn", "sample")  # a rung that learns nothing: sample(n, seed=...)
-
-
-@cache
-def world(name):
-    """What is learned from, what is held out, the features, and a function that draws more real pictures or None."""
-    if name == "digits":
-        training, held_out, weights, fresh = *digits(), datasets.load("digits").test_images, "digits", None
-    else:
-        training, held_out, weights, fresh = *one_object(), more_objects(2000, 2**22), "scenes_whole", more_objects
-    return World(name, training, held_out, CNNFeatures(weights=weights).fit(held_out).transform, fresh)
-
-
-def more_objects(n, seed):
-    return scenes.generate(n, size=32, n_objects=1, background="plain", seed=seed).images
 
 
 # The rungs: each takes a world and a seed, and returns what has ``sample(n, seed=...)``.

@@ -1,4 +1,4 @@
-"""Train a generator whose weights ship as ``data/NAME.npz``, and print what it cost.
+"""Train a generator whose weights ship as ``data/NAME.npz``, and print what it cost and how good it is.
 
 python benchmarks/train_generators.py vae_scenes
 python benchmarks/train_generators.py gan_digits --steps 200 --out .      # a trial
@@ -8,14 +8,18 @@ python benchmarks/train_generators.py gan_scenes --checkpoints kept       # stop
 import argparse
 import hashlib
 import time
+from collections import namedtuple
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from rich.progress import Progress
 
 from imagen_course import captions as words
-from imagen_course import datasets, generate, scenes
+from imagen_course import datasets, generate, reader, scenes
+from imagen_course.features import CNNFeatures
 from imagen_course.generate import diffusion, gan, pca, text_to_image, vae
+from imagen_course.metrics import scorecard
 
 
 class Recipe(NamedTuple):
@@ -41,6 +45,23 @@ def captions_and_encoder():
     return (generate.load("text_encoder"),)
 
 
+World = namedtuple("World", "name training held_out features fresh")
+
+
+@cache
+def world(name):
+    """What is learned from, what is held out, the features, and a function that draws more real pictures or None."""
+    if name == "digits":
+        training, held_out, weights, fresh = *digits(), datasets.load("digits").test_images, "digits", None
+    else:
+        training, held_out, weights, fresh = *one_object(), more_objects(2000, 2**22), "scenes_whole", more_objects
+    return World(name, training, held_out, CNNFeatures(weights=weights).fit(held_out).transform, fresh)
+
+
+def more_objects(n, seed):
+    return scenes.generate(n, size=32, n_objects=1, background="plain", seed=seed).images
+
+
 DIGITS, SCENES = {"shape": (8, 8, 1)}, {"shape": (32, 32, 3)}
 RECIPES = {
     "pca_digits": Recipe(pca.PCA, digits, {**DIGITS, "n_components": 32}, {}),
@@ -52,8 +73,8 @@ RECIPES = {
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
-    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 16_000}),
-    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 14_000, "batch_size": 16}),
+    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 22_000}),
+    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 7_500, "batch_size": 16}),
 }
 
 
@@ -72,12 +93,33 @@ def train(recipe, *, steps, checkpoint):
     return generator
 
 
+def reached(name, generator):
+    """Say how good a generator is, on what it has not learned from."""
+    if name == "text_encoder":
+        return understood(generator)
+    if name in ("text_to_image", "super_resolution"):
+        return obeyed(generator)
+    here = world(name.rpartition("_")[2])
+    ratio = scorecard(generator.sample(1000, seed=1), here.training, here.held_out, features=here.features).frechet_ratio
+    return f"Fréchet ratio of 1,000 pictures: {ratio:.2f}"
+
+
 def understood(encoder, n=2000):
     """Say of how many captions that it has not read a text encoder answers every question about every word."""
     _, seen = text_to_image.caption_batch(n, 5)
     meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=text_to_image.NEVER_SHOWN)]
     held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
+
+
+def obeyed(model, n=256):
+    """Say how many pictures of two objects show what was said; super-resolution begins from real small ones."""
+    meanings = words.random(n, kind="two", seed=5, without=text_to_image.NEVER_SHOWN)
+    texts = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
+    small = [] if isinstance(model, text_to_image.TextToImage) else [words.draw(meanings, seed=5).images]
+    images = model.sample(*small, texts, seed=5)
+    plain, strict = (reader.obeys(reader.read(images, overlap=overlap), texts).mean() for overlap in (0.7, 0.85))
+    return f"of {n} captions of two objects {plain:.1%} are obeyed, {strict:.1%} by the strict reader"
 
 
 def main():
@@ -95,10 +137,9 @@ def main():
     generator = train(recipe, steps=arguments.steps, checkpoint=checkpoint)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
-    if arguments.name == "text_encoder":
-        print(understood(generator))
     path = arguments.out / f"{arguments.name}.npz"
     generator.save(path)
+    print(reached(arguments.name, type(generator).load(path)))
     print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
 
 

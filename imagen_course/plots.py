@@ -521,7 +521,7 @@ def bars(values, names, *, title="", label="", errors=None, limit=None):
         raise ValueError(f"values and names must be equally many, got {len(values)} and {len(names)}")
 
     def draw(axes):
-        drawn = axes.barh(names, values, xerr=errors, color="C0")
+        drawn = axes.barh(range(len(names)), values, xerr=errors, tick_label=names, color="C0")
         axes.bar_label(drawn, fmt="%.2f", padding=3)
         axes.invert_yaxis()
         axes.set_xlabel(label)

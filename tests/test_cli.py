@@ -19,6 +19,7 @@ from PIL import Image
 
 import imagen_course
 from imagen_course import cli, datasets
+from imagen_course.generate import learned
 
 
 @pytest.fixture(autouse=True)
@@ -841,7 +842,9 @@ def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, caps
     assert message in capsys.readouterr().err
 
 
-def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys):
+def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys, monkeypatch):
+    fewer = {name: path for name, path in datasets.shipped_files("").items() if name != "diffusion_scenes"}
+    monkeypatch.setattr(learned, "shipped_files", lambda prefix: fewer)
     status, path = generated(tmp_path, "--model", "diffusion")
     assert status == 1
     assert not path.exists()

@@ -155,8 +155,8 @@ def test_a_denoiser_learns_a_world_of_one_picture():
 @pytest.mark.parametrize(
     ("call", "match"),
     [
-        (lambda: Diffusion((9, 8, 1)), "shape must have sides that 4 divides"),
-        (lambda: Diffusion((36, 36, 3)), "shape must have sides that 8 divides"),
+        (lambda: Diffusion((9, 8, 1)), "shape must have sides that 2 divides"),
+        (lambda: Diffusion((38, 36, 3)), "shape must have sides that 4 divides"),
         (lambda: Diffusion((8, 8)), "shape must be"),
         (lambda: Diffusion((8, 8, 1), widths=(6, 8)), "widths must be two or more numbers that 8 divides"),
         (lambda: tiny().fit(np.zeros((4, 16, 16, 1), np.float32)), "images must be one or more of shape"),

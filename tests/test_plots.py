@@ -1,6 +1,7 @@
 import io
 import re
 
+import matplotlib.figure
 import matplotlib.image
 import numpy as np
 import pytest
@@ -70,6 +71,14 @@ def test_borders_lie_between_the_pixels_that_differ(image):
     middle = plain.shape[1] / 2
     assert len(columns) > 0
     assert np.abs(columns - middle).max() < 8
+
+
+def test_bars_of_one_name_lie_below_each_other():
+    axes = matplotlib.figure.Figure().subplots()
+    plots.bars([1, 2, 3], ["star", "star", "circle"]).draw(axes)
+    assert [bar.get_width() for bar in axes.patches] == [1, 2, 3]
+    assert len({bar.get_y() for bar in axes.patches}) == 3
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["star", "star", "circle"]
 
 
 def test_votes_say_who_voted_for_what(image):

@@ -161,14 +161,16 @@ def shipped():
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("pairs", [{"without": NEVER_SHOWN}, {"among": NEVER_SHOWN}], ids=["named", "never named"])
-def test_what_ships_obeys_far_above_chance(shipped, pairs):
+@pytest.mark.parametrize(
+    ("pairs", "least"), [({"without": NEVER_SHOWN}, 0.7), ({"among": NEVER_SHOWN}, 0.4)], ids=["shown", "never shown"]
+)
+def test_what_ships_obeys_far_above_chance(shipped, pairs, least):
     texts = of_form(48, 11, **pairs)
     small, large = (images for images in list(shipped.sampling(texts, seed=3))[14::5])
     assert small.shape == (48, 32, 32, 3)
     assert large.shape == (48, 64, 64, 3)
     for images in (small, large):
-        assert reader.obeys(reader.read(images), texts).mean() >= 0.2
+        assert reader.obeys(reader.read(images), texts).mean() >= least
         assert reader.obeys(reader.read(images), texts[1:] + texts[:1]).mean() <= 0.05
     before, after = (reader.obeys(reader.read(images, overlap=0.85), texts).sum() for images in (small, large))
     assert after > before  # super-resolution raises the strict score

@@ -190,7 +190,13 @@ def _step_added(noisy, clean, now, then):
 
 
 def _step_backwards(noisy, clean, now, then):
-    return one_step(noisy, clean, then, now) if then else noisy * np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return one_step(noisy, clean, then, now)
+
+
+def _step_solved_too_low(noisy, clean, now, then):
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return one_step(noisy, clean, then, then)
 
 
 def _step_noise_taken_off(noisy, clean, now, then):
@@ -206,8 +212,8 @@ def _step_noise(noisy, clean, now, then):
 
 
 def _step_by_one_less(noisy, clean, now, then):
-    noise = (noisy - now * clean) / (1 - now) if now < 1 else noisy * np.nan
-    return (1 - then) * clean + then * noise
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (1 - then) * clean + then * ((noisy - now * clean) / np.float64(1 - now))
 
 
 def _step_last_term_divided(noisy, clean, now, then):
@@ -417,6 +423,23 @@ def _look_one_maximum(queries, keys, values, mask):
         return weights / weights.sum(axis=1, keepdims=True) @ values
 
 
+def _look_lowered(queries, keys, values, mask):
+    return _shared(_scores(queries, keys) - 100 * np.logical_not(mask)) @ values
+
+
+def _look_low_for_masked(queries, keys, values, mask):
+    return _shared(np.where(mask, _scores(queries, keys), -100)) @ values
+
+
+def _look_at_the_first(queries, keys, values, mask):
+    n = np.count_nonzero(mask)
+    return _shared(_scores(queries, keys[:n])) @ values[:n]
+
+
+def _look_root_of_the_values(queries, keys, values, mask):
+    return _shared(np.where(mask, queries @ keys.T / np.sqrt(values.shape[1]), -np.inf)) @ values
+
+
 def _look_not_shared(queries, keys, values, mask):
     scores = _masked(queries, keys, mask)
     return np.exp(scores - scores.max(axis=1, keepdims=True)) @ values
@@ -428,8 +451,16 @@ def _some_words():
     for places, words, d, v, kept in ((3, 3, 2, 1, 3), (2, 4, 3, 2, 3), (2, 5, 4, 3, 2), (4, 6, 2, 5, 1), (5, 4, 6, 2, 4)):
         mask = np.arange(words) < kept
         yield _numbers(places, d), _numbers(words, d, seed=4), _numbers(words, v, seed=9), mask
-    keys = 40 * _numbers(5, 4, seed=4) * [[1], [1], [1], [1], [0]]  # the masked word is never far above all the others
-    yield 40 * _numbers(3, 4), keys, _numbers(5, 2, seed=9), np.arange(5) < 4
+    keys = 40 * _numbers(5, 4, seed=4) * [[1], [1], [1], [1], [0]]  # the masked word is never so far above all the others
+    yield 40 * _numbers(3, 4), keys, _numbers(5, 2, seed=9), np.arange(5) < 4  # that a shift by its score leaves nothing
+    yield np.array([[1.0]]), np.array([[0.0], [1.0], [2.0]]), np.array([[0.0], [1.0], [5.0]]), np.array([True, False, True])
+    for keys in ([0, 1, 300], [-300, -301, 0]):  # what fills up has by far the largest score
+        yield (
+            np.array([[1.0]]),
+            np.array(keys, float)[:, None],
+            np.array([[0.0], [1.0], [5.0]]),
+            np.array([True, True, False]),
+        )
 
 
 # Guidance ------------------------------------------------------------------------------------------------------------------
@@ -591,6 +622,7 @@ EXERCISES = (
             Slip("the shares are exchanged", _step_swapped, "At level 0, what should be left: the picture or the noise?"),
             Slip("the picture in full", _step_added, "What do the two shares of the mixture add up to?"),
             Slip("from then to now", _step_backwards, "Which of the two levels does `noisy` have?"),
+            Slip("solved at the lower level", _step_solved_too_low, "With the shares of which level was `noisy` mixed?"),
             Slip(
                 "noise taken off, nothing put in",
                 _step_noise_taken_off,
@@ -716,6 +748,18 @@ EXERCISES = (
                 "If the largest score of one place is 1,000 below that of another, what is left of its exponentials?",
             ),
             Slip("not divided by their sum", _look_not_shared, "What do your weights add up to?"),
+            Slip("the root of the values' length", _look_root_of_the_values, "Is d how long a key is, or how long a value?"),
+            Slip(
+                "a masked score made 100 lower",
+                _look_lowered,
+                "A score of 300 that is masked: after your change, is it below the others?",
+            ),
+            Slip(
+                "-100 for a masked score",
+                _look_low_for_masked,
+                "If all scores of real words lie at -300, is what you put in for the others lower?",
+            ),
+            Slip("the first words", _look_at_the_first, "Must the words that are there be the first ones?"),
         ),
         hints=(
             "Scores: `queries @ keys.T / np.sqrt(d)`, one row for each place, one column for each word.",

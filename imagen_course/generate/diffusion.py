@@ -148,10 +148,11 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
 class Denoising(Learned):
     """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
 
-    def _train(self, model, batches, *, steps, learning_rate, checkpoint):
+    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoint):
         """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
 
-        The loss is the squared error of the velocity. What is kept in the end is the weights' average over the last steps,
+        The loss is the squared error of the velocity. ``middle`` should lie where the pictures take shape: the larger what
+        is in them, the more noise it takes to hide it. What is kept in the end is the weights' average over the last steps,
         a twentieth of them all, 1,000 at the most.
         """
         average = 1 - 1 / np.clip(steps / 20, 2, 1000)
@@ -162,7 +163,7 @@ class Denoising(Learned):
         def step(i):
             random = np.random.default_rng([self.settings["seed"], i])
             clean, *others = batches(i, random)
-            level, weight = training_levels(len(clean), random)
+            level, weight = training_levels(len(clean), random, middle)
             noisy = add_noise(clean, level, random.standard_normal(clean.shape, np.float32))
             weight = np.broadcast_to(weight[:, None, None], clean.shape[:3])
             return {"loss": float(model.train_on_batch([noisy, level[:, None], *others], clean, sample_weight=weight))}
@@ -174,13 +175,13 @@ class Denoising(Learned):
             model.optimizer.finalize_variable_values(model.trainable_variables)
 
 
-def training_levels(n, random):
-    """Draw levels for training, most often where pictures take shape, and weigh each as an error in velocity is.
+def training_levels(n, random, middle):
+    """Draw levels for training, half of them above ``middle``, and weigh each as an error in velocity is.
 
     Below a level of 0.2 the weight grows no further: there little is left to guess.
     """
-    level = 1 / (1 + np.exp(random.standard_normal(n, np.float32)))
-    return level, 1 / np.maximum(level, 0.2) ** 2
+    level = 1 / (1 + np.exp(np.log(1 / middle - 1) - 0.8 * random.standard_normal(n, np.float32)))
+    return level.astype(np.float32), 1 / np.maximum(level, 0.2) ** 2
 
 
 class Parts:
@@ -228,8 +229,9 @@ class Parts:
     def block(self, x, width, said):
         """Two convolutions beside a skip; ``said``, what is known of level and text, scales, shifts and lets through.
 
-        Kernels have length 1 for each channel that they make, so that channels stay of one size without being normalised:
-        cheaper than dividing by measured deviations, and here better [1]_.
+        Kernels have length 1 for each channel that they make, so that channels stay of one size [1]_; what comes in is
+        scaled to one size as well, without which a block's factor multiplies that of the block before, until some training
+        ends in infinity.
 
         References
         ----------
@@ -245,7 +247,7 @@ class Parts:
         def told(scale):
             return layers.Reshape((1, 1, width))(self.dense(said, width, scale=scale))
 
-        h = convolution(x)
+        h = convolution(layers.RMSNormalization()(x))
         h = convolution(h + h * told(0.1) + told(0.1)) * told(0)  # 0.6: about the deviation that silu leaves of 1
         return h + (x if x.shape[-1] == width else self.convolution(x, width, size=1))
 
@@ -265,28 +267,27 @@ class Parts:
         return x + layers.Reshape((height, width, d))(h)
 
 
-def unet(parts, x, said, widths, *, words=None, mask=None):
+def unet(parts, x, said, widths, *, rounds, words=None, mask=None):
     """A U-Net on (n, side, side, d): a block at each width going down and one coming up.
 
-    ``said`` (n, m) is what every place is told. At the coarsest side places look at each other; there and at the next finer
-    side they look at ``words`` (n, length, m), if given.
+    ``said`` (n, m) is what every place is told. At the coarsest side come ``rounds`` of three: places look at ``words``
+    (n, length, m), if given, then at each other, then a block. To look at each other *after* the words is how they settle
+    which of them draws what: a place cannot know otherwise that the circle is being drawn elsewhere.
     """
-    layers, skips, last = parts.keras.layers, [], len(widths) - 1
-
-    def look(x, depth):
-        return x if words is None or depth < last - 1 else parts.attention(x, words, mask)
-
+    layers, skips = parts.keras.layers, []
     x = parts.convolution(x, widths[0])
     for depth, width in enumerate(widths):
         x = parts.convolution(x, width, stride=2) if depth else x
         x = parts.block(x, width, said)
-        x = look(parts.attention(x) if depth == last else x, depth)
         skips.append(x)
-    x = parts.block(skips.pop(), widths[-1], said)
-    for depth in reversed(range(last)):
-        x = layers.UpSampling2D()(parts.convolution(x, widths[depth], size=1))
-        x = look(parts.block(layers.Concatenate()([x, skips.pop()]), widths[depth], said), depth)
-    return layers.Activation("silu")(x)
+    skips.pop()
+    for _ in range(rounds):
+        x = parts.attention(x if words is None else parts.attention(x, words, mask))
+        x = parts.block(x, widths[-1], said)
+    for width in reversed(widths[:-1]):
+        x = layers.UpSampling2D()(parts.convolution(x, width, size=1))
+        x = parts.block(layers.Concatenate()([x, skips.pop()]), width, said)
+    return layers.Activation("silu")(layers.RMSNormalization()(x))
 
 
 class Diffusion(Denoising):
@@ -295,7 +296,7 @@ class Diffusion(Denoising):
     Parameters
     ----------
     shape : (int, int, int)
-        (h, w, c) of a picture; h and w divisible by 4 where they are 16 or less, else by 8.
+        (h, w, c) of a picture; h and w divisible by 2 where they are 16 or less, else by 4.
     widths : tuple of int
         Channels of the U-Net at each of its resolutions, divisible by 8.
     seed : int
@@ -317,7 +318,7 @@ class Diffusion(Denoising):
     (16, 8, 8, 1)
     """
 
-    def __init__(self, shape, *, widths=(32, 64, 96), seed=0):
+    def __init__(self, shape, *, widths=(32, 64), seed=0):
         shape, widths = check_shape(shape), check_widths(widths)
         fold = 2 if shape[0] > 16 else 1
         divisor = fold * 2 ** (len(widths) - 1)
@@ -327,11 +328,11 @@ class Diffusion(Denoising):
         keras, parts = load_keras(), Parts(seed)
         noisy, level = keras.Input(shape), keras.Input((1,))
 
-        x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths)
+        x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths, rounds=2)
         clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
-        self.networks = {"denoiser": keras.Model([noisy, level], clean)}
+        self.networks, self._middle = {"denoiser": keras.Model([noisy, level], clean)}, 2 / 3 if fold > 1 else 1 / 2
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=4e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=3e-3, checkpoint=None):
         """Learn from pictures, one batch at a time.
 
         Parameters
@@ -361,9 +362,8 @@ class Diffusion(Denoising):
         def batches(i, random):
             return (clean[batch(clean, batch_size, self.settings["seed"], i)],)
 
-        yield from self._train(
-            self.networks["denoiser"], batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint
-        )
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        yield from self._train(self.networks["denoiser"], batches, middle=self._middle, **options)
 
     def sampling(self, n, *, seed=0, n_steps=20, fresh=0.0):
         """Draw ``n`` pictures and yield every step on the way.
@@ -428,5 +428,5 @@ def check_widths(widths):
     """Return the widths of a U-Net as a tuple, or say what is wrong with them."""
     check_whole(**{f"widths[{i}]": width for i, width in enumerate(widths)})
     if len(widths) < 2 or any(width % 8 for width in widths):
-        raise ValueError(f"widths must be two or more numbers that 8 divides, got {widths!r}: write widths=(32, 64, 96)")
+        raise ValueError(f"widths must be two or more numbers that 8 divides, got {widths!r}: write widths=(32, 64)")
     return tuple(widths)

@@ -32,7 +32,7 @@ from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 __all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch", "encode"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
-_SPOILT = 0.75  # as much noise is added to a small picture at the most
+_SPOILT = 0.5  # as much noise is added to a small picture at the most
 LENGTH = 24  # words of a caption and the start before them
 _IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is nothing, 1 the start
 _SHARES = dict(zip(captions.KINDS, (0.08, 0.42, 0.08, 0.14, 0.10, 0.18), strict=True))
@@ -222,7 +222,7 @@ class TextToImage(Denoising):
         How words reach it: as the vectors of a text encoder trained first and frozen; of one trained together with the
         pictures; or as one vector, the mean of the frozen ones.
     widths : tuple of int
-        Channels of the U-Net at 16 x 16, 8 x 8 and 4 x 4.
+        Channels of the U-Net at 16 x 16 and 8 x 8.
     seed : int
 
     Examples
@@ -232,7 +232,7 @@ class TextToImage(Denoising):
     (16, 32, 32, 3)
     """
 
-    def __init__(self, *, conditioning="frozen", widths=(48, 80, 112), seed=0):
+    def __init__(self, *, conditioning="frozen", widths=(48, 96), seed=0):
         if conditioning not in ("frozen", "together", "one vector"):
             raise ValueError(f"conditioning must be 'frozen', 'together' or 'one vector', got {conditioning!r}")
         super().__init__(conditioning=conditioning, widths=check_widths(widths), seed=seed)
@@ -242,10 +242,11 @@ class TextToImage(Denoising):
         ids = keras.Input((LENGTH,), dtype="int32")
         told = parts.told(level) + parts.mean_word(words, ids)
         look = {} if conditioning == "one vector" else {"words": words, "mask": keras.ops.expand_dims(ids > 0, 1)}
-        clean = parts.unfold(parts.convolution(unet(parts, parts.fold(noisy), told, widths, **look), 12))
+        x = unet(parts, parts.fold(noisy), told, widths, rounds=3, **look)
+        clean = parts.unfold(parts.convolution(x, 12))
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
-    def training(self, text, *, steps=6000, batch_size=32, learning_rate=4e-3, dropped=0.1, checkpoint=None):
+    def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, checkpoint=None):
         """Learn from scenes drawn as captions say, new ones all the time.
 
         Parameters
@@ -278,7 +279,8 @@ class TextToImage(Denoising):
             ids = np.where(random.random((batch_size, 1)) < dropped, encode([None]), ids)
             return 2 * images - 1, ids
 
-        yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        yield from self._train(model, batches, middle=2 / 3, **options)
 
     def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
         """Draw pictures of captions and yield every step on the way.
@@ -424,7 +426,7 @@ class SuperResolution(Denoising):
     (16, 64, 64, 3)
     """
 
-    def __init__(self, *, widths=(32, 48, 64), seed=0):
+    def __init__(self, *, widths=(24, 48, 64), seed=0):
         super().__init__(widths=check_widths(widths), seed=seed)
         keras, parts, side = load_keras(), Parts(seed), 64
         self.text = TextEncoder(seed=seed)
@@ -432,12 +434,13 @@ class SuperResolution(Denoising):
         level, spoilt, ids = keras.Input((1,)), keras.Input((1,)), keras.Input((LENGTH,), dtype="int32")
         told, mask = parts.told(level) + parts.told(spoilt) + parts.mean_word(words, ids), keras.ops.expand_dims(ids > 0, 1)
         x = keras.layers.Concatenate()([parts.fold(noisy), parts.fold(small)])
-        x = unet(parts, x, told, widths, words=words, mask=mask)
-        clean = parts.unfold(parts.convolution(x, 12))
+        x = unet(parts, x, told, widths, rounds=1, words=words, mask=mask)
+        kept = small * keras.layers.Reshape((1, 1, 1))(1 - spoilt)  # the small picture is the first guess
+        clean = kept + parts.unfold(parts.convolution(x, 12))
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=3000, batch_size=32, learning_rate=2e-3, checkpoint=None):
+    def training(self, text, *, steps=3000, batch_size=32, learning_rate=3e-3, checkpoint=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
@@ -468,9 +471,10 @@ class SuperResolution(Denoising):
             small = add_noise(2 * small - 1, spoilt, random.standard_normal(small.shape, np.float32))
             return 2 * large - 1, _doubled(small), spoilt, ids
 
-        yield from self._train(model, batches, steps=steps, learning_rate=learning_rate, checkpoint=checkpoint)
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        yield from self._train(model, batches, middle=1 / 3, **options)
 
-    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.6, spoilt=0.1):
+    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.4, spoilt=0.05):
         """Draw each small picture large and yield every step on the way.
 
         Parameters
@@ -484,7 +488,7 @@ class SuperResolution(Denoising):
         start : float
             In (0, 1]: the level of noise from which the large picture is drawn.
         spoilt : float
-            In [0, 0.75]: the level of noise that is added to the small picture that the network sees.
+            In [0, 0.5]: the level of noise that is added to the small picture that the network sees.
 
         Yields
         ------
@@ -502,7 +506,7 @@ class SuperResolution(Denoising):
                 f"images must be one or more of 32 x 32 pixels, got shape {images.shape}: draw them by TextToImage"
             )
         check_whole(seed=seed)
-        check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.1 is usual")
+        check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.05 is usual")
         ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
         if len(ids) != len(images):
             raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(ids)}")
