@@ -271,8 +271,8 @@ def unet(parts, x, said, widths, *, rounds, words=None, mask=None):
     """A U-Net on (n, side, side, d): a block at each width going down and one coming up.
 
     ``said`` (n, m) is what every place is told. At the coarsest side come ``rounds`` of three: places look at ``words``
-    (n, length, m), if given, then at each other, then a block. To look at each other *after* the words is how they settle
-    which of them draws what: a place cannot know otherwise that the circle is being drawn elsewhere.
+    (n, length, m), if given, then at each other, then a block. As they look at each other *after* the words, one
+    place can learn from another directly that the circle is being drawn elsewhere.
     """
     layers, skips = parts.keras.layers, []
     x = parts.convolution(x, widths[0])
