@@ -18,14 +18,14 @@ import numpy as np
 from imagen_course.arrays import check_number, load_keras
 from imagen_course.generate.contract import check_whole
 from imagen_course.generate.convolutions import narrowing, widening
-from imagen_course.generate.learned import Learned, batch, check_latents, check_shape, draw_noise, optimizer, trainer
+from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
 
 __all__ = ["GAN"]
 
 _NUDGE = 0.05  # standard deviation of the noise that measures how smooth the judge is
 
 
-class GAN(Learned):
+class GAN(Decoding):
     """The generative adversarial network: only its generator is saved, for that is what draws.
 
     Parameters
@@ -52,6 +52,8 @@ class GAN(Learned):
     >>> gan.sample(4).shape        # doctest: +SKIP
     (4, 8, 8, 1)
     """
+
+    _drawn_by = "generator"
 
     def __init__(self, shape, *, n_latents=32, width=32, penalty=0.02, seed=0):
         check_number(penalty, "[0, inf)", name="penalty", hint="0.02 is usual")
@@ -115,43 +117,3 @@ class GAN(Learned):
             "penalty": ops.mean(ops.square((moved - real) / _NUDGE)),
             "generator": ops.mean(ops.softplus(-taken) - unlearned),
         }
-
-    def decode(self, latents):
-        """Draw the pictures of latents.
-
-        Parameters
-        ----------
-        latents : array_like, shape (n, n_latents)
-
-        Returns
-        -------
-        numpy.ndarray, shape (n, h, w, c)
-            float32 in [0, 1].
-
-        Raises
-        ------
-        ValueError
-            If the latents are not of that shape.
-        """
-        latents = check_latents(latents, self.settings["n_latents"])
-        return self.networks["generator"].predict(latents, batch_size=256, verbose=0)
-
-    def sample(self, n, *, seed=0):
-        """Draw pictures of latents from the standard normal distribution.
-
-        Parameters
-        ----------
-        n : int
-        seed : int
-
-        Returns
-        -------
-        numpy.ndarray, shape (n, h, w, c)
-            float32 in [0, 1].
-
-        Raises
-        ------
-        TypeError, ValueError
-            If a number is not whole or too small.
-        """
-        return self.decode(draw_noise(n, (self.settings["n_latents"],), seed))

@@ -191,6 +191,52 @@ class Learned:
                 _write(Path(checkpoint), np.savez, done=np.array(i + 1), **arrays)
 
 
+class Decoding(Learned):
+    """What `VAE` and `GAN` share: a network that draws pictures of latents; a subclass names it."""
+
+    _drawn_by = "decoder"
+
+    def decode(self, latents):
+        """Draw the pictures of latents.
+
+        Parameters
+        ----------
+        latents : array_like, shape (n, n_latents)
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, h, w, c)
+            float32 in [0, 1].
+
+        Raises
+        ------
+        ValueError
+            If the latents are not of that shape.
+        """
+        latents = check_latents(latents, self.settings["n_latents"])
+        return self.networks[self._drawn_by].predict(latents, batch_size=256, verbose=0)
+
+    def sample(self, n, *, seed=0):
+        """Draw pictures of latents from the standard normal distribution.
+
+        Parameters
+        ----------
+        n : int
+        seed : int
+
+        Returns
+        -------
+        numpy.ndarray, shape (n, h, w, c)
+            float32 in [0, 1].
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a number is not whole or too small.
+        """
+        return self.decode(draw_noise(n, (self.settings["n_latents"],), seed))
+
+
 def optimizer(learning_rate, steps, **options):
     """Return Keras's Adam, warmed up over a twentieth of the steps, then lowered by a cosine to a hundredth."""
     check_number(learning_rate, "(0, inf)", name="learning_rate", hint="2e-3 is usual")

@@ -32,10 +32,10 @@ from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 __all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch", "encode"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
-_SPOILT = 0.5  # as much noise is added to a small picture at the most
+_SPOILT = 0.25  # as much noise is added to a small picture at the most
 LENGTH = 24  # words of a caption and the start before them
 _IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is nothing, 1 the start
-_SHARES = dict(zip(captions.KINDS, (0.08, 0.42, 0.08, 0.14, 0.10, 0.18), strict=True))
+_SHARES = dict(zip(captions.KINDS, (0.06, 0.34, 0.06, 0.22, 0.12, 0.20), strict=True))
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _NOUNS = (*CLASSES, *captions._PLURALS)
 _PLACES = (None, *RELATIONS)
@@ -76,7 +76,7 @@ def encode(texts):
     return ids
 
 
-def caption_batch(n, seed, *, without=NEVER_SHOWN):
+def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
     """Draw meanings of all kinds, and a sentence for each, in a form drawn at random.
 
     Parameters
@@ -85,11 +85,18 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN):
     seed : int
     without : collection of (str, str)
         Pairs of colour and class that are never named.
+    shares : dict of str to float, optional
+        How much of each kind of ``captions.KINDS``, 1 in all. If not given all kinds, most of all those of two objects.
 
     Returns
     -------
     meanings : list of captions.Meaning
     texts : list of str
+
+    Raises
+    ------
+    ValueError
+        If ``shares`` names another kind, or is not 1 in all.
 
     Examples
     --------
@@ -97,9 +104,10 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN):
     >>> all(captions.parse(text) == meaning for meaning, text in zip(meanings, texts))
     True
     """
-    rng = np.random.default_rng([seed, 7])
-    numbers = rng.multinomial(n, list(_SHARES.values()))
-    kinds = zip(_SHARES, numbers, strict=True)
+    rng, shares = np.random.default_rng([seed, 7]), _SHARES if shares is None else shares
+    if not np.isclose(sum(shares.values()), 1) or min(shares.values()) < 0:
+        raise ValueError(f"shares must be 1 in all and none below 0, got {shares}")
+    kinds = zip(shares, rng.multinomial(n, list(shares.values())), strict=True)
     meanings = [m for kind, k in kinds for m in captions.random(int(k), kind=kind, seed=seed, without=without)]
     meanings = [meanings[i] for i in rng.permutation(n)]
     said = zip(meanings, rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4, strict=True)
@@ -246,7 +254,7 @@ class TextToImage(Denoising):
         clean = parts.unfold(parts.convolution(x, 12))
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
-    def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, checkpoint=None):
+    def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, checkpoint=None):
         """Learn from scenes drawn as captions say, new ones all the time.
 
         Parameters
@@ -257,6 +265,8 @@ class TextToImage(Denoising):
         learning_rate : float
         dropped : float
             Share of the captions that are left out, so that the model can do without: guidance needs both.
+        shares : dict of str to float, optional
+            Of kinds of captions: see ``caption_batch``.
         checkpoint : str or os.PathLike, optional
             See `Diffusion.training`.
 
@@ -272,7 +282,7 @@ class TextToImage(Denoising):
         denoiser, ids = self.networks["denoiser"], keras.Input((LENGTH,), dtype="int32")
         noisy, level = keras.Input(denoiser.inputs[0].shape[1:]), keras.Input((1,))
         model = keras.Model([noisy, level, ids], denoiser([noisy, level, words(ids), ids]))
-        scenes = _Pool(self.settings["seed"], batch_size, sides=(32,))
+        scenes = _Pool(self.settings["seed"], batch_size, sides=(32,), shares=shares)
 
         def batches(i, random):
             images, ids = scenes[i]
@@ -369,14 +379,15 @@ class TextToImage(Denoising):
 class _Pool:
     """Pictures and captions for training: batch i is fixed by the seed; each picture is used twice."""
 
-    def __init__(self, seed, batch_size, sides, chunk=32):
-        self.seed, self.batch_size, self.sides, self.chunk, self._have = seed, batch_size, sides, chunk, None
+    def __init__(self, seed, batch_size, sides, *, shares=None, chunk=32):
+        self.seed, self.batch_size, self.sides, self.shares, self.chunk = seed, batch_size, sides, shares, chunk
+        self._have = None
 
     def __getitem__(self, i):
         number = i // (2 * self.chunk)
         if self._have != number:
             seed = 10**9 + 10**6 * self.seed + number
-            meanings, texts = caption_batch(self.chunk * self.batch_size, seed)
+            meanings, texts = caption_batch(self.chunk * self.batch_size, seed, shares=self.shares)
             options = {"seed": seed, "without": NEVER_SHOWN}
             self._images = [captions.draw(meanings, size=side, **options).images for side in self.sides]
             self._ids, self._have = encode(texts), number
@@ -440,7 +451,7 @@ class SuperResolution(Denoising):
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=3000, batch_size=32, learning_rate=3e-3, checkpoint=None):
+    def training(self, text, *, steps=7200, batch_size=8, learning_rate=3e-3, checkpoint=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
@@ -472,7 +483,7 @@ class SuperResolution(Denoising):
             return 2 * large - 1, _doubled(small), spoilt, ids
 
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
-        yield from self._train(model, batches, middle=1 / 3, **options)
+        yield from self._train(model, batches, middle=1 / 4, **options)
 
     def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.4, spoilt=0.05):
         """Draw each small picture large and yield every step on the way.
@@ -488,7 +499,7 @@ class SuperResolution(Denoising):
         start : float
             In (0, 1]: the level of noise from which the large picture is drawn.
         spoilt : float
-            In [0, 0.5]: the level of noise that is added to the small picture that the network sees.
+            In [0, 0.25]: the level of noise that is added to the small picture that the network sees.
 
         Yields
         ------

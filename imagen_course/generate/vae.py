@@ -20,7 +20,7 @@ import numpy as np
 from imagen_course.arrays import check_array, check_number, load_keras, namespace
 from imagen_course.generate.contract import check_whole
 from imagen_course.generate.convolutions import narrowing, widening
-from imagen_course.generate.learned import Learned, batch, check_latents, check_shape, draw_noise, optimizer, trainer
+from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
 
 __all__ = ["VAE", "kl_to_standard_normal"]
 
@@ -52,7 +52,7 @@ def kl_to_standard_normal(mean, log_variance):
     return xp.sum(mean**2 + xp.exp(log_variance) - log_variance - 1, axis=-1) / 2
 
 
-class VAE(Learned):
+class VAE(Decoding):
     """The variational autoencoder: an encoder and a decoder of convolutions, which halve and double the sides.
 
     Parameters
@@ -156,43 +156,3 @@ class VAE(Learned):
         """
         rows = self.networks["encoder"].predict(self._check(images), batch_size=256, verbose=0)
         return tuple(np.split(rows, 2, axis=1))
-
-    def decode(self, latents):
-        """Draw the pictures of latents.
-
-        Parameters
-        ----------
-        latents : array_like, shape (n, n_latents)
-
-        Returns
-        -------
-        numpy.ndarray, shape (n, h, w, c)
-            float32 in [0, 1].
-
-        Raises
-        ------
-        ValueError
-            If the latents are not of that shape.
-        """
-        latents = check_latents(latents, self.settings["n_latents"])
-        return self.networks["decoder"].predict(latents, batch_size=256, verbose=0)
-
-    def sample(self, n, *, seed=0):
-        """Draw pictures of latents from the standard normal distribution.
-
-        Parameters
-        ----------
-        n : int
-        seed : int
-
-        Returns
-        -------
-        numpy.ndarray, shape (n, h, w, c)
-            float32 in [0, 1].
-
-        Raises
-        ------
-        TypeError, ValueError
-            If a number is not whole or too small.
-        """
-        return self.decode(draw_noise(n, (self.settings["n_latents"],), seed))
