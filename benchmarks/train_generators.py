@@ -73,8 +73,8 @@ RECIPES = {
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
-    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 48_000}),
-    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 7_200}),
+    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 72_000}),
+    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 5_800}),
 }
 
 

@@ -185,7 +185,7 @@ def shipped():
 @pytest.mark.keras
 @pytest.mark.parametrize(
     ("pairs", "least", "gain"),
-    [({"without": NEVER_SHOWN}, 0.8, 1), ({"among": NEVER_SHOWN}, 0.7, -1)],
+    [({"without": NEVER_SHOWN}, 0.8, 1), ({"among": NEVER_SHOWN}, 0.8, 0)],
     ids=["shown", "never shown"],
 )
 def test_what_ships_obeys_far_above_chance(shipped, pairs, least, gain):
@@ -199,7 +199,7 @@ def test_what_ships_obeys_far_above_chance(shipped, pairs, least, gain):
     before, after = (reader.obeys(reader.read(images, overlap=0.85), texts).sum() for images in (small, large))
     assert after >= before + gain  # super-resolution raises the strict score, or leaves it as it is
     real = captions.draw([captions.parse(text) for text in texts], seed=1).images
-    assert reader.obeys(reader.read(shipped.large.sample(real, texts), overlap=0.85), texts).mean() >= least
+    assert reader.obeys(reader.read(shipped.large.sample(real, texts), overlap=0.85), texts).mean() >= 0.95
 
 
 @pytest.mark.keras

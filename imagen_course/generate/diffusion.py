@@ -148,16 +148,16 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
 class Denoising(Learned):
     """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
 
-    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoint):
+    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoint, make=None):
         """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
 
         The loss is the squared error of the velocity. ``middle`` should lie where the pictures take shape: the larger what
-        is in them, the more noise it takes to hide it. What is kept in the end is the weights' average over the last steps,
-        a twentieth of them all, 1,000 at the most.
+        is in them, the more noise it takes to hide it. ``make`` makes the optimizer, Adam if not given. What is kept in the
+        end is the weights' average over the last steps, a twentieth of them all, 1,000 at the most.
         """
         average = 1 - 1 / np.clip(steps / 20, 2, 1000)
-        adam = optimizer(learning_rate, steps, use_ema=True, ema_momentum=float(average), global_clipnorm=1.0)
-        model.compile(adam, "mse", jit_compile=False)  # on two cores oneDNN's kernels are faster than XLA's
+        chosen = optimizer(learning_rate, steps, make=make, use_ema=True, ema_momentum=float(average), global_clipnorm=1.0)
+        model.compile(chosen, "mse", jit_compile=False)  # on two cores oneDNN's kernels are faster than XLA's
         model.optimizer.build(model.trainable_variables)
 
         def step(i):

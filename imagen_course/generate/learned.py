@@ -237,8 +237,8 @@ class Decoding(Learned):
         return self.decode(draw_noise(n, (self.settings["n_latents"],), seed))
 
 
-def optimizer(learning_rate, steps, **options):
-    """Return Keras's Adam, warmed up over a twentieth of the steps, then lowered by a cosine to a hundredth."""
+def optimizer(learning_rate, steps, *, make=None, **options):
+    """Return Keras's Adam, or what ``make`` makes, warmed up over a twentieth of the steps, then lowered to a hundredth."""
     check_number(learning_rate, "(0, inf)", name="learning_rate", hint="2e-3 is usual")
     keras = load_keras()
     schedule = keras.optimizers.schedules.CosineDecay(
@@ -248,7 +248,7 @@ def optimizer(learning_rate, steps, **options):
         warmup_target=learning_rate,
         warmup_steps=max(1, steps // 20),
     )
-    return keras.optimizers.Adam(schedule, **options)
+    return (make or keras.optimizers.Adam)(schedule, **options)
 
 
 def trainer(networks, losses, optimizer, **weights):

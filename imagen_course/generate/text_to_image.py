@@ -27,6 +27,7 @@ from imagen_course.generate.diffusion import (
     unet,
 )
 from imagen_course.generate.learned import Learned, draw_noise, load, optimizer
+from imagen_course.generate.muon import muon
 from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
 __all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch", "encode"]
@@ -451,7 +452,7 @@ class SuperResolution(Denoising):
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=7200, batch_size=8, learning_rate=3e-3, checkpoint=None):
+    def training(self, text, *, steps=5800, batch_size=8, learning_rate=3e-3, checkpoint=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
@@ -460,6 +461,7 @@ class SuperResolution(Denoising):
             Trained.
         steps, batch_size : int
         learning_rate : float
+            Of Muon.
         checkpoint : str or os.PathLike, optional
             See `Diffusion.training`.
 
@@ -483,9 +485,9 @@ class SuperResolution(Denoising):
             return 2 * large - 1, _doubled(small), spoilt, ids
 
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
-        yield from self._train(model, batches, middle=1 / 4, **options)
+        yield from self._train(model, batches, middle=1 / 4, make=muon, **options)
 
-    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.4, spoilt=0.05):
+    def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.4, spoilt=0.02):
         """Draw each small picture large and yield every step on the way.
 
         Parameters
@@ -517,7 +519,7 @@ class SuperResolution(Denoising):
                 f"images must be one or more of 32 x 32 pixels, got shape {images.shape}: draw them by TextToImage"
             )
         check_whole(seed=seed)
-        check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.05 is usual")
+        check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.02 is usual")
         ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
         if len(ids) != len(images):
             raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(ids)}")
