@@ -54,6 +54,19 @@ def test_the_first_step_of_a_kernel_is_its_gradient_made_orthogonal_and_that_of_
     np.testing.assert_allclose(bias, -0.01 * np.sign(gradients[1]), atol=1e-5)
 
 
+def test_the_second_step_looks_ahead_along_what_both_gradients_have_gathered():
+    import keras
+
+    kernel, random = keras.Variable(np.zeros((4, 6), np.float32), name="kernel"), np.random.default_rng(4)
+    optimizer, (first, second) = muon(0.01), random.standard_normal((2, 4, 6)).astype(np.float32)
+    optimizer.apply([keras.ops.convert_to_tensor(first)], [kernel])
+    after_one = to_numpy(kernel).copy()
+    optimizer.apply([keras.ops.convert_to_tensor(second)])
+    gathered = second + 0.95 * first
+    wanted = -0.01 * 0.2 * np.sqrt(6) * to_numpy(orthogonal(second + 0.95 * gathered))
+    np.testing.assert_allclose(to_numpy(kernel) - after_one, wanted, atol=1e-6)
+
+
 def test_attention_counts_all_heads_as_one_matrix():
     import keras
 

@@ -43,7 +43,7 @@ def muon(learning_rate, **options):
     class Muon(keras.optimizers.Adam):
         def build(self, variables):
             super().build(variables)
-            self._is_kernel = [len(v.shape) > 1 and not v.path.endswith("bias") for v in variables]
+            self._is_kernel = [v.path.endswith("kernel") for v in variables]
 
         def update_step(self, gradient, variable, learning_rate):
             index, shape = self._get_variable_index(variable), variable.shape
