@@ -5,6 +5,7 @@ one its arguments need: NumPy arrays stay NumPy and no framework is loaded; a te
 and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``, float, in [0, 1].
 """
 
+import logging
 import os
 import sys
 import tempfile
@@ -111,6 +112,7 @@ def load_keras():
     >>> load_keras().backend.backend()          # doctest: +SKIP
     'tensorflow'
     """
+    logging.getLogger("tensorflow").addFilter(_is_due)
     if "keras" in sys.modules:
         return sys.modules["keras"]
     sys.stderr.flush()
@@ -130,6 +132,11 @@ def load_keras():
             os.dup2(stderr, 2)
             os.close(stderr)
     return keras
+
+
+def _is_due(record):
+    """TensorFlow counts all Keras networks as one, and takes the fifth to be compiled for one that always is."""
+    return "triggered tf.function retracing" not in record.getMessage()
 
 
 def compiled(function):

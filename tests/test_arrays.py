@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -39,6 +40,18 @@ def test_a_tensor_speaks_keras():
         {"tensorflow": "TensorFlow", "jax": "JAX", "torch": "PyTorch"}[keras.backend.backend()]
     )
     assert arrays.devices()[-1].startswith("cpu:")
+
+
+def test_many_networks_are_no_reason_for_tensorflow_to_warn():
+    program = (
+        "from imagen_course.arrays import load_keras\nimport numpy as np\nkeras = load_keras()\n"
+        "for _ in range(7):\n    network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])\n"
+        "    network.predict_on_batch(np.ones((4, 2)))\n"
+        "import logging\nlogging.getLogger('tensorflow').warning('another thing')"
+    )
+    environment = os.environ | {"KERAS_BACKEND": "tensorflow"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stderr == "WARNING:tensorflow:another thing\n"
 
 
 @pytest.mark.keras
