@@ -29,8 +29,6 @@ _POINTS = (1, -1, 1, 1, 1)  # at no turn most of it lies upwards; of a square, 4
 _AREAS = scenes._AREAS[: len(CLASSES)]
 _TOUCHING = np.pad(ndimage.generate_binary_structure(2, 1)[None], ((1, 1), (0, 0), (0, 0)))  # within a picture
 
-_TOLERANCE = np.cos(np.deg2rad(45))
-
 
 def read(images, *, n_objects=4, overlap=0.7):
     """Find the objects of pictures.
@@ -74,7 +72,7 @@ def read(images, *, n_objects=4, overlap=0.7):
     return [objects for part in parts for objects in _read(part, cell, overlap)]
 
 
-def obeys(readings, captions):
+def obeys(readings, captions, *, angle=45.0):
     """Say for each picture whether it shows what its caption says, all of it and nothing else.
 
     Parameters
@@ -83,18 +81,20 @@ def obeys(readings, captions):
         From ``read``; or the ``objects`` of scenes.
     captions : sequence of str, length n
         In any words that ``captions.parse`` reads: "a small red star and a cross", "three red stars above a blue cross".
+    angle : float
+        In (0, 45], degrees: how far the line between the mean centres of a relation's two sides may be off its direction.
 
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
-        A relation is shown where the line between the mean centres of its sides is within 45 degrees of the direction.
 
     Raises
     ------
     TypeError
-        If ``readings`` are pictures, or a caption is not a string.
+        If ``readings`` are pictures, a caption is not a string, or ``angle`` is no number.
     ValueError
-        If there are not as many of both, or a caption has a word or an order that these captions do not have.
+        If there are not as many of both, ``angle`` is out of range, or a caption has a word or an order that these captions
+        do not have.
 
     Examples
     --------
@@ -108,7 +108,9 @@ def obeys(readings, captions):
         )
     if isinstance(captions, str) or len(readings) != len(captions):
         raise ValueError(f"captions must be a list of {len(readings)}, one for each reading, got {captions!r:.60}")
-    return np.array([_shows(*pair) for pair in zip(readings, map(parse, captions), strict=True)], bool)
+    check_number(angle, "(0, 45]", name="angle", hint="45 is usual")
+    least = np.cos(np.deg2rad(angle))
+    return np.array([_shows(*pair, least) for pair in zip(readings, map(parse, captions), strict=True)], bool)
 
 
 def tell(objects):
@@ -255,20 +257,20 @@ def _shapes(cover, owner, which, pictures, centre, area):
 # From objects to captions.
 
 
-def _shows(objects, meaning):
-    """Say whether the objects, in some order, are the things of the caption, and lie as it says."""
+def _shows(objects, meaning, least):
+    """Say whether the objects, in some order, are the things of the caption; and lie as it says, by this cosine at least."""
     things = [thing for thing in meaning.things for _ in range(thing.count)]
     if len(objects) != len(things):
         return False
     k = sum(thing.count for thing in meaning.first)
     orders = (order for order in permutations(objects) if all(map(_is, order, things)))
-    return any(meaning.relation is None or _lies(order, k, _STEPS[meaning.relation]) for order in orders)
+    return any(meaning.relation is None or _lies(order, k, _STEPS[meaning.relation], least) for order in orders)
 
 
 def _is(placed, thing):
     return placed.label == thing.label and thing.size in (None, placed.size) and thing.colour in (None, placed.colour)
 
 
-def _lies(order, k, direction):
+def _lies(order, k, direction, least):
     step = np.mean([o.centre for o in order[:k]], axis=0) - np.mean([o.centre for o in order[k:]], axis=0)
-    return step @ direction > _TOLERANCE * np.linalg.norm(step)
+    return step @ direction > least * np.linalg.norm(step)

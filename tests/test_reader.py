@@ -155,6 +155,7 @@ def test_a_direction_holds_within_45_degrees(degrees, expected):
     turn = np.deg2rad(degrees)
     reading = placed("a small red star", 10, 10), placed("a small red cross", 10 + np.sin(turn), 10 + np.cos(turn))
     assert obeys([reading], ["a star left of a cross"]).tolist() == [expected]
+    assert obeys([reading], ["a star left of a cross"], angle=degrees + 1 if degrees < 44 else 43).tolist() == [degrees < 44]
 
 
 def test_bad_input_is_named():
@@ -173,6 +174,9 @@ def test_bad_input_is_named():
         obeys(reading, ["a star", "a star"])
     with pytest.raises(ValueError, match="captions must be a list of 1"):
         obeys(reading, "a star")
+    for angle in (0, 46, "wide"):
+        with pytest.raises((ValueError, TypeError), match="angle must be a number"):
+            obeys(reading, ["a star"], angle=angle)
     with pytest.raises(TypeError, match=r"readings must be tuples .* pass read\(images\)"):
         obeys(np.zeros((1, 32, 32, 3)), ["a star"])
     with pytest.raises(ValueError, match="images must be square, got 32 x 30"):
