@@ -18,7 +18,7 @@ from rich.progress import Progress
 from imagen_course import captions as words
 from imagen_course import datasets, generate, reader, scenes
 from imagen_course.features import CNNFeatures
-from imagen_course.generate import diffusion, gan, pca, text_to_image, vae
+from imagen_course.generate import diffusion, gan, matching, pca, text_to_image, vae
 from imagen_course.metrics import scorecard
 
 
@@ -73,7 +73,8 @@ RECIPES = {
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
-    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 72_000}),
+    "matcher": Recipe(matching.Matcher, captions_and_encoder, {}, {"steps": 4200}),
+    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 36_000}),
     "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 5_800}),
 }
 
@@ -97,6 +98,8 @@ def reached(name, generator):
     """Say how good a generator is, on what it has not learned from."""
     if name == "text_encoder":
         return understood(generator)
+    if name == "matcher":
+        return told_apart(generator)
     if name in ("text_to_image", "super_resolution"):
         return obeyed(generator)
     here = world(name.rpartition("_")[2])
@@ -110,6 +113,13 @@ def understood(encoder, n=2000):
     meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=text_to_image.NEVER_SHOWN)]
     held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
+
+
+def told_apart(matcher, n=1000):
+    """Say of how many scenes a matcher tells whether they show their caption; half were drawn as it says."""
+    drawn, texts = matching.examples(n, 5)
+    right, said = reader.obeys(drawn.objects, texts), matcher.match(drawn.images, texts) > 0.5
+    return f"of scenes as said {said[right].mean():.1%} are accepted, of others {1 - said[~right].mean():.1%} refused"
 
 
 def obeyed(model, n=256):

@@ -353,8 +353,9 @@ def draw(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
 
 def _lay_out(meanings, rng, rotation, grid, without):
     """Draw what is unsaid, and places, again and again until nothing overlaps and all lies as it should."""
-    kinds, side = (np.array(rows) for rows in zip(*map(_rows, meanings), strict=True))
-    size, colour, label = np.moveaxis(kinds, -1, 0)  # each (b, 4), -1 where unsaid
+    k = max([4, *(sum(thing.count for thing in meaning.things) for meaning in meanings)])
+    kinds, side = (np.array(rows) for rows in zip(*(_rows(meaning, k) for meaning in meanings), strict=True))
+    size, colour, label = np.moveaxis(kinds, -1, 0)  # each (b, k), -1 where unsaid
     steps = np.array([_STEPS.get(meaning.relation, (0, 0)) for meaning in meanings])
     allowed = np.array([[(hue, name) not in without for hue in COLOURS] for name in CLASSES])
     drawn = (rng.random((*colour.shape, len(COLOURS))) * allowed[label]).argmax(axis=-1)  # one of those allowed
@@ -363,9 +364,9 @@ def _lay_out(meanings, rng, rotation, grid, without):
     for _ in range(200):
         shape = len(pending), 16 + 4096 // max(1, len(pending)), side.shape[1]  # so many tries each
         drawn = np.where(size[pending, None] < 0, rng.random(shape) < 0.4, size[pending, None])
-        r = _SIDES[drawn] / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, 4)
+        r = _SIDES[drawn] / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, k)
         rim = (r + 0.5 * scenes._RIM)[..., None]
-        c = rim + (1 - 2 * rim) * _parted(rng, shape, side[pending], steps[pending])  # (p, tries, 4, 2)
+        c = rim + (1 - 2 * rim) * _parted(rng, shape, side[pending], steps[pending])  # (p, tries, k, 2)
         c = c if grid is None else np.round(c * grid) / grid
         inside = grid is None or ((rim <= c) & (c <= 1 - rim)).all(axis=(-2, -1))
         fits = inside & _is_free(c, r) & _lies(c, side[pending], steps[pending])
@@ -379,11 +380,11 @@ def _lay_out(meanings, rng, rotation, grid, without):
     raise ValueError(f"no room was found for {write(meanings[pending[0]])!r}: name fewer or smaller things")
 
 
-def _rows(meaning):
-    """The size, colour and label of four objects, -1 where unsaid; and the side each is of: 1, 2, or 0 for no object."""
+def _rows(meaning, k):
+    """The size, colour and label of k objects, -1 where unsaid; and the side each is of: 1, 2, or 0 for no object."""
     placed = [(thing, 1 + which) for which, things in enumerate(meaning[:2]) for thing in things]
     placed = [(thing, which) for thing, which in placed for _ in range(thing.count)]
-    placed += [(Thing(1, SIZES[0], next(iter(COLOURS)), 0), 0)] * (4 - len(placed))
+    placed += [(Thing(1, SIZES[0], next(iter(COLOURS)), 0), 0)] * (k - len(placed))
     sizes, colours = (None, *SIZES), (None, *COLOURS)
     kinds = [(sizes.index(thing.size) - 1, colours.index(thing.colour) - 1, thing.label) for thing, _ in placed]
     return kinds, [which for _, which in placed]

@@ -134,6 +134,7 @@ def _parser():
         "--guidance", type=float, default=2.0, metavar="X", help="how far to follow the words (default: 2)"
     )
     generate.add_argument("--steps", type=int, default=15, metavar="N", help="from noise to a picture (default: 15)")
+    generate.add_argument("--tries", type=int, default=4, metavar="N", help="draw so often what does not match (default: 4)")
     generate.add_argument("--force", action="store_true", help="replace FILE.png if it is there already")
 
     summary = "Open JupyterLab on the first lesson; further options are JupyterLab's own."
@@ -561,6 +562,7 @@ def _drawn_from_words(arguments):
     captions.parse(arguments.caption)  # before Keras is loaded, which takes a while
     check_whole(n=arguments.n, seed=arguments.seed)
     options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
+    options |= {"tries": arguments.tries}
     images = Cascade.shipped().sample(arguments.caption, **options)
     obeyed = reader.obeys(reader.read(images), [arguments.caption] * len(images)).sum()
     return images, f"; {obeyed} of {len(images)} show what was said, as the reader of scenes sees it"

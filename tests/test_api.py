@@ -13,7 +13,7 @@ import imagen_course
 MODULES = [m.name for m in pkgutil.iter_modules(imagen_course.__path__) if not m.name.startswith("_")]
 ROOMS_OF_THEIR_OWN = ["exercises.engine", "exercises.report", "exercises.session", "exercises.store"]
 ROOMS_OF_THEIR_OWN += [f"generate.{name}" for name in ("contract", "noise", "rules", "learned", "convolutions", "pca")]
-ROOMS_OF_THEIR_OWN += ["generate.vae", "generate.gan", "generate.diffusion", "generate.text_to_image"]
+ROOMS_OF_THEIR_OWN += ["generate.vae", "generate.gan", "generate.diffusion", "generate.text_to_image", "generate.matching"]
 
 
 def public_names():

@@ -830,6 +830,7 @@ def test_generate_writes_a_sheet(model, tmp_path, capsys):
         (["a red star", "--n", "0"], "n must be a whole number in [1, inf), got 0"),
         (["a red star", "--size", "64"], "--size is of noise and rules"),
         (["a red star", "--model", "vae"], "vae draws without words, got 'a red star'"),
+        (["a red star", "--tries", "0"], "tries must be a whole number in [1, inf), got 0"),
         (["--model", "cat"], "--model must be text_to_image, or by chance noise"),
         (["--model", "noise", "--size", "0"], "size must be a whole number in [1, inf), got 0"),
         (["--model", "noise", "--seed", "-1"], "seed must be a whole number in [0, inf), got -1"),

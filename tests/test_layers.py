@@ -11,8 +11,8 @@ PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "scenes", "faces", "preflight"},
     {"formulas", "datasets", "metrics", "captions"},
-    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "generate", "reader"},
-    {"pipeline", "teach"},
+    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "reader"},
+    {"pipeline", "teach", "generate"},
     {"plots"},
     {"widgets", "exercises"},
     {"cli"},

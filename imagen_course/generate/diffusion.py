@@ -18,7 +18,7 @@ import numpy as np
 
 from imagen_course.arrays import check_number, load_keras, to_numpy
 from imagen_course.generate.contract import check_whole
-from imagen_course.generate.learned import Learned, batch, check_shape, draw_noise, optimizer
+from imagen_course.generate.learned import Learned, batch, check_numbers, check_shape, draw_noise, optimizer
 
 __all__ = ["Diffusion", "add_noise", "levels", "sampling"]
 
@@ -86,7 +86,7 @@ def levels(n_steps, *, start=1.0, bend=1.0):
     return start * np.linspace(1, 0, n_steps + 1) ** bend
 
 
-def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
+def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
     """Walk from noise to a picture, and yield every step.
 
     The network names the clean picture that it sees in the noisy one. What is left over is the noise; a step mixes both
@@ -105,6 +105,8 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
         In [0, 1].
     seed : int
         Of the fresh noise.
+    numbers : sequence of int, length n, optional
+        The number by which each picture gets its noise from the seed: 0, 1, ... if not given.
 
     Yields
     ------
@@ -132,7 +134,8 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0):
         raise ValueError(f"levels must fall from 1 or less to 0 or more, got {levels.tolist()}: take levels(15)")
     check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
     noisy = np.asarray(noisy, np.float32)
-    chances = [np.random.default_rng([seed, i, 1]) for i in range(len(noisy))]  # so that no picture depends on the others
+    numbers = check_numbers(numbers, len(noisy))
+    chances = [np.random.default_rng([seed, i, 1]) for i in numbers]  # so that no picture depends on the others
     for now, then in pairwise(levels):
         clean = np.asarray(denoise(noisy, now), np.float32)
         noise = (noisy - (1 - now) * clean) / now
@@ -415,8 +418,9 @@ def to_images(x):
 
 
 def ask(network, *inputs, block=32):
-    """Return what a network says, by blocks of one size, so that it is compiled for that one alone."""
+    """Return what a network says, by blocks of one size, or of 8 where there are no more: it is compiled for these two."""
     n, answers = len(inputs[0]), []
+    block = 8 if n <= 8 else block
     for start in range(0, n, block):
         fill = max(0, start + block - n)
         part = [np.concatenate([a[start : start + block], np.repeat(a[-1:], fill, axis=0)]) for a in inputs]

@@ -27,6 +27,7 @@ _MODULES = {
     "TextEncoder": "text_to_image",
     "TextToImage": "text_to_image",
     "SuperResolution": "text_to_image",
+    "Matcher": "matching",
 }
 
 
@@ -278,10 +279,18 @@ def trainer(networks, losses, optimizer, **weights):
     return model
 
 
-def draw_noise(n, shape, seed):
-    """Return normal noise ``(n, *shape)``; that of picture i does not depend on n."""
+def draw_noise(n, shape, seed, *, numbers=None):
+    """Return normal noise ``(n, *shape)``, of pictures 0, 1, ... or of ``numbers``; none depends on how many there are."""
     check_whole(n=n, seed=seed)
-    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in range(n)])
+    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in check_numbers(numbers, n)])
+
+
+def check_numbers(numbers, n):
+    """Return the numbers of n pictures, 0, 1, ... if none are given, or say what is wrong with them."""
+    numbers = range(n) if numbers is None else list(numbers)
+    if len(numbers) != n or min(numbers, default=0) < 0:
+        raise ValueError(f"numbers must be {n} from 0 on, one for each picture, got {numbers}")
+    return numbers
 
 
 def check_shape(shape):

@@ -34,6 +34,7 @@ __all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToIm
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
 _SPOILT = 0.25  # as much noise is added to a small picture at the most
+SURE = 0.9  # so likely must it be that a small picture shows its caption; or else it is drawn again
 LENGTH = 24  # words of a caption and the start before them
 _IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is nothing, 1 the start
 _SHARES = dict(zip(captions.KINDS, (0.06, 0.34, 0.06, 0.22, 0.12, 0.20), strict=True))
@@ -264,6 +265,7 @@ class TextToImage(Denoising):
             Trained, and not changed here; where ``conditioning`` is "together" it is not asked.
         steps, batch_size : int
         learning_rate : float
+            Of Muon.
         dropped : float
             Share of the captions that are left out, so that the model can do without: guidance needs both.
         shares : dict of str to float, optional
@@ -291,9 +293,9 @@ class TextToImage(Denoising):
             return 2 * images - 1, ids
 
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
-        yield from self._train(model, batches, middle=2 / 3, **options)
+        yield from self._train(model, batches, middle=2 / 3, make=muon, **options)
 
-    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
+    def sampling(self, texts, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
         """Draw pictures of captions and yield every step on the way.
 
         Parameters
@@ -303,6 +305,8 @@ class TextToImage(Denoising):
         n : int, optional
             How many pictures, if one caption is given: 1 if not said.
         seed : int
+        numbers : sequence of int, optional
+            Which of the seed's pictures to draw: 0, 1, ... if not given.
         guidance : float
             How far to go from what the model draws without words towards, and beyond, what it draws with them: 0 is
             without, 1 with, 2 twice as far [1]_.
@@ -322,12 +326,13 @@ class TextToImage(Denoising):
         ----------
         .. [1] J. Ho and T. Salimans, "Classifier-free diffusion guidance", 2022, arXiv:2207.12598.
         """
-        ids = _check_texts(texts, n)
+        ids = encode(_listed(texts, n))
         check_whole(seed=seed)
         check_number(guidance, "[0, inf)", name="guidance", hint="2 is usual")
         check_number(threshold, "(0, 1]", name="threshold", hint="1 clips, 0.995 is dynamic")
         denoise = self.guided(ids, guidance, threshold)
-        for noisy, _ in sampling(denoise, draw_noise(len(ids), (32, 32, 3), seed), levels(n_steps), fresh=fresh, seed=seed):
+        noise, options = draw_noise(len(ids), (32, 32, 3), seed, numbers=numbers), {"fresh": fresh, "seed": seed}
+        for noisy, _ in sampling(denoise, noise, levels(n_steps), numbers=numbers, **options):
             yield to_images(noisy)
 
     def guided(self, ids, guidance, threshold=1.0):
@@ -403,8 +408,8 @@ def _inside(clean, threshold):
     return np.clip(clean, -1, 1)
 
 
-def _check_texts(texts, n):
-    """Return the word numbers of captions; each must be one that ``captions.parse`` reads."""
+def _listed(texts, n):
+    """Return a list of captions, one for each picture; each must be one that ``captions.parse`` reads."""
     if isinstance(texts, str) or texts is None:
         check_whole(n=1 if n is None else n)
         texts = [texts] * (1 if n is None else n)
@@ -412,7 +417,7 @@ def _check_texts(texts, n):
         raise ValueError(f"n must be left out where there is a caption for each picture, got {n} and {len(texts)} captions")
     for text in set(texts) - {None}:
         captions.parse(text)
-    return encode(texts)
+    return list(texts)
 
 
 class SuperResolution(Denoising):
@@ -520,7 +525,7 @@ class SuperResolution(Denoising):
             )
         check_whole(seed=seed)
         check_number(spoilt, f"[0, {_SPOILT}]", name="spoilt", hint="0.02 is usual")
-        ids = _check_texts(texts, len(images) if isinstance(texts, str) or texts is None else None)
+        ids = encode(_listed(texts, len(images) if isinstance(texts, str) or texts is None else None))
         if len(ids) != len(images):
             raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(ids)}")
         words, falling = ask(self.networks["words"], ids), levels(n_steps, start=start)
@@ -556,12 +561,17 @@ def _doubled(images):
 
 
 class Cascade:
-    """The whole of it: a base model that draws small pictures, and one that draws them large.
+    """The whole of it: a base model that draws small pictures, a judge of them, and a model that draws them large.
+
+    A small picture that the matcher is not sure of is drawn again. DALL·E chose its pictures so, out of 512 of a caption;
+    Imagen did not.
 
     Parameters
     ----------
     base : TextToImage
     large : SuperResolution
+    matcher : matching.Matcher, optional
+        Without one, every picture is taken as it comes.
 
     Examples
     --------
@@ -570,32 +580,51 @@ class Cascade:
     (16, 64, 64, 3)
     """
 
-    def __init__(self, base, large):
-        self.base, self.large = base, large
+    def __init__(self, base, large, matcher=None):
+        self.base, self.large, self.matcher = base, large, matcher
 
     @classmethod
     def shipped(cls):
         """Return the trained models that come with the course."""
-        return cls(load("text_to_image"), load("super_resolution"))
+        return cls(load("text_to_image"), load("super_resolution"), load("matcher"))
 
-    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, n_large_steps=5):
+    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, tries=4, n_large_steps=5):
         """Draw pictures of captions and yield every step on the way: small ones, then large ones.
 
         Parameters
         ----------
         texts, n, seed, guidance, n_steps
             Of `TextToImage.sampling`.
+        tries : int
+            How often a small picture is drawn at the most. The first that matches by ``SURE`` is taken, or else the best.
         n_large_steps : int
             Steps of `SuperResolution`.
 
         Yields
         ------
         numpy.ndarray, shape (n, 32, 32, 3), then (n, 64, 64, 3)
-            float32 in [0, 1].
+            float32 in [0, 1]. The small ones come ``n_steps`` times for each try; those that matched stand still.
         """
-        for images in self.base.sampling(texts, n=n, seed=seed, guidance=guidance, n_steps=n_steps):
-            yield images
-        yield from self.large.sampling(images, texts, seed=seed, n_steps=n_large_steps)
+        check_whole(seed=seed)
+        check_number(tries, "[1, inf)", name="tries", whole=True, hint="4 is usual, 1 takes each picture as it comes")
+        texts, options = _listed(texts, n), {"guidance": guidance, "n_steps": n_steps}
+        kept, match, left = np.zeros((len(texts), 32, 32, 3), np.float32), np.full(len(texts), -1.0), np.arange(len(texts))
+        for again in range(tries):
+            asked = [texts[i] for i in left]
+            steps = self.base.sampling(asked, seed=seed + again * 10**6, numbers=left, **options)
+            for step, drawn in enumerate(steps, start=1):
+                shown = kept.copy()
+                shown[left] = drawn
+                if step == n_steps:
+                    found = self.matcher.match(drawn, asked) if self.matcher and tries > 1 else np.ones(len(left))
+                    better = found > match[left]
+                    kept[left[better]], match[left[better]] = drawn[better], found[better]
+                    shown = kept.copy()
+                yield shown
+            left = np.flatnonzero(match < SURE)
+            if not len(left):
+                break
+        yield from self.large.sampling(kept, texts, seed=seed, n_steps=n_large_steps)
 
     def sample(self, texts, **options):
         """Draw pictures of captions.
