@@ -143,9 +143,9 @@ def examples(n, seed):
 def _lessons(n, seed):
     """Return examples and all that is asked of them: arrays with 2 n rows each.
 
-    Of each word of a thing: are there as many of it? Of the mark at the start: is the caption obeyed? (right and its weight,
-    (LENGTH,): half on the mark.) Of each 4 x 4 pixels: which class, colour and size has the object whose centre lies there,
-    and where in them is that (seen, (64, _SEEN + 2))? Is it what the word says (found, (LENGTH, 64))?
+    Of each word of a thing: are there as many of it? Of the mark at the start: is the caption obeyed, by ``_ANGLE``? (right
+    and its weight, (LENGTH,): half on the mark.) Of each 4 x 4 pixels: which class, colour and size has the object whose
+    centre lies there, and where in them is that (seen, (64, _SEEN + 2))? Is it what the word says (found, (LENGTH, 64))?
     """
     drawn, texts = examples(n, seed)
     right, asked = np.zeros((2 * n, LENGTH, 1), np.float32), np.zeros((2 * n, LENGTH), np.float32)
@@ -268,7 +268,7 @@ class Matcher(Learned):
         yield from self._watch(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoint=checkpoint)
 
     def match(self, images, texts):
-        """Say how likely each picture shows what its caption says.
+        """Say how likely each picture shows what its caption says, a relation within 37.5 degrees of its direction.
 
         Parameters
         ----------
