@@ -13,12 +13,16 @@ __all__ = [
     "arrays",
     "captions",
     "cli",
+    "cli_lessons",
     "datasets",
+    "editions",
     "exercises",
     "faces",
     "features",
+    "files",
     "formulas",
     "generate",
+    "lab",
     "metrics",
     "models",
     "network",
@@ -31,6 +35,7 @@ __all__ = [
     "teach",
     "vote",
     "widgets",
+    "workspace",
 ]
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from imagen_course import __version__
 
-__all__ = ["MARK", "SUCCESSORS", "build", "dumps", "fingerprints", "lesson", "lessons", "sources", "student"]
+__all__ = ["MARK", "SUCCESSORS", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
 
 MARK = "imagen_course"  # the key of what an edition says of itself in a notebook's metadata
 SUCCESSORS = {}
@@ -94,6 +94,21 @@ def sources():
     raise FileNotFoundError("the lessons are missing from this installation of imagen-course: install its wheel again")
 
 
+def in_checkout():
+    """Tell whether the lessons are the sources, from which editions are made, or editions that a wheel brought.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> in_checkout() == (sources().name != "_lessons")
+    True
+    """
+    return sources() != _PACKAGE / "_lessons"
+
+
 def lesson(name):
     """Return the student's edition of a lesson, as a file holds it.
 
@@ -112,7 +127,7 @@ def lesson(name):
     '00_start_here'
     """
     content = (sources() / f"{name}.ipynb").read_bytes()
-    if sources().name == "_lessons":
+    if not in_checkout():
         return content
     return dumps(student(json.loads(content), lesson=name))
 

@@ -9,12 +9,15 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "scenes", "faces", "preflight"},
+    {"arrays", "scenes", "faces", "files", "preflight"},
     {"formulas", "datasets", "metrics", "captions"},
     {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "reader"},
     {"pipeline", "teach", "generate"},
     {"plots"},
     {"widgets", "exercises"},
+    {"editions", "lab"},
+    {"workspace"},
+    {"cli_lessons"},
     {"cli"},
     {"__main__"},
 ]
