@@ -34,6 +34,7 @@ _HEADING = re.compile(r"^#{1,4} ", re.M)
 
 _NEEDS_ID = "needs-imagen-course"
 _NEEDS = """\
+# Where the course is not installed, this cell says so.
 import importlib.util
 
 class NotInstalled(ModuleNotFoundError):
@@ -317,7 +318,8 @@ def _frame(cell, lesson):
         "kind": "bug hunt" if broken else "exercise",
         "task": "Mend the function in the next cell" if broken else "Write in the next cell, in place of the <code>...</code>",
     }
-    return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": _FRAME.format(**words)}]
+    source = _FRAME.format(**words).splitlines(keepends=True)
+    return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
 
 
 def _function(source):
@@ -351,7 +353,7 @@ def _fold(cell):
         cell["metadata"]["jupyter"] = {"source_hidden": True}  # JupyterLab, VS Code
         cell["metadata"]["cellView"] = "form"  # Colab
     elif "student-fold" in tags:
-        cell["source"] = _folded(_source(cell))
+        cell["source"] = _folded(_source(cell)).splitlines(keepends=True)
     if kept := [tag for tag in tags if not tag.startswith("student-")]:
         cell["metadata"]["tags"] = kept
     else:
@@ -365,13 +367,14 @@ def _folded(source):
     cut = opening.start() if opening else len(source)
     if not source[:cut].strip():
         raise ValueError(f"nothing to fold before the heading or the question in {source[:60]!r}")
-    folded = _FOLD.format(summary="After your answer", source=source[:cut].strip())
+    summary = "After your answer: the formula" if "$" in source[:cut] else "After your answer"
+    folded = _FOLD.format(summary=summary, source=source[:cut].strip())
     return f"{folded}\n\n{source[cut:]}".rstrip()
 
 
 def _code_cell(cell_id, source):
-    metadata = {"jupyter": {"source_hidden": True}, "cellView": "form"}
-    return {"cell_type": "code", "execution_count": None, "id": cell_id, "metadata": metadata, "outputs": [], "source": source}
+    own = {"id": cell_id, "metadata": {"jupyter": {"source_hidden": True}, "cellView": "form"}}
+    return own | {"cell_type": "code", "execution_count": None, "outputs": [], "source": source.splitlines(keepends=True)}
 
 
 def _tags(cell):

@@ -9,10 +9,14 @@ import importlib.util
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+
+from imagen_course import files
 
 __all__ = ["command", "environment", "installed", "start"]
 
@@ -23,9 +27,8 @@ _OPTIONS = {
     "LabApp.extension_manager": "readonly",
     "LabApp.app_settings_dir": str(_SETTINGS),
     "LabApp.custom_css": "True",
-    "ServerApp.static_custom_path": str(_SETTINGS),
     "ServerApp.answer_yes": "True",  # to stop, Ctrl+C once is enough
-    "Application.log_level": "WARN",
+    "Application.log_level": "ERROR",  # its warnings are about itself: sockets, signatures
 }
 _ASK_FOR_LOG = ("--debug", "--log-level", "--Application.log_level", "--ServerApp.log_level", "--show-config")
 
@@ -91,8 +94,8 @@ def environment():
 
     own = platformdirs.user_data_path("imagen_course", appauthor=False) / "jupyter"
     # A token of ours: JupyterLab then has no need to print the address in seven lines of its own.
-    ours = {"JUPYTER_CONFIG_DIR": str(own / "config"), "JUPYTER_DATA_DIR": str(own), "JUPYTER_TOKEN": secrets.token_hex(24)}
-    return ours | os.environ
+    ours = {"JUPYTER_CONFIG_DIR": str(own / "config"), "JUPYTER_DATA_DIR": str(own), "IPYTHONDIR": str(own / "ipython")}
+    return ours | {"JUPYTER_TOKEN": secrets.token_hex(24)} | os.environ
 
 
 def start(first, options=(), *, ready=lambda address: None):
@@ -124,16 +127,39 @@ def start(first, options=(), *, ready=lambda address: None):
     """
     installed()
     settings = environment()
-    with subprocess.Popen(command(first, options), env=settings) as process:
+    _lay_settings(settings)
+    with subprocess.Popen(command(first, options), env=settings) as process, _ending_with_us(process):
         try:
             if server := _server(process, settings):
                 ready(_address(server, Path(first)))
             return process.wait()
         except KeyboardInterrupt:  # the terminal has told JupyterLab as well
             return _stopped(process)
-        finally:
-            if process.poll() is None:
-                process.terminate()
+
+
+def _lay_settings(settings):
+    """Put files where JupyterLab and its kernels look for them; not into a folder that the user has chosen for his own."""
+    wanted = {"JUPYTER_CONFIG_DIR": "custom/custom.css", "IPYTHONDIR": "profile_default/ipython_kernel_config.json"}
+    for variable, name in wanted.items():
+        if variable not in os.environ:
+            path = Path(settings[variable], name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, (_SETTINGS / path.name).read_bytes())
+
+
+@contextlib.contextmanager
+def _ending_with_us(process):
+    """Whoever asks this process to end means JupyterLab, too."""
+    before = None
+    if threading.current_thread() is threading.main_thread():
+        before = signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+        if process.poll() is None:
+            process.terminate()
 
 
 def _server(process, settings):
@@ -155,7 +181,7 @@ def _address(server, first):
 
 def _stopped(process):
     try:
-        process.wait(timeout=15)
+        process.wait(timeout=5)
     except subprocess.TimeoutExpired:
         process.terminate()
         process.wait()
