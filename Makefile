@@ -24,7 +24,7 @@ NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=300 --nb
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-lab: $(VENV)/.lab-ready  ## set everything up and open JupyterLab on the first lesson
+lab: $(VENV)/.lab-ready  ## set everything up, lay the lessons in ~/imagen-course and open JupyterLab there
 	$(BIN)/imagen-course lab $(ARGS)
 
 test: $(VENV)/.test-ready  ## set everything up and run every test, notebooks included

@@ -8,7 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class Editions(BuildHookInterface):
-    """Put the editions into the wheel as ``imagen_course/_lessons``; an editable install makes them when they are asked for."""
+    """Put the editions into the wheel as ``imagen_course/_lessons``; an editable install makes them when asked for."""
 
     def initialize(self, version, build_data):
         """Make them, before files are gathered."""

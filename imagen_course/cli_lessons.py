@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from imagen_course import __version__, editions, workspace
+from imagen_course import editions, workspace
 from imagen_course import lab as jupyterlab
 
 __all__ = ["add", "lab", "reset", "start", "update"]
@@ -31,7 +31,8 @@ def add(add_command):
     >>> sorted(commands.choices)
     ['lab', 'reset', 'start', 'update']
     """
-    folder = {"nargs": "?", "type": Path, "metavar": "FOLDER", "help": "of your own (default: where you started, or ~/imagen-course)"}
+    folder = {"nargs": "?", "type": Path, "metavar": "FOLDER"}
+    folder["help"] = "of your own (default: where you started, or ~/imagen-course)"
     summary = "Lay the lessons in a folder of your own, to work in; what is there already is never overwritten."
     add_command("start", start, summary, ["start", "start my_course"]).add_argument("folder", **folder)
     summary = "Bring new versions of the lessons; one that you have changed stays, and the new one is laid beside it."
@@ -154,8 +155,8 @@ def lab(arguments):
     if not _first(folder):
         _lay(folder)
         _remember(folder)
-    elif (laid_by := workspace.version_of(folder)) and laid_by != __version__:
-        print(f"The lessons in {folder} are those of version {laid_by}: 'imagen-course update' brings those of {__version__}.")
+    elif new := workspace.behind(folder):
+        print(f"There is something new in {len(new)} of the lessons: 'imagen-course update' brings it.")
 
     def ready(address):
         print(f"JupyterLab is open in {folder}: {address} (Ctrl+C here stops it)", flush=True)

@@ -43,8 +43,9 @@ class NotInstalled(ModuleNotFoundError):
 
 if importlib.util.find_spec("imagen_course") is None:
     raise NotInstalled(
-        "This lesson needs the course's package, which is not installed here: run `%pip install` with the course's wheel "
-        "(imagen_course-VERSION-py3-none-any.whl) or `%pip install -e` with the folder of its checkout, then restart the kernel."
+        "This lesson needs the course's package, which is not installed here: run "
+        "`%pip install` with the course's wheel, a file imagen_course-...-any.whl, or "
+        "`%pip install -e` with the folder of its checkout, then restart the kernel."
     )
 """
 # A style of its own in the cell, for wherever the notebook is opened; the class is for JupyterLab as the course starts it.
@@ -54,6 +55,8 @@ _FRAME = (
     "{task}, run it, then run the check below it.\n"
     "</div>"
 )
+_WRITE = "Write in the next cell, in place of the <code>...</code>"
+_MEND = "Mend the function in the next cell"
 _FOLD = "<details>\n<summary>{summary}</summary>\n\n{source}\n\n</details>"
 
 
@@ -247,7 +250,7 @@ def student(notebook, *, lesson, version=__version__):
         cell = copy.deepcopy(cell)
         if cell["cell_type"] == "code":
             if not begun:
-                made["cells"].append(_code_cell(_NEEDS_ID, _NEEDS.replace("VERSION", version).rstrip()))
+                made["cells"].append(_code_cell(_NEEDS_ID, _NEEDS.rstrip()))
                 begun = True
             made["cells"] += _frame(cell, lesson)
             _clear(cell, spoils)
@@ -312,12 +315,9 @@ def _frame(cell, lesson):
     name, broken = function.name, not _is_blank(function)
     kind = "bug" if broken else _kind(name, lesson[:2])
     cell["metadata"][MARK] = {"exercise": name, "minutes": _MINUTES[kind]}
-    words = {
-        "name": html.escape(name),
-        "minutes": _MINUTES[kind],
-        "kind": "bug hunt" if broken else "exercise",
-        "task": "Mend the function in the next cell" if broken else "Write in the next cell, in place of the <code>...</code>",
-    }
+    words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": "exercise", "task": _WRITE}
+    if broken:
+        words |= {"kind": "bug hunt", "task": _MEND}
     source = _FRAME.format(**words).splitlines(keepends=True)
     return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
 
@@ -330,7 +330,11 @@ def _function(source):
 
 
 def _is_blank(function):
-    return all(isinstance(node, ast.Pass) or isinstance(getattr(node, "value", None), ast.Constant) for node in function.body)
+    return all(isinstance(node, ast.Pass | ast.Expr) and _says_nothing(node) for node in function.body)
+
+
+def _says_nothing(node):
+    return isinstance(node, ast.Pass) or isinstance(node.value, ast.Constant)
 
 
 def _kind(name, number):

@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from imagen_course import __version__, editions, files
+from imagen_course import editions, files
 
-__all__ = ["Change", "find", "home", "lay", "remember", "reset", "version_of"]
+__all__ = ["Change", "behind", "find", "home", "lay", "remember", "reset"]
 
 PATIENCE = 60  # seconds to wait for another process that lays lessons in the same folder
 _DEFAULT = "imagen-course"  # in the home directory
@@ -90,8 +90,8 @@ def remember(folder):
         files.write(note, f"{Path(folder).absolute()}\n".encode())
 
 
-def version_of(folder):
-    """Return the version of the course that laid the first lesson of a folder, or None if it is not there.
+def behind(folder):
+    """List the lessons of which `lay` would bring something new.
 
     Parameters
     ----------
@@ -99,15 +99,22 @@ def version_of(folder):
 
     Returns
     -------
-    str or None
+    list of str
 
     Examples
     --------
-    >>> version_of("/nowhere") is None
+    >>> behind("/nowhere") == editions.lessons()
     True
     """
-    laid = _laid(_parsed(_bytes(Path(folder) / f"{editions.lessons()[0]}.ipynb")))
-    return laid.get("version", __version__) if laid else None
+    found = []
+    for lesson in editions.lessons():
+        wanted = _laid(json.loads(editions.lesson(lesson)))["cells"]
+        path = Path(folder) / f"{lesson}.ipynb"
+        there = [_laid(_parsed(_bytes(file))) for file in (path, *path.parent.glob(f"{lesson}.new*.ipynb"))]
+        foreign = path.exists() and there[0] is None  # which would be left alone
+        if not foreign and not any(laid is not None and laid["cells"] == wanted for laid in there):
+            found.append(lesson)
+    return found
 
 
 def find(name):
@@ -243,6 +250,8 @@ def _lay_lesson(folder, lesson):
     if _untouched(notebook) and _bytes(path) == content:  # nothing was saved since it was looked at
         files.write(path, new)
         return Change(lesson, "updated", f"{path.name} updated")
+    if laid["cells"] == wanted["cells"]:  # other outputs, the same lesson: no reason to disturb whoever works on it
+        return Change(lesson, "current", f"{path.name} is up to date")
     return _lay_beside(path, lesson, new, wanted)
 
 
@@ -258,7 +267,7 @@ def _lay_beside(path, lesson, new, wanted):
         content = _bytes(beside)
         notebook = _parsed(content)
         laid = _laid(notebook)
-        if laid is not None and laid["digest"] == wanted["digest"]:
+        if laid is not None and laid["cells"] == wanted["cells"]:
             return Change(lesson, "waiting", sentence)
         if laid is not None and _untouched(notebook) and _bytes(beside) == content:
             files.write(beside, new)

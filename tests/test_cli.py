@@ -763,7 +763,12 @@ class FakeServer:
 def servers(lessons, tmp_path, monkeypatch):
     """The JupyterLabs that were started."""
     found = []
-    monkeypatch.setattr(lab.subprocess, "Popen", lambda *args, **options: found.append(FakeServer(*args, **options)) or found[-1])
+
+    def started(*args, **options):
+        found.append(FakeServer(*args, **options))
+        return found[-1]
+
+    monkeypatch.setattr(lab.subprocess, "Popen", started)
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *args, **options: tmp_path / "data")
@@ -814,13 +819,19 @@ def test_lab_stops_with_its_terminal(servers, monkeypatch, capsys):
     assert servers[0].ended
 
 
-def test_lab_says_that_the_course_is_newer_than_the_lessons(lessons, servers, tmp_path, capsys):
+def test_lab_says_that_there_is_something_new_until_it_has_been_brought(lessons, servers, tmp_path, capsys):
     assert cli.main(["lab"]) == 0
-    first = tmp_path / "mine" / "00_start_here.ipynb"
-    first.write_text(first.read_text().replace(f'"version": "{editions.__version__}"', '"version": "0.0.1"'))
+    mine = tmp_path / "mine" / "00_start_here.ipynb"
+    mine.write_text(mine.read_text().replace("1 + 1", "1 + 1 + 1"))  # a change of the student's
+    source = lessons / "00_start_here.ipynb"
+    source.write_text(source.read_text().replace("1 + 1", "1 + 2"))
     capsys.readouterr()
     assert cli.main(["lab"]) == 0
-    assert f"are those of version 0.0.1: 'imagen-course update' brings those of {editions.__version__}" in said(capsys)[0][0]
+    assert said(capsys)[0][0] == "There is something new in 1 of the lessons: 'imagen-course update' brings it."
+    assert cli.main(["update"]) == 0
+    capsys.readouterr()
+    assert cli.main(["lab"]) == 0
+    assert len(said(capsys)[0]) == 1
 
 
 def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):
@@ -833,7 +844,7 @@ def test_without_lessons_it_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(editions, "_PACKAGE", tmp_path / "site-packages" / "imagen_course")
     for command in (["lab"], ["run"], ["run", "2"], ["start", str(tmp_path / "mine")]):
         assert cli.main(command) == 1
-        assert "the lessons are missing from this installation of imagen-course: install its wheel again" in said(capsys)[1][0]
+        assert "the lessons are missing from this installation of imagen-course" in said(capsys)[1][0]
 
 
 def test_run_inplace_does_not_write_into_an_installed_package(lessons, monkeypatch, capsys):

@@ -1,4 +1,4 @@
-"""The student's edition of every lesson: what it keeps from the student's eyes, what it shows him, and what it is made by."""
+"""The student's edition of every lesson: what it keeps from the student's eyes, what it shows him, how it is made."""
 
 import ast
 import copy
@@ -151,9 +151,8 @@ def test_every_exercise_is_framed_with_its_name_and_minutes(name):
         own = cell["metadata"]["imagen_course"]
         broken = exercises[own["exercise"]].given is not None
         assert frame["id"] == f"{cell['id']}-frame"
-        assert f"{'bug hunt' if broken else 'exercise'} <code>{own['exercise']}</code></b> · about {own['minutes']} minutes" in (
-            text(frame)
-        )
+        kind = "bug hunt" if broken else "exercise"
+        assert f"{kind} <code>{own['exercise']}</code></b> · about {own['minutes']} minutes" in text(frame)
         assert own["minutes"] == 10 or not broken
 
 
@@ -165,6 +164,13 @@ def test_minutes_go_by_kind():
     }
     # one line, four loops, a bug hunt
     assert (minutes["correlate_at"], minutes["correlate"], minutes["blur"]) == (5, 10, 10)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_line_of_code_fits_the_page(name):
+    for cell in student(name)["cells"]:
+        if cell["cell_type"] == "code":
+            assert max(map(len, text(cell).splitlines())) <= 96, cell["id"]
 
 
 def made(*cells):
@@ -222,7 +228,8 @@ def folded(source):
 
 def test_a_text_is_folded_up_to_the_next_heading_or_question():
     assert folded("It is $k^2$.\n\n**Exercise 3.** Write it.") == (
-        "<details>\n<summary>After your answer: the formula</summary>\n\nIt is $k^2$.\n\n</details>\n\n**Exercise 3.** Write it."
+        "<details>\n<summary>After your answer: the formula</summary>\n\nIt is $k^2$.\n\n</details>\n\n"
+        "**Exercise 3.** Write it."
     )
     with pytest.raises(ValueError, match="nothing to fold"):
         folded("# A heading")
@@ -284,7 +291,8 @@ def test_a_wheel_is_built_where_nothing_but_python_need_be(tmp_path):
 def test_a_lesson_opened_where_the_course_is_not_installed_says_what_is_missing(tmp_path):
     notebook = nbformat.reads(editions.lesson("02_convolution").decode(), as_version=4)
     first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    away = "import os, sys\nsys.path[:] = [p for p in sys.path if not os.path.isdir(os.path.join(p or '.', 'imagen_course'))]"
+    away = "import os, sys\nhere = lambda p: os.path.isdir(os.path.join(p or '.', 'imagen_course'))\n"
+    away += "sys.path[:] = [p for p in sys.path if not here(p)]"
     notebook.cells = [nbformat.v4.new_code_cell(away), first]
     ast.parse(first.source)
     with pytest.raises(CellExecutionError):

@@ -14,7 +14,8 @@ import pytest
 
 from imagen_course import cli, editions, files, workspace
 
-LESSONS = {"00_start_here": ["1"], "02_convolution": ["a = 1", "b = 2", "c = 3"], "03_pooling": ["d = 4"], "05_learning": ["e = 5"]}
+LESSONS = {"00_start_here": ["1"], "02_convolution": ["a = 1", "b = 2", "c = 3"]}
+LESSONS |= {"03_pooling": ["d = 4"], "05_learning": ["e = 5"]}
 WINDOWS = os.name == "nt"
 
 
@@ -82,7 +83,8 @@ def run_only(path):
     for number, cell in enumerate(notebook["cells"]):
         cell.update(execution_count=number, outputs=[], source="".join(cell["source"]) + "\n")
         cell["metadata"]["trusted"] = True
-    notebook["cells"].append({"cell_type": "code", "id": "x", "metadata": {}, "outputs": [], "source": "", "execution_count": None})
+    empty = {"cell_type": "code", "id": "x", "metadata": {}, "outputs": [], "source": "", "execution_count": None}
+    notebook["cells"].append(empty)
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
 
@@ -108,7 +110,7 @@ def test_start_lays_the_lessons_and_a_second_start_changes_no_byte(mine):
 def test_a_lesson_that_was_run_and_not_changed_is_brought_up_to_date(sources, mine):
     run_only(mine / "02_convolution.ipynb")
     publish(sources, NEWER)
-    assert what(mine) == {"00_start_here": "current", "02_convolution": "updated", "03_pooling": "updated", "05_learning": "current"}
+    assert list(what(mine).values()) == ["current", "updated", "updated", "current"]
     assert (mine / "02_convolution.ipynb").read_bytes() == editions.lesson("02_convolution")
 
 
@@ -121,7 +123,8 @@ def test_a_change_stays_and_the_new_version_is_laid_beside_it_once(sources, mine
     assert (mine / "02_convolution.new.ipynb").read_bytes() == editions.lesson("02_convolution")
     assert what(mine)["02_convolution"] == "waiting"
     assert sentence(mine, "02_convolution") == (
-        "02_convolution.ipynb has changes of yours and stays as it is; the new version lies beside it, 02_convolution.new.ipynb"
+        "02_convolution.ipynb has changes of yours and stays as it is; "
+        "the new version lies beside it, 02_convolution.new.ipynb"
     )
     assert len(list(mine.glob("02*"))) == 2
 
@@ -144,6 +147,22 @@ def test_what_was_laid_beside_is_replaced_while_untouched_and_kept_once_touched(
 def test_a_touched_lesson_that_the_course_did_not_change_is_up_to_date(mine):
     type_into(mine / "02_convolution.ipynb", "# my answer")
     assert what(mine)["02_convolution"] == "current"
+
+
+def test_new_outputs_alone_reach_an_untouched_lesson_and_leave_a_touched_one_in_peace(sources, mine):
+    type_into(mine / "02_convolution.ipynb", "# my answer")
+    for name in ("02_convolution", "03_pooling"):
+        path = sources / f"{name}.ipynb"
+        path.write_text(path.read_text().replace("done", "done on another day"))
+    assert list(what(mine).values()) == ["current", "current", "updated", "current"]
+    assert len(list(mine.glob("02*"))) == 1
+
+
+def test_a_new_version_of_the_course_is_no_new_version_of_a_lesson():
+    one, other = (editions.student(source(["x = 1"]), lesson="02_convolution", version=v) for v in ("1.0", "2.0"))
+    laid = [notebook["metadata"].pop("imagen_course") for notebook in (one, other)]
+    assert [entry.pop("version") for entry in laid] == ["1.0", "2.0"]
+    assert (one, laid[0]) == (other, laid[1])
 
 
 @pytest.mark.parametrize(
@@ -212,7 +231,8 @@ def test_reset_gives_a_clean_copy_and_keeps_the_old_one_each_time(mine):
 
 # --- interrupted ------------------------------------------------------------------------------------------------------
 
-SPLIT = {"00_start_here": ["1"], "02_filters": ["a = 1"], "03_layers": ["b = 2"], "03_pooling": ["d = 40"], "05_learning": ["e = 50"]}
+SPLIT = {"00_start_here": ["1"], "02_filters": ["a = 1"], "03_layers": ["b = 2"]}
+SPLIT |= {"03_pooling": ["d = 40"], "05_learning": ["e = 50"]}
 
 
 def worked_on(folder):
@@ -350,7 +370,7 @@ def test_two_updates_at_once_do_what_one_does(sources, mine):
         thread.start()
     for thread in both:
         thread.join()
-    assert what(mine) == {"00_start_here": "current", "02_convolution": "waiting", "03_pooling": "waiting", "05_learning": "current"}
+    assert list(what(mine).values()) == ["current", "waiting", "waiting", "current"]
     assert sorted(path.name for path in mine.glob("*.new*")) == ["02_convolution.new.ipynb", "03_pooling.new.ipynb"]
     assert own <= typed(mine)
 
