@@ -15,7 +15,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from imagen_course import __version__, cli_lessons, editions, preflight, workspace
+from imagen_course import __version__, cli_lessons, editions, files, preflight, workspace
 
 __all__ = ["main"]
 
@@ -498,12 +498,7 @@ def _look(model, class_names, channels, path, image):
 
 def _write(path, content):
     """Write a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    files.write(path, content)
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------

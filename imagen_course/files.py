@@ -83,13 +83,15 @@ def create(path, content):
         draft.unlink(missing_ok=True)
 
 
-def sweep(folder):
+def sweep(folder, names="*"):
     """Remove the drafts that stopped processes left in a folder.
 
     Parameters
     ----------
     folder : path-like
         In which nobody writes meanwhile.
+    names : str
+        Of the files they are drafts of, a pattern.
 
     Examples
     --------
@@ -100,7 +102,7 @@ def sweep(folder):
     ...     os.listdir(folder)
     []
     """
-    for draft in Path(folder).glob(".*.part"):
+    for draft in Path(folder).glob(f".{names}.part"):
         draft.unlink(missing_ok=True)
 
 

@@ -180,7 +180,7 @@ def lay(folder):
     folder = _usable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        files.sweep(folder)
+        files.sweep(folder, "*.ipynb")
         there = editions.lessons()
         for lesson in there:
             yield _lay_lesson(folder, lesson)
@@ -221,7 +221,7 @@ def reset(folder, lesson):
     folder.mkdir(parents=True, exist_ok=True)
     path, new, kept = folder / f"{lesson}.ipynb", editions.lesson(lesson), None
     with _alone(folder):
-        files.sweep(folder)
+        files.sweep(folder, "*.ipynb")
         if not path.exists():
             files.create(path, new)
         while (old := path.read_bytes()) != new:
