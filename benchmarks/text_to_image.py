@@ -10,7 +10,7 @@ for an overlap of 0.85 of each object with its drawing, where 0.7 is usual.
     python benchmarks/text_to_image.py --kinds 0 1 2 --out part.json    # a part; and, as all are there, the table of them:
     python benchmarks/text_to_image.py --of part.json other.json
     python benchmarks/text_to_image.py --conditioning                   # three ways to condition, some minutes each
-    python benchmarks/text_to_image.py --untrained --n 64               # captions that are read, and were never trained
+    python benchmarks/text_to_image.py --beyond --n 64                  # what is said plainly, and what no training drew
 """
 
 import argparse
@@ -73,6 +73,20 @@ def untrained(n, seed):
     return made
 
 
+def plain(n, seed):
+    """Meanings of trained kinds that say neither colour nor size, which captions drawn at random seldom do."""
+    made = {}
+    for kind in ("two", "pair", "list", "counts in a relation"):
+        drawn = captions.random(10 * n, kind=kind, seed=1000 + seed)
+        said = [captions.Meaning(_bare(m.first), _bare(m.second), m.relation) for m in drawn]
+        made[f"{kind}, colours and sizes unsaid"] = [m for m in said if m.kind == kind][:n]  # no two things the same
+    return made
+
+
+def _bare(things):
+    return tuple(thing._replace(size=None, colour=None) for thing in things)
+
+
 def _several(thing, count):
     """Some things alike, none of them said to be large: there is room for two large ones in all."""
     return thing._replace(count=count, size=None if thing.size == "large" else thing.size)
@@ -114,15 +128,16 @@ def over_seeds(what, figures):
     return {"": what} | {name: interval([scale[name] * row[name] for row in figures]) for name in scale}
 
 
-def of_untrained(cascade, n, seeds):
-    """Rows for the kinds of captions of `untrained`, each said in forms drawn at random."""
-    rows = []
-    for kind in untrained(1, 0):
+def of_others(cascade, n, seeds):
+    """Rows for the captions of `untrained` and of `plain`, in forms drawn at random."""
+    rows, all_of = [], [untrained(n, seed) | plain(n, seed) for seed in seeds]
+    for kind in all_of[0]:
         figures = []
-        for seed in seeds:
-            meanings, forms = untrained(n, seed)[kind], np.random.default_rng(seed).integers(len(captions.FORMS), size=n)
-            texts = [captions.write(m, form=int(form)) for m, form in zip(meanings, forms, strict=True)]
-            figures.append(judged(cascade, texts, meanings, seed))
+        for seed, made in zip(seeds, all_of, strict=True):
+            rng = np.random.default_rng(seed)
+            said = zip(made[kind], rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4, strict=True)
+            texts = [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said]
+            figures.append(judged(cascade, texts, made[kind], seed))
         rows.append(over_seeds(kind, figures))
         print(rows[-1], flush=True)
     return rows
@@ -167,7 +182,7 @@ def main():
     parser.add_argument("--out", type=Path, help="a file for these rows, in place of the table")
     parser.add_argument("--of", type=Path, nargs="+", help="files with rows: make the table of them")
     parser.add_argument("--conditioning", action="store_true", help="train and compare three ways to condition on words")
-    parser.add_argument("--untrained", action="store_true", help="ask for kinds of captions that no training drew")
+    parser.add_argument("--beyond", action="store_true", help="ask for kinds that no training drew, and for plain words")
     parser.add_argument("--steps", type=int, default=6_000, help="of each training of --conditioning")
     arguments = parser.parse_args()
     asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
@@ -178,9 +193,9 @@ def main():
         report("text_conditioning", rows, protocol=protocol)
         return
     cascade, rows = Cascade.shipped(), []
-    if arguments.untrained:
-        rows = of_untrained(cascade, arguments.n, arguments.seeds)
-        report("text_untrained", rows, protocol=f"{asked}, of kinds that no training drew. {PROTOCOL}")
+    if arguments.beyond:
+        what = "First kinds that no training drew, then trained kinds of which neither colour nor size is said."
+        report("text_beyond", of_others(cascade, arguments.n, arguments.seeds), protocol=f"{asked}. {what} {PROTOCOL}")
         return
     for path in arguments.of or ():
         part = json.loads(path.read_text())

@@ -505,6 +505,11 @@ def _write(path, content):
 
 _NOISES = {"noise": "uniform"} | {name: name for name in ("gaussian", "smoothed", "power_law", "fractal")}
 _LEARNED = ("pca", "vae", "gan", "diffusion")
+_UNTRAINED = (
+    "No caption that the model learned from was of this kind, and of its pictures of such captions between none and about "
+    "half show what is said. It learned from one thing ('a red star'), several alike ('two red stars'), two or three "
+    "different things in a row ('a red star, a cross and a circle') and two sides in a relation ('two stars above a cross')."
+)
 _RULES = ("gradient", "waves", "checkers", "mandelbrot", "automaton", "plant", "shapes")
 
 
@@ -551,8 +556,10 @@ def _drawn_from_words(arguments):
 
     if arguments.caption is None:
         raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")
-    captions.parse(arguments.caption)  # before Keras is loaded, which takes a while
+    kind = captions.parse(arguments.caption).kind  # before Keras is loaded, which takes a while
     check_whole(n=arguments.n, seed=arguments.seed)
+    if kind is None:
+        _say(_UNTRAINED)
     options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
     options |= {"tries": arguments.tries}
     images = Cascade.shipped().sample(arguments.caption, **options)
