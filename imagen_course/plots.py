@@ -36,6 +36,9 @@ __all__ = [
     "windows",
 ]
 
+# Eight colours that colour-blind eyes tell apart (Petroff, arXiv:2107.02270). Matplotlib has them, as petroff8, from 3.11 on
+# only: too new for some who open a lesson in a service or a browser.
+EIGHT = ("#1845fb", "#ff5e02", "#c91f16", "#c849a9", "#adad7d", "#86c8dd", "#578dff", "#656364")
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
 
@@ -633,10 +636,10 @@ def _square(column, row, **style):
 
 def _draw_tinted(axes, image, code):
     """Draw ``image`` in grey under one colour for each code from 1; code 0 is left pale."""
-    import matplotlib as mpl
+    from matplotlib import colormaps, colors
 
     grey = image if image.ndim == 2 else image @ [0.299, 0.587, 0.114]
-    colours = np.vstack([[1, 1, 1], mpl.colormaps["tab10"].colors if code.max() > 8 else mpl.color_sequences["petroff8"]])
+    colours = np.vstack([[1, 1, 1], colormaps["tab10"].colors if code.max() > 8 else colors.to_rgba_array(EIGHT)[:, :3]])
     tint = colours[np.where(code == 0, 0, (code - 1) % (len(colours) - 1) + 1)]
     _draw_picture(axes, 0.5 * grey[..., None] + 0.5 * tint)
 

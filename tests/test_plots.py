@@ -1,6 +1,7 @@
 import io
 import re
 
+import matplotlib.colors
 import matplotlib.figure
 import matplotlib.image
 import numpy as np
@@ -57,6 +58,19 @@ def test_a_picture_is_drawn_with_its_own_values(tmp_path):
     pixels = matplotlib.image.imread(path)
     height, width = pixels.shape[:2]
     np.testing.assert_allclose(pixels[height // 2, width // 2, :3], 0.25, atol=0.01)
+
+
+def test_a_label_has_its_colour_and_the_ground_is_pale(tmp_path):
+    labels = np.repeat(np.arange(9), 4)[None].repeat(12, axis=0)  # nine upright stripes
+    path = plots.show(plots.mask(np.full((12, 36), 0.5), labels, list("abcdefgh"))).save(tmp_path / "mask.png")
+    pixels = matplotlib.image.imread(path)[..., :3]
+    expected = 0.25 + 0.5 * matplotlib.colors.to_rgba_array(["white", *plots.EIGHT])[:, :3]
+    seen = [np.isclose(pixels, colour, atol=0.01).all(axis=-1) for colour in expected]
+    assert all(stripe.sum() > 500 for stripe in seen)
+    columns = [np.nonzero(stripe.sum(axis=0) > 20)[0].mean() for stripe in seen]
+    assert columns == sorted(columns)
+    if "petroff8" in matplotlib.color_sequences:
+        np.testing.assert_allclose(expected[1:], 0.25 + 0.5 * np.array(matplotlib.color_sequences["petroff8"]))
 
 
 def test_borders_lie_between_the_pixels_that_differ(image):
