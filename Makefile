@@ -15,11 +15,17 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
 # A stored lesson keeps no progress and shows a control as a strip of pictures.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 \
   IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1
-PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider
+PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider --durations=15
 PARALLEL := -n 2 --dist loadscope
 NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
-.PHONY: help lab test notebooks lint bench lock clean
+# uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet.
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
+
+FLOORS := $(VENV)/floors
+
+.PHONY: help lab test floors notebooks lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,9 +34,19 @@ lab: $(VENV)/.lab-ready  ## set everything up, lay the lessons in ~/imagen-cours
 	$(BIN)/imagen-course lab $(ARGS)
 
 test: $(VENV)/.test-ready  ## set everything up and run every test, notebooks included
-	$(PYTEST) $(PARALLEL) tests
-	KERAS_BACKEND=jax $(PYTEST) -m keras tests
-	$(PYTEST) $(PARALLEL) $(NBVAL) notebooks
+	@trap 'exit 130' INT; failed=; \
+	echo "1 of 3: the package"; $(PYTEST) $(PARALLEL) tests || failed="$$failed, the package"; \
+	echo "2 of 3: the package on JAX"; KERAS_BACKEND=jax $(PYTEST) -m keras tests || failed="$$failed, the package on JAX"; \
+	echo "3 of 3: the notebooks"; $(PYTEST) $(PARALLEL) $(NBVAL) notebooks || failed="$$failed, the notebooks"; \
+	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
+
+# Not a part of `make test`: it takes a quarter of an hour, and packages that nobody pins here can fail it any day.
+floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv; minutes)
+	rm -rf $(FLOORS)
+	uv venv -q --python 3.11 $(FLOORS)
+	uv pip install --python $(FLOORS)/bin/python --resolution lowest-direct --group test -e .
+	$(QUIET) $(FLOORS)/bin/python -m pytest -q -p no:cacheprovider $(PARALLEL) -m "not slow" \
+	  --ignore=tests/browser --ignore=tests/test_lessons_as_students_leave_them.py tests
 
 notebooks: $(VENV)/.test-ready  ## run every lesson top to bottom in a fresh kernel and store its outputs
 	$(QUIET) $(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
@@ -58,10 +74,10 @@ $(VENV)/.lab-ready: requirements.lock pyproject.toml
 	@$(PYTHON) imagen_course/preflight.py
 	@echo "Setting up $(VENV): about 700 MB to download, 3 GB on disk, once."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.test-ready: $(VENV)/.lab-ready requirements-test.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(INSTALL) --require-hashes -r requirements-test.lock
 	@touch $@

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -133,3 +134,78 @@ def test_the_readme_names_only_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     for name in ("README.md", "CONTRIBUTING.md"):
         assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s])", (ROOT / name).read_text())) <= targets | {"sure", "it", "and"}
+
+
+# --- make -------------------------------------------------------------------------------------------------------------
+
+needs_make = pytest.mark.skipif(os.name == "nt" or shutil.which("make") is None, reason="there is no make")
+
+
+@pytest.fixture
+def make(tmp_path):
+    """``make(*arguments, **environment)`` with an environment of its own that counts as set up, and what came of it."""
+    venv = tmp_path / "venv"
+    venv.mkdir()
+    for name in (".lab-ready", ".test-ready"):
+        (venv / name).touch()
+
+    def run(*arguments, **environment):
+        inherited = {name: value for name, value in os.environ.items() if "MAKE" not in name and name != "MFLAGS"}
+        command = [shutil.which("make"), "--no-print-directory", "-C", str(ROOT), f"VENV={venv}", *arguments]
+        return subprocess.run(command, env=inherited | environment, capture_output=True, text=True, check=False)
+
+    run.venv = venv
+    return run
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("failing", "said"),
+    [
+        ("", "make test passed: all three parts"),
+        ("1", "make test failed in: the package"),
+        ("2 3", "make test failed in: the package on JAX, the notebooks"),
+        ("1 2 3", "make test failed in: the package, the package on JAX, the notebooks"),
+    ],
+)
+def test_a_part_that_fails_hides_no_other_and_the_end_says_which(make, tmp_path, failing, said):
+    stub = tmp_path / "pytest"
+    stub.write_text(
+        'echo "$KERAS_BACKEND $*" >> "$RAN"\n'
+        'part=$(wc -l < "$RAN")\n'
+        'for failing in $FAILING; do [ "$failing" -ne "$part" ] || exit 1; done\n'
+    )
+    result = make("test", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing, KERAS_BACKEND="")
+    first, second, third = (tmp_path / "ran").read_text().splitlines()
+    assert first.endswith(" tests")
+    assert second == "jax -m keras tests"
+    assert (third.endswith(" notebooks"), "--nbval " in third) == (True, True)
+    assert (result.returncode != 0) == bool(failing), result
+    assert result.stdout.splitlines()[-1] == said
+
+
+@needs_make
+def test_every_part_says_what_took_longest(make):
+    recipe = make("-n", "test").stdout
+    assert recipe.count("-m pytest") == recipe.count("--durations=15") == 3
+
+
+@needs_make
+@pytest.mark.parametrize("with_uv", [True, False])
+def test_setting_up_takes_the_lock_and_nothing_else_by_uv_or_by_pip(make, tmp_path, with_uv):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python3").symlink_to(sys.executable)
+    if with_uv:
+        (tmp_path / "bin" / "uv").write_text("#!/bin/sh\n")
+        (tmp_path / "bin" / "uv").chmod(0o755)
+    for name in (".lab-ready", ".test-ready"):
+        (make.venv / name).unlink()
+    lines = make("-n", "test", PATH=str(tmp_path / "bin")).stdout.splitlines()
+    python = f"{make.venv}/bin/python"
+    start = f"uv pip install --python {python}" if with_uv else f"{python} -m pip install --disable-pip-version-check"
+    installs = [line for line in lines if " pip install " in line]
+    assert [line.removeprefix(start) for line in installs] == [
+        " --require-hashes -r requirements.lock",
+        " --no-build-isolation --no-deps -e .",
+        " --require-hashes -r requirements-test.lock",
+    ]

@@ -290,8 +290,8 @@ for n in range(200):
     store.record("both/writers/count")
 """
 
-# Two writers at a time, each with a plan: where it is to be when it is killed. Then what it had said is held against the file,
-# and it is replaced. Every second one stands still there, perhaps with the lock; the others run on into the kill.
+# Two writers at a time. Each has a plan that says where it is to be when it is killed; then the file is held against what it
+# has said, and it is replaced. Every second one stands still there, perhaps with the lock; the others run on into the kill.
 KILLER = """
 import filelock  # once, before the forks
 
