@@ -17,7 +17,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHAS
   IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1
 PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider --durations=15
 PARALLEL := -n 2 --dist loadscope
-NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=300 --nbval-sanitize-with tests/notebooks/sanitize.cfg
+NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 # uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet.
 UV := $(shell command -v uv 2>/dev/null)

@@ -60,7 +60,7 @@ def run(notebook, monkeypatch):
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
     monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
     notebook.cells.append(nbformat.v4.new_code_cell(NO_FRAMEWORK))  # only a cell tagged heavy may load one
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": NOTEBOOKS}}).execute()
+    nbclient.NotebookClient(notebook, timeout=600, resources={"metadata": {"path": NOTEBOOKS}}).execute()
     errors = [o for c in notebook.cells for o in c.get("outputs", []) if o.get("name") == "stderr"]
     assert errors == []
 

@@ -80,7 +80,7 @@ def lab(chromium, tmp_path_factory):
     command = [sys.executable, "-m", "jupyterlab", *options]
     with open(home / "log", "wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
         try:
-            server = _wait_for_server(home, process, seconds=60)
+            server = _wait_for_server(home, process, seconds=240)
             yield Lab(folder, f"{server['url']}lab?token={server['token']}&reset")
         finally:
             process.terminate()
@@ -103,10 +103,10 @@ def page(chromium, lab):
     """One window of the browser, with the JupyterLab in it."""
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=120_000)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
         page = browser.new_page(viewport={"width": 1200, "height": 1000})
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(180_000)
         page.goto(lab.address)
         page.wait_for_function("() => window.jupyterapp")
         yield page

@@ -41,10 +41,10 @@ def address(chromium, home):
 def page(chromium, address):
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=60_000)
+    expect.set_options(timeout=120_000)
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(90_000)
+        page.set_default_timeout(180_000)
         page.goto(address)
         page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         page.evaluate(KERNEL_READY)
