@@ -40,7 +40,7 @@ test: $(VENV)/.test-ready  ## set everything up and run every test, notebooks in
 	echo "3 of 3: the notebooks"; $(PYTEST) $(PARALLEL) $(NBVAL) notebooks || failed="$$failed, the notebooks"; \
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
 
-# Not a part of `make test`: it takes a quarter of an hour, and packages that nobody pins here can fail it any day.
+# Not a part of `make test`: it takes minutes more, and packages that nobody pins here can fail it any day.
 floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv; minutes)
 	rm -rf $(FLOORS)
 	uv venv -q --python 3.11 $(FLOORS)
