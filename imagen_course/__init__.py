@@ -10,6 +10,7 @@ import importlib
 __version__ = "0.1.0"
 
 __all__ = [
+    "analyze",
     "arrays",
     "captions",
     "cli",
@@ -17,11 +18,15 @@ __all__ = [
     "exercises",
     "faces",
     "features",
+    "files",
     "formulas",
     "generate",
     "metrics",
     "models",
     "network",
+    "novelty",
+    "persistence",
+    "pictures",
     "pipeline",
     "plots",
     "reader",
