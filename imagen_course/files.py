@@ -17,18 +17,17 @@ import numpy as np
 __all__ = ["draft", "read_archive", "write", "write_archive"]
 
 _HEADER = "header"
+_BROKEN = (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error)
 _LARGEST = 2**30  # bytes that an archive may hold once it is unpacked
 
 
 @contextlib.contextmanager
-def draft(path, *, suffix=""):
+def draft(path):
     """Give a path to write to, beside ``path``; when the block ends well, what was written there takes the place of ``path``.
 
     Parameters
     ----------
     path : str or os.PathLike
-    suffix : str
-        What the name of the draft ends in, for those who look at it.
 
     Yields
     ------
@@ -40,7 +39,7 @@ def draft(path, *, suffix=""):
     ...     part.write_text("all of it")
     """
     path = Path(path)
-    part = path.with_name(f"{path.name[:40]}.part{suffix}")  # short: a long name may have no room for more
+    part = path.with_name(f"part.{path.stem[:40]}{path.suffix[:10]}")  # short: a long name may have no room for more
     try:
         yield part
         with open(part, "rb+") as file:  # a name that is on the disk before its contents is an empty file after a power cut
@@ -91,7 +90,7 @@ def write_archive(path, header, arrays):
         raise TypeError(f"{odd[0]} must hold numbers or text, got an array of objects")
     buffer = io.BytesIO()
     text = np.frombuffer(json.dumps(header).encode(), "uint8")
-    np.savez(buffer, allow_pickle=False, **{_HEADER: text}, **arrays)
+    np.savez(buffer, **{_HEADER: text}, **arrays)
     write(path, buffer.getvalue())
 
 
@@ -127,7 +126,7 @@ def read_archive(path):
         header = json.loads(arrays.pop(_HEADER).tobytes())
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error) as error:
+    except _BROKEN as error:
         raise ValueError(f"{path} is no whole archive of arrays and plain values ({error})") from error
     if not isinstance(header, dict):
         raise ValueError(f"{path} is no whole archive of arrays and plain values (its header is no dictionary)")
