@@ -12,8 +12,6 @@ import zipfile
 import zlib
 from pathlib import Path
 
-import numpy as np
-
 __all__ = ["draft", "read_archive", "write", "write_archive"]
 
 _HEADER = "header"
@@ -45,6 +43,10 @@ def draft(path):
         with open(part, "rb+") as file:  # a name that is on the disk before its contents is an empty file after a power cut
             os.fsync(file.fileno())
         os.replace(part, path)
+    except OSError as error:
+        if error.strerror and error.filename in (None, str(part)):  # the file that was meant is the one to name
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
@@ -86,6 +88,8 @@ def write_archive(path, header, arrays):
     --------
     >>> write_archive("mine.npz", {"format": "mine", "version": 1}, {"weights": np.ones(3)})      # doctest: +SKIP
     """
+    import numpy as np  # not at the top: whoever writes bytes has no need of it
+
     if odd := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
         raise TypeError(f"{odd[0]} must hold numbers or text, got an array of objects")
     buffer = io.BytesIO()
@@ -117,6 +121,8 @@ def read_archive(path):
     --------
     >>> header, arrays = read_archive("mine.npz")       # doctest: +SKIP
     """
+    import numpy as np
+
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > _LARGEST:

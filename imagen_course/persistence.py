@@ -255,8 +255,8 @@ def unpack(kind, header, arrays):
     if check_number(header.get("schema"), "[1, inf)", name="schema", whole=True) > _SCHEMA:
         raise Newer(f"was written by version {header.get('version')} of the course, this is {__version__}")
     settings = _settings(header, "settings")
-    parts = {"features": _made(header, "features", _FEATURES), "classifier": _made(header, "classifier", _CLASSIFIERS)}
-    pipeline = kind(**settings, **parts)
+    kinds = {"features": _FEATURES, "classifier": _CLASSIFIERS}
+    pipeline = kind(**settings, **{name: None if header[name] is None else _made(header, name, kinds[name]) for name in kinds})
     pipeline.classes_ = _array(arrays, "classes", "biufU", (None,))
     if len(np.unique(pipeline.classes_)) < len(pipeline.classes_) or not len(pipeline.classes_):
         raise ValueError("classes must be one or more, and all different")
@@ -278,8 +278,6 @@ def _settings(header, name):
 def _made(header, name, known):
     """Make an estimator of one of the known kinds, with its settings."""
     described = header[name]
-    if described is None:
-        return None
     made, settings = known[described["kind"]](), _settings(described, "settings")
     if set(settings) - set(made.get_params(deep=False)):
         raise ValueError(f"{name} has settings that {described['kind']} does not know")

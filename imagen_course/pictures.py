@@ -124,8 +124,8 @@ def _opened(path):
         most = 2 * Image.MAX_IMAGE_PIXELS // 10**6
         raise ValueError(f"{path} has more than the {most} megapixels that are read: shrink it first") from error
     except Image.UnidentifiedImageError as error:
-        kinds = ", ".join(_FORMATS)
-        raise ValueError(f"{path} cannot be read as a picture: it is none of {kinds}; replace it or take it away") from error
+        kinds = " or ".join(_FORMATS)
+        raise ValueError(f"{path} cannot be read as a picture (it is no {kinds}): replace it or take it away") from error
     except _NotScaled as error:
         raise ValueError(f"{path} is not read: {error}") from error
     except Exception as error:  # Pillow's readers raise whatever a broken file makes them meet
