@@ -1,8 +1,8 @@
 """The command ``imagen-course analyze``: what is on pictures of your own, one after the other.
 
-``each`` reads a picture, looks at it with the region pipeline or with a classifier that ``train`` made, and writes a sheet to
-look at and, if asked, what was found as JSON. Whatever fails with one picture is that picture's alone. A picture is worked
-with at no more than 1,024 pixels a side; sizes and boxes are told in its own pixels, as it was held.
+``each`` reads a picture, looks at it with the region pipeline or with a classifier that ``train`` made, and writes a sheet and,
+if asked, what was found as JSON. Whatever fails with one picture is that picture's alone. A picture is worked with at no more
+than 1,024 pixels a side; sizes and boxes are told in its own pixels, as it was held.
 """
 
 import json
@@ -224,7 +224,7 @@ def _classify(classifier, path, image):
 
 
 def _load_pipeline(path):
-    """The pipeline to look with, the names of its classes, how many channels its pictures have, and what it knows: a clause, a title."""
+    """The pipeline to look with, the names of its classes, the channels of its pictures, and what it knows, in words."""
     from imagen_course import pipeline, scenes
 
     if path is None:
@@ -241,7 +241,7 @@ def _load_pipeline(path):
 
 
 def _look(model, class_names, channels, knows, path, image):
-    """What the pipeline finds in a picture: a label, votes and boxes, or, of one that it does not know, its regions alone."""
+    """What the pipeline finds in a picture: a label, votes and boxes; of one that it does not know, its regions alone."""
     from imagen_course import plots
 
     image = image if channels == 3 else image.mean(axis=-1, keepdims=True)
@@ -253,8 +253,8 @@ def _look(model, class_names, channels, knows, path, image):
     if not (voted and model.accepts(X)[0]):
         why = "this picture is unlike those it learned from" if voted else "no region looks like one of them"
         found = partial(_found, regions, certainty)
-        sheet = plots.show(plots.picture(shown, title=knows[1]), plots.regions(shown, segments, title="regions only"), size=4)
-        return found, sheet, f"regions only ({len(regions.areas)}): {knows[0]}, and {why}"
+        panels = plots.picture(shown, title=knows[1]), plots.regions(shown, segments, title="regions only")
+        return found, plots.show(*panels, size=4), f"regions only ({len(regions.areas)}): {knows[0]}, and {why}"
     (detected,), probabilities = model.detect(X), model.predict_proba(X)[0].tolist()
     label = class_names[list(model.classes_).index(model.predict(X)[0])]
     names = [class_names[code] for code in detected.labels]

@@ -1,7 +1,8 @@
 """The command ``imagen-course``: is this machine ready, where is the data, what is in my pictures, do the lessons run.
 
 The exit status is 0 when all went well, 1 when something did not, 2 when the command was not understood. What went wrong is
-told on stderr in one line, with the remedy. Colours and progress bars appear on a terminal only.
+told on stderr in one line, with the remedy; of what nobody expected, the line names a file with the traceback, or
+``IMAGEN_COURSE_DEBUG=1`` shows it. Colours and progress bars appear on a terminal only.
 """
 
 import argparse
@@ -119,11 +120,12 @@ def _parser():
     train.add_argument("--seed", type=int, default=0, metavar="N", help="draws split, weights and order (default: 0)")
     train.add_argument("--force", action="store_true", help="replace FILE.keras if it is there already")
 
-    summary = "Say what is on your own pictures: region by region, or whole with a classifier that 'train' made."
-    examples = ["analyze cat.jpg", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
+    summary = "Cut your own pictures into regions and name those a model knows, or name them whole with what 'train' made. "
+    summary += "The model that ships knows five drawn shapes, no photographs: of these it says so, and shows the regions."
+    examples = ["analyze drawing.png", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
     analyze = add("analyze", _analyze, summary, examples)
     analyze.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    model = "what 'train' wrote, FILE.keras; or what pipeline.save wrote (a pickle: open none from people you do not trust)"
+    model = "what 'train' wrote, FILE.keras, or what pipeline.save wrote"
     analyze.add_argument("--model", type=Path, metavar="FILE", help=model)
     analyze.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where the results go (default: here)")
     analyze.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
@@ -396,7 +398,8 @@ def _fit(model, data, arguments, checkpoints):
     noted, done = checkpoints / "settings.json", models.epochs_done(checkpoints)
     if done:
         earlier = _earlier_settings(noted)
-        if other := [f"{key} {earlier.get(key)}, now {value}" for key, value in settings.items() if earlier.get(key) != value]:
+        other = [f"{key} {earlier.get(key)}, now {value}" for key, value in settings.items() if earlier.get(key) != value]
+        if other:
             raise ValueError(
                 f"{checkpoints} is of a training with {'; '.join(other)}: repeat its command, or remove the folder"
             )
@@ -439,7 +442,7 @@ def _analyze(arguments):
             _say(f"{path}: {sentence} -> {', '.join(map(str, written))}")
         else:
             words = _words(error)
-            failed = _complain(words if str(path) in words else f"{path}: {words}")
+            failed = _complain(words if words.startswith(str(path)) else f"{path}: {words}")
     return failed
 
 

@@ -1,4 +1,4 @@
-"""One way to write a file: whole and safe on the disk, or not at all; and one kind of file that holds arrays and plain values.
+"""One way to write a file: whole and safe on the disk, or not at all; and one kind of file for arrays and plain values.
 
 What is written takes its place only when it is complete, so a kill, a full disk or a power cut leaves what was there before.
 An archive is a ``.npz`` of plain arrays with a header of JSON: opening it runs no code, whoever wrote it.
@@ -21,7 +21,7 @@ _LARGEST = 2**30  # bytes that an archive may hold once it is unpacked
 
 @contextlib.contextmanager
 def draft(path):
-    """Give a path to write to, beside ``path``; when the block ends well, what was written there takes the place of ``path``.
+    """Give a path to write to, beside ``path``; when the block ends well, what was written there takes its place.
 
     Parameters
     ----------

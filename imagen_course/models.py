@@ -396,8 +396,8 @@ class PictureClassifier:
         found = np.asarray(self.model.predict(images, verbose=0), "float32")
         if not ((found >= 0).all() and np.allclose(found.sum(axis=-1), 1, atol=0.01)):  # NaN is neither
             raise ValueError(
-                f"the network gives no probabilities, its outputs go from {found.min():.3g} to {found.max():.3g}: let it end "
-                "in a softmax, one output for each class"
+                f"the network gives no probabilities, its outputs go from {found.min():.3g} to {found.max():.3g}: let it "
+                "end in a softmax, one output for each class"
             )
         return found
 

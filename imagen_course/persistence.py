@@ -1,7 +1,7 @@
 """Model persistence without pickle: a fitted pipeline as plain values and arrays, and back.
 
-A pickle runs the code of whoever wrote it. Here a file names its parts, and only parts that are named in this module are made;
-every array is checked for kind, shape and range before it is used. Parts that are code, such as a function, cannot be kept.
+A pickle runs the code of whoever wrote it. Here a file names its parts, and only parts named in this module are made; every
+array is checked for kind, shape and range before it is used. Parts that are code, such as a function, cannot be kept.
 """
 
 import numpy as np
@@ -57,9 +57,9 @@ class CalibratedScores(ClassifierMixin, BaseEstimator):
 
     Examples
     --------
-    >>> svm = LinearSVM(C=10).fit([[0.0], [1.0], [3.0], [4.0]], [0, 0, 1, 1])
-    >>> CalibratedScores(svm, [[-2.0, 0.0]]).predict_proba([[2.0], [4.0]]).round(2).tolist()
-    [[0.5, 0.5], [0.05, 0.95]]
+    >>> svm = LinearSVM(C=10).fit([[-2.0], [-1.0], [1.0], [2.0]], [0, 0, 1, 1])
+    >>> CalibratedScores(svm, [[-2.0, 0.0]]).predict_proba([[0.0], [2.0]]).round(2).tolist()
+    [[0.5, 0.5], [0.02, 0.98]]
     """
 
     def __init__(self, estimator, sigmoids):
@@ -129,7 +129,7 @@ def check_kind(path):
     with open(path, "rb") as file:
         head = file.read(32)
     if head.startswith(_FORMAT.encode() + b" ") or head[:1] == b"\x80":
-        raise ValueError(f"{path} is a pickle, which could run any code and is not opened: fit the pipeline again and save it")
+        raise ValueError(f"{path} is a pickle, which may run any code and is not opened: fit the pipeline again and save it")
     if not head.startswith(b"PK"):
         raise ValueError(f"{path} is no pipeline: it was not written by imagen_course.pipeline.save")
 
@@ -256,7 +256,8 @@ def unpack(kind, header, arrays):
         raise Newer(f"was written by version {header.get('version')} of the course, this is {__version__}")
     settings = _settings(header, "settings")
     kinds = {"features": _FEATURES, "classifier": _CLASSIFIERS}
-    pipeline = kind(**settings, **{name: None if header[name] is None else _made(header, name, kinds[name]) for name in kinds})
+    parts = {name: None if header[name] is None else _made(header, name, known) for name, known in kinds.items()}
+    pipeline = kind(**settings, **parts)
     pipeline.classes_ = _array(arrays, "classes", "biufU", (None,))
     if len(np.unique(pipeline.classes_)) < len(pipeline.classes_) or not len(pipeline.classes_):
         raise ValueError("classes must be one or more, and all different")

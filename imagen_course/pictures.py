@@ -1,6 +1,6 @@
 """Picture files of your own: what is read, how large it may be, and what is refused with a sentence.
 
-A picture is turned as the camera was held, grey is made RGB, and transparency laid on white: float32 ``(h, w, 3)`` in [0, 1].
+A picture is turned as the camera was held, grey made RGB, transparency laid on white: float32 ``(h, w, 3)`` in [0, 1].
 What a large picture is to be shrunk to is said before it is decoded, so a photograph of 50 megapixels takes a second.
 """
 

@@ -125,7 +125,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         ('average'); the same, but only the regions of the picture's largest object ('largest'); for its likeliest class,
         weighted by its area ('area') or not ('majority').
     min_certainty : float
-        In [0, 1]: pictures whose ``certainty`` is below this are refused by ``accepts``. ``predict`` names them all the same.
+        In [0, 1]: ``accepts`` refuses pictures whose ``certainty`` is below this; ``predict`` names them all the same.
     random_state : int, RandomState or None
         Seeds the default features.
 
@@ -517,8 +517,8 @@ def save(pipeline, path):
     Parameters
     ----------
     pipeline : ImagenPipeline
-        Its features are ``CNNFeatures``, ``HOGFeatures`` or ``SIFTFeatures``, its classifier is ``LinearSVM`` or scikit-learn's
-        ``LinearSVC`` or ``LogisticRegression``, and its classes are numbers or text.
+        Its features are ``CNNFeatures``, ``HOGFeatures`` or ``SIFTFeatures``, its classifier is ``LinearSVM`` or
+        scikit-learn's ``LinearSVC`` or ``LogisticRegression``, and its classes are numbers or text.
     path : str or path
 
     Raises

@@ -240,7 +240,7 @@ def test_a_classifier_of_pictures_of_any_size_and_names_that_are_no_words(monkey
     outputs = keras.layers.Dense(2, "softmax")(keras.layers.GlobalAveragePooling2D()(inputs))
     models.PictureClassifier(keras.Model(inputs, outputs), ["$\\frac", "\x1b[31mred"]).save(tmp_path / "any.keras")
     titles, bars = [], plots.bars
-    monkeypatch.setattr(plots, "bars", lambda *args, title, **options: titles.append(title) or bars(*args, title=title, **options))
+    monkeypatch.setattr(plots, "bars", lambda *given, title, **options: titles.append(title) or bars(*given, **options))
     assert 0.4 < found(draw(tmp_path / "mine.png"), model="any.keras")["probability"] <= 1
     assert titles == ["probability of each class"]
 

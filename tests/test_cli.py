@@ -490,7 +490,8 @@ def outcomes(monkeypatch, *found):
     """What takes the place of looking at pictures."""
     from imagen_course import analyze
 
-    monkeypatch.setattr(analyze, "each", lambda paths, **options: iter([analyze.Outcome(Path("a"), *each) for each in found]))
+    told = [analyze.Outcome(Path("a"), *each) for each in found]
+    monkeypatch.setattr(analyze, "each", lambda paths, **options: iter(told))
 
 
 def test_analyze_says_a_line_for_each_picture_and_fails_if_one_did(monkeypatch, capsys):

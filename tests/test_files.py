@@ -87,12 +87,15 @@ def spoilt(path, how):
     elif how == "a list":
         files.write_archive(path, [1, 2], {})
     elif how == "huge":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a.npy", "w", force_zip64=True) as file:
-            for _ in range(17):
-                file.write(bytes(2**26))
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number in range(17):
+                archive.writestr(f"{number}.npy", bytes(2**26))
 
 
-@pytest.mark.parametrize("how", ["cut off", "a bit flipped", "empty", "pickle", "pickle inside", "no header", "a list", "huge"])
+HOW = ["cut off", "a bit flipped", "empty", "pickle", "pickle inside", "no header", "a list", "huge"]
+
+
+@pytest.mark.parametrize("how", HOW)
 def test_archives_that_are_none(how, tmp_path):
     path = tmp_path / "mine"
     files.write_archive(path, {}, {"a": np.random.default_rng(0).random(1000)})

@@ -216,7 +216,7 @@ def test_a_killed_training_goes_on_as_if_it_had_not_been(pictures, tmp_path):
     np.testing.assert_allclose(rest["loss"], history["loss"][2:], **close())
     assert_equal_weights(whole, resumed, **close())
     assert models.epochs_done(folder) == 4
-    assert sorted(path.name for path in folder.iterdir()) == ["epoch_000003.npz", "epoch_000004.npz"]  # the last, and one before
+    assert sorted(path.name for path in folder.iterdir()) == ["epoch_000003.npz", "epoch_000004.npz"]
     assert models.train(resumed, *pictures, checkpoints=folder, **options) == {}  # finished is finished
 
 
@@ -400,7 +400,8 @@ def test_a_network_that_gives_no_probabilities(tmp_path):
     import keras
 
     inputs = keras.Input((4, 4, 1))
-    outputs = keras.layers.Dense(2, bias_initializer=keras.initializers.Constant([0.5, -2.0]))(keras.layers.Flatten()(inputs))
+    dense = keras.layers.Dense(2, bias_initializer=keras.initializers.Constant([0.5, -2.0]))
+    outputs = dense(keras.layers.Flatten()(inputs))
     classifier = models.PictureClassifier(keras.Model(inputs, outputs), "ab")
     with pytest.raises(ValueError, match=r"gives no probabilities, its outputs go from -2 to 0.5: let it end in a softmax"):
         classifier.predict(np.zeros((1, 4, 4, 1)))

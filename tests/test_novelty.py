@@ -10,7 +10,7 @@ from imagen_course.novelty import NearestNeighborNovelty
 
 
 def test_by_hand():
-    """Means 1 and 5, deviations 1 and 2; the second point is 3 deviations off in one of two features, the third is clipped."""
+    """Means 1 and 5, deviations 1 and 2; the second is 3 deviations off in one of two features, the third is clipped."""
     novelty = NearestNeighborNovelty().fit([[0.0, 3.0], [2.0, 7.0]])
     np.testing.assert_allclose(novelty.distance([[2.0, 7.0], [2.0, 13.0], [1e6, 7.0]]), [0, 3 / 2**0.5, 4 / 2**0.5])
 
@@ -34,7 +34,10 @@ def test_a_feature_that_never_moves_counts_as_it_is():
     np.testing.assert_allclose(novelty.distance([[0.0, 8.0]]), [1 / 2**0.5])
 
 
-@pytest.mark.parametrize("X", [np.zeros(3), np.zeros((0, 3)), np.full((2, 3), np.nan), np.array([["a", "b"]]), np.zeros((2, 2, 2))])
+NO_VECTORS = [np.zeros(3), np.zeros((0, 3)), np.full((2, 3), np.nan), np.array([["a", "b"]]), np.zeros((2, 2, 2))]
+
+
+@pytest.mark.parametrize("X", NO_VECTORS)
 def test_bad_input(X):
     with pytest.raises(ValueError, match="^X must be"):
         NearestNeighborNovelty().fit(X)
