@@ -1,139 +1,180 @@
-"""One way to write a file: whole and safe on the disk, or not at all; and one kind of file for arrays and plain values.
+"""One way to write a file: whole, or not at all.
 
-What is written takes its place only when it is complete, so a kill, a full disk or a power cut leaves what was there before.
-An archive is a ``.npz`` of plain arrays with a header of JSON: opening it runs no code, whoever wrote it.
+What is written goes into a draft beside the file, reaches the disk, and takes the file's name in one step of the system's.
+Whoever is stopped in between, by a signal or a power cut, leaves the file as it was, and at the most a draft: a hidden file
+that ends in ``.part``, which the next one overwrites or `sweep` removes.
 """
 
 import contextlib
-import io
-import json
 import os
-import zipfile
-import zlib
 from pathlib import Path
 
-__all__ = ["draft", "read_archive", "write", "write_archive"]
+__all__ = ["create", "draft", "sweep", "write"]
 
-_HEADER = "header"
-_BROKEN = (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error)
-_LARGEST = 2**30  # bytes that an archive may hold once it is unpacked
+
+def write(path, content):
+    """Write a file, over the one that has its name.
+
+    Parameters
+    ----------
+    path : path-like
+        Its folder is there.
+    content : bytes
+
+    Raises
+    ------
+    OSError
+        If it cannot be written: what was there before is there still.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     write(Path(folder, "note.txt"), b"kept whole")
+    ...     os.listdir(folder)
+    ['note.txt']
+    """
+    path = Path(path)
+    draft = _drafted(path, content)
+    try:
+        with _named(path):
+            os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def create(path, content):
+    """Write a file that is not there yet.
+
+    Parameters
+    ----------
+    path : path-like
+    content : bytes
+
+    Raises
+    ------
+    FileExistsError
+        If a file has this name, even one that appeared while the draft was written: it is left alone.
+    OSError
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     create(note := Path(folder, "note.txt"), b"first")
+    ...     try:
+    ...         create(note, b"second")
+    ...     except FileExistsError:
+    ...         print(note.read_text())
+    first
+    """
+    path = Path(path)
+    draft = _drafted(path, content)
+    try:
+        try:
+            os.link(draft, path)  # unlike a rename, it never takes the place of a file
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links, such as exFAT
+            if os.path.lexists(path):
+                raise FileExistsError(f"{path} is there already") from None
+            os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def sweep(folder, names="*"):
+    """Remove the drafts that stopped processes left in a folder.
+
+    Parameters
+    ----------
+    folder : path-like
+        In which nobody writes meanwhile.
+    names : str
+        Of the files they are drafts of, a pattern.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, ".note.txt.part").write_bytes(b"half a no")
+    ...     sweep(folder)
+    ...     os.listdir(folder)
+    []
+    """
+    for draft in Path(folder).glob(f".{names}.part"):
+        draft.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def draft(path):
-    """Give a path to write to, beside ``path``; when the block ends well, what was written there takes its place.
+    """Give a file to write to, for those who write by a name; it takes the place of ``path`` when the block ends well.
 
     Parameters
     ----------
-    path : str or os.PathLike
+    path : path-like
+        Its folder is there.
 
     Yields
     ------
     pathlib.Path
+        Beside ``path``, with the same ending.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written: what was there before is there still.
 
     Examples
     --------
-    >>> with draft("notes.txt") as part:        # doctest: +SKIP
-    ...     part.write_text("all of it")
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with draft(Path(folder, "note.txt")) as part:
+    ...         _ = part.write_text("kept whole")
+    ...     os.listdir(folder)
+    ['note.txt']
     """
     path = Path(path)
-    part = path.with_name(f"part.{path.stem[:40]}{path.suffix[:10]}")  # short: a long name may have no room for more
+    part = _beside(path)
+    part = part.with_name(part.name + path.suffix[:10])
+    with _named(path):
+        try:
+            yield part
+            with open(part, "rb+") as stream:
+                os.fsync(stream.fileno())
+            os.replace(part, path)
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _beside(path):
+    """Where the draft of a file is written; a name that is so long that it has no room for more is cut."""
+    name = path.name if len(os.fsencode(path.name)) < 200 else path.name[:40]
+    return path.with_name(f".{name}.part")
+
+
+@contextlib.contextmanager
+def _named(path):
+    """Let an error name the file that was meant, not its draft."""
     try:
-        yield part
-        with open(part, "rb+") as file:  # a name that is on the disk before its contents is an empty file after a power cut
-            os.fsync(file.fileno())
-        os.replace(part, path)
+        yield
     except OSError as error:
-        if error.strerror and error.filename in (None, str(part)):  # the file that was meant is the one to name
+        if error.strerror and str(error.filename or _beside(path)).startswith(str(_beside(path))):
             raise OSError(error.errno, error.strerror, str(path)) from error
         raise
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
-def write(path, content):
-    """Write a file whole or not at all.
-
-    Parameters
-    ----------
-    path : str or os.PathLike
-    content : bytes
-
-    Examples
-    --------
-    >>> write("notes.txt", b"all of it")        # doctest: +SKIP
-    """
-    with draft(path) as part:
-        part.write_bytes(content)
-
-
-def write_archive(path, header, arrays):
-    """Write plain values and arrays as one ``.npz`` file, whole or not at all.
-
-    Parameters
-    ----------
-    path : str or os.PathLike
-    header : dict
-        What JSON can say.
-    arrays : dict of str to numpy.ndarray
-        Numbers or text, no objects.
-
-    Raises
-    ------
-    TypeError
-        If JSON cannot say the header, or an array holds objects.
-
-    Examples
-    --------
-    >>> write_archive("mine.npz", {"format": "mine", "version": 1}, {"weights": np.ones(3)})      # doctest: +SKIP
-    """
-    import numpy as np  # not at the top: whoever writes bytes has no need of it
-
-    if odd := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
-        raise TypeError(f"{odd[0]} must hold numbers or text, got an array of objects")
-    buffer = io.BytesIO()
-    text = np.frombuffer(json.dumps(header).encode(), "uint8")
-    np.savez(buffer, **{_HEADER: text}, **arrays)
-    write(path, buffer.getvalue())
-
-
-def read_archive(path):
-    """Read what :func:`write_archive` wrote; nothing in it is run.
-
-    Parameters
-    ----------
-    path : str or os.PathLike
-
-    Returns
-    -------
-    header : dict
-    arrays : dict of str to numpy.ndarray
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If it is no such archive, or not a whole one.
-
-    Examples
-    --------
-    >>> header, arrays = read_archive("mine.npz")       # doctest: +SKIP
-    """
-    import numpy as np
-
+def _drafted(path, content):
+    draft = _beside(path)
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise ValueError(f"it holds more than {_LARGEST:,} bytes")
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-        header = json.loads(arrays.pop(_HEADER).tobytes())
-    except FileNotFoundError:
+        with _named(path), open(draft, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise
-    except _BROKEN as error:
-        raise ValueError(f"{path} is no whole archive of arrays and plain values ({error})") from error
-    if not isinstance(header, dict):
-        raise ValueError(f"{path} is no whole archive of arrays and plain values (its header is no dictionary)")
-    return header, arrays
+    return draft

@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course import files, persistence, scenes, segment, vote
+from imagen_course import archives, persistence, scenes, segment, vote
 from imagen_course.arrays import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
@@ -535,7 +535,7 @@ def save(pipeline, path):
     if not isinstance(pipeline, ImagenPipeline):
         raise TypeError(f"pipeline must be an ImagenPipeline, got {type(pipeline).__name__}")
     check_is_fitted(pipeline)
-    files.write_archive(path, *persistence.pack(pipeline))
+    archives.write_archive(path, *persistence.pack(pipeline))
 
 
 def load(path):
@@ -561,7 +561,7 @@ def load(path):
     >>> load("shapes.pipeline")         # doctest: +SKIP
     """
     persistence.check_kind(path)
-    header, arrays = files.read_archive(path)
+    header, arrays = archives.read_archive(path)
     try:
         pipeline = persistence.unpack(ImagenPipeline, header, arrays)
         pipeline._check_settings()

@@ -1,10 +1,7 @@
-"""Files are written whole or not at all, and archives of arrays and plain values are read or refused, never run."""
+"""Files are written whole or not at all."""
 
 import os
-import pickle
-import zipfile
 
-import numpy as np
 import pytest
 
 from imagen_course import files
@@ -36,6 +33,8 @@ def test_what_is_in_place_is_on_the_disk(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["x" * 250 + ".json", "\N{SNOWMAN}" * 80 + ".png"])
 def test_the_longest_names_have_a_draft(name, tmp_path):
     files.write(tmp_path / name, b"1")
+    with files.draft(tmp_path / name) as part:
+        part.write_bytes(b"2")
     assert os.listdir(tmp_path) == [name]
 
 
@@ -47,60 +46,13 @@ def test_a_block_that_fails_leaves_what_was_there(tmp_path):
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "before")]
 
 
-def test_an_archive_says_what_was_put_in(tmp_path):
-    arrays = {"a": np.arange(6.0).reshape(2, 3), "b": np.array(["x", "long"])}
-    files.write_archive(tmp_path / "mine", {"version": 1, "name": "é"}, arrays)
-    header, read = files.read_archive(tmp_path / "mine")
-    assert header == {"version": 1, "name": "é"}
-    assert set(read) == {"a", "b"}
-    for name, array in arrays.items():
-        np.testing.assert_array_equal(read[name], array)
-        assert read[name].dtype == array.dtype
-    files.write_archive(tmp_path / "twin", header, read)
-    assert (tmp_path / "twin").read_bytes() == (tmp_path / "mine").read_bytes()
-    with pytest.raises(TypeError, match="b must hold numbers or text, got an array of objects"):
-        files.write_archive(tmp_path / "mine", {}, {"a": np.zeros(2), "b": np.array([{}])})
+def test_a_draft_ends_as_the_file_does_and_is_none_of_its_kind(tmp_path):
+    with files.draft(tmp_path / "epoch_1.npz") as part:
+        assert part.suffix == ".npz"
+        assert not list(tmp_path.glob("epoch_*"))
+        part.touch()
 
 
-class Bomb:
-    def __reduce__(self):
-        return (pytest.fail, ("it was run",))
-
-
-def spoilt(path, how):
-    if how == "cut off":
-        path.write_bytes(path.read_bytes()[:-60])
-    elif how == "a bit flipped":
-        content = bytearray(path.read_bytes())
-        content[len(content) // 2] ^= 1
-        path.write_bytes(content)
-    elif how == "empty":
-        path.write_bytes(b"")
-    elif how == "pickle":
-        path.write_bytes(pickle.dumps(Bomb()))
-    elif how == "pickle inside":
-        np.savez(path.with_suffix(".npz"), header=np.array([Bomb()], dtype=object))
-        os.replace(path.with_suffix(".npz"), path)
-    elif how == "no header":
-        np.savez(path.with_suffix(".npz"), a=np.zeros(3))
-        os.replace(path.with_suffix(".npz"), path)
-    elif how == "a list":
-        files.write_archive(path, [1, 2], {})
-    elif how == "huge":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for number in range(17):
-                archive.writestr(f"{number}.npy", bytes(2**26))
-
-
-HOW = ["cut off", "a bit flipped", "empty", "pickle", "pickle inside", "no header", "a list", "huge"]
-
-
-@pytest.mark.parametrize("how", HOW)
-def test_archives_that_are_none(how, tmp_path):
-    path = tmp_path / "mine"
-    files.write_archive(path, {}, {"a": np.random.default_rng(0).random(1000)})
-    spoilt(path, how)
-    with pytest.raises(ValueError, match="mine is no whole archive of arrays and plain values"):
-        files.read_archive(path)
-    with pytest.raises(FileNotFoundError):
-        files.read_archive(tmp_path / "missing")
+def test_another_file_that_is_missing_is_named_itself(tmp_path):
+    with pytest.raises(FileNotFoundError, match="other"), files.draft(tmp_path / "a"):
+        open(tmp_path / "other")

@@ -10,7 +10,7 @@ import imagen_course
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "files", "pictures", "scenes", "faces", "preflight"},
-    {"formulas", "datasets", "metrics", "captions"},
+    {"formulas", "archives", "datasets", "metrics", "captions"},
     {"network", "models", "segment", "features", "svm", "vote", "novelty", "compress", "explain", "reader"},
     {"persistence"},
     {"pipeline", "teach", "generate"},

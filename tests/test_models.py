@@ -209,7 +209,7 @@ def test_a_killed_training_goes_on_as_if_it_had_not_been(pictures, tmp_path):
     with pytest.raises(Killed):
         models.train(small(dropout=0.3), *pictures, checkpoints=folder, callbacks=[killer(3)], **options)
     assert models.epochs_done(folder) == 2
-    (folder / "part.epoch_000003.npz").write_bytes(b"half a file, as a kill in the middle of writing leaves it")
+    (folder / ".epoch_000003.npz.part.npz").write_bytes(b"half a file, as a kill in the middle of writing leaves it")
     resumed = small(dropout=0.3, seed=9)  # what it was before does not matter
     rest = models.train(resumed, *pictures, checkpoints=folder, **options)
     assert len(rest["loss"]) == 2

@@ -14,7 +14,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC, LinearSVC
 
-from imagen_course import datasets, files, metrics, pipeline, scenes, segment
+from imagen_course import archives, datasets, metrics, pipeline, scenes, segment
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.pipeline import ImagenPipeline, Regions
 from imagen_course.svm import LinearSVM
@@ -454,9 +454,9 @@ def test_files_of_others(content, message, tmp_path):
 
 def spoilt(saved, tmp_path, change):
     """The saved file with something of it changed."""
-    header, arrays = files.read_archive(saved[1])
+    header, arrays = archives.read_archive(saved[1])
     change(header, arrays)
-    files.write_archive(tmp_path / "spoilt", header, arrays)
+    archives.write_archive(tmp_path / "spoilt", header, arrays)
     return tmp_path / "spoilt"
 
 
