@@ -63,7 +63,8 @@ def test_archives_that_are_none(how, tmp_path):
     path = tmp_path / "mine"
     archives.write_archive(path, {}, {"a": np.random.default_rng(0).random(1000)})
     spoilt(path, how)
-    with pytest.raises(ValueError, match="mine is no whole archive of arrays and plain values"):
+    why = "it holds more than 1,073,741,824 bytes" if how == "huge" else ""
+    with pytest.raises(ValueError, match=rf"mine is no whole archive of arrays and plain values \({why}"):
         archives.read_archive(path)
     with pytest.raises(FileNotFoundError):
         archives.read_archive(tmp_path / "missing")

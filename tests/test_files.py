@@ -28,6 +28,10 @@ def test_what_is_in_place_is_on_the_disk(tmp_path, monkeypatch):
     files.write(tmp_path / "a", b"1")
     assert order == ["sync", "replace"]
     assert (tmp_path / "a").read_bytes() == b"1"
+    with files.draft(tmp_path / "a") as part:
+        part.write_bytes(b"2")
+    assert order == ["sync", "replace"] * 2
+    assert (tmp_path / "a").read_bytes() == b"2"
 
 
 @pytest.mark.parametrize("name", ["x" * 250 + ".json", "\N{SNOWMAN}" * 80 + ".png"])

@@ -405,6 +405,9 @@ def test_a_network_that_gives_no_probabilities(tmp_path):
     classifier = models.PictureClassifier(keras.Model(inputs, outputs), "ab")
     with pytest.raises(ValueError, match=r"gives no probabilities, its outputs go from -2 to 0.5: let it end in a softmax"):
         classifier.predict(np.zeros((1, 4, 4, 1)))
+    classifier.model.set_weights([np.zeros((16, 2)), np.array([1.5, -0.5])])  # which sum to 1
+    with pytest.raises(ValueError, match="gives no probabilities, its outputs go from -0.5 to 1.5"):
+        classifier.predict(np.ones((1, 4, 4, 1)))
     classifier.model.set_weights([np.full_like(array, np.nan) for array in classifier.model.get_weights()])
     with pytest.raises(ValueError, match="gives no probabilities, its outputs go from nan to nan"):
         classifier.predict(np.ones((1, 4, 4, 1)))

@@ -329,8 +329,8 @@ def test_certainty_by_hand(monkeypatch, vote):
     """The columns are 1, 1, 3 and 3 wide; the last is surest, but says background."""
     probabilities = np.array([[0.1, 0.8, 0.1], [0.1, 0.5, 0.4], [0.2, 0.3, 0.5], [0.9, 0.05, 0.05]])
     made, X = voting(monkeypatch, probabilities, vote), np.zeros((2, 2, 8, 3), "float32")
-    made.novelty_ = Distances(0.8, 0.0, 0.4, 0.4)
-    expected = 0.8 * np.exp(-(0.8 + 3 * 0.4 + 3 * 0.4) / 8)
+    made.novelty_ = Distances(0.8, 0.0, 0.5, 0.1)
+    expected = 0.8 * np.exp(-(0.8 + 3 * 0.5 + 3 * 0.1) / 8)
     np.testing.assert_allclose(made.certainty(X), [expected] * 2, rtol=1e-6)
     assert made.accepts(X).tolist() == [True] * 2
     for least, accepted in ((expected - 1e-3, True), (expected + 1e-3, False)):
