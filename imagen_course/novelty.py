@@ -5,8 +5,8 @@ set a vector lies is a second opinion, and the ground of a *reject option*: to a
 """
 
 import numpy as np
+from scipy.spatial.distance import cdist
 from sklearn.base import BaseEstimator
-from sklearn.metrics import pairwise_distances_argmin_min
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course.arrays import check_array, check_number
@@ -65,8 +65,7 @@ class NearestNeighborNovelty(BaseEstimator):
         """Return how far each of the vectors ``X (n, d)`` lies from the training set, shape (n,)."""
         check_is_fitted(self)
         X = self._standardised(self._check(X))
-        nearest = pairwise_distances_argmin_min(X, self.vectors_.astype(float))[1]
-        return nearest / np.sqrt(X.shape[1])
+        return cdist(X, self.vectors_).min(axis=1) / np.sqrt(X.shape[1])
 
     def _standardised(self, X):
         return np.clip((X - self.mean_) / self.scale_, -self.clip, self.clip)

@@ -30,7 +30,7 @@ __all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "s
 
 _VOTES = ("average", "largest", "area", "majority")
 _BATCH_PIXELS = 2**18  # of the pictures cut at one time
-_LEAST_CERTAIN = 0.4  # of a picture with drawn shapes: benchmarks/refusal.py
+_LEAST_CERTAIN = 0.41  # of a picture with drawn shapes: benchmarks/refusal.py
 _GAP = 4  # pixels that may part the pieces of one object: most often something lies across it
 
 
