@@ -5,8 +5,9 @@
 The default pipeline knows five drawn shapes and is asked about pictures as ``analyze`` shows them to it. Four decisions are
 compared: a picture is refused where no region votes; where, besides, the highest calibrated probability of a region that
 votes is low; where its regions lie far from those of the training set; where the product of both, ``certainty``, is low.
-Each threshold is chosen on one half of the pictures, so that 97 % of the scenes named rightly stay named, and judged on the
-other half; photographs choose nothing, those of the first half show what chance there is in the figures, and the photographs of the libraries are all in that other half. The last column is ``accepts`` as it ships.
+Each threshold is chosen on one half of the scenes, so that 97 % of those named rightly stay named, and judged on the other
+half. Photographs choose nothing: their two halves show what chance there is in the figures. The last column is ``accepts`` as
+it ships.
 ``cifar10_small.npz`` is taken from the data directory if it is there. A folder's .jpg files are halved in the order of their
 names, since neighbours may be one film.
 """
