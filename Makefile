@@ -24,7 +24,7 @@ NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=300 --nb
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-lab: $(VENV)/.lab-ready  ## set everything up and open JupyterLab on the first lesson
+lab: $(VENV)/.lab-ready  ## set everything up, lay the lessons in ~/imagen-course and open JupyterLab there
 	$(BIN)/imagen-course lab $(ARGS)
 
 test: $(VENV)/.test-ready  ## set everything up and run every test, notebooks included
@@ -41,7 +41,7 @@ lint:  ## what a commit must pass (needs pre-commit)
 
 # ladder.py and text_to_image.py are not among these: they train and draw for hours, and say in their heads how to run a part.
 bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite their figures
-	for script in import_time conv2d network mnist text_000 lessons slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
+	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 lock:  ## work out requirements.lock and requirements-test.lock anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \

@@ -6,6 +6,7 @@ rows as it ends, in place of those it had before, so that long trainings can be 
     python benchmarks/ladder.py                                             # all of it: hours on two cores
     python benchmarks/ladder.py --only vae --world digits --seed 1          # one row; each option takes several values
     python benchmarks/ladder.py --only                                      # no rung: the table of what there is
+    python benchmarks/ladder.py --features                                  # is it the same ladder in other features?
 """
 
 import argparse
@@ -20,7 +21,9 @@ import numpy as np
 from protocol import RESULTS, interval, report
 from train_generators import RECIPES, world
 
+from imagen_course import generate
 from imagen_course.arrays import load_keras
+from imagen_course.features import HOGFeatures
 from imagen_course.generate import noise, rules
 from imagen_course.metrics import scorecard
 
@@ -141,12 +144,40 @@ def table(rows, name):
     return "\n".join(lines)
 
 
+def in_other_features(names):
+    """The Fréchet ratio of the shipped generators by the features of the scorecard, by HOG and by the pixels themselves."""
+    rows = []
+    for name in names:
+        here = world(name)
+        # as many pixels as a covariance can be estimated of: all of a digit, a grid of 8 x 8 of a scene
+        pixels = slice(None, None, here.training.shape[1] // 8)
+        features = {
+            "network": here.features,
+            "HOG": HOGFeatures().fit(here.training[:2]).transform,
+            "pixels": lambda images, every=pixels: images[:, every, every].reshape(len(images), -1),
+        }
+        for rung in ("noise", "rules", "pca", "vae", "gan", "diffusion"):
+            model = RUNGS[rung](here, 0) if rung in ("noise", "rules") else generate.load(f"{rung}_{name}")
+            images = model.sample(N_SAMPLES, seed=1)
+            ratios = {
+                by: scorecard(images, here.training, here.held_out, features=of).frechet_ratio for by, of in features.items()
+            }
+            rows.append({"world": name, "rung": rung} | {by: float(f"{ratio:.3g}") for by, ratio in ratios.items()})
+            print(rows[-1], flush=True)
+    protocol = f"Fréchet ratio of one sample of {N_SAMPLES:,} pictures of each shipped generator; worlds as in ladder.json."
+    report("ladder_features", rows, protocol=protocol)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="*", choices=RUNGS, default=list(RUNGS), help="rungs to run")
     parser.add_argument("--world", nargs="+", choices=("digits", "scenes"), default=["digits", "scenes"])
     parser.add_argument("--seed", nargs="+", type=int, default=[0, 1, 2])
+    parser.add_argument("--features", action="store_true", help="judge the shipped generators by other features")
     arguments = parser.parse_args()
+    if arguments.features:
+        in_other_features(arguments.world)
+        return
     for name in arguments.world:
         for rung in arguments.only:
             for seed in arguments.seed:

@@ -10,6 +10,7 @@ for an overlap of 0.85 of each object with its drawing, where 0.7 is usual.
     python benchmarks/text_to_image.py --kinds 0 1 2 --out part.json    # a part; and, as all are there, the table of them:
     python benchmarks/text_to_image.py --of part.json other.json
     python benchmarks/text_to_image.py --conditioning                   # three ways to condition, some minutes each
+    python benchmarks/text_to_image.py --beyond --n 64                  # what is said plainly, and what no training drew
 """
 
 import argparse
@@ -50,13 +51,60 @@ def prompts(kind, n, seed):
     return [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said], meanings
 
 
+def untrained(n, seed):
+    """Meanings that ``captions.parse`` takes and that no training drew, by what they look like in words."""
+    rng, options = np.random.default_rng(seed), {"seed": 1000 + seed, "without": NEVER_SHOWN}
+    threes, ones = ([m.first for m in captions.random(n, kind=kind, **options)] for kind in ("list", "one"))
+    pairs = [m.first for m in captions.random(n, kind="pair", **options)]
+    relations = rng.choice(captions.RELATIONS, size=n).tolist()
+    made = {
+        "two X and a Y": [(_several(x, 2), y) for x, y in pairs],
+        "two X and two Y": [(_several(x, 2), _several(y, 2)) for x, y in pairs],
+        "A, B, C and D": [(*three, _fourth(three, rng)) for three in threes],
+    }
+    made = {name: [captions.Meaning(things) for things in rows] for name, rows in made.items()}
+    sides = {
+        "A above B and C": [(three[:1], three[1:]) for three in threes],
+        "A and B above C": [(three[:2], three[2:]) for three in threes],
+        "A above another A": [(one, one) for one in ones],
+    }
+    made |= {name: [captions.Meaning(*m, r) for m, r in zip(rows, relations, strict=True)] for name, rows in sides.items()}
+    assert all(m.kind is None for rows in made.values() for m in rows)
+    return made
+
+
+def plain(n, seed):
+    """Meanings of trained kinds that say neither colour nor size, which captions drawn at random seldom do."""
+    made = {}
+    for kind in ("two", "pair", "list", "counts in a relation"):
+        drawn = captions.random(10 * n, kind=kind, seed=1000 + seed)
+        said = [captions.Meaning(_bare(m.first), _bare(m.second), m.relation) for m in drawn]
+        made[f"{kind}, colours and sizes unsaid"] = [m for m in said if m.kind == kind][:n]  # no two things the same
+    return made
+
+
+def _bare(things):
+    return tuple(thing._replace(size=None, colour=None) for thing in things)
+
+
+def _several(thing, count):
+    """Some things alike, none of them said to be large: there is room for two large ones in all."""
+    return thing._replace(count=count, size=None if thing.size == "large" else thing.size)
+
+
+def _fourth(things, rng):
+    """A thing of another class than the others."""
+    label = rng.choice(sorted(set(range(len(captions.CLASSES))) - {thing.label for thing in things}))
+    colours = [hue for hue in captions.COLOURS if (hue, captions.CLASSES[label]) not in NEVER_SHOWN]
+    return captions.Thing(1, None, str(rng.choice(colours)), int(label))
+
+
 def share(images, texts, overlap=0.7):
     return float(reader.obeys(reader.read(images, overlap=overlap), texts).mean())
 
 
-def judged(cascade, kind, seed, n):
+def judged(cascade, texts, meanings, seed):
     """One row's figures for one seed."""
-    texts, meanings = prompts(kind, n, seed)
     states = [images for step, images in enumerate(cascade.sampling(texts, seed=seed), 1) if step % 5 == 0]
     small, kept, chosen = states[2], states[-2], states[-1]  # after 15 steps, after all tries, and enlarged
     large = cascade.large.sample(small, texts, seed=seed)
@@ -78,6 +126,21 @@ def over_seeds(what, figures):
     """A row of the table: shares in per cent, minutes as they are."""
     scale = {name: 1 if "minutes" in name else 100 for name in figures[0]}
     return {"": what} | {name: interval([scale[name] * row[name] for row in figures]) for name in scale}
+
+
+def of_others(cascade, n, seeds):
+    """Rows for the captions of `untrained` and of `plain`, in forms drawn at random."""
+    rows, all_of = [], [untrained(n, seed) | plain(n, seed) for seed in seeds]
+    for kind in all_of[0]:
+        figures = []
+        for seed, made in zip(seeds, all_of, strict=True):
+            rng = np.random.default_rng(seed)
+            said = zip(made[kind], rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4, strict=True)
+            texts = [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said]
+            figures.append(judged(cascade, texts, made[kind], seed))
+        rows.append(over_seeds(kind, figures))
+        print(rows[-1], flush=True)
+    return rows
 
 
 def seconds(cascade, text, n=16, rounds=12):
@@ -119,6 +182,7 @@ def main():
     parser.add_argument("--out", type=Path, help="a file for these rows, in place of the table")
     parser.add_argument("--of", type=Path, nargs="+", help="files with rows: make the table of them")
     parser.add_argument("--conditioning", action="store_true", help="train and compare three ways to condition on words")
+    parser.add_argument("--beyond", action="store_true", help="ask for kinds that no training drew, and for plain words")
     parser.add_argument("--steps", type=int, default=6_000, help="of each training of --conditioning")
     arguments = parser.parse_args()
     asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
@@ -129,13 +193,17 @@ def main():
         report("text_conditioning", rows, protocol=protocol)
         return
     cascade, rows = Cascade.shipped(), []
+    if arguments.beyond:
+        what = "First kinds that no training drew, then trained kinds of which neither colour nor size is said."
+        report("text_beyond", of_others(cascade, arguments.n, arguments.seeds), protocol=f"{asked}. {what} {PROTOCOL}")
+        return
     for path in arguments.of or ():
         part = json.loads(path.read_text())
         if part["asked"] != asked:
             parser.error(f"{path} has {part['asked']}, this call {asked}: say the same --n and --seeds")
         rows += part["rows"]
     for kind in () if arguments.of else [list(KINDS)[i] for i in arguments.kinds]:
-        rows.append(over_seeds(kind, [judged(cascade, kind, seed, arguments.n) for seed in arguments.seeds]))
+        rows.append(over_seeds(kind, [judged(cascade, *prompts(kind, arguments.n, seed), seed) for seed in arguments.seeds]))
         print(rows[-1], flush=True)
     if arguments.out:
         arguments.out.write_text(json.dumps({"asked": asked, "rows": rows}))

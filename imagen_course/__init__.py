@@ -15,13 +15,16 @@ __all__ = [
     "arrays",
     "captions",
     "cli",
+    "cli_lessons",
     "datasets",
+    "editions",
     "exercises",
     "faces",
     "features",
     "files",
     "formulas",
     "generate",
+    "lab",
     "metrics",
     "models",
     "network",
@@ -37,6 +40,7 @@ __all__ = [
     "teach",
     "vote",
     "widgets",
+    "workspace",
 ]
 
 

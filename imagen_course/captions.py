@@ -94,6 +94,28 @@ class Meaning(NamedTuple):
         """All of them, in the order of the meaning."""
         return (*self.first, *self.second)
 
+    @property
+    def kind(self):
+        """Of ``KINDS`` the one that `random` could draw it as, or None: `parse` reads more than the models here learn from.
+
+        Examples
+        --------
+        >>> parse("two red circles above a blue star").kind
+        'counts in a relation'
+        >>> parse("two red circles and two blue squares").kind is None
+        True
+        """
+        counts, sides = tuple(thing.count for thing in self.things), (len(self.first), len(self.second))
+        large = [thing.count for thing in self.things if thing.size == SIZES[1]]
+        if sum(counts) > 4 or sum(large) > 2 or _could_be_the_same(self.things):
+            return None
+        if sides == (1, 1):
+            kind = "two" if counts == (1, 1) else "counts in a relation"
+            return None if max(large, default=1) > 1 else kind
+        if sides[1]:
+            return None
+        return {(1,): "one", (1, 1): "pair", (1, 1, 1): "list"}.get(counts, "counts" if len(counts) == 1 else None)
+
 
 def parse(caption):
     """Read a caption.

@@ -8,7 +8,6 @@ told on stderr in one line, with the remedy; of what nobody expected, the line n
 import argparse
 import errno
 import importlib.metadata
-import importlib.util
 import json
 import os
 import shutil
@@ -21,7 +20,7 @@ import warnings
 from functools import partial
 from pathlib import Path
 
-from imagen_course import __version__, files, preflight
+from imagen_course import __version__, cli_lessons, editions, files, preflight, workspace
 
 __all__ = ["main"]
 
@@ -76,7 +75,7 @@ def _understood(argv):
     argv = [f"./{word}" if word.startswith("-") and os.path.isfile(word) and "." in word else word for word in argv]
     parser = _parser()
     arguments, rest = parser.parse_known_args(argv)
-    if rest and arguments.command is not _lab:
+    if rest and arguments.command is not cli_lessons.lab:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     arguments.rest = rest
     return arguments
@@ -149,9 +148,7 @@ def _parser():
     generate.add_argument("--tries", type=int, default=4, metavar="N", help="draw so often what does not match (default: 4)")
     generate.add_argument("--force", action="store_true", help="replace FILE.png if it is there already")
 
-    summary = "Open JupyterLab on the first lesson; further options are JupyterLab's own."
-    add("lab", _lab, summary, ["lab", "lab --no-browser --port=9999"])
-
+    cli_lessons.add(add)
     examples = ["run", "run 2 11", "run notebooks/00_start_here.ipynb --inplace"]
     run = add("run", _run, "Execute lessons without a browser.", examples)
     run.add_argument("lessons", nargs="*", metavar="LESSON", help="a number or a notebook (default: all lessons)")
@@ -450,6 +447,11 @@ def _analyze(arguments):
 
 _NOISES = {"noise": "uniform"} | {name: name for name in ("gaussian", "smoothed", "power_law", "fractal")}
 _LEARNED = ("pca", "vae", "gan", "diffusion")
+_UNTRAINED = (
+    "No caption that the model learned from was of this kind, and of its pictures of such captions between none and about "
+    "half show what is said. It learned from one thing ('a red star'), several alike ('two red stars'), two or three "
+    "different things in a row ('a red star, a cross and a circle') and two sides in a relation ('two stars above a cross')."
+)
 _RULES = ("gradient", "waves", "checkers", "mandelbrot", "automaton", "plant", "shapes")
 
 
@@ -496,8 +498,10 @@ def _drawn_from_words(arguments):
 
     if arguments.caption is None:
         raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")
-    captions.parse(arguments.caption)  # before Keras is loaded, which takes a while
+    kind = captions.parse(arguments.caption).kind  # before Keras is loaded, which takes a while
     check_whole(n=arguments.n, seed=arguments.seed)
+    if kind is None:
+        _say(_UNTRAINED)
     options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
     options |= {"tries": arguments.tries}
     images = Cascade.shipped().sample(arguments.caption, **options)
@@ -522,43 +526,22 @@ def _sheet(images):
     return file.getvalue()
 
 
-# --- lab and run ------------------------------------------------------------------------------------------------------
-
-
-def _notebooks():
-    """The folder of the lessons: in the checkout this package lies in, or else in the one we are called from."""
-    for root in (_CHECKOUT, Path.cwd()):
-        if (root / "notebooks" / "00_start_here.ipynb").is_file():
-            return root / "notebooks"
-    raise ValueError(
-        "the lessons are not in the installed package: fetch the course's repository and call this from its folder"
-    )
-
-
-def _lab(arguments):
-    if importlib.util.find_spec("jupyterlab") is None:
-        raise ImportError("JupyterLab is not installed")
-    first = _notebooks() / "00_start_here.ipynb"
-    # In a container the user is root, whom JupyterLab turns away unless told otherwise.
-    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(first), *root, *arguments.rest])
+# --- run --------------------------------------------------------------------------------------------------------------
 
 
 def _lesson(name):
-    """The notebook that is meant by ``"2"``, ``"02"`` or a path."""
-    if not name.isdigit():
+    """The notebook that is meant by ``"2"``, ``"02"``, ``"02_convolution"`` or a path."""
+    if not name.isdigit() and name not in editions.lessons():
         if not Path(name).is_file():
             raise ValueError(f"there is no notebook {name!r}: give the path of one, or the number of a lesson")
         return Path(name)
-    folder = _notebooks()
-    if not (found := sorted(folder.glob(f"{int(name):02d}_*.ipynb"))):
-        numbers = ", ".join(path.name[:2] for path in sorted(folder.glob("[0-9][0-9]_*.ipynb")))
-        raise ValueError(f"there is no lesson {name!r}, there are {numbers}")
-    return found[0]
+    return editions.sources() / f"{workspace.find(name)}.ipynb"
 
 
 def _run(arguments):
-    lessons = [_lesson(name) for name in arguments.lessons] or sorted(_notebooks().glob("[0-9][0-9]_*.ipynb"))
+    if arguments.inplace and not all(map(os.path.isfile, arguments.lessons or [""])) and not editions.in_checkout():
+        raise ValueError("--inplace writes into notebooks of your own: give their paths")
+    lessons = [_lesson(name) for name in arguments.lessons or editions.lessons()]
     failed = False
     for path in lessons:
         start = time.perf_counter()

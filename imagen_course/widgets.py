@@ -1,7 +1,7 @@
 """Controls to play with: a pure function from settings to a picture, and a thin view of it.
 
 ``control(draw, stride=[1, 2, 3])`` gives an input for each option, and under the inputs the ``plots.Sheet`` that ``draw``
-makes of what is chosen. Above stands a strip of still pictures, for where no kernel runs: in print, on a web page.
+makes of what is chosen. Where no kernel runs, in print and on a web page, a strip of still pictures stands for it.
 ``teach(teacher, names)`` shows a photograph to click on; what is clicked goes to a `teach.Teacher`, and the picture comes
 back with the names it has learnt. Where the environment variable ``IMAGEN_COURSE_STATIC`` is set there are only still
 pictures: stored outputs hold no dead control.
@@ -100,8 +100,9 @@ class Control:
     def _ipython_display_(self):
         from IPython.display import display
 
-        display({"text/html": self.strip(), "text/plain": repr(self)}, raw=True)
-        if not os.environ.get("IMAGEN_COURSE_STATIC"):
+        if os.environ.get("IMAGEN_COURSE_STATIC"):
+            display({"text/html": self.strip(), "text/plain": repr(self)}, raw=True)
+        else:  # no strip: it would show what a question about the control asks for
             display(self.view())
 
     def sheet(self, setting):
@@ -161,7 +162,8 @@ class Control:
         Returns
         -------
         ipywidgets.VBox
-            A box of one input for each option, and under it an ``ipywidgets.HTML`` with the picture.
+            A box of one input for each option, under it an ``ipywidgets.HTML`` with the picture, and out of sight what keeps
+            the arrow keys for the inputs.
         """
         import ipywidgets
 
@@ -174,7 +176,7 @@ class Control:
         for widget in inputs.values():
             widget.observe(update, names="value")
         layout = {"flex_flow": "row wrap", "grid_gap": "0 2em"}
-        return ipywidgets.VBox([ipywidgets.HBox(list(inputs.values()), layout=layout), picture])
+        return _keeping_its_keys(ipywidgets.HBox(list(inputs.values()), layout=layout), picture)
 
 
 def teach(teacher, names):
@@ -275,7 +277,7 @@ class Teaching:
         -------
         ipywidgets.VBox
             Radio buttons with the names, a button that takes the last click back, and the picture, which sends ``row`` and
-            ``column`` of a click and holds a sentence on what is known.
+            ``column`` of a click and holds a sentence on what is known; and what keeps the arrow keys for them.
         """
         import ipywidgets
 
@@ -298,7 +300,7 @@ class Teaching:
         picture.on_msg(clicked)
         undo.on_click(lambda button: update(self.teacher.undo))
         update(lambda: None)
-        return ipywidgets.VBox([ipywidgets.HBox([name, undo]), picture])
+        return _keeping_its_keys(ipywidgets.HBox([name, undo]), picture)
 
 
 @functools.cache
@@ -314,6 +316,49 @@ def _clickable():
 
     return Clickable
 
+
+def _keeping_its_keys(*parts):
+    """Put the parts of a control into a box in which keys are theirs and not JupyterLab's."""
+    import ipywidgets
+
+    box = ipywidgets.VBox([*parts, _keys()()])
+    box.add_class("imagen-control")
+    return box
+
+
+@functools.cache
+def _keys():
+    """Define the invisible part of a control that keeps its keys."""
+    import anywidget
+
+    class Keys(anywidget.AnyWidget):
+        _esm = _KEYS
+
+    return Keys
+
+
+# JupyterLab listens on the document before any element of the page can: to an arrow key it moves to another cell, to "d d"
+# it deletes one. It leaves alone what carries an attribute; the window, which is asked even earlier, gives it to the element
+# that has the focus. Combinations with Ctrl, and Shift + Enter, go on working. And ipywidgets' radio buttons have no name in
+# common: until they get one the browser does not know that they are a group, through which arrow keys lead.
+_KEYS = """
+export default { render({ el }) {
+  el.style.display = "none";
+  const id = Math.random().toString(36).slice(2);
+  const keep = event => {
+    const box = el.closest(".imagen-control");
+    if (!box || !box.contains(event.target)) return;
+    box.querySelectorAll(".widget-radio-box").forEach((group, number) =>
+      group.querySelectorAll("input").forEach(radio => { radio.name = `${id}-${number}`; }));
+    if (event.type == "focusin") return;
+    const theirs = event.ctrlKey || event.metaKey || event.altKey || ["Enter", "Escape"].includes(event.key);
+    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
+  };
+  const kinds = ["keydown", "focusin"];
+  kinds.forEach(kind => window.addEventListener(kind, keep, true));
+  return () => kinds.forEach(kind => window.removeEventListener(kind, keep, true));
+} };
+"""
 
 # A cross marks the pixel that Enter clicks. JupyterLab takes keys before the page's own elements see them, save where an
 # element forbids it by "data-lm-suppress-shortcuts".
@@ -375,8 +420,7 @@ def _source(panel, width=8):
 def _input(name, labels, first):
     """Make the widget that chooses one of ``labels``: a number field for whole numbers in order, else radio buttons.
 
-    Not a slider, which in ipywidgets 8 has no name that a screen reader could say; not a menu or a list, whose arrow keys
-    JupyterLab takes for its own and leaves the cell.
+    Not a slider, which in ipywidgets 8 has no name that a screen reader could say.
     """
     import ipywidgets
 

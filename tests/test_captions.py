@@ -134,6 +134,30 @@ def test_a_caption_that_says_nothing_is_refused(text, error, match):
         captions.parse(text)
 
 
+@pytest.mark.parametrize("kind", captions.KINDS)
+def test_a_meaning_knows_its_kind(kind):
+    assert {meaning.kind for meaning in captions.random(300, kind=kind, seed=8)} == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two red circles and two blue squares",
+        "two stars and a cross",
+        "a red circle above a blue star and a green cross",
+        "a red circle and a blue star above a green cross",
+        "a star, a cross, a circle and a square",
+        "a small red circle above a small red circle",
+        "a star and a red star",
+        "three large stars",
+        "two large stars above a cross",
+        "a large star, a large cross and a large circle",
+    ],
+)
+def test_what_random_never_draws_is_of_no_kind(text):
+    assert captions.parse(text).kind is None
+
+
 def test_bad_arguments_are_named():
     with pytest.raises(ValueError, match="kind must be one of one, two"):
         captions.random(3, kind="many")

@@ -14,11 +14,12 @@ from types import SimpleNamespace
 
 import nbformat
 import numpy as np
+import platformdirs
 import pytest
 from PIL import Image
 
 import imagen_course
-from imagen_course import cli, datasets
+from imagen_course import cli, datasets, editions, lab
 from imagen_course.generate import learned
 
 
@@ -624,36 +625,139 @@ def lessons(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
     for name, content in cells.items():
         nbformat.write(nbformat.v4.new_notebook(cells=content), tmp_path / "notebooks" / f"{name}.ipynb")
-    monkeypatch.setattr(cli, "_CHECKOUT", tmp_path)
+    monkeypatch.setattr(editions, "sources", lambda: tmp_path / "notebooks")
+    monkeypatch.setenv("IMAGEN_COURSE_FOLDER", str(tmp_path / "mine"))
     for name in cli._KERNEL_ENVIRONMENT:  # which conftest sets for the tests themselves
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "notebooks"
 
 
-def test_lab_opens_the_first_lesson(lessons, monkeypatch):
-    calls = []
-    monkeypatch.setattr(subprocess, "call", lambda command: calls.append(command) or 0)
+class FakeServer:
+    """A JupyterLab that says where it is, and ends."""
+
+    pid = 77
+
+    def __init__(self, command, env):
+        self.command, self.env, self.ended = command, env, False
+        runtime = Path(env["JUPYTER_DATA_DIR"]) / "runtime"
+        runtime.mkdir(parents=True, exist_ok=True)
+        server = {"url": "http://localhost:9999/", "token": env["JUPYTER_TOKEN"]}
+        (runtime / "jpserver-77.json").write_text(json.dumps(server))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def poll(self):
+        return 0 if self.ended else None
+
+    def wait(self, timeout=None):
+        self.ended = True
+        return 0
+
+    def terminate(self):
+        self.ended = True
+
+
+@pytest.fixture
+def servers(lessons, tmp_path, monkeypatch):
+    """The JupyterLabs that were started."""
+    found = []
+
+    def started(*args, **options):
+        found.append(FakeServer(*args, **options))
+        return found[-1]
+
+    monkeypatch.setattr(lab.subprocess, "Popen", started)
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR", "JUPYTER_RUNTIME_DIR", "JUPYTER_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *args, **options: tmp_path / "data")
+    return found
+
+
+def test_lab_lays_the_lessons_and_opens_the_first_with_one_line(lessons, servers, tmp_path, capsys):
     assert cli.main(["lab", "--no-browser", "--port=9999"]) == 0
-    first = str(lessons / "00_start_here.ipynb")
-    (command,) = calls
-    assert [part for part in command if part != "--allow-root"] == [
-        *(sys.executable, "-m", "jupyterlab", first),
-        *("--no-browser", "--port=9999"),
-    ]
-    assert ("--allow-root" in command) == (getattr(os, "geteuid", lambda: 1)() == 0)
+    (server,) = servers
+    first = str(tmp_path / "mine" / "00_start_here.ipynb")
+    assert server.command[:4] == [sys.executable, "-m", "jupyterlab", first]
+    assert server.command[-2:] == ["--no-browser", "--port=9999"]
+    assert ("--allow-root" in server.command) == (getattr(os, "geteuid", lambda: 1)() == 0)
+    assert "--LabApp.news_url=None" in server.command
+    out, err = said(capsys)
+    address = f"http://localhost:9999/lab/tree/00_start_here.ipynb?token={server.env['JUPYTER_TOKEN']}"
+    assert out[1:] == [f"JupyterLab is open in {tmp_path / 'mine'}: {address} (Ctrl+C here stops it)"]
+    assert (out[0], err) == (f"3 lessons laid down in {tmp_path / 'mine'}: 'imagen-course lab' opens them.", [])
+    assert cli.main(["lab"]) == 0
+    assert len(said(capsys)[0]) == 1
+
+
+def test_lab_leaves_the_user_s_own_settings_alone(servers, tmp_path, monkeypatch):
+    assert cli.main(["lab"]) == 0
+    assert all(Path(servers[0].env[name]).is_relative_to(tmp_path / "data") for name in ("JUPYTER_CONFIG_DIR", "IPYTHONDIR"))
+    assert (tmp_path / "data/jupyter/config/custom/custom.css").is_file()
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "own"))
+    monkeypatch.setenv("JUPYTER_TOKEN", "mine")
+    assert cli.main(["lab"]) == 0
+    assert (servers[1].env["JUPYTER_CONFIG_DIR"], servers[1].env["JUPYTER_TOKEN"]) == (str(tmp_path / "own"), "mine")
+    assert not (tmp_path / "own").exists()
+
+
+def test_jupyterlab_s_own_options_win(lessons):
+    made = lab.command("a.ipynb", ["--debug", "--LabApp.custom_css=False"])
+    assert not any(option.startswith("--Application.log_level") for option in made)
+    assert [option for option in made if "custom_css" in option] == ["--LabApp.custom_css=False"]
+    assert any(option.startswith("--Application.log_level") for option in lab.command("a.ipynb", []))
+
+
+def test_lab_stops_with_its_terminal(servers, monkeypatch, capsys):
+    def interrupted(self, timeout=None):
+        monkeypatch.setattr(FakeServer, "wait", lambda self, timeout=None: 0)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(FakeServer, "wait", interrupted)
+    assert cli.main(["lab"]) == 0
+    assert servers[0].ended
+
+
+def test_lab_says_that_there_is_something_new_until_it_has_been_brought(lessons, servers, tmp_path, capsys):
+    assert cli.main(["lab"]) == 0
+    mine = tmp_path / "mine" / "00_start_here.ipynb"
+    mine.write_text(mine.read_text().replace("1 + 1", "1 + 1 + 1"))  # a change of the student's
+    source = lessons / "00_start_here.ipynb"
+    source.write_text(source.read_text().replace("1 + 1", "1 + 2"))
+    capsys.readouterr()
+    assert cli.main(["lab"]) == 0
+    assert said(capsys)[0][0] == "There is something new in 1 of the lessons: 'imagen-course update' brings it."
+    assert cli.main(["update"]) == 0
+    capsys.readouterr()
+    assert cli.main(["lab"]) == 0
+    assert len(said(capsys)[0]) == 1
 
 
 def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):
-    monkeypatch.setattr(cli.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     assert cli.main(["lab"]) == 1
     assert said(capsys)[1] == ["imagen-course: JupyterLab is not installed: python -m pip install --upgrade imagen-course"]
 
 
-def test_without_a_checkout_it_says_where_the_lessons_are(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(cli, "_CHECKOUT", tmp_path / "site-packages")
-    for command in (["lab"], ["run"], ["run", "2"]):
+def test_without_lessons_it_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(editions, "_PACKAGE", tmp_path / "site-packages" / "imagen_course")
+    for command in (["lab"], ["run"], ["run", "2"], ["start", str(tmp_path / "mine")]):
         assert cli.main(command) == 1
-        assert "the lessons are not in the installed package: fetch the course's repository" in said(capsys)[1][0]
+        assert "the lessons are missing from this installation of imagen-course" in said(capsys)[1][0]
+
+
+def test_run_inplace_does_not_write_into_an_installed_package(lessons, monkeypatch, capsys):
+    monkeypatch.setattr(editions, "_PACKAGE", lessons.parent / "imagen_course")
+    lessons.rename(lessons.parent / "_lessons")
+    (lessons.parent / "imagen_course").mkdir()
+    installed = (lessons.parent / "_lessons").rename(lessons.parent / "imagen_course" / "_lessons")
+    monkeypatch.setattr(editions, "sources", lambda: installed)
+    for command in (["run", "--inplace"], ["run", "0", "--inplace"]):
+        assert cli.main(command) == 1
+        assert "--inplace writes into notebooks of your own: give their paths" in said(capsys)[1][0]
 
 
 def test_run_reports_the_first_failing_cell_and_goes_on(lessons, capsys):
@@ -743,6 +847,16 @@ def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, caps
     assert status == 1
     assert not path.exists()
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("caption", "said"), [("two stars and two crosses", True), ("two stars above a cross", False)])
+def test_generate_says_where_the_model_never_learned_such_a_caption(caption, said, tmp_path, capsys, monkeypatch):
+    cascade = SimpleNamespace(sample=lambda text, n, **_: np.ones((n, 64, 64, 3), np.float32))
+    monkeypatch.setattr("imagen_course.generate.text_to_image.Cascade.shipped", lambda: cascade)
+    assert generated(tmp_path, caption, "--n", "2")[0] == 0
+    told = capsys.readouterr().out
+    assert ("No caption that the model learned from was of this kind" in told) is said
+    assert "; 0 of 2 show what was said" in told
 
 
 def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys, monkeypatch):

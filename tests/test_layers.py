@@ -16,6 +16,9 @@ FLOORS = [
     {"pipeline", "teach", "generate"},
     {"plots"},
     {"widgets", "exercises", "analyze"},
+    {"editions", "lab"},
+    {"workspace"},
+    {"cli_lessons"},
     {"cli"},
     {"__main__"},
 ]

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import imagen_course
+from imagen_course import editions
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -107,6 +108,25 @@ def test_the_wheel_declares_the_command_and_the_licence(wheel):
     assert "imagen-course = imagen_course.cli:main" in entry
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any("tests" in name or "notebooks" in name for name in names)
+
+
+@pytest.mark.slow
+def test_the_wheel_lays_every_lesson_down_in_an_empty_folder(wheel, tmp_path):
+    site, home = tmp_path / "site", tmp_path / "home"
+    home.mkdir()
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--no-compile", "--target", str(site)]
+    subprocess.run([*pip, str(wheel)], check=True, capture_output=True)
+    own = {"PYTHONPATH": str(site), "HOME": str(home), "USERPROFILE": str(home), "XDG_DATA_HOME": str(home / "data")}
+    own["LOCALAPPDATA"] = str(home / "data")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("IMAGEN_COURSE")} | own
+    command = [sys.executable, "-P", "-m", "imagen_course"]
+    for words in ("15 lessons laid down in ", "15 lessons up to date in "):
+        result = subprocess.run([*command, "start"], cwd=home, env=environment, capture_output=True, text=True, check=True)
+        assert result.stdout.startswith(words + str(home / "imagen-course"))
+    laid = {path.stem: path.read_bytes() for path in (home / "imagen-course").glob("*.ipynb")}
+    assert laid == {name: editions.lesson(name) for name in editions.lessons()}
+    ran = subprocess.run([*command, "run", "99"], cwd=home, env=environment, capture_output=True, text=True)
+    assert (ran.returncode, "there are 00, 01, 02" in ran.stderr) == (1, True)
 
 
 def test_the_readme_names_only_make_targets_that_exist():

@@ -257,7 +257,7 @@ class TextToImage(Denoising):
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
     def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, checkpoint=None):
-        """Learn from scenes drawn as captions say, new ones all the time.
+        """Learn from scenes drawn as captions say, each of them used twice and never again.
 
         Parameters
         ----------

@@ -21,6 +21,8 @@ AS_WRITTEN = """() => {
     document.querySelectorAll('.jp-OutputArea-output img[alt=Image]').forEach(picture => picture.removeAttribute('alt'));
 }"""
 
+ACTIVE_CELL = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+
 CONTROL = """
 import numpy as np
 from imagen_course import plots, widgets
@@ -90,11 +92,57 @@ def test_a_control_is_moved_by_the_keyboard(lab, page, open_notebook, run_all, s
         page.keyboard.press(key)
         expect(picture).to_have_attribute("alt", f"level {due}: grey picture, 2 x 2 pixels, " + values(due / 4))
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Space")
-    expect(page.get_by_label("half")).to_be_checked()
-    expect(picture).to_have_attribute("alt", "level 2: grey picture, 2 x 2 pixels, " + values(0.25))
+    expect(page.get_by_label("full")).to_be_focused()
+    for key, tone, due in [("ArrowDown", "half", 0.25), ("ArrowLeft", "full", 0.5), ("ArrowRight", "half", 0.25)]:
+        active = page.evaluate(ACTIVE_CELL)
+        page.keyboard.press(key)
+        expect(page.get_by_label(tone)).to_be_checked()
+        expect(picture).to_have_attribute("alt", "level 2: grey picture, 2 x 2 pixels, " + values(due))
+        assert page.evaluate(ACTIVE_CELL) == active
+    page.keyboard.press("d")  # twice, it would delete the cell
+    page.keyboard.press("d")
+    expect(page.locator(".jp-CodeCell")).to_have_count(2)
     assert stumbling_blocks() == []
+
+
+EVERY_INPUT = """
+import ipywidgets
+from imagen_course import widgets
+
+parts = (ipywidgets.IntSlider(1, 0, 9), ipywidgets.Dropdown(options=["a", "b", "c"]), ipywidgets.Checkbox(),
+         ipywidgets.Select(options=["p", "q", "r"]))
+said = ipywidgets.Label("nothing")
+def update(change):
+    said.value = " ".join(str(part.value) for part in parts)
+for part in parts:
+    part.observe(update, "value")
+widgets._keeping_its_keys(*parts, said)
+"""
+
+
+def test_arrow_keys_reach_every_kind_of_input_in_a_control(lab, page, open_notebook, run_all):
+    from playwright.sync_api import expect
+
+    write(lab, "inputs.ipynb", v4.new_code_cell("'above'"), v4.new_code_cell(EVERY_INPUT), v4.new_code_cell("'below'"))
+    open_notebook("inputs.ipynb")
+    run_all()
+    page.evaluate("() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1; }")
+    said = page.locator(".widget-label", has_text="nothing")
+    said.wait_for()
+    said = page.locator(".imagen-control > .widget-label")
+    steps = [
+        (".noUi-handle", "ArrowRight", "2 a False p"),
+        (".widget-dropdown select", "ArrowDown", "2 b False p"),
+        (".widget-checkbox input", "Space", "2 b True p"),
+        (".widget-select select", "ArrowDown", "2 b True q"),
+    ]
+    for place, key, due in steps:
+        page.locator(f".imagen-control {place}").focus()
+        page.keyboard.press(key)
+        if place.endswith("dropdown select"):
+            page.keyboard.press("Enter")  # Chromium may have opened the list
+        expect(said).to_have_text(due)
+        assert page.evaluate(ACTIVE_CELL) == 1
 
 
 def values(level):

@@ -1,0 +1,390 @@
+"""The editions of a lesson, made from one source: the executed notebook in ``notebooks/``.
+
+The *student's* edition shows nothing before its time. Outputs that answer a question are cleared; an exercise stands out,
+with its name and its minutes; what would spoil it is folded away; and its first cell says what is missing where the course
+is not installed. Its metadata holds a fingerprint of each cell as it was laid down, so that a later version can tell what a
+student has changed from what he has merely run.
+
+A notebook is the dictionary that its JSON spells. In a checkout the editions are made from the sources when they are asked
+for; a wheel carries those that were made when it was built.
+"""
+
+import ast
+import copy
+import functools
+import hashlib
+import html
+import json
+import re
+from pathlib import Path
+
+from imagen_course import __version__
+
+__all__ = ["MARK", "SUCCESSORS", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
+
+MARK = "imagen_course"  # the key of what an edition says of itself in a notebook's metadata
+SUCCESSORS = {}
+"""What a lesson that is no more has become: its name, and the names of those that took its place, none if it was dropped."""
+
+_PACKAGE = Path(__file__).resolve().parent
+_CALLS = {"predict", "reveal", "check", "recall", "finish", "hint", "solution", "progress", "use"}
+_MINUTES = {"line": 5, "loop": 10, "bug": 10}
+_LOOPS = ast.For, ast.While, ast.comprehension
+_HEADING = re.compile(r"^#{1,4} ", re.M)
+
+_NEEDS_ID = "needs-imagen-course"
+_NEEDS = """\
+# Where the course is not installed, this cell says so.
+import importlib.util
+
+class NotInstalled(ModuleNotFoundError):
+    def _render_traceback_(self):
+        return [str(self)]
+
+if importlib.util.find_spec("imagen_course") is None:
+    raise NotInstalled(
+        "This lesson needs the course's package, which is not installed here: run "
+        "`%pip install` with the course's wheel, a file imagen_course-...-any.whl, or "
+        "`%pip install -e` with the folder of its checkout, then restart the kernel."
+    )
+"""
+# A style of its own in the cell, for wherever the notebook is opened; the class is for JupyterLab as the course starts it.
+_FRAME = (
+    '<div class="imagen-exercise" style="border: 2px solid #1170aa; border-left-width: 12px; padding: 8px 14px">\n'
+    "<b>Your turn · {kind} <code>{name}</code></b> · about {minutes} minutes<br>\n"
+    "{task}, run it, then run the check below it.\n"
+    "</div>"
+)
+_WRITE = "Write in the next cell, in place of the <code>...</code>"
+_MEND = "Mend the function in the next cell"
+_FOLD = "<details>\n<summary>{summary}</summary>\n\n{source}\n\n</details>"
+
+
+def lessons():
+    """Return the names of the lessons in order, such as ``"02_convolution"``.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> lessons()[0]
+    '00_start_here'
+    """
+    return sorted(path.stem for path in sources().glob("[0-9][0-9]*_*.ipynb"))
+
+
+def sources():
+    """Return the folder of the lessons: ``notebooks/`` of the checkout the package lies in, else what its wheel brought.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is neither.
+
+    Examples
+    --------
+    >>> sources().is_dir()
+    True
+    """
+    for folder in (_PACKAGE.parent / "notebooks", _PACKAGE / "_lessons"):
+        if (folder / "00_start_here.ipynb").is_file():
+            return folder
+    raise FileNotFoundError("the lessons are missing from this installation of imagen-course: install its wheel again")
+
+
+def in_checkout():
+    """Tell whether the lessons are the sources, from which editions are made, or editions that a wheel brought.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> in_checkout() == (sources().name != "_lessons")
+    True
+    """
+    return sources() != _PACKAGE / "_lessons"
+
+
+def lesson(name):
+    """Return the student's edition of a lesson, as a file holds it.
+
+    Parameters
+    ----------
+    name : str
+        One of `lessons`.
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> json.loads(lesson("00_start_here"))["metadata"][MARK]["lesson"]
+    '00_start_here'
+    """
+    content = (sources() / f"{name}.ipynb").read_bytes()
+    if not in_checkout():
+        return content
+    return dumps(student(json.loads(content), lesson=name))
+
+
+def build(folder, out):
+    """Write the student's edition of every lesson, for a wheel to carry.
+
+    Parameters
+    ----------
+    folder : path-like
+        Of the sources.
+    out : path-like
+        A folder that is there.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as out:
+    ...     build(out, out)
+    []
+    """
+    written = []
+    for path in sorted(Path(folder).glob("[0-9][0-9]*_*.ipynb")):
+        edition = dumps(student(json.loads(path.read_bytes()), lesson=path.stem))
+        written.append(Path(out, path.name))
+        written[-1].write_bytes(edition)
+    return written
+
+
+def dumps(notebook):
+    """Spell a notebook as Jupyter does, byte for byte.
+
+    Parameters
+    ----------
+    notebook : dict
+
+    Returns
+    -------
+    bytes
+
+    Examples
+    --------
+    >>> dumps({"cells": []})
+    b'{\\n "cells": []\\n}\\n'
+    """
+    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def fingerprints(notebook):
+    """Return a fingerprint of what each cell says, in order: its kind and source, whatever an editor does when it saves.
+
+    Line ends, white space at a cell's end, ids, metadata and outputs change nothing, and an empty cell counts for nothing:
+    running the last cell with Shift + Enter adds one.
+
+    Parameters
+    ----------
+    notebook : dict
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> one = {"cells": [{"cell_type": "code", "source": ["x = 1\\n", "x"]}]}
+    >>> other = {"cells": [{"cell_type": "code", "source": "x = 1\\r\\nx\\n", "outputs": ["1"]}, {"cell_type": "code"}]}
+    >>> fingerprints(one) == fingerprints(other)
+    True
+    """
+    texts = [(cell.get("cell_type"), _source(cell).replace("\r\n", "\n").rstrip()) for cell in notebook["cells"]]
+    return [hashlib.sha256(f"{kind}\n{text}".encode()).hexdigest()[:16] for kind, text in texts if text]
+
+
+def student(notebook, *, lesson, version=__version__):
+    """Make the student's edition of an executed notebook.
+
+    Cleared are the outputs of cells that hold a question to the student or its answer, and of all cells from a prediction
+    to what reveals it, and from an exercise to its check, and on to the next heading: what follows an answer shows it
+    again. Tags have the last word: ``student-keep`` and ``student-clear`` on an output, ``student-fold`` on what would spoil
+    an exercise.
+
+    Parameters
+    ----------
+    notebook : dict
+        Is not changed.
+    lesson : str
+        Its name, which begins with its number.
+    version : str
+        Of the course.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    ValueError
+        If an exercise has no reference, or a fold is not one.
+
+    Examples
+    --------
+    >>> predict, reveal = 'predict("n", None)', 'reveal("n", 12)'
+    >>> cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [{"output_type": "stream"}]}
+    >>> cells = [cell | {"id": source[:3], "source": source} for source in ("x = 1", predict, "y = 2", reveal)]
+    >>> edition = student({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, lesson="02_convolution")
+    >>> [len(cell["outputs"]) for cell in edition["cells"]]
+    [0, 1, 0, 0, 0]
+    """
+    made = {**notebook, "cells": []}
+    begun = False
+    for cell, spoils in zip(notebook["cells"], _spoils(notebook["cells"]), strict=True):
+        cell = copy.deepcopy(cell)
+        if cell["cell_type"] == "code":
+            if not begun:
+                made["cells"].append(_code_cell(_NEEDS_ID, _NEEDS.rstrip()))
+                begun = True
+            made["cells"] += _frame(cell, lesson)
+            _clear(cell, spoils)
+        made["cells"].append(_fold(cell))
+    laid = {"edition": "student", "lesson": lesson, "version": version, "cells": fingerprints(made)}
+    laid["digest"] = hashlib.sha256(dumps(made)).hexdigest()
+    made["metadata"] = {**notebook["metadata"], MARK: laid}
+    return made
+
+
+def _spoils(cells):
+    """Tell for each cell whether its output would answer something; see `student`."""
+    waiting, answered = set(), False  # predictions and exercises without an answer; one was answered under this heading
+    for cell in cells:
+        tags, source = _tags(cell), _source(cell)
+        if cell["cell_type"] != "code":
+            answered = answered and not (_HEADING.search(source) and not waiting)
+            yield False
+            continue
+        called = list(_called(source))
+        asked = {argument for name, argument in called if name == "predict"}
+        given = {argument for name, argument in called if name in ("reveal", "check")}
+        asked |= {_function(source).name} if "exercise" in tags else set()
+        answered = answered or bool(waiting & given)
+        own = asked or any(name in _CALLS or name == "widgets" for name, _ in called)
+        yield "student-keep" not in tags and bool(own or waiting or answered or "student-clear" in tags)
+        waiting = (waiting | asked) - given
+
+
+def _called(source):
+    """Give the functions that a cell calls by name, each with its first argument where that is a word or a name."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a line for IPython alone
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        first = node.args[0] if node.args else None
+        argument = first.value if isinstance(first, ast.Constant) else getattr(first, "id", None)
+        if isinstance(node.func, ast.Name):
+            yield node.func.id, argument
+        elif isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", None) == "widgets":
+            yield "widgets", argument
+
+
+def _clear(cell, spoils):
+    """Take the outputs away that spoil; and all counts, for nothing has run yet in the student's kernel."""
+    if spoils:
+        cell["outputs"] = []
+    cell["execution_count"] = None
+    for output in cell["outputs"]:
+        if "execution_count" in output:
+            output["execution_count"] = None
+
+
+def _frame(cell, lesson):
+    """Give the cell that announces an exercise, and put its minutes on record; nothing for other cells."""
+    if "exercise" not in _tags(cell):
+        return []
+    function = _function(_source(cell))
+    name, broken = function.name, not _is_blank(function)
+    kind = "bug" if broken else _kind(name, lesson[:2])
+    cell["metadata"][MARK] = {"exercise": name, "minutes": _MINUTES[kind]}
+    words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": "exercise", "task": _WRITE}
+    if broken:
+        words |= {"kind": "bug hunt", "task": _MEND}
+    source = _FRAME.format(**words).splitlines(keepends=True)
+    return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
+
+
+def _function(source):
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            return node
+    raise ValueError(f"a cell tagged 'exercise' must define a function, got {source[:60]!r}")
+
+
+def _is_blank(function):
+    return all(isinstance(node, ast.Pass | ast.Expr) and _says_nothing(node) for node in function.body)
+
+
+def _says_nothing(node):
+    return isinstance(node, ast.Pass) or isinstance(node.value, ast.Constant)
+
+
+def _kind(name, number):
+    for node in ast.walk(_references(number)):
+        if isinstance(node, ast.FunctionDef) and node.name == name:
+            return "loop" if any(isinstance(part, _LOOPS) for part in ast.walk(node)) else "line"
+    raise ValueError(f"exercises/lesson_{number}.py has no function {name!r}, which its lesson asks for")
+
+
+@functools.cache
+def _references(number):
+    """The declarations of a lesson's exercises, read and not imported: a wheel is built where NumPy need not be."""
+    return ast.parse((_PACKAGE / "exercises" / f"lesson_{number}.py").read_text(encoding="utf-8"))
+
+
+def _fold(cell):
+    """Fold a cell that is tagged so; a reader opens it by a click."""
+    tags = _tags(cell)
+    if "student-fold" in tags and cell["cell_type"] == "code":
+        cell["metadata"]["jupyter"] = {"source_hidden": True}  # JupyterLab, VS Code
+        cell["metadata"]["cellView"] = "form"  # Colab
+    elif "student-fold" in tags:
+        cell["source"] = _folded(_source(cell)).splitlines(keepends=True)
+    if kept := [tag for tag in tags if not tag.startswith("student-")]:
+        cell["metadata"]["tags"] = kept
+    else:
+        cell["metadata"].pop("tags", None)
+    return cell
+
+
+def _folded(source):
+    """Fold a text, and leave the heading or the exercise that begins in it open: those are for now, not for later."""
+    opening = re.search(r"^(#{1,4} |> \*\*Predict|\*\*Exercise|\*\*Find)", source, re.M)
+    cut = opening.start() if opening else len(source)
+    if not source[:cut].strip():
+        raise ValueError(f"nothing to fold before the heading or the question in {source[:60]!r}")
+    summary = "After your answer: the formula" if "$" in source[:cut] else "After your answer"
+    folded = _FOLD.format(summary=summary, source=source[:cut].strip())
+    return f"{folded}\n\n{source[cut:]}".rstrip()
+
+
+def _code_cell(cell_id, source):
+    own = {"id": cell_id, "metadata": {"jupyter": {"source_hidden": True}, "cellView": "form"}}
+    return own | {"cell_type": "code", "execution_count": None, "outputs": [], "source": source.splitlines(keepends=True)}
+
+
+def _tags(cell):
+    return cell["metadata"].get("tags", [])
+
+
+def _source(cell):
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)

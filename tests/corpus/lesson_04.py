@@ -1,0 +1,684 @@
+# %% scores | right | matrix product and the bias
+def scores(x, W, b):
+    return x @ W + b
+
+# %% scores | right | three loops
+def scores(x, W, b):
+    z = np.zeros((len(x), len(b)))
+    for n in range(len(x)):
+        for k in range(len(b)):
+            z[n, k] = b[k]
+            for i in range(len(W)):
+                z[n, k] += x[n][i] * W[i][k]
+    return z
+
+# %% scores | right | einsum
+def scores(x, W, b):
+    return np.einsum("ni,ik->nk", x, W) + np.asarray(b)[None, :]
+
+# %% scores | right | bias as the weight of a column of ones
+def scores(x, W, b):
+    ones = np.ones((len(x), 1))
+    return np.hstack([x, ones]) @ np.vstack([W, b])
+
+# %% scores | right | a template at a time, columns side by side
+def scores(x, W, b):
+    columns = []
+    for template, bias in zip(W.T, b):
+        columns.append((x * template).sum(axis=1) + bias)
+    return np.stack(columns, axis=1)
+
+# %% scores | right | a picture at a time, list of rows
+def scores(pictures, weights, biases):
+    return [np.dot(picture, weights) + biases for picture in pictures]
+
+# %% scores | wrong | forgets the bias
+def scores(x, W, b):
+    return x @ W
+
+# %% scores | wrong | mathematician's order, matrix first
+def scores(x, W, b):
+    return W @ x + b
+
+# %% scores | wrong | W transposed as in PyTorch, and the result turned back
+def scores(x, W, b):
+    return (W.T @ x.T).T - b
+
+# %% scores | wrong | classes in rows, pictures in columns
+def scores(x, W, b):
+    return W.T @ x.T + b[:, None]
+
+# %% scores | wrong | product entry by entry
+def scores(x, W, b):
+    return x * W + b
+
+# %% scores | wrong | adds the bias to every weight
+def scores(x, W, b):
+    return x @ (W + b)
+
+# %% scores | wrong | bias added once for each pixel
+def scores(x, W, b):
+    z = np.zeros((x.shape[0], W.shape[1]))
+    for n in range(x.shape[0]):
+        for k in range(W.shape[1]):
+            for i in range(x.shape[1]):
+                z[n, k] += x[n, i] * W[i, k] + b[k]
+    return z
+
+# %% scores | wrong | one bias for all, the sum of them
+def scores(x, W, b):
+    return x @ W + np.sum(b)
+
+# %% scores | wrong | only the first picture
+def scores(x, W, b):
+    z = []
+    for k in range(len(b)):
+        z.append(b[k] + sum(x[0][i] * W[i][k] for i in range(len(W))))
+    return np.array(z)
+
+# %% scores | wrong | returns the winners, not the scores
+def scores(x, W, b):
+    return np.argmax(x @ W + b, axis=1)
+
+# %% scores | wrong | cuts negative scores off like a ReLU layer
+def scores(x, W, b):
+    return np.maximum(x @ W + b, 0)
+
+# %% scores | wrong | hard-codes ten classes of 64 pixels
+def scores(x, W, b):
+    z = np.zeros((len(x), 10))
+    for k in range(10):
+        for i in range(64):
+            z[:, k] += x[:, i] * W[i, k]
+    return z + b
+
+# %% scores | wrong | softmax straight away
+def scores(x, W, b):
+    z = x @ W + b
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% scores | wrong | return inside the loop over pictures
+def scores(x, W, b):
+    result = []
+    for row in x:
+        result.append(row @ W + b)
+        return np.array(result)
+
+# %% scores | wrong | table of whole numbers
+def scores(x, W, b):
+    z = np.zeros((len(x), len(b)), dtype=int)
+    for n in range(len(x)):
+        z[n] = x[n] @ W + b
+    return z
+
+# %% scores | wrong | bias as a column, one per picture
+def scores(x, W, b):
+    return x @ W + b.reshape(-1, 1)
+
+# %% scores | wrong | the test pictures instead of the argument
+def scores(x, W, b):
+    return test_x @ W + b
+
+# %% scores | wrong | mean instead of the sum over pixels
+def scores(x, W, b):
+    return (x @ W) / x.shape[1] + b
+
+# %% scores | wrong | one number, the sum over everything
+def scores(x, W, b):
+    return np.sum(x @ W + b, axis=1)
+
+# %% flatten | right | first axis stays
+def flatten(maps):
+    return maps.reshape(maps.shape[0], -1)
+
+# %% flatten | right | a ravel for each picture
+def flatten(maps):
+    return np.array([picture.ravel() for picture in maps])
+
+# %% flatten | right | product of the other sides
+def flatten(maps):
+    n, h, w, c = maps.shape
+    return maps.reshape(n, h * w * c)
+
+# %% flatten | right | loops over rows, columns, channels
+def flatten(maps):
+    rows = []
+    for picture in maps:
+        numbers = []
+        for line in picture:
+            for pixel in line:
+                for channel in pixel:
+                    numbers.append(channel)
+        rows.append(numbers)
+    return rows
+
+# %% flatten | right | keeps the transpose by turning the axes first
+def flatten(maps):
+    return maps.transpose(1, 2, 3, 0).reshape(-1, maps.shape[0]).T
+
+# %% flatten | right | pixels side by side with concatenate
+def flatten(maps):
+    h, w = maps.shape[1:3]
+    return np.concatenate([maps[:, r, c, :] for r in range(h) for c in range(w)], axis=1)
+
+# %% flatten | wrong | left as it was found
+def flatten(maps):
+    return maps.reshape(-1, maps.shape[0]).T
+
+# %% flatten | wrong | only drops the transpose
+def flatten(maps):
+    return maps.reshape(-1, maps.shape[0])
+
+# %% flatten | wrong | one long row for the whole batch
+def flatten(maps):
+    return maps.flatten()
+
+# %% flatten | wrong | Fortran order, as in Matlab
+def flatten(maps):
+    return maps.reshape(maps.shape[0], -1, order="F")
+
+# %% flatten | wrong | channels first, as in PyTorch
+def flatten(maps):
+    return np.transpose(maps, (0, 3, 1, 2)).reshape(len(maps), -1)
+
+# %% flatten | wrong | 64 numbers a picture, as on the screen
+def flatten(maps):
+    return maps.reshape(-1, 64)
+
+# %% flatten | wrong | forgets the channels, a row for each channel's worth of pixels
+def flatten(maps):
+    return maps.reshape(-1, maps.shape[1] * maps.shape[2])
+
+# %% flatten | wrong | reads the picture column by column
+def flatten(maps):
+    return maps.swapaxes(1, 2).reshape(maps.shape[0], -1)
+
+# %% flatten | wrong | looks at the first channel only
+def flatten(maps):
+    return maps[:, :, :, 0].reshape(len(maps), -1)
+
+# %% flatten | wrong | averages the channels away
+def flatten(maps):
+    return maps.mean(axis=-1).reshape(maps.shape[0], -1)
+
+# %% flatten | wrong | pixels flattened, channels kept on an axis of their own
+def flatten(maps):
+    n, h, w, c = maps.shape
+    return maps.reshape(n, h * w, c)
+
+# %% flatten | wrong | square pictures
+def flatten(maps):
+    return maps.reshape(maps.shape[0], maps.shape[1] ** 2 * maps.shape[3])
+
+# %% flatten | wrong | pictures in columns
+def flatten(maps):
+    return maps.reshape(maps.shape[0], -1).T
+
+# %% flatten | wrong | turns round all axes before the reshape
+def flatten(maps):
+    return maps.T.reshape(maps.shape[0], -1)
+
+# %% flatten | wrong | only the first picture
+def flatten(maps):
+    for picture in maps:
+        return picture.reshape(1, -1)
+
+# %% flatten | wrong | resize works in place and returns nothing
+def flatten(maps):
+    flat = maps.copy()
+    return flat.resize((maps.shape[0], maps.size // maps.shape[0]))
+
+# %% flatten | wrong | the height is taken for the number of pictures
+def flatten(maps):
+    return maps.reshape(maps.shape[1], -1)
+
+# %% flatten | wrong | brackets of shape instead of index
+def flatten(maps):
+    return maps.reshape(maps.shape(0), -1)
+
+# %% stable_softmax | right | shift by the maximum of each row
+def stable_softmax(logits):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    powers = np.exp(shifted)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | right | loops and math
+def stable_softmax(logits):
+    result = []
+    for row in logits:
+        top = max(row)
+        powers = [math.exp(z - top) for z in row]
+        total = sum(powers)
+        result.append([power / total for power in powers])
+    return np.array(result)
+
+# %% stable_softmax | right | exponential of the log-probabilities
+from scipy.special import logsumexp
+
+def stable_softmax(logits):
+    return np.exp(logits - logsumexp(logits, axis=1, keepdims=True))
+
+# %% stable_softmax | right | columns as pictures, then turned back
+def stable_softmax(logits):
+    z = np.asarray(logits, dtype=float).T
+    e = np.exp(z - z.max(axis=0))
+    return (e / e.sum(axis=0)).T
+
+# %% stable_softmax | right | only differences: one over the sum of their exponentials
+def stable_softmax(logits):
+    with np.errstate(over="ignore"):
+        z = np.asarray(logits, dtype=float)
+        return 1 / np.exp(z[:, None, :] - z[:, :, None]).sum(axis=2)
+
+# %% stable_softmax | right | a row at a time into an empty array
+def stable_softmax(logits):
+    p = np.empty(np.shape(logits))
+    for n, z in enumerate(np.asarray(logits)):
+        e = np.exp(z - np.max(z))
+        p[n] = e / np.sum(e)
+    return p
+
+# %% stable_softmax | wrong | the formula without a shift
+def stable_softmax(logits):
+    powers = np.exp(logits)
+    return powers / powers.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | one shift for the whole batch
+def stable_softmax(logits):
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | along the columns
+def stable_softmax(logits):
+    powers = np.exp(logits - logits.max(axis=0))
+    return powers / powers.sum(axis=0)
+
+# %% stable_softmax | wrong | all numbers of the batch add up to one
+def stable_softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum()
+
+# %% stable_softmax | wrong | maximum of the columns, sum of the rows
+def stable_softmax(logits):
+    e = np.exp(logits - logits.max(axis=0, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | forgets keepdims
+def stable_softmax(logits):
+    e = np.exp(logits - logits.max(axis=1))
+    return e / e.sum(axis=1)
+
+# %% stable_softmax | wrong | scales instead of shifting
+def stable_softmax(logits):
+    z = logits / np.abs(logits).max(axis=1, keepdims=True)
+    e = np.exp(z)
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | clips the scores at what fits into a float32
+def stable_softmax(logits):
+    e = np.exp(np.clip(logits, -88, 88))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | double precision will be large enough
+def stable_softmax(logits):
+    e = np.exp(np.asarray(logits, dtype=np.float64))
+    return e / np.sum(e, axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | takes away the mean of the row, as with the templates
+def stable_softmax(logits):
+    z = logits - logits.mean(axis=1, keepdims=True)
+    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | shifts above the line only
+def stable_softmax(logits):
+    top = np.exp(logits - np.max(logits, axis=1, keepdims=True))
+    return top / np.exp(logits).sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | replaces nan by numbers afterwards
+def stable_softmax(logits):
+    e = np.exp(logits)
+    return np.nan_to_num(e / e.sum(axis=1, keepdims=True), nan=1.0)
+
+# %% stable_softmax | wrong | search for the largest score starts at zero
+def stable_softmax(logits):
+    p = np.zeros(logits.shape)
+    for n in range(logits.shape[0]):
+        largest = 0
+        for k in range(logits.shape[1]):
+            if logits[n, k] > largest:
+                largest = logits[n, k]
+        total = 0
+        for k in range(logits.shape[1]):
+            p[n, k] = np.exp(logits[n, k] - largest)
+            total += p[n, k]
+        p[n] = p[n] / total
+    return p
+
+# %% stable_softmax | wrong | takes away the place of the largest score
+def stable_softmax(logits):
+    e = np.exp(logits - logits.argmax(axis=1)[:, None])
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | a sigmoid for each class
+def stable_softmax(logits):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return 1 / (1 + np.exp(-z))
+
+# %% stable_softmax | wrong | log-probabilities are returned
+def stable_softmax(logits):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+# %% stable_softmax | wrong | divides by the largest, not by the sum
+def stable_softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.max(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | shifts the argument in place
+def stable_softmax(logits):
+    logits -= logits.max(axis=1, keepdims=True)
+    np.exp(logits, out=logits)
+    logits /= logits.sum(axis=1, keepdims=True)
+    return logits
+
+# %% stable_softmax | wrong | wrong sign, the least likely wins
+def stable_softmax(logits):
+    e = np.exp(logits.min(axis=1, keepdims=True) - logits)
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% stable_softmax | wrong | shift by the smallest score
+def stable_softmax(logits):
+    e = np.exp(logits - logits.min(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% cross_entropy_of | right | log of the sum minus the score of the truth, shifted
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    n = len(z)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(n), labels])
+
+# %% cross_entropy_of | right | loops and math
+def cross_entropy_of(logits, labels):
+    L = 0.0
+    for row, label in zip(logits, labels):
+        top = max(row)
+        total = 0.0
+        for score in row:
+            total += math.exp(score - top)
+        L += top + math.log(total) - row[label]
+    return L / len(labels)
+
+# %% cross_entropy_of | right | logsumexp of SciPy
+from scipy.special import logsumexp
+
+def cross_entropy_of(logits, labels):
+    true = np.take_along_axis(logits, np.asarray(labels)[:, None], axis=1)[:, 0]
+    return float((logsumexp(logits, axis=1) - true).mean())
+
+# %% cross_entropy_of | right | one-hot mask picks the true scores
+def cross_entropy_of(logits, labels):
+    n, classes = logits.shape
+    top = logits.max(axis=1)
+    log_sum = top + np.log(np.exp(logits - top[:, None]).sum(axis=1))
+    hot = np.asarray(labels)[:, None] == np.arange(classes)
+    return (log_sum.sum() - np.sum(logits * hot)) / n
+
+# %% cross_entropy_of | right | repeated logaddexp, no explicit shift
+def cross_entropy_of(logits, labels):
+    logits = np.asarray(logits)
+    log_sums = np.logaddexp.reduce(logits, axis=1)
+    return sum(log_sums[i] - logits[i, labels[i]] for i in range(len(labels))) / len(labels)
+
+# %% cross_entropy_of | right | shift each row by its own true score, then a safe log of a sum
+def cross_entropy_of(logits, labels):
+    prices = []
+    for i in range(len(labels)):
+        leads = np.asarray(logits[i]) - logits[i][labels[i]]
+        m = leads.max()
+        prices.append(m + np.log(np.sum(np.exp(leads - m))))
+    return np.mean(prices)
+
+# %% cross_entropy_of | wrong | goes through probabilities
+def cross_entropy_of(logits, labels):
+    p = formulas.softmax(logits)
+    return -np.mean(np.log(p[np.arange(len(labels)), labels]))
+
+# %% cross_entropy_of | wrong | no shift
+def cross_entropy_of(logits, labels):
+    n = len(logits)
+    return np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[np.arange(n), labels])
+
+# %% cross_entropy_of | wrong | a sum over the pictures, not the mean
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.sum(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels])
+
+# %% cross_entropy_of | wrong | shifted under the logarithm, true score not shifted
+def cross_entropy_of(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    log_sum = np.log(np.exp(shifted).sum(axis=1))
+    return np.mean(log_sum - logits[np.arange(len(logits)), labels])
+
+# %% cross_entropy_of | wrong | one shift for the whole batch
+def cross_entropy_of(logits, labels):
+    z = logits - np.max(logits)
+    return np.mean(np.log(np.sum(np.exp(z), axis=1)) - z[np.arange(len(z)), labels])
+
+# %% cross_entropy_of | wrong | sign of the price lost
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(z[np.arange(len(z)), labels] - np.log(np.exp(z).sum(axis=1)))
+
+# %% cross_entropy_of | wrong | bits, as in information theory
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log2(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels])
+
+# %% cross_entropy_of | wrong | one price for each picture
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels]
+
+# %% cross_entropy_of | wrong | takes whole columns instead of one entry per row
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(z).sum(axis=1, keepdims=True)) - z[:, labels])
+
+# %% cross_entropy_of | wrong | price of the winner, labels not used
+def cross_entropy_of(logits, labels):
+    m = logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(logits - m).sum(axis=1)))
+
+# %% cross_entropy_of | wrong | a tiny number keeps the logarithm finite
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    p = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+    return -np.mean(np.log(p[np.arange(len(p)), labels] + 1e-12))
+
+# %% cross_entropy_of | wrong | logarithm of the mean probability
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    e = np.exp(z)
+    p = e[np.arange(len(e)), labels] / e.sum(axis=1)
+    return -np.log(p.mean())
+
+# %% cross_entropy_of | wrong | divides by the number of classes
+def cross_entropy_of(logits, labels):
+    L = 0
+    for i in range(len(logits)):
+        m = np.max(logits[i])
+        L += m + np.log(np.sum(np.exp(logits[i] - m))) - logits[i, labels[i]]
+    return L / logits.shape[1]
+
+# %% cross_entropy_of | wrong | classes numbered from 1, as in R
+def cross_entropy_of(logits, labels):
+    total = 0
+    for i in range(len(labels)):
+        m = logits[i].max()
+        total += m + np.log(np.exp(logits[i] - m).sum()) - logits[i, labels[i] - 1]
+    return total / len(labels)
+
+# %% cross_entropy_of | wrong | ten classes by heart
+def cross_entropy_of(logits, labels):
+    L = 0.0
+    for i in range(len(logits)):
+        top = max(logits[i])
+        total = 0.0
+        for j in range(10):
+            total += math.exp(logits[i][j] - top)
+        L += (math.log(total) + top - logits[i][labels[i]]) / len(logits)
+    return L
+
+# %% cross_entropy_of | wrong | entropy of the answer instead of the price of the truth
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -np.mean(np.sum(np.exp(log_p) * log_p, axis=1))
+
+# %% cross_entropy_of | wrong | return after the first picture
+def cross_entropy_of(logits, labels):
+    L = 0.0
+    for i in range(len(logits)):
+        m = logits[i].max()
+        L += m + np.log(np.exp(logits[i] - m).sum()) - logits[i, labels[i]]
+        return L / len(logits)
+
+# %% cross_entropy_of | wrong | keeps prices finite by a clip at 100
+def cross_entropy_of(logits, labels):
+    m = logits.max(axis=1, keepdims=True)
+    z = np.clip(logits - m, -100, 0)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), labels])
+
+# %% cross_entropy_of | wrong | the test labels of the notebook
+def cross_entropy_of(logits, labels):
+    z = logits - logits.max(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), test_labels])
+
+# %% with_temperature | right | scores divided, then the course's softmax
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits / temperature)
+
+# %% with_temperature | right | own softmax, shifted after the division
+def with_temperature(logits, temperature):
+    z = np.asarray(logits, dtype=float) / temperature
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% with_temperature | right | loops and math
+def with_temperature(logits, temperature):
+    result = []
+    for row in logits:
+        top = max(row)
+        powers = [math.exp((z - top) / temperature) for z in row]
+        result.append([q / sum(powers) for q in powers])
+    return result
+
+# %% with_temperature | right | SciPy's softmax along the classes
+import scipy.special
+
+def with_temperature(z, T):
+    return scipy.special.softmax(np.multiply(1.0 / T, z), axis=-1)
+
+# %% with_temperature | right | log-probabilities at T = 1 are scores as well
+from scipy.special import log_softmax
+
+def with_temperature(logits, temperature):
+    log_p = log_softmax(np.asarray(logits, dtype=float), axis=1)
+    return formulas.softmax(log_p / temperature)
+
+# %% with_temperature | wrong | multiplies by the temperature
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits * temperature)
+
+# %% with_temperature | wrong | divides the probabilities
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits) / temperature
+
+# %% with_temperature | wrong | softmax first, then a second softmax of the divided probabilities
+def with_temperature(logits, temperature):
+    p = formulas.softmax(logits)
+    return formulas.softmax(p / temperature)
+
+# %% with_temperature | wrong | subtracts the temperature
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits - temperature)
+
+# %% with_temperature | wrong | exponential without a shift
+def with_temperature(logits, temperature):
+    e = np.exp(logits / temperature)
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% with_temperature | wrong | powers of the rounded probabilities
+def with_temperature(logits, temperature):
+    p = formulas.softmax(logits) ** (1 / temperature)
+    return p / p.sum(axis=1, keepdims=True)
+
+# %% with_temperature | wrong | probabilities to the power of T
+def with_temperature(logits, temperature):
+    p = formulas.softmax(logits) ** temperature
+    return p / p.sum(axis=1, keepdims=True)
+
+# %% with_temperature | wrong | only the largest score is cooled
+def with_temperature(logits, temperature):
+    z = np.array(logits, dtype=float)
+    rows = np.arange(len(z))
+    z[rows, z.argmax(axis=1)] /= temperature
+    return formulas.softmax(z)
+
+# %% with_temperature | wrong | divides in place
+def with_temperature(logits, temperature):
+    logits /= temperature
+    return formulas.softmax(logits)
+
+# %% with_temperature | wrong | softmax down the columns
+def with_temperature(logits, temperature):
+    z = logits / temperature
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+# %% with_temperature | wrong | whole-number division
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits // temperature)
+
+# %% with_temperature | wrong | the temperature is left out
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits)
+
+# %% with_temperature | wrong | forgets the softmax
+def with_temperature(logits, temperature):
+    return logits / temperature
+
+# %% with_temperature | wrong | divides the exponentials, not the exponents
+def with_temperature(logits, temperature):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True)) / temperature
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% with_temperature | wrong | first picture only
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits[0] / temperature)
+
+# %% with_temperature | wrong | one shift and one sum for the batch
+def with_temperature(logits, temperature):
+    z = logits / temperature
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+# %% with_temperature | wrong | mixes with even probabilities to make them softer
+def with_temperature(logits, temperature):
+    p = formulas.softmax(logits)
+    even = 1 / p.shape[1]
+    return even + (p - even) / temperature
+
+# %% with_temperature | wrong | keeps the temperature at one or more to avoid overflow
+def with_temperature(logits, temperature):
+    T = max(temperature, 1)
+    return formulas.softmax(logits / T)
+
+# %% with_temperature | wrong | physicist's minus in the Boltzmann factor
+def with_temperature(logits, temperature):
+    return formulas.softmax(-logits / temperature)
+
+# %% with_temperature | wrong | the letter of the text instead of the argument
+def with_temperature(logits, temperature):
+    return formulas.softmax(logits / Temperature)
