@@ -10,6 +10,8 @@ import importlib
 __version__ = "0.1.0"
 
 __all__ = [
+    "analyze",
+    "archives",
     "arrays",
     "captions",
     "cli",
@@ -26,6 +28,9 @@ __all__ = [
     "metrics",
     "models",
     "network",
+    "novelty",
+    "persistence",
+    "pictures",
     "pipeline",
     "plots",
     "reader",

@@ -1,17 +1,22 @@
 """The command ``imagen-course``: is this machine ready, where is the data, what is in my pictures, do the lessons run.
 
 The exit status is 0 when all went well, 1 when something did not, 2 when the command was not understood. What went wrong is
-told on stderr in one line, with the remedy. Colours and progress bars appear on a terminal only.
+told on stderr in one line, with the remedy; of what nobody expected, the line names a file with the traceback, or
+``IMAGEN_COURSE_DEBUG=1`` shows it. Colours and progress bars appear on a terminal only.
 """
 
 import argparse
+import errno
 import importlib.metadata
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+import traceback
+import warnings
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +32,6 @@ _KERNEL_ENVIRONMENT = {  # the stored outputs were made with these
 }
 _CELL_TIMEOUT = 600  # seconds
 _LEAST_SIDE = 28  # pixels: smaller pictures of a data set are enlarged before a network learns from them
-_SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 
 _CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -55,19 +59,26 @@ def main(argv=None):
     >>> main(["run", "99"])    # there is no such lesson, says stderr
     1
     """
+    arguments = _understood(sys.argv[1:] if argv is None else argv)
+    try:
+        with warnings.catch_warnings():
+            warnings.showwarning = lambda message, *_: _complain(message)  # in one line, without the line of code
+            return int(arguments.command(arguments))
+    except KeyboardInterrupt as interrupt:
+        return _complain(str(interrupt) or "stopped")
+    except Exception as error:
+        return _complain(_words(error))
+
+
+def _understood(argv):
+    # A picture may be called -x.jpg, and a shell puts that in the place of *.jpg: it is no option then.
+    argv = [f"./{word}" if word.startswith("-") and os.path.isfile(word) and "." in word else word for word in argv]
     parser = _parser()
     arguments, rest = parser.parse_known_args(argv)
     if rest and arguments.command is not cli_lessons.lab:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     arguments.rest = rest
-    try:
-        return int(arguments.command(arguments))
-    except KeyboardInterrupt as interrupt:
-        return _complain(str(interrupt) or "stopped")
-    except ImportError as error:
-        return _complain(f"{error}: python -m pip install --upgrade imagen-course")
-    except (OSError, ValueError, TypeError) as error:
-        return _complain(error)
+    return arguments
 
 
 def _parser():
@@ -108,11 +119,12 @@ def _parser():
     train.add_argument("--seed", type=int, default=0, metavar="N", help="draws split, weights and order (default: 0)")
     train.add_argument("--force", action="store_true", help="replace FILE.keras if it is there already")
 
-    summary = "Say what is on your own pictures: region by region, or whole with a classifier that 'train' made."
-    examples = ["analyze cat.jpg", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
+    summary = "Cut your own pictures into regions and name those a model knows, or name them whole with what 'train' made. "
+    summary += "The model that ships knows five drawn shapes, no photographs: of these it says so, and shows the regions."
+    examples = ["analyze drawing.png", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
     analyze = add("analyze", _analyze, summary, examples)
     analyze.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    model = "what 'train' wrote, FILE.keras; or what pipeline.save wrote (a pickle: open none from people you do not trust)"
+    model = "what 'train' wrote, FILE.keras, or what pipeline.save wrote"
     analyze.add_argument("--model", type=Path, metavar="FILE", help=model)
     analyze.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where the results go (default: here)")
     analyze.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
@@ -144,8 +156,45 @@ def _parser():
     return parser
 
 
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, or let the results go to another one",
+    errno.ENAMETOOLONG: "give the file a shorter name",
+    errno.EACCES: "you may not read or write it, name another place",
+    errno.EROFS: "nothing can be written there, name another place",
+}
+
+
+def _words(error):
+    """What went wrong and what to do, in a sentence. Of what nobody expected, the traceback goes to a file."""
+    if os.environ.get("IMAGEN_COURSE_DEBUG") == "1":
+        raise error
+    if isinstance(error, ImportError):
+        return f"{error}: python -m pip install --upgrade imagen-course"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory: close other programs, or take less at a time"
+    if isinstance(error, OSError) and error.strerror:
+        remedy = _REMEDIES.get(error.errno)
+        return f"{error.filename or 'a file'}: {error.strerror}" + (f": {remedy}" if remedy else "")
+    if isinstance(error, OSError | ValueError | TypeError):
+        return str(error)
+    what = f"unexpected {type(error).__name__} ({error})"
+    try:
+        handle, path = tempfile.mkstemp(prefix="imagen-course-", suffix=".txt")  # readable for this user alone
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"imagen-course {__version__}, Python {sys.version}, {sys.platform}\n{sys.argv}\n\n")
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return f"{what}, a fault of the program: set IMAGEN_COURSE_DEBUG=1 to see where, and report it"
+    return f"{what}, a fault of the program: {path} tells where; read what it tells of your files, and report it"
+
+
+def _printable(text):
+    """Text in one line that does nothing to a terminal, whatever a file or a class is called."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(str(text).split()))
+
+
 def _complain(message):
-    print("imagen-course:", " ".join(str(message).split()), file=sys.stderr)
+    print("imagen-course:", _printable(message), file=sys.stderr)
     return 1
 
 
@@ -157,6 +206,7 @@ def _say(text, state=None):
     mark = {None: "", True: ("OK      ", "green"), False: ("NOT OK  ", "red")}[state]
     # Not what Rich would guess: Jupyter asks every program for colour, and a captured report is to be plain.
     options = {"force_jupyter": False, "force_terminal": sys.stdout.isatty()}
+    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     Console(soft_wrap=True, highlight=False, **options).print(Text.assemble(mark, text))
 
 
@@ -344,8 +394,9 @@ def _fit(model, data, arguments, checkpoints):
     settings |= {"shape": list(data.train_images.shape), "classes": list(data.class_names)}
     noted, done = checkpoints / "settings.json", models.epochs_done(checkpoints)
     if done:
-        earlier = json.loads(noted.read_text(encoding="utf-8"))
-        if other := [f"{key} {earlier[key]}, now {value}" for key, value in settings.items() if earlier[key] != value]:
+        earlier = _earlier_settings(noted)
+        other = [f"{key} {earlier.get(key)}, now {value}" for key, value in settings.items() if earlier.get(key) != value]
+        if other:
             raise ValueError(
                 f"{checkpoints} is of a training with {'; '.join(other)}: repeat its command, or remove the folder"
             )
@@ -353,7 +404,7 @@ def _fit(model, data, arguments, checkpoints):
 
     def note(logs=None):  # once the training has found nothing wrong with what it was given
         checkpoints.mkdir(exist_ok=True)
-        _write(noted, json.dumps(settings).encode())
+        files.write(noted, json.dumps(settings).encode())
 
     options = {key: settings[key] for key in ("epochs", "batch_size", "learning_rate", "seed")}
     options |= {"checkpoints": checkpoints, "validation": (data.test_images, data.test_labels)}
@@ -365,140 +416,31 @@ def _fit(model, data, arguments, checkpoints):
         raise KeyboardInterrupt(f"stopped: the same command goes on at epoch {done + 1} of {arguments.epochs}") from None
 
 
+def _earlier_settings(path):
+    try:
+        settings = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # not there, or no whole JSON
+        settings = None
+    if not isinstance(settings, dict):
+        raise ValueError(f"{path} is missing or damaged: remove the folder {path.parent} to begin anew")
+    return settings
+
+
 # --- analyze ----------------------------------------------------------------------------------------------------------
 
 
 def _analyze(arguments):
-    images, failed = {}, False
-    for path in arguments.pictures:
-        try:
-            images[path] = _read(path, images, arguments)
-        except (OSError, ValueError) as error:
-            failed = _complain(error)
-    if not images:
-        return 1
-    look = _looker(arguments.model)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    for path, image in images.items():
-        try:
-            found, sheet, sentence = look(path, image)
-        except ValueError as error:  # a strip too thin to be cut, a model of other pictures
-            failed = _complain(f"{path}: {error}")
-            continue
-        contents = sheet.png, (json.dumps({"picture": str(path), **found}, indent=1) + "\n").encode()
-        targets = _targets(path, arguments)
-        for target, content in zip(targets, contents, strict=False):
-            _write(target, content)
-        _say(f"{path}: {sentence} -> {', '.join(map(str, targets))}")
+    from imagen_course import analyze
+
+    options = {"model": arguments.model, "folder": arguments.out, "with_json": arguments.json, "force": arguments.force}
+    failed = False
+    for path, sentence, written, error in analyze.each(arguments.pictures, **options):
+        if error is None:
+            _say(f"{path}: {sentence} -> {', '.join(map(str, written))}")
+        else:
+            words = _words(error)
+            failed = _complain(words if words.startswith(str(path)) else f"{path}: {words}")
     return failed
-
-
-def _is_classifier(model):
-    return model is not None and model.suffix == ".keras"
-
-
-def _targets(path, arguments):
-    kind = "label" if _is_classifier(arguments.model) else "regions"
-    return [arguments.out / f"{path.stem}.{kind}{suffix}" for suffix in (".png", ".json")[: 1 + arguments.json]]
-
-
-def _read(path, others, arguments):
-    """Read a picture, unless its results would overwrite something."""
-    from imagen_course import datasets
-
-    if twin := [other for other in others if other.stem == path.stem]:
-        raise ValueError(f"{path} and {twin[0]} would have results of the same name: analyze them with different --out")
-    if there := [target for target in _targets(path, arguments) if target.exists() and not arguments.force]:
-        raise ValueError(f"{there[0]} exists already: --force replaces it, --out writes elsewhere")
-    return datasets.read_image(path)
-
-
-def _looker(model):
-    """The function that looks at one picture: ``(path, image)`` to plain values, a sheet to look at, and a sentence."""
-    if _is_classifier(model):
-        from imagen_course import models
-
-        return partial(_classify, models.load(model))
-    return partial(_look, *_load_model(model))
-
-
-def _classify(classifier, path, image):
-    """What a classifier makes of a picture, which it sees as it saw those it learned from."""
-    import numpy as np
-
-    from imagen_course import datasets, plots
-
-    rows, columns, channels = classifier.model.input_shape[1:]
-    seen = datasets.read_image(path, size=(rows, columns))
-    seen = seen if channels == 3 else seen.mean(axis=-1, keepdims=True)
-    probabilities = classifier.predict_proba(seen[None])[0]
-    best = [(classifier.class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable")[:3]]
-    names, values = zip(*best, strict=True)
-    bars = plots.bars(values, names, title="the three best" if len(best) == 3 else "both", label="probability", limit=1)
-    found = {"height": image.shape[0], "width": image.shape[1], "label": names[0], "probability": values[0]}
-    found["best"] = [{"label": name, "probability": value} for name, value in best]
-    found["probabilities"] = dict(zip(classifier.class_names, probabilities.tolist(), strict=True))
-    sentence = f"{names[0]} {values[0]:.3f}; then " + ", ".join(f"{name} {value:.3f}" for name, value in best[1:])
-    return found, plots.show(plots.picture(seen, title=names[0]), bars, size=3.5), sentence
-
-
-def _load_model(path):
-    """The pipeline to look with, the names of its classes, and how many channels its pictures have."""
-    import numpy as np
-
-    from imagen_course import pipeline, scenes
-
-    model = pipeline.load_default() if path is None else pipeline.load(path)
-    names = scenes.CLASSES if path is None else [str(label) for label in model.classes_]
-    try:
-        model.features_.transform(np.zeros((1, 24, 24, 4), "float32"))  # a crop in colour, and its mask
-    except ValueError:
-        return model, names, 1
-    return model, names, 3
-
-
-def _look(model, class_names, channels, path, image):
-    """What the pipeline finds in a picture, in the picture's own pixels."""
-    import numpy as np
-    from skimage.transform import resize
-
-    from imagen_course import plots
-
-    image = image if channels == 3 else image.mean(axis=-1, keepdims=True)
-    height, width = image.shape[:2]
-    scale = np.clip(max(height, width), *_SIDES) / max(height, width)
-    shape = max(1, round(scale * height)), max(1, round(scale * width))
-    X = resize(image, shape, anti_aliasing=scale < 1).clip(0, 1)[None].astype("float32")
-    (regions,), (detected,) = model.regions(X), model.detect(X)
-    label = class_names[list(model.classes_).index(model.predict(X)[0])]
-    votes = [class_names[code] if code >= 0 else "" for code in regions.labels]
-    names = [class_names[code] for code in detected.labels]
-    panels = plots.picture(X[0], title=label), plots.votes(X[0], regions.segments, votes)
-    sheet = plots.show(*panels, plots.boxes(X[0], detected.boxes, names, detected.scores), size=3.5)
-
-    def placed(box):
-        edges = np.rint(box * np.tile(np.divide((height, width), shape), 2)).astype(int)
-        return dict(zip(("top", "left", "bottom", "right"), edges.tolist(), strict=True))
-
-    pieces = zip(regions.boxes, regions.areas / regions.segments.size, votes, regions.scores, strict=True)
-    boxes = zip(detected.boxes, names, detected.scores, strict=True)
-    found = {
-        "height": height,
-        "width": width,
-        "label": label,
-        "probabilities": dict(zip(class_names, model.predict_proba(X)[0].tolist(), strict=True)),
-        "regions": [placed(box) | {"share": float(a), "vote": v or None, "score": float(s)} for box, a, v, s in pieces],
-        "boxes": [placed(box) | {"label": name, "score": float(score)} for box, name, score in boxes],
-    }
-    sentence = (
-        f"{label}; {len(found['regions'])} regions; boxes: {', '.join(box['label'] for box in found['boxes']) or 'none'}"
-    )
-    return found, sheet, sentence
-
-
-def _write(path, content):
-    """Write a file whole or not at all."""
-    files.write(path, content)
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -523,7 +465,7 @@ def _generate(arguments):
     if arguments.out.exists() and not arguments.force:
         raise ValueError(f"{arguments.out} is there already: choose another name, or say --force")
     images, said = _drawn(arguments)
-    _write(arguments.out, _sheet(images))
+    files.write(arguments.out, _sheet(images))
     _say(f"{arguments.out}: {len(images)} pictures of {images.shape[2]} x {images.shape[1]}{said}")
     return 0
 
@@ -610,7 +552,7 @@ def _run(arguments):
         if arguments.inplace and not problem:
             import nbformat
 
-            _write(path, (nbformat.writes(notebook) + "\n").encode())
+            files.write(path, (nbformat.writes(notebook) + "\n").encode())
     return failed
 
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from imagen_course.arrays import check_images
+from imagen_course.pictures import SUFFIXES, read_image
 
 __all__ = [
     "PHOTOGRAPHS",
@@ -44,7 +45,6 @@ PHOTOGRAPHS = {
     "retina": "by Mikael Häggström, doi:10.15347/wjm/2014.008, CC0 (scikit-image)",
     "rocket": "launch of DSCOVR, SpaceX, public domain (scikit-image)",
 }
-_PICTURES = {".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp"}
 _TEST_SHARE = 0.2  # of each class, where a set has no split of its own
 _RETRIES = 2
 
@@ -274,58 +274,6 @@ def shipped_files(prefix):
     package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
     folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
     return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
-
-
-def read_image(path, *, size=None):
-    """Read a picture file: turned as the camera was held, grey made RGB, transparency laid on white.
-
-    Parameters
-    ----------
-    path : str or os.PathLike
-    size : tuple of int, optional
-        Rows and columns: the picture is then cut about its centre to this shape and resized, as those of a folder are.
-
-    Returns
-    -------
-    numpy.ndarray, shape (h, w, 3)
-        float32 in [0, 1].
-
-    Raises
-    ------
-    FileNotFoundError
-        If there is no such file.
-    ValueError
-        If it cannot be read as a picture.
-
-    Examples
-    --------
-    >>> import PIL.Image, tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     PIL.Image.new("L", (4, 3), 255).save(f"{folder}/white.png")
-    ...     read_image(f"{folder}/white.png").shape
-    (3, 4, 3)
-    """
-    from PIL import ImageOps
-
-    picture = _open_rgb(path)
-    picture = picture if size is None else ImageOps.fit(picture, size[::-1])  # Pillow counts columns first
-    return np.asarray(picture, "float32") / 255
-
-
-def _open_rgb(path):
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(path) as file:
-            picture = ImageOps.exif_transpose(file)
-            if picture.mode.startswith("I"):  # 16 bits a pixel: Pillow would clip what is above 255
-                picture = Image.fromarray(np.clip(np.asarray(picture) // 257, 0, 255).astype("uint8"))
-            picture = picture.convert("RGBA")
-    except FileNotFoundError:
-        raise
-    except Exception as error:  # Pillow's readers raise whatever a broken file makes them meet
-        raise ValueError(f"{path} cannot be read as a picture ({error}): replace it or take it away") from error
-    return Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
 
 
 def _loader(name):
@@ -631,7 +579,7 @@ def _picture_files(root):
         raise ValueError(
             f"{root} must have two sub-folders or more, each with the pictures of the class it names; got {found}"
         )
-    files = {f.name: sorted(path for path in f.iterdir() if path.suffix.lower() in _PICTURES) for f in folders}
+    files = {f.name: sorted(path for path in f.iterdir() if path.suffix.lower() in SUFFIXES) for f in folders}
     if empty := [name for name, paths in files.items() if not paths]:
-        raise ValueError(f"{root / empty[0]} holds no picture: there must be files ending in {', '.join(sorted(_PICTURES))}")
+        raise ValueError(f"{root / empty[0]} holds no picture: there must be files ending in {', '.join(sorted(SUFFIXES))}")
     return files

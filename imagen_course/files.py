@@ -9,7 +9,7 @@ import contextlib
 import os
 from pathlib import Path
 
-__all__ = ["create", "sweep", "write"]
+__all__ = ["create", "draft", "sweep", "write"]
 
 
 def write(path, content):
@@ -37,7 +37,8 @@ def write(path, content):
     path = Path(path)
     draft = _drafted(path, content)
     try:
-        os.replace(draft, path)
+        with _named(path):
+            os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -106,10 +107,69 @@ def sweep(folder, names="*"):
         draft.unlink(missing_ok=True)
 
 
-def _drafted(path, content):
-    draft = path.with_name(f".{path.name}.part")
+@contextlib.contextmanager
+def draft(path):
+    """Give a file to write to, for those who write by a name; it takes the place of ``path`` when the block ends well.
+
+    Parameters
+    ----------
+    path : path-like
+        Its folder is there.
+
+    Yields
+    ------
+    pathlib.Path
+        Beside ``path``, with the same ending.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written: what was there before is there still.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with draft(Path(folder, "note.txt")) as part:
+    ...         _ = part.write_text("kept whole")
+    ...     os.listdir(folder)
+    ['note.txt']
+    """
+    path = Path(path)
+    part = _beside(path)
+    part = part.with_name(part.name + path.suffix[:10])
+    with _named(path):
+        try:
+            yield part
+            with open(part, "rb+") as stream:
+                os.fsync(stream.fileno())
+            os.replace(part, path)
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _beside(path):
+    """Where the draft of a file is written; a name that is so long that it has no room for more is cut."""
+    name = path.name if len(os.fsencode(path.name)) < 200 else path.name[:40]
+    return path.with_name(f".{name}.part")
+
+
+@contextlib.contextmanager
+def _named(path):
+    """Let an error name the file that was meant, not its draft."""
     try:
-        with open(draft, "wb") as stream:
+        yield
+    except OSError as error:
+        if error.strerror and str(error.filename or _beside(path)).startswith(str(_beside(path))):
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
+
+
+def _drafted(path, content):
+    draft = _beside(path)
+    try:
+        with _named(path), open(draft, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())

@@ -6,12 +6,15 @@ network gives probabilities ``(n, classes)``. Keras is loaded by the first call 
 """
 
 import json
-import os
+import re
+import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
 
+from imagen_course import files
 from imagen_course.arrays import check_images, check_number, load_keras, to_numpy
 
 __all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
@@ -26,6 +29,8 @@ MODELS = {
 }
 _SMALLEST = {"dense": 1, "text_000": 18, "text_004": 22, "vgg": 4, "residual": 1, "densely_connected": 4}  # pixels a side
 _NAMES = "class_names.json"  # the one member that Keras does not write
+_LONGEST_NAMES = 2**20  # bytes of it
+_KEPT = 2  # checkpoints: the last one, and the one before, for when a power cut damages the last
 
 
 def build(name, input_shape, classes, *, seed=0, dropout=0.0):
@@ -282,11 +287,20 @@ def epochs_done(checkpoints):
     >>> epochs_done("no such folder")
     0
     """
-    return max((int(path.stem.removeprefix("epoch_")) for path in _kept(checkpoints)), default=0)
+    return next((epoch for epoch, _, arrays in _kept(checkpoints) if arrays is not None), 0)
 
 
 def _kept(checkpoints):
-    return sorted(Path(checkpoints).glob("epoch_*.npz"))
+    """Yield epoch, path and arrays of each checkpoint, the last one first; of one that is damaged, None for the arrays."""
+    for path in sorted(Path(checkpoints).glob("epoch_*.npz"), reverse=True):
+        if not re.fullmatch(r"epoch_\d+", path.stem):
+            raise ValueError(f"{path} is no checkpoint of a training: remove it, or all of {checkpoints} to begin anew")
+        try:
+            with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
+                arrays = [file[f"arr_{number}"] for number in range(len(file.files))]
+        except (OSError, ValueError, EOFError, KeyError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error):
+            arrays = None
+        yield int(path.stem.removeprefix("epoch_")), path, arrays
 
 
 def _state(model):
@@ -295,21 +309,27 @@ def _state(model):
 
 
 def _resume(model, checkpoints):
-    """Put the last checkpoint back, if there is one; return how many epochs are done."""
-    if not (kept := _kept(checkpoints)):
-        return 0
-    model.optimizer.build(model.trainable_variables)  # or it would have nothing yet to put back
-    with np.load(kept[-1]) as file:
-        arrays = [file[f"arr_{number}"] for number in range(len(file.files))]
-    if [array.shape for array in arrays] != [tuple(variable.shape) for variable in _state(model)]:
-        raise ValueError(f"{kept[-1]} is of another network: remove {checkpoints} to begin anew")
-    for variable, array in zip(_state(model), arrays, strict=True):
-        variable.assign(array)
-    return epochs_done(checkpoints)
+    """Put the last checkpoint that is whole back, if there is one; return how many epochs are done."""
+    damaged = []
+    for epoch, path, arrays in _kept(checkpoints):
+        if arrays is None:
+            damaged.append(path.name)
+            continue
+        model.optimizer.build(model.trainable_variables)  # or it would have nothing yet to put back
+        if [array.shape for array in arrays] != [tuple(variable.shape) for variable in _state(model)]:
+            raise ValueError(f"{path} is of another network: remove {checkpoints} to begin anew")
+        for variable, array in zip(_state(model), arrays, strict=True):
+            variable.assign(array)
+        if damaged:
+            warnings.warn(f"{damaged[0]} in {checkpoints} is damaged: going on after epoch {epoch}", stacklevel=3)
+        return epoch
+    if damaged:
+        raise ValueError(f"no checkpoint in {checkpoints} is whole any more: remove the folder to begin anew")
+    return 0
 
 
 def _keeper(model, checkpoints):
-    """A callback that keeps the last epoch.
+    """A callback that keeps the last epoch, and the one before.
 
     Keras's own, BackupAndRestore, forgets where dropout was, leaves half a file when killed as it writes, and puts the
     weights of one network into another with no more than a warning.
@@ -317,10 +337,9 @@ def _keeper(model, checkpoints):
 
     def keep(epoch, logs=None):
         checkpoints.mkdir(parents=True, exist_ok=True)
-        older, part = _kept(checkpoints), checkpoints / "part.npz"
-        np.savez(part, *map(to_numpy, _state(model)))
-        os.replace(part, checkpoints / f"epoch_{epoch + 1:06}.npz")
-        for path in older:
+        with files.draft(checkpoints / f"epoch_{epoch + 1:06}.npz") as part:
+            np.savez(part, *map(to_numpy, _state(model)))
+        for path in sorted(checkpoints.glob("epoch_*.npz"))[:-_KEPT]:
             path.unlink()
 
     return load_keras().callbacks.LambdaCallback(on_epoch_end=keep)
@@ -370,11 +389,17 @@ class PictureClassifier:
             )
 
     def predict_proba(self, images):
-        """Return the probability (n, classes) of each class, float32."""
+        """Return the probability (n, classes) of each class, float32; a ValueError where the network gives other numbers."""
         images = _check_fit(self.model, images)
         if not len(images):
             return np.zeros((0, len(self.class_names)), "float32")
-        return np.asarray(self.model.predict(images, verbose=0), "float32")
+        found = np.asarray(self.model.predict(images, verbose=0), "float32")
+        if not ((found >= 0).all() and np.allclose(found.sum(axis=-1), 1, atol=0.01)):  # NaN is neither
+            raise ValueError(
+                f"the network gives no probabilities, its outputs go from {found.min():.3g} to {found.max():.3g}: let it "
+                "end in a softmax, one output for each class"
+            )
+        return found
 
     def predict(self, images):
         """Return the labels (n,), the most probable class of each picture; ``class_names[label]`` is its name."""
@@ -385,16 +410,12 @@ class PictureClassifier:
         path = Path(path)
         if path.suffix != ".keras":
             raise ValueError(f"path must end in .keras, got {path}")
-        part = path.with_name(f"{path.stem}.part.keras")  # Keras, too, insists on the ending
         bare = type(self.model).from_config(self.model.get_config())  # without Adam's memory: a third of the size
         bare.set_weights(self.model.get_weights())
-        try:
+        with files.draft(path) as part:  # which has the ending that Keras insists on
             bare.save(part)
             with zipfile.ZipFile(part, "a") as archive:
                 archive.writestr(_NAMES, json.dumps(self.class_names, ensure_ascii=False))
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def load(path):
@@ -421,15 +442,21 @@ def load(path):
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(_NAMES).file_size > _LONGEST_NAMES:  # what it says before anything is unpacked
+                raise ValueError("its class names are too long")
             names = json.loads(archive.read(_NAMES))
     except KeyError as error:
         raise ValueError(f"{path} has no class names: write it with PictureClassifier.save") from error
-    except (zipfile.BadZipFile, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
         raise ValueError(f"{path} is no classifier that PictureClassifier.save wrote, or not a whole one") from error
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"{path} is no classifier that PictureClassifier.save wrote: its class names are no list of names")
     try:
         return PictureClassifier(load_keras().saving.load_model(path, compile=False), names)
     except Exception as error:  # Keras raises whatever a broken file makes it meet
-        raise ValueError(f"{path} cannot be read by Keras ({error}): train and save it again") from error
+        # Keras's own words for code in a file tell how to run it, which is the last thing to do.
+        why = "it brings code of its own, which is not run" if "safe_mode" in str(error) else error
+        raise ValueError(f"{path} cannot be read by Keras ({why}): train and save it again") from error
 
 
 def _check_shape(input_shape):

@@ -7,10 +7,6 @@ photographs to about 128 pixels a side. ``y`` is a label for each picture, ``(n,
 0, or 1 + index into ``classes_``.
 """
 
-import os
-import pickle
-import warnings
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,21 +15,22 @@ from scipy.special import logit
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.preprocessing import StandardScaler
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course import __version__, scenes, segment, vote
+from imagen_course import archives, persistence, scenes, segment, vote
 from imagen_course.arrays import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
+from imagen_course.novelty import NearestNeighborNovelty
 from imagen_course.svm import LinearSVM
 
 __all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save"]
 
 _VOTES = ("average", "largest", "area", "majority")
 _BATCH_PIXELS = 2**18  # of the pictures cut at one time
+_LEAST_CERTAIN = 0.41  # of a picture with drawn shapes: benchmarks/refusal.py
 _GAP = 4  # pixels that may part the pieces of one object: most often something lies across it
 
 
@@ -127,6 +124,8 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         Every region that says it is an object votes: with its probabilities of the classes, weighted by its area
         ('average'); the same, but only the regions of the picture's largest object ('largest'); for its likeliest class,
         weighted by its area ('area') or not ('majority').
+    min_certainty : float
+        In [0, 1]: ``accepts`` refuses pictures whose ``certainty`` is below this; ``predict`` names them all the same.
     random_state : int, RandomState or None
         Seeds the default features.
 
@@ -134,11 +133,13 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     ----------
     classes_ : numpy.ndarray
         The labels; with masks 0 ... k - 1.
-    features_, classifier_ : the fitted transformer, and the fitted classifier with its calibration.
+    features_, classifier_, novelty_
+        The fitted transformer, the fitted classifier with its calibration, and the training set's feature vectors.
 
     References
     ----------
-    Gould, Fulton, Koller 2009, DOI 10.1109/ICCV.2009.5459211 (classes of regions); Platt 1999 (calibration).
+    Gould, Fulton, Koller 2009, DOI 10.1109/ICCV.2009.5459211 (classes of regions); Platt 1999 (calibration); Chow 1970,
+    DOI 10.1109/TIT.1970.1054406 (the reject option).
 
     Examples
     --------
@@ -160,6 +161,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         features=None,
         classifier=None,
         vote="average",
+        min_certainty=0.0,
         random_state=0,
     ):
         self.n_segments = n_segments
@@ -169,6 +171,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         self.features = features
         self.classifier = classifier
         self.vote = vote
+        self.min_certainty = min_certainty
         self.random_state = random_state
 
     def fit(self, X, y):
@@ -197,12 +200,15 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
             for part in parts:
                 learning, judged = (np.isin(groups, pictures) for pictures in part)
                 self._fit_regions(crops[learning & known], codes[learning & known])
-                probabilities[judged] = self._probabilities(crops[judged])
+                probabilities[judged] = self._probabilities(self.features_.transform(crops[judged]))
             codes, known = _codes_of_labels(probabilities, 1 + labels, groups, corner, prior), True
         return self._fit_regions(crops, codes)
 
     def predict(self, X):
-        """Return the label of each picture, shape (n,)."""
+        """Return the label of each picture, shape (n,): the likeliest class, even where no region votes or all is strange.
+
+        A classifier has to answer; ``accepts`` tells which answers are worth nothing.
+        """
         check_is_fitted(self)
         return self.classes_[np.concatenate([self._shares(*found).argmax(axis=1) for found in self._classified(X)])]
 
@@ -210,6 +216,45 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         """Return the probability of each class for each picture, shape (n, n_classes): the average of its votes."""
         check_is_fitted(self)
         return np.concatenate([self._average(*found) for found in self._classified(X)])
+
+    def certainty(self, X):
+        r"""Tell how well a picture's regions are known, for each picture: 0 where no region votes.
+
+        .. math:: \max_{i\ \mathrm{votes}} p_i \cdot \exp\Big(-\sum_i a_i d_i \Big/ \sum_i a_i\Big)
+
+        That is the highest calibrated probability p of a region that says it is an object, made smaller by how far the
+        regions, by area a, lie from those of the training set: d as :mod:`imagen_course.novelty` measures it.
+
+        Parameters
+        ----------
+        X : array_like, shape (n, h, w, c)
+
+        Returns
+        -------
+        numpy.ndarray, shape (n,)
+            In [0, 1].
+        """
+        check_is_fitted(self)
+        found = []
+        for cut in self._cuts(self._check_pictures(X)):
+            vectors = self.features_.transform(cut.crops)
+            columns = self._probabilities(vectors), self.novelty_.distance(vectors), cut.areas
+            found += [_certainty(*picture) for picture in zip(*_by_picture(cut, *columns), strict=True)]
+        return np.array(found)
+
+    def accepts(self, X):
+        """Tell which pictures are like those learnt from: a region votes, and ``certainty`` is ``min_certainty`` or more.
+
+        Parameters
+        ----------
+        X : array_like, shape (n, h, w, c)
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (n,)
+        """
+        certainty = self.certainty(X)
+        return (certainty > 0) & (certainty >= self.min_certainty)
 
     def score(self, X, y):
         """Return the accuracy of ``predict`` for labels ``y (n,)``, or mean IoU of ``segment`` for masks ``y (n, h, w)``."""
@@ -258,15 +303,20 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         _, h, w, _ = X.shape
         hint = f"with pictures of {h} x {w}; ask for fewer, or enlarge them"
         check_number(self.n_segments, f"[1, {h * w // 4}]", name="n_segments", whole=True, hint=hint)
+        self._check_settings()
+        return np.asarray(X, "float32")
+
+    def _check_settings(self):
+        check_number(self.n_segments, "[1, inf)", name="n_segments", whole=True)
         check_number(self.compactness, "(0, inf)", name="compactness", hint="20 is usual")
         check_number(self.merge_threshold, "[0, inf)", name="merge_threshold", hint="14 is usual")
         check_number(self.crop_size, "[1, inf)", name="crop_size", whole=True)
+        check_number(self.min_certainty, "[0, 1]", name="min_certainty", hint="0 refuses only where no region votes")
         for name in ("features", "classifier"):
             if not (getattr(self, name) is None or hasattr(getattr(self, name), "get_params")):
                 raise TypeError(f"{name} must be an estimator in scikit-learn's manner, got {getattr(self, name)!r}")
         if self.vote not in _VOTES:
             raise ValueError(f"vote must be one of {_VOTES}, got {self.vote!r}")
-        return np.asarray(X, "float32")
 
     def _cuts(self, X):
         """Cut pictures into regions, a batch at a time so that memory stays flat."""
@@ -292,23 +342,23 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         features = CNNFeatures(random_state=self.random_state) if self.features is None else self.features
         classifier = LinearSVM(C=0.01) if self.classifier is None else self.classifier
         self.features_ = clone(features).fit(crops, codes)
-        # A feature that hardly moves in training may move by a thousand of its deviations later: five are enough.
-        clipped = FunctionTransformer(np.clip, kw_args={"a_min": -5, "a_max": 5})
-        scaled = make_pipeline(StandardScaler(), clipped, clone(classifier))
+        vectors = self.features_.transform(crops)
+        scaled = persistence.clipped(StandardScaler(), clone(classifier))
         # The scores of an SVM are no probabilities: a sigmoid learnt on regions held out makes them such.
         calibrated = CalibratedClassifierCV(scaled, ensemble=False, cv=min(3, counts.min()))
-        self.classifier_ = calibrated.fit(self.features_.transform(crops), codes)
+        self.classifier_ = calibrated.fit(vectors, codes)
+        self.novelty_ = NearestNeighborNovelty().fit(vectors)
         return self
 
-    def _probabilities(self, crops):
-        """Return the probability of each code for each crop, shape (m, 1 + n_classes)."""
-        probabilities = np.zeros((len(crops), 1 + len(self.classes_)))
-        probabilities[:, self.classifier_.classes_] = self.classifier_.predict_proba(self.features_.transform(crops))
+    def _probabilities(self, vectors):
+        """Return the probability of each code for the vector of each region, shape (m, 1 + n_classes)."""
+        probabilities = np.zeros((len(vectors), 1 + len(self.classes_)))
+        probabilities[:, self.classifier_.classes_] = self.classifier_.predict_proba(vectors)
         return probabilities
 
     def _classified(self, X):
         for cut in self._cuts(self._check_pictures(X)):
-            yield cut, self._probabilities(cut.crops)
+            yield cut, self._probabilities(self.features_.transform(cut.crops))
 
     def _weights(self, cut, probabilities):
         """Say how much each region's vote counts; where no region of a picture says object, the likeliest still decide."""
@@ -422,6 +472,12 @@ def _detect(regions, score_threshold, iou, gap):
     return Detections(found[:, 1:5].astype(int), found[:, 5].astype(int), found[:, 0])
 
 
+def _certainty(probabilities, distances, areas):
+    """The certainty of one picture, of its regions (k, codes), (k,) and (k,)."""
+    surest = probabilities.max(axis=1)[probabilities.argmax(axis=1) > 0].max(initial=0)
+    return surest * np.exp(-np.average(distances, weights=areas))
+
+
 def _suppress(boxes, iou):
     """Non-maximum suppression: of boxes, surest first, keep those that overlap no kept one by more than ``iou``."""
     kept = []
@@ -435,6 +491,8 @@ def _suppress(boxes, iou):
 def load_default():
     """Return a pipeline for the shapes of :mod:`imagen_course.scenes`: shipped features, an SVM fitted now in some seconds.
 
+    It knows those five shapes and nothing else; its ``accepts`` refuses most photographs (``benchmarks/refusal.py``).
+
     Returns
     -------
     ImagenPipeline
@@ -447,41 +505,41 @@ def load_default():
     (array([1]), array([1]))
     """
     drawn = scenes.generate(300, seed=2**20, n_objects=(1, 3))
-    return ImagenPipeline(features=CNNFeatures(weights="scenes")).fit(drawn.images, drawn.masks)
-
-
-_MAGIC = b"imagen_course pipeline "
+    features = CNNFeatures(weights="scenes")
+    return ImagenPipeline(features=features, min_certainty=_LEAST_CERTAIN).fit(drawn.images, drawn.masks)
 
 
 def save(pipeline, path):
-    """Write a fitted pipeline to a file, whole or not at all: a line with this package's version, then a pickle.
+    """Write a fitted pipeline to a file of plain arrays and JSON, whole or not at all.
+
+    What is kept is what answers: a pipeline that was loaded says the same, bit for bit.
 
     Parameters
     ----------
     pipeline : ImagenPipeline
+        Its features are ``CNNFeatures``, ``HOGFeatures`` or ``SIFTFeatures``, its classifier is ``LinearSVM`` or
+        scikit-learn's ``LinearSVC`` or ``LogisticRegression``, and its classes are numbers or text.
     path : str or path
 
     Raises
     ------
     sklearn.exceptions.NotFittedError
         If the pipeline is not fitted.
+    TypeError
+        If the pipeline has other parts, which are code: fit one that has not, or keep the script that fits it.
 
     Examples
     --------
     >>> save(load_default(), "shapes.pipeline")     # doctest: +SKIP
     """
+    if not isinstance(pipeline, ImagenPipeline):
+        raise TypeError(f"pipeline must be an ImagenPipeline, got {type(pipeline).__name__}")
     check_is_fitted(pipeline)
-    path = Path(path)
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(_MAGIC + __version__.encode() + b"\n" + pickle.dumps(pipeline))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    archives.write_archive(path, *persistence.pack(pipeline))
 
 
 def load(path):
-    """Read a pipeline that :func:`save` wrote. A pickle runs code of whoever wrote it: open only files you trust.
+    """Read a pipeline that :func:`save` wrote. Nothing in the file is run, whoever wrote it.
 
     Parameters
     ----------
@@ -493,22 +551,23 @@ def load(path):
 
     Raises
     ------
+    FileNotFoundError
+        If there is no such file.
     ValueError
-        If the file was not written by :func:`save`, or is damaged.
+        If the file was not written by :func:`save`, by a later version of it, or is damaged.
 
     Examples
     --------
     >>> load("shapes.pipeline")         # doctest: +SKIP
     """
-    head, _, content = Path(path).read_bytes().partition(b"\n")
-    if not head.startswith(_MAGIC):
-        raise ValueError(f"{path} is no pipeline: it was not written by imagen_course.pipeline.save")
-    version = head.removeprefix(_MAGIC).decode()
-    if version != __version__:
-        warnings.warn(
-            f"{path} was saved by version {version}, this is {__version__}: fit anew if it misbehaves", stacklevel=2
-        )
+    persistence.check_kind(path)
+    header, arrays = archives.read_archive(path)
     try:
-        return pickle.loads(content)
-    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError) as error:
-        raise ValueError(f"{path} is damaged or from another version ({version}): fit and save it anew") from error
+        pipeline = persistence.unpack(ImagenPipeline, header, arrays)
+        pipeline._check_settings()
+        persistence.check_parts(pipeline)
+        return pipeline
+    except persistence.Newer as error:
+        raise ValueError(f"{path} {error}: python -m pip install --upgrade imagen-course") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is no whole pipeline ({error}): fit and save it anew") from error

@@ -167,7 +167,7 @@ def show(*panels, titles=None, columns=None, size=2.2):
     rows = -(-len(panels) // columns)
     width = size * sum(max(p.aspect for p in panels[i::columns]) for i in range(columns))
     with plt.style.context(["tableau-colorblind10", STYLE]):
-        figure = Figure(figsize=(width + 0.15 * columns, rows * (size + 0.35)), layout="constrained")
+        figure = Figure(figsize=(width + 0.15 * columns, rows * (size + 0.42)), layout="constrained")
         ratios = [max(p.aspect for p in panels[i::columns]) for i in range(columns)]
         axes = figure.subplots(rows, columns, squeeze=False, width_ratios=ratios).ravel()
         for ax, panel in zip(axes, panels, strict=False):

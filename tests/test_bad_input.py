@@ -341,6 +341,8 @@ CASES = {  # a function, a right call of it, and what each argument must not be
     ),
     "ImagenPipeline.predict": (TAUGHT.predict, {"X": MANY}, {"X": no_pictures(4)}),
     "ImagenPipeline.predict_proba": (TAUGHT.predict_proba, {"X": MANY}, {"X": no_pictures(4)}),
+    "ImagenPipeline.certainty": (TAUGHT.certainty, {"X": MANY}, {"X": no_pictures(4)}),
+    "ImagenPipeline.accepts": (TAUGHT.accepts, {"X": MANY}, {"X": no_pictures(4)}),
     "ImagenPipeline.segment": (TAUGHT.segment, {"X": MANY}, {"X": no_pictures(4)}),
     "ImagenPipeline.regions": (TAUGHT.regions, {"X": MANY}, {"X": no_pictures(4)}),
     "ImagenPipeline.detect": (

@@ -306,25 +306,8 @@ def trained(tmp_path_factory):
     return folder
 
 
-def test_train_then_analyze_ones_own_pictures(trained, tmp_path, capsys):
+def test_train_leaves_one_file(trained):
     assert os.listdir(trained / "new") == ["mine.keras"]  # no checkpoints are left
-    Image.new("RGB", (40, 30), (220, 30, 20)).save(tmp_path / "red.png")
-    model = str(trained / "new" / "mine.keras")
-    assert cli.main(["analyze", "red.png", "--model", model, "--out", "results", "--json"]) == 0
-    out, err = said(capsys)
-    written = [os.path.join("results", name) for name in ("red.label.png", "red.label.json")]
-    found = json.loads((tmp_path / written[1]).read_text())
-    assert (found["picture"], found["height"], found["width"], found["label"]) == ("red.png", 30, 40, "red")
-    assert sum(found["probabilities"].values()) == pytest.approx(1)
-    assert found["probability"] == found["probabilities"]["red"] > 0.9
-    assert found["best"] == [{"label": name, "probability": found["probabilities"][name]} for name in ("red", "blue")]
-    red, blue = (f"{found['probabilities'][name]:.3f}" for name in ("red", "blue"))
-    assert out == [f"red.png: red {red}; then blue {blue} -> {', '.join(written)}"]
-    assert not err
-    with Image.open(tmp_path / written[0]) as sheet:
-        assert sheet.size[0] > 300
-    assert cli.main(["analyze", "red.png", "--model", model, "--out", "results"]) == 1
-    assert "red.label.png exists already: --force replaces it" in said(capsys)[1][0]
 
 
 def test_train_tells_the_held_out_accuracy_and_overwrites_nothing_unasked(trained, tmp_path, capsys):
@@ -338,30 +321,6 @@ def test_train_tells_the_held_out_accuracy_and_overwrites_nothing_unasked(traine
     assert out[-1] == "mine.keras: 2 classes; held-out accuracy 1.000 (2 of n = 2 pictures)"
     assert not err
     assert (tmp_path / "mine.keras").read_bytes()[:2] == b"PK"
-
-
-def test_a_classifier_of_grey_pictures_is_shown_grey_ones(tmp_path):
-    from imagen_course import models
-
-    classifier = models.PictureClassifier(models.build("dense", (9, 7, 1), 4), "abcd")
-    classifier.save(tmp_path / "grey.keras")
-    draw(tmp_path / "mine.png")
-    assert cli.main(["analyze", "mine.png", "--model", "grey.keras", "--json"]) == 0
-    found = json.loads((tmp_path / "mine.label.json").read_text())
-    seen = datasets.read_image(tmp_path / "mine.png", size=(9, 7)).mean(axis=-1, keepdims=True)
-    expected = dict(zip("abcd", classifier.predict_proba(seen[None])[0].tolist(), strict=True))
-    assert found["probabilities"] == pytest.approx(expected, rel=1e-4)
-    assert [best["probability"] for best in found["best"]] == sorted(found["probabilities"].values())[:0:-1]
-
-
-@pytest.mark.parametrize("content", ["text", "bare"])
-def test_analyze_refuses_a_file_that_is_no_classifier(content, tmp_path, capsys):
-    draw(tmp_path / "mine.png")
-    (tmp_path / "model.keras").write_text(content)
-    assert cli.main(["analyze", "mine.png", "--model", "model.keras"]) == 1
-    assert "model.keras is no classifier" in said(capsys)[1][0]
-    assert cli.main(["analyze", "mine.png", "--model", "nothing.keras"]) == 1
-    assert "nothing.keras" in said(capsys)[1][0]
 
 
 def spoil(root, how):
@@ -452,7 +411,7 @@ def stopped_after(epochs):
         for callback in callbacks:
             callback.on_train_begin()
         for number in range(1, epochs + 1):
-            (checkpoints / f"epoch_{number:06}.npz").touch()
+            np.savez(checkpoints / f"epoch_{number:06}.npz", np.zeros(1))
         raise KeyboardInterrupt
 
     return train
@@ -486,6 +445,21 @@ cli.main(sys.argv[1:])
 """
 
 
+@pytest.mark.parametrize("content", [None, "", "[1]", "{", '{"data": 3}'])
+def test_settings_that_are_damaged(content, trained, tmp_path, monkeypatch, capsys):
+    from imagen_course import models
+
+    monkeypatch.setattr(models, "train", stopped_after(2))
+    arguments = ["train", str(trained / "colours"), "--out", "mine.keras", *TRAIN]
+    assert cli.main(arguments) == 1
+    noted = tmp_path / "mine.keras.checkpoints" / "settings.json"
+    noted.unlink() if content is None else noted.write_text(content)
+    said(capsys)
+    assert cli.main(arguments) == 1
+    (line,) = said(capsys)[1]
+    assert re.search("is missing or damaged: remove the folder mine|is of a training with .* or remove the folder", line)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_killed_it_goes_on(tmp_path):
@@ -504,200 +478,128 @@ def test_killed_it_goes_on(tmp_path):
     assert os.listdir(tmp_path) == ["digits.keras"]
 
 
-# --- analyze ----------------------------------------------------------------------------------------------------------
+# --- analyze, whose results test_analyze.py looks at ------------------------------------------------------------------
 
 
-class Looker:
-    """A pipeline that halves a picture and calls the right half a star."""
+def outcomes(monkeypatch, *found):
+    """What takes the place of looking at pictures."""
+    from imagen_course import analyze
 
-    classes_ = np.arange(2)
-
-    def regions(self, X):
-        h, w = X.shape[1:3]
-        segments = np.repeat([np.arange(w) * 2 // w], h, axis=0)
-        boxes = np.array([[0, 0, h, w // 2], [0, w // 2, h, w]])
-        return [
-            SimpleNamespace(
-                segments=segments,
-                boxes=boxes,
-                areas=np.bincount(segments.ravel()),
-                labels=np.array([-1, 1]),
-                scores=np.array([0.5, 0.75]),
-            )
-        ]
-
-    def detect(self, X):
-        h, w = X.shape[1:3]
-        return [SimpleNamespace(boxes=np.array([[0, w // 2, h, w]]), labels=np.array([1]), scores=np.array([0.75]))]
-
-    def predict(self, X):
-        return np.array([1])
-
-    def predict_proba(self, X):
-        return np.array([[0.25, 0.75]])
+    told = [analyze.Outcome(Path("a"), *each) for each in found]
+    monkeypatch.setattr(analyze, "each", lambda paths, **options: iter(told))
 
 
-@pytest.fixture
-def looker(monkeypatch):
-    monkeypatch.setattr(cli, "_load_model", lambda path: (Looker(), ("circle", "star"), 3))
-
-
-def draw(path, size=(20, 10)):
-    Image.new("RGB", size, (10, 200, 30)).save(path)
-    return str(path)
-
-
-def test_analyze_writes_a_picture_and_json(looker, tmp_path, capsys):
-    draw(tmp_path / "mine.png")
-    assert cli.main(["analyze", "mine.png", "--out", "results", "--json"]) == 0
+def test_analyze_says_a_line_for_each_picture_and_fails_if_one_did(monkeypatch, capsys):
+    full = OSError(28, "No space left on device", "results/a.regions.png")
+    outcomes(monkeypatch, ("star", [Path("x.png")], None), ("", [], ValueError("a is torn")), ("", [], full))
+    assert cli.main(["analyze", "a"]) == 1
     out, err = said(capsys)
-    written = [os.path.join("results", name) for name in ("mine.regions.png", "mine.regions.json")]
-    assert out == [f"mine.png: star; 2 regions; boxes: star -> {', '.join(written)}"]
-    assert not err
-    assert sorted(os.listdir("results")) == ["mine.regions.json", "mine.regions.png"]
-    with Image.open(tmp_path / written[0]) as sheet:
-        assert sheet.size[0] > 300
-    found = json.loads((tmp_path / written[1]).read_text())
-    assert (found["picture"], found["height"], found["width"], found["label"]) == ("mine.png", 10, 20, "star")
-    assert found["probabilities"] == {"circle": 0.25, "star": 0.75}
-    assert found["regions"][0] == {"top": 0, "left": 0, "bottom": 10, "right": 10, "share": 0.5, "vote": None, "score": 0.5}
-    assert found["regions"][1]["vote"] == "star"
-    assert found["boxes"] == [{"top": 0, "left": 10, "bottom": 10, "right": 20, "label": "star", "score": 0.75}]
+    assert out == ["a: star -> x.png"]
+    remedy = "make room on the disk, or let the results go to another one"
+    assert err == [
+        "imagen-course: a is torn",
+        f"imagen-course: a: results/a.regions.png: No space left on device: {remedy}",
+    ]
+    outcomes(monkeypatch, ("star", [Path("x.png")], None))
+    assert cli.main(["analyze", "a"]) == 0
 
 
-@pytest.mark.parametrize(("size", "looked_at"), [((400, 300), (96, 128)), ((8, 4), (32, 64)), ((100, 50), (50, 100))])
-def test_analyze_resizes_but_tells_places_in_the_pictures_own_pixels(looker, monkeypatch, tmp_path, size, looked_at):
+def test_analyze_hands_its_options_on(monkeypatch):
+    from imagen_course import analyze
+
+    calls = []
+    monkeypatch.setattr(analyze, "each", lambda *args, **options: calls.append((args, options)) or iter(()))
+    assert cli.main(["analyze", "a.png", "b.png", "--model", "m", "--out", "o", "--json", "--force"]) == 0
+    options = {"model": Path("m"), "folder": Path("o"), "with_json": True, "force": True}
+    assert calls == [(([Path("a.png"), Path("b.png")],), options)]
+
+
+def test_a_name_does_nothing_to_the_terminal(monkeypatch, capsys):
+    outcomes(monkeypatch, ("\x1b[31mred\x07", [], None), ("", [], ValueError("a: \x1b[2J\nmore")))
+    assert cli.main(["analyze", "a"]) == 1
+    out, err = said(capsys)
+    assert out == ["a: \N{REPLACEMENT CHARACTER}[31mred\N{REPLACEMENT CHARACTER} -> "]
+    assert err == ["imagen-course: a: \N{REPLACEMENT CHARACTER}[2J more"]
+
+
+def test_a_picture_whose_name_begins_like_an_option(monkeypatch, tmp_path, capsys):
+    from imagen_course import analyze
+
     seen = []
-    monkeypatch.setattr(Looker, "predict", lambda self, X: seen.append(X.shape[1:]) or np.array([1]))
-    draw(tmp_path / "mine.png", size)
-    assert cli.main(["analyze", "mine.png", "--json"]) == 0
-    assert seen == [(*looked_at, 3)]
-    found = json.loads((tmp_path / "mine.regions.json").read_text())
-    width, height = size
-    assert (found["height"], found["width"]) == (height, width)
-    box = {edge: found["boxes"][0][edge] for edge in ("top", "left", "bottom", "right")}
-    assert box == {"top": 0, "left": width // 2, "bottom": height, "right": width}
+    monkeypatch.setattr(analyze, "each", lambda paths, **options: seen.extend(paths) or iter(()))
+    (tmp_path / "-x.jpg").touch()
+    assert cli.main(["analyze", "-x.jpg"]) == 0
+    assert seen == [Path("-x.jpg")]
+    with pytest.raises(SystemExit):  # there is no such file: an option that nobody knows
+        cli.main(["analyze", "a", "-y.jpg"])
 
 
-@pytest.fixture(scope="module")
-def models(tmp_path_factory):
-    """A folder with a pipeline, fitted on few pictures and saved."""
-    from imagen_course import pipeline, scenes
-    from imagen_course.features import HOGFeatures
-
-    folder = tmp_path_factory.mktemp("models")
-    drawn = scenes.generate(40, size=64, background="plain", seed=1)
-    model = pipeline.ImagenPipeline(features=HOGFeatures()).fit(drawn.images, drawn.masks)
-    pipeline.save(model, folder / "colour.pipeline")
-    return folder
+# --- what nobody expected ---------------------------------------------------------------------------------------------
 
 
-def test_analyze_with_a_model_of_ones_own(models, tmp_path, capsys):
-    from imagen_course import scenes
-
-    drawn = scenes.generate(1, size=64, background="plain", seed=5)
-    Image.fromarray((drawn.images[0] * 255).astype("uint8")).save(tmp_path / "shape.png")
-    assert cli.main(["analyze", "shape.png", "--model", str(models / "colour.pipeline"), "--json"]) == 0
-    found = json.loads((tmp_path / "shape.regions.json").read_text())
-    assert found["label"] in found["probabilities"]
-    assert sum(found["probabilities"].values()) == pytest.approx(1)
-    assert sum(region["share"] for region in found["regions"]) == pytest.approx(1)
-    assert not said(capsys)[1]
+def reported(line):
+    """The traceback that a line of stderr names, and its path."""
+    path = Path(re.search(r"\S+\.txt", line)[0])
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    return text
 
 
-def test_a_model_of_grey_pictures_is_shown_grey_ones(monkeypatch, tmp_path):
-    from imagen_course import pipeline
+@pytest.mark.parametrize("error", [RuntimeError("odd"), KeyError("model"), AttributeError("no attribute"), RecursionError()])
+def test_what_nobody_expected_is_one_line_and_a_file(error, monkeypatch, tmp_path, capsys):
+    def fails(*args, **kwargs):
+        raise error
 
-    class Grey(Looker):
-        """Its features want two channels: grey and the mask."""
-
-        features_ = property(lambda self: self)
-
-        def transform(self, crops):
-            if crops.shape[-1] != 2:
-                raise ValueError("trained on 1 channels and a mask")
-
-        def predict(self, X):
-            assert X.shape[-1] == 1
-            return np.array([1])
-
-    monkeypatch.setattr(pipeline, "load", lambda path: Grey())
-    draw(tmp_path / "mine.png")
-    assert cli.main(["analyze", "mine.png", "--model", "any"]) == 0
-
-
-def test_analyze_refuses_a_file_that_is_no_model(tmp_path, capsys):
-    draw(tmp_path / "mine.png")
-    (tmp_path / "notes.txt").write_text("no model")
-    assert cli.main(["analyze", "mine.png", "--model", "notes.txt"]) == 1
-    assert "notes.txt is no pipeline" in said(capsys)[1][0]
-    assert cli.main(["analyze", "mine.png", "--model", "nothing"]) == 1
-    assert "nothing" in said(capsys)[1][0]
-
-
-def test_analyze_survives_a_picture_the_pipeline_refuses(looker, monkeypatch, tmp_path, capsys):
-    def refuses(self, X):
-        if X.shape[1] < 20:
-            raise ValueError("n_segments must be 1 to 32")
-        return np.array([1])
-
-    monkeypatch.setattr(Looker, "predict", refuses)
-    draw(tmp_path / "thin.png", (200, 2))
-    draw(tmp_path / "good.png")
-    assert cli.main(["analyze", "thin.png", "good.png"]) == 1
+    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(datasets, "available", fails)
+    assert cli.main(["data", "list"]) == 1
     out, err = said(capsys)
-    assert err == ["imagen-course: thin.png: n_segments must be 1 to 32"]
-    assert out[0].startswith("good.png: star")
+    assert not out
+    assert len(err) == 1
+    assert err[0].startswith(f"imagen-course: unexpected {type(error).__name__} (")
+    assert str(tmp_path) in err[0]
+    text = reported(err[0])
+    assert "Traceback (most recent call last)" in text
+    assert "in fails" in text
+    assert f"imagen-course {imagen_course.__version__}" in text
 
 
-def test_analyze_does_the_pictures_it_can_read(looker, tmp_path, capsys):
-    draw(tmp_path / "good.png")
-    (tmp_path / "bad.png").write_text("no picture")
-    assert cli.main(["analyze", "bad.png", "missing.png", "good.png"]) == 1
+def test_what_nobody_expected_of_one_picture_is_told_likewise(monkeypatch, capsys):
+    outcomes(monkeypatch, ("", [], ZeroDivisionError("division by zero")), ("star", [], None))
+    assert cli.main(["analyze", "a"]) == 1
     out, err = said(capsys)
-    assert out[0].startswith("good.png: star")
-    assert "bad.png cannot be read as a picture" in err[0]
-    assert "missing.png" in err[1]
-    assert len(err) == 2
-    assert (tmp_path / "good.regions.png").exists()
+    assert out == ["a: star -> "]
+    assert "a: unexpected ZeroDivisionError (division by zero), a fault of the program" in err[0]
+    assert "ZeroDivisionError" in reported(err[0])
 
 
-def test_analyze_loads_no_model_for_nothing(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(cli, "_load_model", lambda path: pytest.fail("the model was loaded"))
-    assert cli.main(["analyze", "missing.png"]) == 1
-    assert "missing.png" in said(capsys)[1][0]
+def test_where_there_is_no_room_for_the_file_it_says_how_to_see_it(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path / "nowhere"))
+    outcomes(monkeypatch, ("", [], RuntimeError("odd")))
+    assert cli.main(["analyze", "a"]) == 1
+    assert "set IMAGEN_COURSE_DEBUG=1 to see where" in said(capsys)[1][0]
 
 
-def test_analyze_overwrites_nothing_unasked(looker, tmp_path, capsys):
-    picture = draw(tmp_path / "mine.png")
-    (tmp_path / "mine.regions.png").write_text("mine, not yours")
-    assert cli.main(["analyze", picture]) == 1
-    assert "mine.regions.png exists already: --force replaces it" in said(capsys)[1][0]
-    assert (tmp_path / "mine.regions.png").read_text() == "mine, not yours"
-    assert cli.main(["analyze", picture, "--force"]) == 0
-    assert (tmp_path / "mine.regions.png").read_bytes().startswith(b"\x89PNG")
+def test_debugging_shows_it_raw(monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_DEBUG", "1")
+    outcomes(monkeypatch, ("", [], RuntimeError("odd")))
+    with pytest.raises(RuntimeError, match="odd"):
+        cli.main(["analyze", "a"])
 
 
-def test_analyze_does_not_write_two_results_into_one_file(looker, tmp_path, capsys):
-    (tmp_path / "b").mkdir()
-    assert cli.main(["analyze", draw(tmp_path / "x.png"), draw(tmp_path / "b" / "x.png")]) == 1
-    out, err = said(capsys)
-    assert len(out) == 1
-    assert "would have results of the same name" in err[0]
+def test_memory_that_is_short(monkeypatch, capsys):
+    outcomes(monkeypatch, ("", [], MemoryError()))
+    assert cli.main(["analyze", "a"]) == 1
+    assert said(capsys)[1] == ["imagen-course: a: there is not enough memory: close other programs, or take less at a time"]
 
 
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    target = tmp_path / "result.json"
-    target.write_text("before")
+@pytest.mark.filterwarnings("always")
+def test_a_warning_is_one_line(monkeypatch, capsys):
+    import warnings
 
-    def full(*args):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="No space left"):
-        cli._write(target, b"after")
-    assert target.read_text() == "before"
-    assert os.listdir(tmp_path) == ["result.json"]
+    monkeypatch.setattr(datasets, "available", lambda: warnings.warn("mind the gap", stacklevel=1) or [])
+    assert cli.main(["data", "list"]) == 0
+    assert said(capsys) == ([], ["imagen-course: mind the gap"])
 
 
 # --- lab and run ------------------------------------------------------------------------------------------------------

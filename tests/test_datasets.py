@@ -608,28 +608,6 @@ def test_a_picture_is_read_as_those_of_a_folder_are(tmp_path):
     np.testing.assert_array_equal(datasets.load(tmp_path, size=5).test_images, [square, square])
 
 
-def test_pictures_of_every_kind_are_read(tmp_path):
-    def read(picture, **options):
-        picture.save(tmp_path / "picture.png", **options)
-        return datasets.read_image(tmp_path / "picture.png")
-
-    np.testing.assert_array_equal(read(Image.new("L", (4, 3), 51)), np.full((3, 4, 3), 0.2, "float32"))
-    np.testing.assert_array_equal(read(Image.new("RGBA", (1, 1), (255, 0, 0, 0)))[0, 0], [1, 1, 1])  # transparent: white
-    np.testing.assert_array_equal(read(Image.new("RGBA", (1, 1), (255, 0, 0, 255)))[0, 0], [1, 0, 0])
-    deep = Image.fromarray(np.full((2, 2), 257 * 102, "uint16"))
-    np.testing.assert_array_equal(read(deep), np.full((2, 2, 3), 0.4, "float32"))
-    np.testing.assert_array_equal(read(Image.new("1", (2, 2), 1)), np.ones((2, 2, 3)))
-    turned = Image.fromarray(np.uint8([[[255, 0, 0], [0, 0, 255]]]))  # a row of red and blue, held upright: 6 = turn right
-    tag = Image.Exif()
-    tag[0x0112] = 6
-    np.testing.assert_array_equal(read(turned, exif=tag)[:, 0], [[1, 0, 0], [0, 0, 1]])
-    with pytest.raises(FileNotFoundError, match=r"nothing\.png"):
-        datasets.read_image(tmp_path / "nothing.png")
-    (tmp_path / "text.png").write_text("hello")
-    with pytest.raises(ValueError, match=r"text\.png cannot be read as a picture"):
-        datasets.read_image(tmp_path / "text.png")
-
-
 def test_importing_it_is_light():
     import subprocess
     import sys

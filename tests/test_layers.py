@@ -9,12 +9,13 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "scenes", "faces", "files", "preflight"},
-    {"formulas", "datasets", "metrics", "captions"},
-    {"network", "models", "segment", "features", "svm", "vote", "compress", "explain", "reader"},
+    {"arrays", "files", "pictures", "scenes", "faces", "preflight"},
+    {"formulas", "archives", "datasets", "metrics", "captions"},
+    {"network", "models", "segment", "features", "svm", "vote", "novelty", "compress", "explain", "reader"},
+    {"persistence"},
     {"pipeline", "teach", "generate"},
     {"plots"},
-    {"widgets", "exercises"},
+    {"widgets", "exercises", "analyze"},
     {"editions", "lab"},
     {"workspace"},
     {"cli_lessons"},

@@ -209,14 +209,14 @@ def test_a_killed_training_goes_on_as_if_it_had_not_been(pictures, tmp_path):
     with pytest.raises(Killed):
         models.train(small(dropout=0.3), *pictures, checkpoints=folder, callbacks=[killer(3)], **options)
     assert models.epochs_done(folder) == 2
-    (folder / "part.npz").write_bytes(b"half a file, as a kill in the middle of writing leaves it")
+    (folder / ".epoch_000003.npz.part.npz").write_bytes(b"half a file, as a kill in the middle of writing leaves it")
     resumed = small(dropout=0.3, seed=9)  # what it was before does not matter
     rest = models.train(resumed, *pictures, checkpoints=folder, **options)
     assert len(rest["loss"]) == 2
     np.testing.assert_allclose(rest["loss"], history["loss"][2:], **close())
     assert_equal_weights(whole, resumed, **close())
     assert models.epochs_done(folder) == 4
-    assert len(list(folder.glob("epoch_*"))) == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["epoch_000003.npz", "epoch_000004.npz"]
     assert models.train(resumed, *pictures, checkpoints=folder, **options) == {}  # finished is finished
 
 
@@ -225,6 +225,42 @@ def test_checkpoints_of_another_network(pictures, tmp_path):
     other = models.build("vgg", (6, 6, 1), 2)
     with pytest.raises(ValueError, match=r"epoch_000001.npz is of another network: remove .*kept to begin anew"):
         models.train(other, *pictures, epochs=2, checkpoints=tmp_path / "kept")
+
+
+def halve(path):
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0x40
+    path.write_bytes(content)
+
+
+DAMAGES = {"cut off": halve, "empty": lambda path: path.write_bytes(b""), "a bit flipped": flip}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(damage, pictures, tmp_path):
+    options = {"batch_size": 4, "learning_rate": 0.01, "checkpoints": tmp_path / "kept"}
+    whole = small()
+    models.train(whole, *pictures, epochs=3, **options)
+    damage(tmp_path / "kept" / "epoch_000003.npz")
+    assert models.epochs_done(tmp_path / "kept") == 2
+    resumed = small(seed=9)
+    with pytest.warns(UserWarning, match=r"epoch_000003.npz in .*kept is damaged: going on after epoch 2"):
+        models.train(resumed, *pictures, epochs=3, **options)
+    assert_equal_weights(whole, resumed, **close())
+    for path in (tmp_path / "kept").iterdir():
+        damage(path)
+    with pytest.raises(ValueError, match="no checkpoint in .*kept is whole any more: remove the folder to begin anew"):
+        models.train(small(), *pictures, epochs=4, **options)
+
+
+def test_a_file_that_is_no_checkpoint(pictures, tmp_path):
+    (tmp_path / "epoch_x.npz").touch()
+    with pytest.raises(ValueError, match=r"epoch_x.npz is no checkpoint of a training: remove it, or all of .* to begin"):
+        models.train(small(), *pictures, epochs=1, checkpoints=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -358,6 +394,52 @@ def test_what_cannot_be_loaded(classifier, tmp_path):
         archive.writestr("class_names.json", json.dumps(["a", "b"]))
     with pytest.raises(ValueError, match=r"hollow.keras cannot be read by Keras .*: train and save it again"):
         models.load(tmp_path / "hollow.keras")
+
+
+def test_a_network_that_gives_no_probabilities(tmp_path):
+    import keras
+
+    inputs = keras.Input((4, 4, 1))
+    dense = keras.layers.Dense(2, bias_initializer=keras.initializers.Constant([0.5, -2.0]))
+    outputs = dense(keras.layers.Flatten()(inputs))
+    classifier = models.PictureClassifier(keras.Model(inputs, outputs), "ab")
+    with pytest.raises(ValueError, match=r"gives no probabilities, its outputs go from -2 to 0.5: let it end in a softmax"):
+        classifier.predict(np.zeros((1, 4, 4, 1)))
+    classifier.model.set_weights([np.zeros((16, 2)), np.array([1.5, -0.5])])  # which sum to 1
+    with pytest.raises(ValueError, match="gives no probabilities, its outputs go from -0.5 to 1.5"):
+        classifier.predict(np.ones((1, 4, 4, 1)))
+    classifier.model.set_weights([np.full_like(array, np.nan) for array in classifier.model.get_weights()])
+    with pytest.raises(ValueError, match="gives no probabilities, its outputs go from nan to nan"):
+        classifier.predict(np.ones((1, 4, 4, 1)))
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (" " * 2**21, "is no classifier that PictureClassifier.save wrote, or not a whole one"),
+        ('{"a": 1}', "its class names are no list of names"),
+        ("[1, 2]", "its class names are no list of names"),
+    ],
+)
+def test_names_that_are_none(names, message, tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "odd.keras", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("class_names.json", names)
+    if len(names) > 2**20:
+        monkeypatch.setattr(zipfile.ZipFile, "read", lambda self, name: pytest.fail("it was unpacked"))
+    with pytest.raises(ValueError, match=message):
+        models.load(tmp_path / "odd.keras")
+
+
+def test_code_in_a_file_is_not_run_and_keras_s_advice_not_repeated(tmp_path):
+    import keras
+
+    inputs = keras.Input((4, 4, 1))
+    outputs = keras.layers.Softmax()(keras.layers.Lambda(lambda x: x[:, 0, :2, 0])(inputs))
+    models.PictureClassifier(keras.Model(inputs, outputs), "ab").model.save(tmp_path / "code.keras")
+    with zipfile.ZipFile(tmp_path / "code.keras", "a") as archive:
+        archive.writestr("class_names.json", '["a", "b"]')
+    with pytest.raises(ValueError, match=r"cannot be read by Keras \(it brings code of its own, which is not run\)"):
+        models.load(tmp_path / "code.keras")
 
 
 def test_the_examples_run():

@@ -14,9 +14,10 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC, LinearSVC
 
-from imagen_course import metrics, pipeline, scenes, segment
-from imagen_course.features import CNNFeatures, HOGFeatures
+from imagen_course import archives, datasets, metrics, pipeline, scenes, segment
+from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.pipeline import ImagenPipeline, Regions
+from imagen_course.svm import LinearSVM
 
 COLOURS = np.array([(0.9, 0.1, 0.1), (0.1, 0.2, 0.9), (0.1, 0.8, 0.2)], "float32")
 
@@ -310,49 +311,206 @@ def test_features_that_hardly_move_in_training_do_no_harm():
     assert fitted.score(drawn.images[50:], drawn.labels[50:]) > 0.85
 
 
+# --- what it does not know ------------------------------------------------------------------------------------------------
+
+
+class Distances:
+    """A novelty detector that knows what it is to say of the regions of each picture."""
+
+    def __init__(self, *distances):
+        self.distances = distances
+
+    def distance(self, vectors):
+        return np.resize(self.distances, len(vectors))
+
+
+@pytest.mark.parametrize("vote", ["average", "largest", "area", "majority"])
+def test_certainty_by_hand(monkeypatch, vote):
+    """The columns are 1, 1, 3 and 3 wide; the last is surest, but says background."""
+    probabilities = np.array([[0.1, 0.8, 0.1], [0.1, 0.5, 0.4], [0.2, 0.3, 0.5], [0.9, 0.05, 0.05]])
+    made, X = voting(monkeypatch, probabilities, vote), np.zeros((2, 2, 8, 3), "float32")
+    made.novelty_ = Distances(0.8, 0.0, 0.5, 0.1)
+    expected = 0.8 * np.exp(-(0.8 + 3 * 0.5 + 3 * 0.1) / 8)
+    np.testing.assert_allclose(made.certainty(X), [expected] * 2, rtol=1e-6)
+    assert made.accepts(X).tolist() == [True] * 2
+    for least, accepted in ((expected - 1e-3, True), (expected + 1e-3, False)):
+        assert made.set_params(min_certainty=least).accepts(X).tolist() == [accepted] * 2
+    assert made.predict(X).shape == (2,)  # names them all the same
+
+
+def test_a_picture_without_a_vote_is_not_accepted(monkeypatch):
+    made, X = voting(monkeypatch, np.array([[0.9, 0.04, 0.06]]), "average"), np.zeros((1, 2, 8, 3))
+    made.novelty_ = Distances(0.0)
+    assert made.certainty(X).tolist() == [0]
+    assert made.accepts(X).tolist() == [False]
+    assert made.predict(X).tolist() == ["dog"]
+
+
+def test_what_it_learned_from_is_near_and_noise_is_far(taught):
+    images, _, _, _ = blocks(9, seed=1)
+    noise = np.random.default_rng(0).random((9, 32, 32, 3), "float32")
+    assert taught.certainty(images).min() > 1.1 * taught.certainty(noise).max()
+
+
+def test_the_default_pipeline_accepts_scenes_and_refuses_photographs():
+    fitted = pipeline.load_default()
+    drawn = scenes.generate(60, seed=8)
+    assert fitted.accepts(drawn.images).mean() > 0.95
+    photographs = [datasets.photograph(name)[::4, ::4] for name in ("astronaut", "chelsea", "china", "coffee", "rocket")]
+    assert not any(fitted.accepts(image[None])[0] for image in photographs)
+
+
 # --- files ----------------------------------------------------------------------------------------------------------------
 
 
-def test_saved_and_loaded(tmp_path, taught):
-    images = blocks(3, seed=1)[0]
-    pipeline.save(taught, tmp_path / "blocks.pipeline")
-    twin = pipeline.load(tmp_path / "blocks.pipeline")
-    np.testing.assert_array_equal(twin.predict_proba(images), taught.predict_proba(images))
+def hog(**options):
+    return ImagenPipeline(**{"n_segments": 36, "crop_size": 12, "features": HOGFeatures(cells=2), **options})
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A fitted pipeline, and the file it was saved as."""
+    images, _, masks, _ = blocks(30, seed=0)
+    fitted, path = hog(min_certainty=0.1).fit(images, masks), tmp_path_factory.mktemp("saved") / "blocks.pipeline"
+    pipeline.save(fitted, path)
+    return fitted, path
+
+
+ASKED = "predict", "predict_proba", "segment", "certainty", "accepts"
+KEPT = {
+    "network": {"features": CNNFeatures(widths=(4, 8), epochs=1, batch_size=8), "random_state": 3},
+    "words": {"features": SIFTFeatures(n_words=4, min_side=16)},
+    "their SVM": {"classifier": LinearSVC(C=0.1)},
+    "logistic": {"classifier": LogisticRegression(), "vote": "largest"},
+    "weighted": {"classifier": LinearSVM(C=0.1, class_weight="balanced")},
+    "one class": {},
+    "names": {},
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_saved_and_loaded_it_says_the_same_to_the_bit(kind, tmp_path):
+    images, labels, masks, _ = blocks(18, seed=0, n_classes=1 if kind == "one class" else 3)
+    fitted = hog(**KEPT[kind]).fit(images, np.array(["red", "blå", "g"])[labels] if kind == "names" else masks)
+    pipeline.save(fitted, tmp_path / "blocks.pipeline")
     assert [path.name for path in tmp_path.iterdir()] == ["blocks.pipeline"]
+    twin, images = pipeline.load(tmp_path / "blocks.pipeline"), blocks(5, seed=1)[0]
+    for name in ASKED:
+        np.testing.assert_array_equal(getattr(twin, name)(images), getattr(fitted, name)(images), err_msg=name)
+    assert [box.tolist() for found in twin.detect(images) for box in found] == [
+        box.tolist() for found in fitted.detect(images) for box in found
+    ]
+    assert repr(clone(twin)) == repr(clone(fitted))
+    pipeline.save(twin, tmp_path / "again.pipeline")
+    assert (tmp_path / "again.pipeline").read_bytes() == (tmp_path / "blocks.pipeline").read_bytes()
 
 
-def test_a_disk_that_fills_leaves_the_old_file(tmp_path, monkeypatch, taught):
-    path = tmp_path / "blocks.pipeline"
-    path.write_bytes(b"old")
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"features": FunctionTransformer(mean_colours)}, "features must be one of CNNFeatures, HOGFeatures, SIFTFeatures"),
+        ({"classifier": SVC()}, "classifier must be one of LinearSVM, LinearSVC, LogisticRegression to be saved"),
+        ({"random_state": np.random.RandomState(0)}, "random_state of the pipeline must be a number, a word or None"),
+        ({"classifier": LinearSVM(class_weight={0: 2})}, "class_weight of classifier must be a number, a word or None"),
+    ],
+)
+def test_what_is_code_is_not_saved(options, message, tmp_path):
+    images, _, masks, _ = blocks(18, seed=0)
+    fitted = hog(**options).fit(images, masks)
+    with pytest.raises(TypeError, match=message):
+        pipeline.save(fitted, tmp_path / "blocks.pipeline")
+    assert not list(tmp_path.iterdir())
 
-    def full(self, content):
-        self.touch()
-        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(pipeline.Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
-        pipeline.save(taught, path)
-    assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("blocks.pipeline", b"old")]
+def test_what_is_no_fitted_pipeline_is_not_saved(tmp_path):
+    with pytest.raises(NotFittedError):
+        pipeline.save(ImagenPipeline(), tmp_path / "model")
+    with pytest.raises(TypeError, match="pipeline must be an ImagenPipeline, got LinearSVC"):
+        pipeline.save(LinearSVC(), tmp_path / "model")
 
 
-def test_files_of_others(tmp_path, monkeypatch, taught):
-    path = tmp_path / "model"
-    path.write_bytes(pickle.dumps({"a": 1}))
-    with pytest.raises(ValueError, match=r"is no pipeline: it was not written by imagen_course\.pipeline\.save"):
-        pipeline.load(path)
-    pipeline.save(taught, path)
-    path.write_bytes(path.read_bytes()[:-50])
-    with pytest.raises(ValueError, match="is damaged"):
-        pipeline.load(path)
+class Bomb:
+    def __reduce__(self):
+        return (pytest.fail, ("it was run",))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"imagen_course pipeline 0.1.0\n" + pickle.dumps(Bomb()), "is a pickle, which may run any code and is not opened"),
+        (pickle.dumps(Bomb()), "is a pickle, which may run any code and is not opened: fit the pipeline again and save it"),
+        (b"text", r"is no pipeline: it was not written by imagen_course\.pipeline\.save"),
+        (b"", "is no pipeline"),
+        (b"PK and no more", "is no whole archive"),
+    ],
+)
+def test_files_of_others(content, message, tmp_path):
+    (tmp_path / "model").write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        pipeline.load(tmp_path / "model")
     with pytest.raises(FileNotFoundError):
         pipeline.load(tmp_path / "missing")
-    with pytest.raises(NotFittedError):
-        pipeline.save(ImagenPipeline(), path)
-    monkeypatch.setattr(pipeline, "__version__", "0.0.1")
-    pipeline.save(taught, path)
-    monkeypatch.undo()
-    with pytest.warns(UserWarning, match=r"saved by version 0\.0\.1, this is"):
+
+
+def spoilt(saved, tmp_path, change):
+    """The saved file with something of it changed."""
+    header, arrays = archives.read_archive(saved[1])
+    change(header, arrays)
+    archives.write_archive(tmp_path / "spoilt", header, arrays)
+    return tmp_path / "spoilt"
+
+
+def test_a_file_of_a_later_version(saved, tmp_path):
+    path = spoilt(saved, tmp_path, lambda header, arrays: header.update(schema=2, version="9.9"))
+    with pytest.raises(ValueError, match=r"was written by version 9\.9 of the course, this is .*: python -m pip install"):
         pipeline.load(path)
+
+
+def put(*keys, value):
+    """A change of the header: at the end of ``keys`` stands ``value``."""
+
+    def change(header, arrays):
+        for key in keys[:-1]:
+            header = header[key]
+        header[keys[-1]] = value
+
+    return change
+
+
+def reshaped(name, function):
+    def change(header, arrays):
+        arrays[name] = function(arrays[name])
+
+    return change
+
+
+NAMES = ["classes", "scaler_mean", "scaler_scale", "coef", "intercept", "codes", "sigmoids"]
+NAMES += ["novelty_mean", "novelty_scale", "novelty_vectors"]
+DAMAGES = [put(*keys, value=value) for *keys, value in (
+    ("format", "other"), ("schema", "one"), ("schema", None), ("settings", []), ("settings", "n_segments", -1),
+    ("settings", "vote", "loudest"), ("settings", "crop_size", 10**9), ("settings", "min_certainty", 2),
+    ("settings", "colour", 1), ("features", "kind", "os.system"), ("features", {"kind": "HOGFeatures"}), ("fitted", None),
+    ("fitted", "features", "kind", "SIFTFeatures"), ("fitted", "features", "settings", "cells", 10**6),
+    ("fitted", "features", "settings", "cells", 3), ("fitted", "classifier", "kind", "SVC"),
+    ("fitted", "classifier", None), ("fitted", "features", None), ("fitted", "classifier", "settings", "coef_", 1),
+)]  # fmt: skip
+DAMAGES += [lambda header, arrays, name=name: arrays.pop(name) for name in NAMES]
+DAMAGES += [reshaped(name, lambda array: array[..., None]) for name in NAMES]
+DAMAGES += [reshaped(name, lambda array: array[:0]) for name in NAMES]
+DAMAGES += [reshaped(name, lambda array: array.astype("U8")) for name in NAMES if name != "classes"]
+DAMAGES += [reshaped(name, lambda array: array * np.nan) for name in NAMES]
+DAMAGES += [reshaped(name, lambda array: -array) for name in ("scaler_scale", "novelty_scale")]
+DAMAGES += [reshaped("codes", lambda array: array + 1), reshaped("codes", lambda array: 0 * array)]
+
+
+@pytest.mark.parametrize("change", DAMAGES, ids=range(len(DAMAGES)))
+def test_a_damaged_file_is_refused_in_a_sentence(change, saved, tmp_path):
+    with pytest.raises(ValueError, match=r"spoilt is no whole pipeline \(.*\): fit and save it anew"):
+        pipeline.load(spoilt(saved, tmp_path, change))
+
+
+def test_what_is_spoilt_was_whole(saved, tmp_path):
+    assert pipeline.load(spoilt(saved, tmp_path, lambda header, arrays: None)).min_certainty == 0.1
 
 
 # --- bad input ------------------------------------------------------------------------------------------------------------
@@ -379,6 +537,7 @@ MASKS[:, 2:6, 2:6] = 1
             {"n_segments": 65},
             "n_segments must be a whole number in .1, 16., got 65: with pictures of 8 x 8; ask for fewer",
         ),
+        (GREY, MASKS, {"min_certainty": 1.5}, r"min_certainty must be a number in .0, 1., got 1.5"),
         (GREY, MASKS, {"vote": "loudest"}, "vote must be one of .*, got 'loudest'"),
         (GREY[:0], MASKS[:0], {}, "at least one picture, got none"),
         (GREY[..., :2], MASKS, {}, "X must have 1 or 3 channels"),

@@ -1,0 +1,370 @@
+"""Model persistence without pickle: a fitted pipeline as plain values and arrays, and back.
+
+A pickle runs the code of whoever wrote it. Here a file names its parts, and only parts named in this module are made; every
+array is checked for kind, shape and range before it is used. Parts that are code, such as a function, cannot be kept.
+"""
+
+import numpy as np
+from scipy.special import expit
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import FunctionTransformer, StandardScaler
+from sklearn.svm import LinearSVC
+
+from imagen_course import __version__
+from imagen_course.arrays import check_number
+from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
+from imagen_course.novelty import CLIP, NearestNeighborNovelty
+from imagen_course.svm import LinearSVM
+
+__all__ = ["CalibratedScores", "Newer", "check_kind", "check_parts", "clipped", "pack", "unpack"]
+
+_FORMAT, _SCHEMA = "imagen_course pipeline", 1
+_FEATURES = {kind.__name__: kind for kind in (CNNFeatures, HOGFeatures, SIFTFeatures)}
+_CLASSIFIERS = {kind.__name__: kind for kind in (LinearSVM, LinearSVC, LogisticRegression)}
+_LARGEST_CROP = 1024  # pixels
+
+
+class Newer(ValueError):
+    """A file was written by a later version of the package.
+
+    Examples
+    --------
+    >>> issubclass(Newer, ValueError)
+    True
+    """
+
+
+class CalibratedScores(ClassifierMixin, BaseEstimator):
+    """A fitted classifier whose scores sigmoids turn into probabilities: what a file can hold of ``CalibratedClassifierCV``.
+
+    Parameters
+    ----------
+    estimator : classifier
+        Fitted, with a ``decision_function``.
+    sigmoids : array_like, shape (n_scores, 2)
+        a and b of each score s: its probability is 1 / (1 + exp(a s + b)), and those of a point are made to sum to 1.
+
+    Attributes
+    ----------
+    classes_ : numpy.ndarray
+        The estimator's.
+
+    References
+    ----------
+    Platt (1999), *Probabilistic outputs for support vector machines*
+
+    Examples
+    --------
+    >>> svm = LinearSVM(C=10).fit([[-2.0], [-1.0], [1.0], [2.0]], [0, 0, 1, 1])
+    >>> CalibratedScores(svm, [[-2.0, 0.0]]).predict_proba([[0.0], [2.0]]).round(2).tolist()
+    [[0.5, 0.5], [0.02, 0.98]]
+    """
+
+    def __init__(self, estimator, sigmoids):
+        self.estimator = estimator
+        self.sigmoids = sigmoids
+
+    @property
+    def classes_(self):
+        """The classes of the estimator."""
+        return self.estimator.classes_
+
+    def predict_proba(self, X):
+        """Return the probability of each class for points ``X`` (n, d), shape (n, n_classes)."""
+        scores = self.estimator.decision_function(X)
+        scores = scores[:, None] if scores.ndim == 1 else scores
+        a, b = np.asarray(self.sigmoids).T
+        chances = expit(-(a * scores + b))
+        if len(self.classes_) == 2:
+            return np.concatenate([1 - chances, chances], axis=1)
+        sums, even = chances.sum(axis=1, keepdims=True), np.full_like(chances, 1 / chances.shape[1])
+        return np.divide(chances, sums, out=even, where=sums != 0)
+
+    def predict(self, X):
+        """Return the likeliest class of each of the points ``X`` (n, d)."""
+        return self.classes_[self.predict_proba(X).argmax(axis=1)]
+
+
+def clipped(scaler, classifier):
+    """Put together what reads feature vectors: they are standardised, clipped at five deviations, and classified.
+
+    A feature that hardly moves in training may move by a thousand of its deviations later: five are enough.
+
+    Parameters
+    ----------
+    scaler : StandardScaler
+    classifier : classifier
+
+    Returns
+    -------
+    sklearn.pipeline.Pipeline
+
+    Examples
+    --------
+    >>> [name for name, _ in clipped(StandardScaler(), LinearSVM()).steps]
+    ['standardscaler', 'functiontransformer', 'linearsvm']
+    """
+    clip = FunctionTransformer(np.clip, kw_args={"a_min": -CLIP, "a_max": CLIP})
+    return make_pipeline(scaler, clip, classifier)
+
+
+def check_kind(path):
+    """Say what a file is, by its first bytes, where it is no archive; nothing else of it is read.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Raises
+    ------
+    ValueError
+        If it is a pickle, as earlier versions wrote, or anything else that is no ``.npz``.
+
+    Examples
+    --------
+    >>> check_kind("shapes.pipeline")       # doctest: +SKIP
+    """
+    with open(path, "rb") as file:
+        head = file.read(32)
+    if head.startswith(_FORMAT.encode() + b" ") or head[:1] == b"\x80":
+        raise ValueError(f"{path} is a pickle, which may run any code and is not opened: fit the pipeline again and save it")
+    if not head.startswith(b"PK"):
+        raise ValueError(f"{path} is no pipeline: it was not written by imagen_course.pipeline.save")
+
+
+# --- to a file --------------------------------------------------------------------------------------------------------
+
+
+def pack(pipeline):
+    """Return a fitted pipeline as a header of plain values and a dictionary of arrays.
+
+    Parameters
+    ----------
+    pipeline : imagen_course.pipeline.ImagenPipeline
+
+    Returns
+    -------
+    header : dict
+    arrays : dict of str to numpy.ndarray
+
+    Raises
+    ------
+    TypeError
+        If a part of it is of another kind than those that are kept.
+
+    Examples
+    --------
+    >>> header, arrays = pack(pipeline)     # doctest: +SKIP
+    """
+    settings = pipeline.get_params(deep=False)
+    header = {"format": _FORMAT, "schema": _SCHEMA, "version": __version__}
+    header["features"] = _described(settings.pop("features"), _FEATURES, "features")
+    header["classifier"] = _described(settings.pop("classifier"), _CLASSIFIERS, "classifier")
+    header["fitted"] = {
+        "features": _described(pipeline.features_, _FEATURES, "features"),
+        "classifier": _described(_calibrated(pipeline.classifier_)[0].steps[-1][1], _CLASSIFIERS, "classifier"),
+    }
+    header["settings"] = _plain(settings, "the pipeline")
+    arrays = {"classes": pipeline.classes_} | _packed_features(pipeline.features_) | _packed_classifier(pipeline.classifier_)
+    novelty = pipeline.novelty_
+    arrays |= {"novelty_mean": novelty.mean_, "novelty_scale": novelty.scale_, "novelty_vectors": novelty.vectors_}
+    return header, arrays
+
+
+def _described(estimator, known, name):
+    if estimator is None:
+        return None
+    kind = type(estimator).__name__
+    if type(estimator) is not known.get(kind):
+        raise TypeError(f"{name} must be one of {', '.join(known)} to be saved without code, got {estimator!r}")
+    return {"kind": kind, "settings": _plain(estimator.get_params(deep=False), name)}
+
+
+def _plain(settings, name):
+    """Return settings as JSON can say them."""
+    plain = {}
+    for key, value in settings.items():
+        value = value.item() if isinstance(value, np.generic) else value
+        items = value if isinstance(value, tuple | list) else [value]
+        if not all(item is None or isinstance(item, bool | int | float | str) for item in items):
+            raise TypeError(f"{key} of {name} must be a number, a word or None to be saved, got {value!r}")
+        plain[key] = list(value) if isinstance(value, tuple) else value
+    return plain
+
+
+def _packed_features(features):
+    if isinstance(features, CNNFeatures):
+        weights = {f"weight_{number:02d}": weight for number, weight in enumerate(features.weights_)}
+        return {"feature_classes": features.classes_} | weights
+    return {"words": features.words_} if isinstance(features, SIFTFeatures) else {}
+
+
+def _calibrated(classifier):
+    """Return the pipeline of scaler, clipping and classifier inside a fitted classifier, and its sigmoids (k, 2)."""
+    if isinstance(classifier, CalibratedScores):
+        return classifier.estimator, np.asarray(classifier.sigmoids)
+    (inside,) = classifier.calibrated_classifiers_
+    return inside.estimator, np.array([[sigmoid.a_, sigmoid.b_] for sigmoid in inside.calibrators])
+
+
+def _packed_classifier(classifier):
+    inside, sigmoids = _calibrated(classifier)
+    scaler, linear = inside.steps[0][1], inside.steps[-1][1]
+    return {
+        "scaler_mean": scaler.mean_,
+        "scaler_scale": scaler.scale_,
+        "coef": linear.coef_,
+        "intercept": linear.intercept_,
+        "codes": linear.classes_,
+        "sigmoids": sigmoids,
+    }
+
+
+# --- from a file ------------------------------------------------------------------------------------------------------
+
+
+def unpack(kind, header, arrays):
+    """Make the pipeline of what :func:`pack` returned.
+
+    Parameters
+    ----------
+    kind : type
+        The class of the pipeline.
+    header : dict
+    arrays : dict of str to numpy.ndarray
+
+    Returns
+    -------
+    imagen_course.pipeline.ImagenPipeline
+
+    Raises
+    ------
+    Newer
+        If a later version wrote it.
+    KeyError, TypeError, ValueError
+        If something is missing, is of another kind or shape, or out of range.
+
+    Examples
+    --------
+    >>> unpack(ImagenPipeline, header, arrays)      # doctest: +SKIP
+    """
+    if header.get("format") != _FORMAT:
+        raise ValueError("it was not written by imagen_course.pipeline.save")
+    if check_number(header.get("schema"), "[1, inf)", name="schema", whole=True) > _SCHEMA:
+        raise Newer(f"was written by version {header.get('version')} of the course, this is {__version__}")
+    settings = _settings(header, "settings")
+    kinds = {"features": _FEATURES, "classifier": _CLASSIFIERS}
+    parts = {name: None if header[name] is None else _made(header, name, known) for name, known in kinds.items()}
+    pipeline = kind(**settings, **parts)
+    pipeline.classes_ = _array(arrays, "classes", "biufU", (None,))
+    if len(np.unique(pipeline.classes_)) < len(pipeline.classes_) or not len(pipeline.classes_):
+        raise ValueError("classes must be one or more, and all different")
+    fitted = header["fitted"]
+    pipeline.features_ = _unpacked_features(_made(fitted, "features", _FEATURES), arrays)
+    pipeline.classifier_ = _unpacked_classifier(_made(fitted, "classifier", _CLASSIFIERS), arrays, len(pipeline.classes_))
+    pipeline.novelty_ = _unpacked_novelty(arrays, len(arrays["scaler_mean"]))
+    return pipeline
+
+
+def _settings(header, name):
+    """The settings of a part: plain values, lists made tuples again."""
+    settings = header[name]
+    if not isinstance(settings, dict):
+        raise ValueError(f"{name} must be a dictionary, got {settings!r}")
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in settings.items()}
+
+
+def _made(header, name, known):
+    """Make an estimator of one of the known kinds, with its settings."""
+    described = header[name]
+    made, settings = known[described["kind"]](), _settings(described, "settings")
+    if set(settings) - set(made.get_params(deep=False)):
+        raise ValueError(f"{name} has settings that {described['kind']} does not know")
+    return made.set_params(**settings)
+
+
+def _array(arrays, name, kinds, shape):
+    """Return an array of one of the kinds, a length of None being any, or say what is wrong with it."""
+    array = arrays[name]
+    fits = array.ndim == len(shape) and all(due in (None, n) for due, n in zip(shape, array.shape, strict=True))
+    if array.dtype.kind not in kinds or not fits:
+        raise ValueError(f"{name} has shape {array.shape} of {array.dtype}")
+    if array.dtype.kind == "f" and not np.isfinite(array).all():
+        raise ValueError(f"{name} is not finite")
+    return array
+
+
+def _unpacked_features(features, arrays):
+    if isinstance(features, HOGFeatures):
+        features.fitted_ = True
+        for name in ("cells", "orientations"):
+            check_number(getattr(features, name), "[1, 256]", name=name, whole=True)
+    elif isinstance(features, SIFTFeatures):
+        features.words_ = _array(arrays, "words", "f", (None, 128))
+        check_number(features.min_side, "[1, 1024]", name="min_side", whole=True)
+    else:
+        features.classes_ = _array(arrays, "feature_classes", "biufU", (None,))
+        names = sorted(name for name in arrays if name.startswith("weight_"))
+        if len(names) < 4 or len(names) % 2:
+            raise ValueError(f"a network has an even number of weights, got {len(names)}")
+        channels, weights = None, []
+        for kernel, bias in zip(names[:-2:2], names[1:-2:2], strict=True):
+            weights.append(_array(arrays, kernel, "f", (None, None, channels, None)))
+            channels = weights[-1].shape[-1]
+            weights.append(_array(arrays, bias, "f", (channels,)))
+        n_classes = len(features.classes_)
+        weights.append(_array(arrays, names[-2], "f", (2 * channels + 1, n_classes)))
+        features.weights_ = [*weights, _array(arrays, names[-1], "f", (n_classes,))]
+    return features
+
+
+def _unpacked_classifier(linear, arrays, n_classes):
+    codes = _array(arrays, "codes", "iu", (None,))
+    if len(codes) < 2 or codes.min() < 0 or codes.max() > n_classes or len(np.unique(codes)) < len(codes):
+        raise ValueError(f"codes must be different and lie in 0 ... {n_classes}")
+    scaler, n_scores = StandardScaler(), 1 if len(codes) == 2 else len(codes)
+    scaler.mean_ = _array(arrays, "scaler_mean", "f", (None,))
+    d = scaler.n_features_in_ = linear.n_features_in_ = len(scaler.mean_)
+    scaler.scale_ = _array(arrays, "scaler_scale", "f", (d,))
+    if (scaler.scale_ <= 0).any():
+        raise ValueError("scaler_scale must be above 0")
+    linear.coef_ = _array(arrays, "coef", "f", (n_scores, d))
+    linear.intercept_ = _array(arrays, "intercept", "f", (n_scores,))
+    linear.classes_ = codes
+    return CalibratedScores(clipped(scaler, linear), _array(arrays, "sigmoids", "f", (n_scores, 2)))
+
+
+def _unpacked_novelty(arrays, d):
+    novelty = NearestNeighborNovelty()
+    novelty.mean_ = _array(arrays, "novelty_mean", "f", (d,))
+    novelty.scale_ = _array(arrays, "novelty_scale", "f", (d,))
+    novelty.vectors_ = _array(arrays, "novelty_vectors", "f", (None, d))
+    if (novelty.scale_ <= 0).any() or not len(novelty.vectors_):
+        raise ValueError("novelty_scale must be above 0, and novelty_vectors one or more")
+    return novelty
+
+
+def check_parts(pipeline):
+    """See that the parts of a pipeline that was read fit each other, on one crop.
+
+    Parameters
+    ----------
+    pipeline : imagen_course.pipeline.ImagenPipeline
+
+    Raises
+    ------
+    ValueError
+        If they do not.
+
+    Examples
+    --------
+    >>> check_parts(pipeline)       # doctest: +SKIP
+    """
+    features, size = pipeline.features_, check_number(pipeline.crop_size, f"[1, {_LARGEST_CROP}]", name="crop_size")
+    channels = features.weights_[0].shape[2] if isinstance(features, CNNFeatures) else 4
+    vectors, d = features.transform(np.zeros((1, size, size, channels), "float32")), len(pipeline.novelty_.mean_)
+    if vectors.shape != (1, d):
+        raise ValueError(f"its features are vectors of {vectors.shape[1]}, its classifier reads {d}")
+    pipeline.classifier_.predict_proba(vectors)

@@ -1,0 +1,174 @@
+"""Picture files of your own: what is read, how large it may be, and what is refused with a sentence.
+
+A picture is turned as the camera was held, grey made RGB, transparency laid on white: float32 ``(h, w, 3)`` in [0, 1].
+What a large picture is to be shrunk to is said before it is decoded, so a photograph of 50 megapixels takes a second.
+"""
+
+import contextlib
+import errno
+import os
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+__all__ = ["SUFFIXES", "image_size", "read_image"]
+
+# The formats that Pillow may take a file for: others it would open run programs of their own, as PostScript does.
+_FORMATS = {
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "BMP": (".bmp",),
+    "GIF": (".gif",),
+    "TIFF": (".tif", ".tiff"),
+    "WEBP": (".webp",),
+}
+SUFFIXES = frozenset(suffix for suffixes in _FORMATS.values() for suffix in suffixes)
+_NOT_SCALED = {"F": "floating point", "I": "32-bit or signed"}
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)  # of the orientations that EXIF knows
+
+
+def read_image(path, *, size=None, longest=None):
+    """Read a picture file: turned as the camera was held, grey made RGB, transparency laid on white.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        Of a JPEG, PNG, BMP, GIF (its first frame), TIFF or WebP file, whatever its name ends in.
+    size : tuple of int, optional
+        Rows and columns: the picture is then cut about its centre to this shape and resized, as those of a folder are.
+    longest : int, optional
+        Pixels of the longer side: a larger picture is shrunk to that as it is read, which saves most of the time and memory.
+
+    Returns
+    -------
+    numpy.ndarray, shape (h, w, 3)
+        float32 in [0, 1].
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it cannot be read as a picture, has more pixels than are read, or holds numbers that are no grey values.
+
+    Examples
+    --------
+    >>> import PIL.Image, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     PIL.Image.new("L", (4, 3), 255).save(f"{folder}/white.png")
+    ...     read_image(f"{folder}/white.png").shape, read_image(f"{folder}/white.png", longest=2).shape
+    ((3, 4, 3), (2, 2, 3))
+    """
+    from PIL import ImageOps
+
+    if longest is not None and not (isinstance(longest, int | np.integer) and longest >= 1):
+        raise ValueError(f"longest must be a whole number of pixels from 1, got {longest!r}")
+    with _opened(path) as file:
+        smaller = longest is not None and longest < max(file.size)
+        enough = longest / max(file.size) if smaller else 1 if size is None else min(1, 2 * max(size) / min(file.size))
+        # A JPEG may be decoded at a half, a quarter or an eighth of its size, never below what is enough.
+        file.draft(None, [int(np.ceil(side * enough)) for side in file.size])
+        picture = _as_rgb(file, longest if smaller else None)
+    picture = picture if size is None else ImageOps.fit(picture, size[::-1])  # Pillow counts columns first
+    return np.asarray(picture, "float32") / 255
+
+
+def image_size(path):
+    """Tell the size of a picture file as it is held, without decoding it.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Returns
+    -------
+    tuple of int
+        Rows and columns.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        As for :func:`read_image`.
+
+    Examples
+    --------
+    >>> import PIL.Image, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     PIL.Image.new("L", (4, 3)).save(f"{folder}/dark.png")
+    ...     image_size(f"{folder}/dark.png")
+    (3, 4)
+    """
+    with _opened(path) as file:
+        if file.format == "TIFF":
+            file.load()  # some versions of Pillow turn it by themselves, which shows only then
+        turned = file.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+        return file.size if turned else file.size[::-1]
+
+
+@contextlib.contextmanager
+def _opened(path):
+    """Open a picture file, or say what is wrong with it, now or as it is decoded."""
+    from PIL import Image
+
+    _check_file(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # of half the pixels that are refused below
+            with Image.open(path, formats=tuple(_FORMATS)) as file:
+                yield file
+    except (FileNotFoundError, MemoryError):
+        raise
+    except Image.DecompressionBombError as error:
+        most = 2 * Image.MAX_IMAGE_PIXELS // 10**6
+        raise ValueError(f"{path} has more than the {most} megapixels that are read: shrink it first") from error
+    except Image.UnidentifiedImageError as error:
+        kinds = " or ".join(_FORMATS)
+        raise ValueError(f"{path} cannot be read as a picture (it is no {kinds}): replace it or take it away") from error
+    except _NotScaled as error:
+        raise ValueError(f"{path} is not read: {error}") from error
+    except Exception as error:  # Pillow's readers raise whatever a broken file makes them meet
+        raise ValueError(f"{path} cannot be read as a picture ({error}): replace it or take it away") from error
+
+
+def _check_file(path):
+    path = Path(path)
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder, no picture: name the pictures in it")
+    if not path.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    if not path.is_file():  # a pipe would be waited for, a device has no end
+        raise ValueError(f"{path} is a pipe or a device, no picture: save the picture as a file first")
+
+
+def _as_rgb(file, longest):
+    """Decode a picture, turn it, shrink it until its longer side is ``longest``, if that is given, and lay it on white."""
+    from PIL import Image, ImageOps
+
+    mode = "I;16" if (file.mode, file.format) == ("I", "PNG") else file.mode  # as some versions of Pillow call that
+    if mode in _NOT_SCALED:
+        raise _NotScaled(_NOT_SCALED[mode])
+    ImageOps.exif_transpose(file, in_place=True)
+    picture = file
+    if mode.startswith("I;16"):  # 16 bits a pixel: Pillow would clip what is above 255
+        picture = Image.fromarray(np.clip(np.asarray(file) // 257, 0, 255).astype("uint8"))
+    transparent = picture.has_transparency_data
+    wanted = "RGBA" if transparent else "RGB"
+    picture = picture if picture.mode == wanted else picture.convert(wanted)
+    if longest:
+        shape = [max(1, round(side * longest / max(picture.size))) for side in picture.size]
+        picture = picture.resize(shape, Image.Resampling.LANCZOS, reducing_gap=3)
+    if transparent:
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB")
+    return picture
+
+
+class _NotScaled(Exception):
+    """The numbers of a picture are no grey values."""
+
+    def __str__(self):
+        return (
+            f"its pixels are {self.args[0]} numbers, and nobody says which of them is white; scale them first, as "
+            "numpy.uint8(255 * (x - x.min()) / (x.max() - x.min())), and save that"
+        )
