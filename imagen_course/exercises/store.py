@@ -1,7 +1,8 @@
 """What a student has done, predicted and recalled: one small JSON file of their own, to read, copy or delete.
 
 An entry belongs to a key ``"lesson/kind/name"``, such as ``"02/exercise/output_size"``, and is a dictionary of the facts
-recorded, with ``first`` and ``last`` (when, UTC), ``times`` (how often) and, once it is done, ``done`` (when first).
+recorded, with ``first`` and ``last`` (when, UTC), ``times`` (how often) and, once it is done, ``done`` (when first). Of an
+exercise it holds ``attempts``, ``hints`` and, in ``named``, how often each slip or diagnosis was named.
 The file is replaced whole, under a lock that the system releases when its holder dies: two notebooks can write at once, a
 kernel be killed at any moment. What cannot be written is kept in memory, and written with the next record that can be.
 """
@@ -12,18 +13,27 @@ import threading
 import warnings
 from collections import defaultdict
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count as numbers
 from pathlib import Path
 
 __all__ = ["delete", "location", "read", "record"]
 
 VERSION = 1
 PATIENCE = 10  # seconds to wait for another process
+LARGEST = 50_000_000  # bytes: no record of one person is as large
 _OWN_FACTS = {"first", "last", "times"}
+_KINDS = {  # what a file may hold that somebody changed by hand: a fact of another kind is left out
+    **dict.fromkeys(("first", "last", "done", "state"), str),
+    **dict.fromkeys(("times", "attempts", "hints"), int),
+    **dict.fromkeys(("hit", "right"), bool),
+    "questions": list,
+    "named": dict,
+}
 
 _unwritten = defaultdict(list)  # location: the events it has not got yet
 _one_thread = threading.Lock()
 _warned = set()
+_began = Path.cwd()  # a relative path means the same whatever folder a lesson goes to
 
 
 def location():
@@ -44,13 +54,17 @@ def location():
     'ada.json'
     """
     place = os.environ.get("IMAGEN_COURSE_PROGRESS")
-    if place == "off":
+    if place and place.lower() == "off":
         return None
     if not place:
         import platformdirs
 
         place = platformdirs.user_data_path("imagen_course", appauthor=False) / "progress.json"
-    return Path(place).expanduser().resolve()  # where a link leads: replacing the link would leave the file behind
+    path = _began / Path(place).expanduser()
+    try:
+        return path.resolve()  # where a link leads: replacing the link would leave the file behind
+    except (OSError, RuntimeError):  # links that lead round in a circle
+        return path
 
 
 def read():
@@ -59,12 +73,7 @@ def read():
     Returns
     -------
     dict of str to dict
-        Empty when there is no record. A copy: changing it changes nothing that is kept.
-
-    Raises
-    ------
-    RuntimeError
-        If a newer version of the course wrote the file.
+        Empty when there is no record, or none that this version can read. A copy: changing it changes nothing that is kept.
 
     Examples
     --------
@@ -87,7 +96,7 @@ def read():
         return _merge(entries or {}, _unwritten[path])
 
 
-def record(key, /, *, done=False, **facts):
+def record(key, /, *, done=False, count=None, **facts):
     """Merge ``facts`` into the entry of ``key`` and store it; when this returns, the file has it.
 
     Where the file cannot be written, a warning says so once and the facts are kept in memory: a lesson goes on.
@@ -98,6 +107,8 @@ def record(key, /, *, done=False, **facts):
         ``"lesson/kind/name"``.
     done : bool
         Once it was true, the entry keeps the moment as ``done``, whatever comes later.
+    count : dict, optional
+        Whole numbers to add to those of the same names, also one level down: ``{"attempts": 1, "named": {"no floor": 1}}``.
     **facts
         What JSON can hold; each replaces the fact of that name. None may be called ``first``, ``last`` or ``times``.
 
@@ -107,8 +118,6 @@ def record(key, /, *, done=False, **facts):
         If the key is no string, or a fact is nothing JSON can hold (a NumPy array, NaN).
     ValueError
         If the key has not three parts, or a fact has a name that the entry itself uses.
-    RuntimeError
-        If a newer version of the course wrote the file, which is then left as it is.
 
     Examples
     --------
@@ -121,7 +130,7 @@ def record(key, /, *, done=False, **facts):
     (28, 2, ['done', 'first', 'last', 'times', 'value'])
     """
     _check_key(key)
-    event = key, datetime.now(UTC).isoformat(timespec="seconds"), bool(done), _as_json(facts)
+    event = key, datetime.now(UTC).isoformat(timespec="seconds"), bool(done), _as_json(facts), _as_json(count or {})
     with _one_thread:
         path = location()
         _unwritten[path].append(event)
@@ -181,12 +190,21 @@ def _as_json(facts):
 
 
 def _merge(entries, events):
-    for key, moment, done, facts in events:
-        entry = entries.setdefault(key, {"first": moment, "times": 0})
+    for key, moment, done, facts, counts in events:
+        entry = entries.setdefault(key, {"first": moment})
         if done:
             entry.setdefault("done", moment)
-        entry.update(json.loads(facts), last=moment, times=entry["times"] + 1)
+        entry.update(json.loads(facts), last=moment, times=entry.get("times", 0) + 1)
+        _add(entry, json.loads(counts))
     return entries
+
+
+def _add(kept, more):
+    for name, number in more.items():
+        if isinstance(number, dict):
+            _add(kept.setdefault(name, {}), number)
+        else:
+            kept[name] = kept.get(name, 0) + number
 
 
 def _write(path):
@@ -203,36 +221,61 @@ def _write(path):
 
 
 def _load(path):
-    """The entries in the file; one that cannot be read is set aside. Only for the holder of the lock."""
+    """The entries in the file; one of ours that cannot be read is set aside. Only for the holder of the lock."""
     entries = _parse(path)
     if entries is None:
-        asides = (path.with_name(f"{path.stem}-unreadable-{n}{path.suffix}") for n in count(1))
+        asides = (path.with_name(f"{path.stem}-unreadable-{n}{path.suffix}") for n in numbers(1))
         os.rename(path, aside := next(aside for aside in asides if not aside.exists()))
         warnings.warn(f"your progress in {path} could not be read: it was moved to {aside}, a new one begins", stacklevel=3)
     return entries or {}
 
 
 def _parse(path):
-    """The entries in the file, or None if it is no record of progress."""
-    try:
-        content = json.loads(path.read_bytes())
-        version, entries = content["version"], content["entries"]
-        if version > VERSION:
-            raise RuntimeError(
-                f"{path} was written by a newer version of the course (format {version}, this one knows {VERSION}): update "
-                "the course, or set IMAGEN_COURSE_PROGRESS to another file"
-            )
-        return entries if all(isinstance(entry["times"], int) for entry in entries.values()) else None
-    except FileNotFoundError:
+    """The entries in the file, or None if it is a record of ours that is damaged."""
+    if not path.exists():
         return {}
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise OSError("it is no record of progress")
+    content = path.read_bytes()
+    if not content:
+        return {}
+    try:
+        record = json.loads(content)
+        version = record["version"]
+        if version > VERSION:
+            known = f"in format {version}, this one knows {VERSION}"
+            raise OSError(f"a newer version of the course wrote it, {known}: update the course")
+        entries = record["entries"]
+        entries = {key: _sound(entry) for key, entry in entries.items() if isinstance(entry, dict) and key.count("/") == 2}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
+        if _is_ours(path, content):
+            return None
+        raise OSError("it holds something else, which is left as it is") from None
+    return entries
+
+
+def _sound(entry):
+    """The facts of an entry that are of their kind."""
+    kept = {name: value for name, value in entry.items() if name not in _KINDS or type(value) is _KINDS[name]}
+    if not all(isinstance(question, str) for question in kept.get("questions", [])):
+        del kept["questions"]
+    if "named" in kept:
+        kept["named"] = {name: number for name, number in kept["named"].items() if type(number) is int}
+    return kept
+
+
+def _is_ours(path, content):
+    """Whether a file that cannot be read begins as a record does, or lies where only a record is kept."""
+    beginning = content[:200].decode(json.detect_encoding(content), "replace").lstrip("\ufeff \r\n\t")
+    default = os.environ.get("IMAGEN_COURSE_PROGRESS") in (None, "")
+    return default or (beginning.startswith("{") and '"version"' in beginning)
 
 
 def _lock(path):
     import filelock
 
-    return filelock.FileLock(_beside(path, ".lock"), timeout=PATIENCE, poll_interval=0.01)
+    patience = 0.2 if (path, filelock.Timeout) in _warned else PATIENCE  # one that holds it for ever is waited for once
+    return filelock.FileLock(_beside(path, ".lock"), timeout=patience, poll_interval=0.01)
 
 
 def _beside(path, ending):
