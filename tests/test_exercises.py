@@ -2,9 +2,8 @@
 
 import functools
 import json
+import re
 import sys
-import threading
-import time
 import types
 import warnings
 from fractions import Fraction
@@ -12,8 +11,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from imagen_course.exercises import engine, report, session, store
-from imagen_course.exercises.engine import Exercise, Recall, Slip, growing, run, same
+from imagen_course.exercises import report, session, store, worker
+from imagen_course.exercises.engine import Exercise, Recall, Slip, growing, same
 
 
 def double(x):
@@ -86,7 +85,7 @@ def test_a_body_that_forgets_its_return_is_wrong_and_is_told_so():
         2 * x
 
     assert EXERCISE.judge(double).state == "wrong"
-    assert "is there a `return`" in str(session.check(double))
+    assert "nothing is returned" in session.check(double).headline
 
 
 def test_a_right_answer_is_right_whatever_it_is_made_of():
@@ -101,18 +100,19 @@ def test_a_right_answer_is_right_whatever_it_is_made_of():
 
 def test_a_wrong_answer_gets_its_smallest_counterexample():
     verdict = EXERCISE.judge(lambda x: 2 * x if x < 2 else 7)
-    assert (verdict.state, verdict.case, verdict.came.value, verdict.due, verdict.slip) == ("wrong", (2,), 7, 4, None)
+    assert (verdict.state, verdict.case, verdict.got.value, verdict.expected) == ("wrong", (2,), 7, 4)
     assert (verdict.wrong, verdict.total) == (2, 4)
 
 
 def test_a_slip_is_named_when_every_case_agrees_and_not_otherwise():
     assert EXERCISE.judge(lambda x: x**2).slip.name == "squared"
-    assert EXERCISE.judge(lambda x: x**2 if x < 3 else 10).slip is None
+    other = EXERCISE.judge(lambda x: x**2 if x < 3 else 10).slip
+    assert other is None or other.name != "squared"
 
 
 def test_a_slip_that_raises_is_named_too():
-    verdict = EXERCISE.judge(lambda x: [0, 0.5, 1][x] if x != 3 else int("three"))
-    assert verdict.slip.name == "halved"  # a ValueError for 3, as the slip
+    verdict = EXERCISE.judge(lambda x: [0, 0.5, 1][x] if x != 3 else _halved(x))
+    assert verdict.slip.name == "halved"  # the same ValueError for 3
 
 
 def test_an_error_is_shown_with_its_line(tmp_path):
@@ -149,63 +149,45 @@ def test_exit_in_an_answer_does_not_end_the_kernel():
     assert session.check(double).headline == "double raises a SystemExit"
 
 
-def test_an_endless_loop_is_stopped(monkeypatch):
-    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+def test_an_endless_loop_is_stopped_and_its_line_is_named(monkeypatch):
+    monkeypatch.setattr(worker, "TIME_LIMIT", 0.5)
 
     def double(x):
         while True:
             x += 1
 
-    before = threading.active_count()
     said = session.check(double)
-    assert said.headline == "double takes too long: no answer after 0.2 seconds"
+    assert said.headline == "double takes too long: no answer after 0.5 seconds"
     assert "never ends" in str(said)
-    time.sleep(0.1)
-    assert threading.active_count() == before
+    assert re.search(r"It was in line \d+: (while True:|x \+= 1)", str(said))
 
 
-def test_an_endless_loop_that_catches_everything_is_stopped_or_named(monkeypatch):
-    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
-    go_on = [True]
+def test_a_loop_that_catches_everything_is_stopped(monkeypatch):
+    monkeypatch.setattr(worker, "TIME_LIMIT", 0.2)
 
     def double(x):
-        while go_on[0]:
+        while True:
             try:
-                while go_on[0]:
+                while True:
                     x += 1
             except BaseException:
                 pass
-
-    assert "restart the kernel" in session.check(double).headline
-    go_on[0] = False
-
-
-def test_a_loop_whose_end_is_swallowed_is_still_late(monkeypatch):
-    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
-
-    def double(x):
-        try:
-            while True:
-                x += 1
-        except BaseException:
-            return 2 * x
 
     assert EXERCISE.judge(double).state == "late"
 
 
 def test_a_slow_answer_is_given_up_as_a_whole(monkeypatch):
-    monkeypatch.setattr(engine, "TIME_LIMIT", 0.2)
+    monkeypatch.setattr(worker, "TIME_LIMIT", 0.5)
 
     def double(x):
-        time.sleep(0.15)
+        for _ in range(5_000_000 if x else 0):
+            pass
         return 2 * x if x else 1
 
-    start = time.monotonic()
     exercise = Exercise(lambda x: 2 * x, lambda: [(x,) for x in range(100)])
     verdict = exercise.judge(double)
-    assert time.monotonic() - start < 5
     assert (verdict.state, verdict.case, verdict.stopped) == ("wrong", (0,), "it takes too long")
-    assert verdict.total < 10
+    assert verdict.total < 50
 
 
 def test_a_student_s_own_timeout_is_an_error_like_others():
@@ -221,6 +203,7 @@ def test_a_huge_result_ends_the_check():
 
     verdict = EXERCISE.judge(double)
     assert (verdict.state, verdict.total, verdict.stopped) == ("wrong", 1, "its result is huge")
+    assert "an array of 9,000,000 numbers" in str(session.check(double))
     assert "because its result is huge" in str(session.check(double))
 
 
@@ -321,9 +304,10 @@ def test_a_warning_is_part_of_the_answer_and_not_noise():
     assert "warned: overflow encountered in exp" in str(session.check(double))
 
 
-def test_arguments_are_copies_and_a_spoiled_one_is_mentioned():
+def test_arguments_are_copies_and_that_one_is_changed_is_a_state_of_its_own(monkeypatch):
     cases = [(np.array([1.0]),), (np.array([1.0, 2.0]),)]
-    exercise = Exercise(lambda x: 2 * x, lambda: cases)
+    exercise = Exercise(double, lambda: cases)
+    monkeypatch.setattr(session, "find", lambda name: ("01", exercise))
 
     def in_place(x):
         x *= 2
@@ -331,8 +315,10 @@ def test_arguments_are_copies_and_a_spoiled_one_is_mentioned():
 
     verdict = exercise.judge(in_place)
     assert verdict.state == "right"
-    assert verdict.came.spoiled
+    assert verdict.spoils
     np.testing.assert_array_equal(cases[1][0], [1.0, 2.0])
+    assert session.check(named_double(in_place)).headline == "double is right, and it changes its input: 2 of 2 cases"
+    assert store.read()["01/exercise/double"]["state"] == "right, changes its input"
 
 
 def test_a_bug_hunt_is_blank_until_its_code_changes():
@@ -422,29 +408,6 @@ def test_what_counts_as_the_same(value, due, expected):
 
 def test_growing_begins_with_the_smallest_sum():
     assert growing(range(1, 3), range(2), where=lambda a, b: a != b) == [(1, 0), (2, 0), (2, 1)]
-
-
-def test_a_keyboard_interrupt_stops_the_answer_too(monkeypatch):
-    stopped = []
-
-    def answer(x):
-        try:
-            while True:
-                x += 1
-        finally:
-            stopped.append(True)
-
-    real = threading.Thread.join
-
-    def interrupted(self, timeout=None):
-        if timeout == 5:
-            raise KeyboardInterrupt
-        return real(self, timeout)
-
-    monkeypatch.setattr(threading.Thread, "join", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        run(answer, (1,), seconds=5)
-    assert stopped
 
 
 # Hints, solutions, use ----------------------------------------------------------------------------------------------------
@@ -563,12 +526,49 @@ def test_beginning_again_keeps_what_was_said():
     assert "you said 28" in str(session.reveal("rows", 26))
 
 
-def test_a_prediction_that_cannot_be_compared_is_refused():
-    with pytest.raises(TypeError, match="a prediction is a number, a word"):
-        session.predict("rows", {"a": 1})
-    with pytest.raises(ValueError, match="must be one of 'left', 'right', got 'up'"):
-        session.predict("side", "up", choices=("left", "right"))
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        ({"a": 1}, "a prediction is a number, a word, or a list or tuple of those, and this is a dict"),
+        ("up", "'up' is none of the choices"),
+        ("lefft", "did you mean 'left'?"),
+        (1, "1 is none of the choices"),
+    ],
+)
+def test_a_prediction_that_cannot_be_taken_is_answered_in_a_sentence(guess, said):
+    answer = session.predict("side", guess, choices=("left", "right"))
+    assert answer.headline == f"not taken (side): {said}"
+    assert "you made no prediction" in str(session.reveal("side", "left"))
+
+
+def test_a_choice_is_known_whatever_its_case_and_spaces():
     assert "`'left'`" in str(session.predict("side", None, choices=("left", "right")))
+    session.predict("side", " LEFT", choices=("left", "right"))
+    assert session.reveal("side", "left").tone == "right"
+
+
+def test_three_numbers_are_one_prediction():
+    assert "you say (26, 26, 8)" in str(session.predict("shape", 26, 26, 8))
+    assert session.reveal("shape", (26, 26, 8)).tone == "right"
+    assert "no prediction yet" in str(session.predict("others", None, None))
+
+
+@pytest.mark.parametrize(
+    ("guess", "truth", "within", "tone", "said"),
+    [
+        (77, 0.77, 0, "right", "you said 77, which as a share is 0.77, it is 0.77"),
+        (80, 0.77, 0.1, "right", "you said 80, which as a share is 0.8, it is 0.77"),
+        (0.5, 50, 0, "right", "you said 0.5, which as per cent is 50, it is 50"),
+        (30, 0.77, 0.1, "wrong", "you said 30, it is 0.77"),
+        (2, 0.5, 0, "wrong", "you said 2, it is 0.5"),
+        (True, 0.01, 0, "wrong", "you said True, it is 0.01"),
+    ],
+)
+def test_a_share_may_be_said_in_per_cent(guess, truth, within, tone, said):
+    session.predict("share", guess)
+    answer = session.reveal("share", truth, within=within)
+    assert (answer.tone, answer.headline) == (tone, f"{said} (share)")
+    assert f"1 prediction made, {int(tone == 'right')} of them right" in session.finish().headline
 
 
 def test_three_questions_are_asked_and_those_answered_right_come_later():
@@ -591,13 +591,11 @@ def test_running_a_lesson_again_asks_the_same_questions():
 
 
 def test_recall_says_what_it_cannot_read():
-    with pytest.raises(ValueError, match="takes 3 answers"):
-        session.recall("a")
-    with pytest.raises(ValueError, match="answer 2 must be one of a, b, got 'x'"):
-        session.recall(None, "x", None)
-    with pytest.raises(ValueError, match="answer 1 must be one of a, b, got 'ab'"):
-        session.recall("ab", None, None)
+    assert "recall takes 3 answers" in str(session.recall("a"))
+    assert "answer 2 is one of 'a', 'b', and you wrote 'x'" in str(session.recall(None, "x", None))
+    assert "answer 1 is one of 'a', 'b', and you wrote 'ab'" in str(session.recall("ab", None, None))
     assert "not answered yet" in str(session.recall(None, None, None))
+    assert session.recall("2", None, "33 ").headline == "recall: 1 of 2 right"  # in the words of the choices
 
 
 def test_a_lesson_that_is_not_there_is_named():
@@ -609,7 +607,7 @@ def test_progress_says_what_is_done_and_due_and_where_it_is_kept(tmp_path):
     assert "01 | 0 of 1 | 0 of 0 | double" in str(session.progress())
 
     def wrong(x):
-        return x
+        return x * x
 
     wrong.__name__ = "double"
     session.check(wrong)
@@ -622,7 +620,10 @@ def test_progress_says_what_is_done_and_due_and_where_it_is_kept(tmp_path):
     assert "01 | 1 of 1 | 1 of 1 | -" in said
     assert str(tmp_path / "progress.json") in said
     entries = json.loads((tmp_path / "progress.json").read_text())["entries"]
-    assert entries["01/exercise/double"]["times"] == 3
+    entry = entries["01/exercise/double"]
+    assert (entry["attempts"], entry["named"]["squared"], entry["state"]) == (3, 2, "wrong")
+    session.hint("double")
+    assert store.read()["01/exercise/double"]["hints"] == 1
 
 
 def test_nothing_is_kept_when_told_so(monkeypatch):
@@ -635,21 +636,21 @@ def test_nothing_is_kept_when_told_so(monkeypatch):
 # Reports ------------------------------------------------------------------------------------------------------------------
 
 
-def test_what_came_stands_beside_what_was_due_with_the_difference_marked():
+def test_what_was_got_stands_beside_what_was_expected_with_the_difference_marked():
     part = report.side_by_side(np.array([[1.0, 2.0], [3.0, 5.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]))
     assert part.html.count("<u>") == 2
     assert "<b><u>5</u></b>" in part.html
-    assert "came, shape (2, 2):" in part.text
+    assert "got, shape (2, 2):" in part.text
 
 
 def test_several_results_are_shown_one_by_one():
     part = report.side_by_side((np.ones(2), np.float64(1.5)), (np.zeros(2), 2.0))
     assert (
         part.text
-        == "result 1 of 2, came, shape (2,):\n[1. 1.]\ndue, shape (2,):\n[0. 0.]\nresult 2 of 2, came: 1.5\ndue:  2"
+        == "result 1 of 2, got, shape (2,):\n[1. 1.]\nexpected, shape (2,):\n[0. 0.]\nresult 2 of 2, got: 1.5\nexpected: 2"
     )
     assert part.html.count("<u>1</u>") == 2
-    assert report.side_by_side((np.float64(1.5), 2), (1, 2)).text == "came: (1.5, 2)\ndue:  (1, 2)"
+    assert report.side_by_side((np.float64(1.5), 2), (1, 2)).text == "got: (1.5, 2)\nexpected: (1, 2)"
 
 
 def test_large_arrays_are_shown_as_pictures_with_words():

@@ -1,7 +1,7 @@
 """What a check, a hint or a prediction says, in words and in HTML.
 
 A `Report` is a headline and parts; each part is a pair of the same thing as text and as HTML. Values are shown as tables of
-numbers where they are small and as pictures where they are pictures, what came beside what was due.
+numbers where they are small and as pictures where they are pictures, what the answer got beside what was expected.
 """
 
 import html
@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course import plots
+from imagen_course.exercises.calls import short
 
-__all__ = ["Part", "Report", "code", "paragraph", "question", "short", "side_by_side", "table", "values"]
+__all__ = ["Part", "Report", "code", "paragraph", "question", "side_by_side", "table", "values"]
 
 MARKS = {"right": ("✓", "#2e7d32"), "wrong": ("✗", "#c62828"), "plain": ("·", "#616161")}  # the sign and the word say it too
 SMALL = 64  # numbers that are shown one by one
@@ -175,12 +176,12 @@ def values(named):
     return Part(text, (f"<p>{_inline(plain)}</p>" if plain else "") + _row(shown))
 
 
-def side_by_side(came, due):
-    """Show what came beside what was due; numbers that differ are marked.
+def side_by_side(got, expected):
+    """Show what an answer got beside what was expected; numbers that differ are marked.
 
     Parameters
     ----------
-    came, due : object
+    got, expected : object
 
     Returns
     -------
@@ -189,19 +190,20 @@ def side_by_side(came, due):
     Examples
     --------
     >>> print(side_by_side(1.5, 1).text)
-    came: 1.5
-    due:  1
+    got: 1.5
+    expected: 1
     """
-    if isinstance(due, tuple) and isinstance(came, tuple) and len(due) == len(came) and any(map(_shown, due)):
-        parts = [side_by_side(*pair) for pair in zip(came, due, strict=True)]
-        names = [f"result {number} of {len(due)}" for number in range(1, len(due) + 1)]
+    if isinstance(expected, tuple) and isinstance(got, tuple) and len(expected) == len(got) and any(map(_shown, expected)):
+        parts = [side_by_side(*pair) for pair in zip(got, expected, strict=True)]
+        names = [f"result {number} of {len(expected)}" for number in range(1, len(expected) + 1)]
         html_parts = (f"<p>{name}</p>{part.html}" for name, part in zip(names, parts, strict=True))
         return Part("\n".join(f"{n}, {part.text}" for n, part in zip(names, parts, strict=True)), "".join(html_parts))
-    if not _shown(due) and not _shown(came):
-        text = f"came: {_text(came)}\ndue:  {_text(due)}"
-        return Part(text, f"<p>came: <code>{_html(came)}</code><br>due: <code>{_html(due)}</code></p>")
-    text = f"came{_shape(came)}:\n{_text(came)}\ndue{_shape(due)}:\n{_text(due)}"
-    return Part(text, _row({f"came{_shape(came)}": came, f"due{_shape(due)}": due}, differ=_differ(came, due)))
+    if not _shown(expected) and not _shown(got):
+        text = f"got: {_text(got)}\nexpected: {_text(expected)}"
+        return Part(text, f"<p>got: <code>{_html(got)}</code><br>expected: <code>{_html(expected)}</code></p>")
+    one, other = f"got{_shape(got)}", f"expected{_shape(expected)}"
+    text = f"{one}:\n{_text(got)}\n{other}:\n{_text(expected)}"
+    return Part(text, _row({one: got, other: expected}, differ=_differ(got, expected)))
 
 
 def _inline(text):
@@ -243,44 +245,16 @@ def _text(value):
     return short(value.item() if isinstance(value, np.generic) else value)
 
 
-def short(value, most=200, *, is_text=False):
-    """Words for any value: its representation, cut, and without addresses in memory; errors and warnings as they read.
-
-    Parameters
-    ----------
-    value : object
-    most : int
-        Characters.
-    is_text : bool
-        The words are there already, and only to be cut.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> short("x" * 300, 10)
-    "'xxxxxxxxx… (302 characters)"
-    """
-    try:
-        text = str(value) if is_text or isinstance(value, BaseException) else repr(value)
-    except Exception as error:  # a student's own class, or a number of more digits than Python prints
-        text = f"a {type(value).__name__} that cannot be shown ({type(error).__name__})"
-    text = re.sub(r" at 0x[0-9a-fA-F]+", "", text)
-    return text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters)"
-
-
 def _html(value):
     return html.escape(_text(value), quote=False)
 
 
-def _differ(came, due):
+def _differ(got, expected):
     """The numbers of two small arrays of one shape that differ."""
-    came, due = _array(came), _array(due)
-    if came is None or due is None or came.shape != due.shape:
+    got, expected = _array(got), _array(expected)
+    if got is None or expected is None or got.shape != expected.shape:
         return None
-    return ~np.isclose(came.astype(float), due.astype(float), rtol=1e-4, atol=1e-6, equal_nan=True)
+    return ~np.isclose(got.astype(float), expected.astype(float), rtol=1e-4, atol=1e-6, equal_nan=True)
 
 
 def _row(named, differ=None):

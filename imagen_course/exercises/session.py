@@ -4,18 +4,22 @@ Each returns a `Report` to be shown at the end of a cell. What was answered is k
 """
 
 import copy
+import difflib
 import functools
 import importlib
 import inspect
+import linecache
 import pkgutil
+import re
 import sys
 import textwrap
 from functools import cache
 
 import numpy as np
 
-from imagen_course.exercises import store
-from imagen_course.exercises.report import Report, code, paragraph, question, short, side_by_side, table, values
+from imagen_course.exercises import store, worker
+from imagen_course.exercises.calls import short
+from imagen_course.exercises.report import Report, code, paragraph, question, side_by_side, table, values
 
 __all__ = [
     "begin",
@@ -37,7 +41,7 @@ _now = {"lesson": None, "asked": (), "hints": {}, "right": {}, "predictions": {}
 
 
 def begin(lesson):
-    """Open a lesson: name its exercises that are due, and ask three questions on the lessons before it.
+    """Open a lesson, and ask three questions on the lessons before it.
 
     Parameters
     ----------
@@ -60,6 +64,7 @@ def begin(lesson):
     """
     if lesson not in lessons():
         raise ValueError(f"lesson must be one of {', '.join(lessons())}, got {lesson!r}")
+    worker.start()  # it will be ready when the first check comes
     if _now["lesson"] != lesson:  # beginning the same one again keeps what was said
         _now.update(lesson=lesson, predictions={}, hints={}, right={})
     _now["asked"] = _recalls(lesson)
@@ -80,11 +85,6 @@ def recall(*answers):
     -------
     Report
 
-    Raises
-    ------
-    ValueError
-        If the answers are not as many as the questions, or one is no letter of its question.
-
     Examples
     --------
     >>> report = begin("02")
@@ -95,58 +95,60 @@ def recall(*answers):
     if all(answer is None for answer in answers):
         return Report("recall: not answered yet")
     if len(answers) != len(asked):
-        raise ValueError(f"recall takes {len(asked)} answers, one for each question that begin asked, got {len(answers)}")
+        count = f"{len(asked)} answers, one for each question above, and got {len(answers)}"
+        return Report(f"recall takes {count}: use None for one you leave out")
+    letters = [_letter(answer, recalled.choices) for answer, (_, recalled) in zip(answers, asked, strict=True)]
+    for number, (answer, letter, (_, recalled)) in enumerate(zip(answers, letters, asked, strict=True), 1):
+        if answer is not None and letter is None:
+            there = ", ".join(f"'{each}'" for each in "abcdef"[: len(recalled.choices)])
+            return Report(f"recall: answer {number} is one of {there}, and you wrote {short(answer, 40)}")
     parts, right = [], 0
-    for number, (answer, (lesson, recalled)) in enumerate(zip(answers, asked, strict=True), 1):
-        if answer is None:
+    for number, (letter, (lesson, recalled)) in enumerate(zip(letters, asked, strict=True), 1):
+        if letter is None:
             continue
-        letters = list("abcdef"[: len(recalled.choices)])
-        if str(answer).lower() not in letters:
-            raise ValueError(f"answer {number} must be one of {', '.join(letters)}, got {answer!r}")
-        hit = str(answer).lower() == recalled.answer
+        hit = letter == recalled.answer
         right += hit
         store.record(f"{lesson}/recall/{recalled.name}", right=bool(hit))
-        verdict = "right" if hit else f"not ({answer}) but ({recalled.answer})"
+        verdict = "right" if hit else f"not ({letter}) but ({recalled.answer})"
         parts.append(paragraph(f"{number}. {verdict}: {recalled.why} (lesson {lesson})"))
     return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
 
 
-def predict(name, guess, *, choices=None):
+def predict(name, *guesses, choices=None):
     """Commit an answer before the cell that reveals it. The first answer stands.
 
     Parameters
     ----------
     name : str
         What is predicted, in a few words.
-    guess : number, str, tuple or list, or None
-        None: no answer yet.
+    *guesses : number, str, tuple or list, or None
+        The answer; several are taken as one tuple. None: no answer yet.
     choices : sequence, optional
         The answers there are.
 
     Returns
     -------
     Report
-
-    Raises
-    ------
-    ValueError
-        If the guess is none of the choices.
-    TypeError
-        If it is of no kind that can be compared.
+        It says so where the answer cannot be taken, and nothing is committed then.
 
     Examples
     --------
     >>> predict("rows of the result", 28)
     · you say 28 (rows of the result)
+    >>> predict("the brighter one", "lft", choices=("left", "right")).headline
+    "not taken (the brighter one): did you mean 'left'?"
     """
+    guess = guesses[0] if len(guesses) == 1 else guesses or None
     held = _now["predictions"].setdefault(name, {"guess": None})
-    if guess is None:
+    if guess is None or (isinstance(guess, tuple) and all(part is None for part in guess)):
         held["guess"] = held["guess"] if "truth" in held else None
         return Report(f"no prediction yet ({name}): write your answer in place of None", *_choices(choices))
     if not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
-        raise TypeError(f"a prediction is {SHAPE_OF_GUESSES}, got {type(guess).__name__}")
-    if choices is not None and not any(_equal(guess, choice, 0) for choice in choices):
-        raise ValueError(f"the prediction must be one of {', '.join(map(repr, choices))}, got {guess!r}")
+        return Report(f"not taken ({name}): a prediction is {SHAPE_OF_GUESSES}, and this is a {type(guess).__name__}")
+    if choices is not None:
+        guess, problem = _chosen(guess, choices)
+        if problem:
+            return Report(f"not taken ({name}): {problem}", *_choices(choices))
     guess = _number(guess)
     if "truth" not in held:
         held["guess"] = guess
@@ -158,7 +160,7 @@ def predict(name, guess, *, choices=None):
 
 
 def reveal(name, truth, *, within=0.0):
-    """Hold what happened against what was predicted under the same name.
+    """Compare what happened with what was predicted under the same name.
 
     Parameters
     ----------
@@ -184,13 +186,16 @@ def reveal(name, truth, *, within=0.0):
             f"numbers are asked for, and you said {held['guess']!r} ({name}): predict again, then run this cell again"
         )
     held.update(truth=truth, within=within)
+    said = held["guess"]
     shown = f"{truth:.4g}" if isinstance(truth, float) else repr(truth)
     if held["guess"] is None:
         return Report(f"it is {shown} ({name}); you made no prediction")
-    hit = _equal(held["guess"], truth, within)
+    hit, words = _equal(held["guess"], truth, within), ""
+    if not hit and (other := _in_other_units(held["guess"], truth, within)) is not None:
+        hit, words, held["guess"] = True, f", which as {'per cent' if other > 1 else 'a share'} is {other:g}", other
     if _now["lesson"]:
         store.record(f"{_now['lesson']}/prediction/{name.replace('/', ' ')}", hit=hit)
-    return Report(f"you said {held['guess']!r}, it is {shown} ({name})", tone="right" if hit else "wrong")
+    return Report(f"you said {said!r}{words}, it is {shown} ({name})", tone="right" if hit else "wrong")
 
 
 def check(function):
@@ -205,6 +210,8 @@ def check(function):
     -------
     Report
 
+        In it are the verdict, the smallest case that shows what is wrong, and what it is, if that can be told.
+
     Raises
     ------
     ValueError
@@ -216,16 +223,22 @@ def check(function):
     ...     return x.max()
     >>> check(contrast).headline
     'contrast is wrong in 5 of 5 cases: the darkest value is not taken away'
+    >>> check("contrast").headline
+    'check takes the function itself: `check(contrast)`, without quotes'
     """
-    lesson, exercise = find(_name(function, sys._getframe(1).f_globals))
+    caller = sys._getframe(1)
+    if not callable(function):
+        return _no_function(function, caller)
+    lesson, exercise = find(_name(function, caller.f_globals))
+    if error := _did_not_run(exercise.name):
+        return error
     verdict = exercise.judge(function)
     if verdict.state != "blank":
-        done = {"done": True} if verdict.state == "right" else {}
-        store.record(f"{lesson}/exercise/{exercise.name}", state=verdict.state, **done)
+        store.record(f"{lesson}/exercise/{exercise.name}", **_facts(verdict))
     _now["right"].pop(exercise.name, None)
     if verdict.state == "right":
         _now["right"][exercise.name] = function
-    return _say(exercise, verdict)
+    return _say(exercise, verdict, function)
 
 
 def hint(name):
@@ -244,11 +257,12 @@ def hint(name):
     >>> hint("output_size").headline
     'output_size, hint 1 of 3'
     """
-    _, exercise = find(name)
+    lesson, exercise = find(name)
     hints, shown = exercise.hints, _now["hints"].get(exercise.name, 0)
     _now["hints"][exercise.name] = min(shown + 1, len(hints))
     if shown >= len(hints):
         return Report(f"{exercise.name}: that was the last hint; solution('{exercise.name}') shows the answer")
+    store.record(f"{lesson}/exercise/{exercise.name}", count={"hints": 1})
     return Report(f"{exercise.name}, hint {shown + 1} of {len(hints)}", paragraph(hints[shown]))
 
 
@@ -319,7 +333,7 @@ def use(function):
 
 
 def finish():
-    """Close a lesson: where intuition and result parted, and which exercises are due.
+    """Close a lesson: where intuition and result parted, and which exercises are still to do.
 
     Returns
     -------
@@ -340,15 +354,18 @@ def finish():
     many = "" if len(made) == 1 else "s"
     headline = f"lesson {_now['lesson']}: {len(made)} prediction{many} made, {len(made) - len(parted)} of them right"
     parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
-    due = [e.name for e in lessons()[_now["lesson"]].EXERCISES if e.name not in _now["right"]]
-    parts.append(
-        paragraph(f"Exercises due: {', '.join(f'`{name}`' for name in due)}." if due else "All exercises are right.")
-    )
-    return Report(headline, *parts)
+    entries = store.read()
+    left = [
+        e.name
+        for e in lessons()[_now["lesson"]].EXERCISES
+        if not (e.name in _now["right"] or _done(entries, _now["lesson"], e))
+    ]
+    words = f"Exercises still to do: {', '.join(f'`{name}`' for name in left)}." if left else "All exercises are right."
+    return Report(headline, *parts, paragraph(words))
 
 
 def progress():
-    """Say lesson by lesson what is done and what is due, and where that is kept.
+    """Say lesson by lesson what is done and what is still to do, and where that is kept.
 
     Returns
     -------
@@ -361,15 +378,15 @@ def progress():
     """
     entries, rows, right, in_all = store.read(), [], 0, 0
     for lesson, declared in lessons().items():
-        names = [exercise.name for exercise in declared.EXERCISES]
-        due = [name for name in names if not entries.get(f"{lesson}/exercise/{name}", {}).get("done")]
-        guesses = [entry["hit"] for key, entry in entries.items() if key.startswith(f"{lesson}/prediction/")]
-        done = len(names) - len(due)
-        rows.append((lesson, f"{done} of {len(names)}", f"{sum(guesses)} of {len(guesses)}", ", ".join(due) or "-"))
-        right, in_all = right + done, in_all + len(names)
+        left = [exercise.name for exercise in declared.EXERCISES if not _done(entries, lesson, exercise)]
+        guesses = [entry.get("hit", False) for key, entry in entries.items() if key.startswith(f"{lesson}/prediction/")]
+        count = len(declared.EXERCISES)
+        done = count - len(left)
+        rows.append((lesson, f"{done} of {count}", f"{sum(guesses)} of {len(guesses)}", ", ".join(left) or "-"))
+        right, in_all = right + done, in_all + count
     place = store.location()
     kept = f"Kept in `{place}`; delete that file to begin anew." if place else "Nothing is kept once the kernel stops."
-    head = ["lesson", "exercises right", "predictions right", "due"]
+    head = ["lesson", "exercises right", "predictions right", "still to do"]
     return Report(f"progress: {right} of {in_all} exercises right", table(head, rows), paragraph(kept))
 
 
@@ -456,6 +473,85 @@ def _recalls(lesson, count=3):
     return tuple(earlier[key][1:] for key in chosen)
 
 
+def _done(entries, lesson, exercise):
+    return bool(entries.get(f"{lesson}/exercise/{exercise.name}", {}).get("done"))
+
+
+def _facts(verdict):
+    """What the store keeps of a verdict: its state, what was named, that it was an attempt."""
+    state = "right, changes its input" if verdict.state == "right" and verdict.spoils else verdict.state
+    name = verdict.slip.name if verdict.slip else type(verdict.got.error).__name__ if verdict.state == "raises" else None
+    counted = {"attempts": 1} | ({"named": {name: 1}} if name else {})
+    return {"state": state, "count": counted, "done": verdict.state == "right"}
+
+
+# What was not meant so -----------------------------------------------------------------------------------------------------
+
+
+def _no_function(given, caller):
+    """A result, a word or nothing where the function itself is asked for."""
+    line = linecache.getline(caller.f_code.co_filename, caller.f_lineno)
+    called = re.search(r"check\(\s*(\w+)\s*\(", line)
+    if isinstance(given, str):
+        return Report(f"check takes the function itself: `check({given})`, without quotes")
+    if called:
+        return Report(f"check takes the function itself: `check({called[1]})`, without brackets after its name")
+    return Report(f"check takes a function, such as `check(contrast)`, and got {short(given, 60)}")
+
+
+def _did_not_run(name):
+    """What to say where the newest cell that defines an answer has a syntax error: an older answer would be judged."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    history = shell.history_manager.input_hist_raw if shell is not None and getattr(shell, "history_manager", None) else []
+    cell = next((cell for cell in reversed(history) if re.search(rf"^\s*def\s+{name}\b", cell, re.M)), None)
+    if cell is None:
+        return None
+    try:
+        compile(shell.transform_cell(cell), "<cell>", "exec")
+    except SyntaxError as error:
+        where = f"line {error.lineno}: `{(error.text or '').strip()}`" if error.lineno else "the cell"
+        return Report(
+            f"{name}: its cell has a syntax error and did not run",
+            paragraph(f"{where}: {error.msg}."),
+            paragraph("Mend it, run that cell, then run this one again: what would be judged now is the answer before it."),
+            tone="wrong",
+        )
+    return None
+
+
+def _letter(answer, choices):
+    """The letter of an answer, given as one or as the words of the choice; None where it is neither."""
+    letters, words = "abcdef"[: len(choices)], str(answer).strip().lower()
+    if len(words) == 1 and words in letters:
+        return words
+    return next((letter for letter, choice in zip(letters, choices, strict=True) if words == choice.strip().lower()), None)
+
+
+def _chosen(guess, choices):
+    """The choice that was meant, and what is wrong where none is clear."""
+    for choice in choices:
+        if _equal(guess, choice, 0):
+            return choice, ""
+    words = {str(choice).strip().lower(): choice for choice in choices}
+    if str(guess).strip().lower() in words:
+        return words[str(guess).strip().lower()], ""
+    if close := difflib.get_close_matches(str(guess).strip().lower(), words, n=1, cutoff=0.6):
+        return guess, f"did you mean {words[close[0]]!r}?"
+    return guess, f"{short(guess, 60)} is none of the choices"
+
+
+def _in_other_units(guess, truth, within):
+    """A share said in per cent, or per cent said as a share, in the units of the truth, if that makes it right."""
+    number = (int, float, np.number)
+    if isinstance(guess, bool) or not isinstance(guess, number) or not isinstance(truth, number):
+        return None
+    if 0 <= truth <= 1 < guess <= 100 and _equal(guess / 100, truth, within):
+        return guess / 100
+    if 1 < truth <= 100 and 0 < guess < 1 and _equal(guess * 100, truth, within):
+        return guess * 100
+    return None
+
+
 def _choices(choices):
     return () if choices is None else (paragraph("Choose from: " + ", ".join(f"`{choice!r}`" for choice in choices)),)
 
@@ -479,39 +575,69 @@ def _equal(guess, truth, within):
         return guess == truth
 
 
-def _say(exercise, verdict):
+# Words for a verdict -------------------------------------------------------------------------------------------------------
+
+
+def _say(exercise, verdict, function):
     """Put a verdict into words."""
-    name, came, given = exercise.name, verdict.came, dict(zip(exercise.arguments, verdict.case, strict=False))
+    name = exercise.name
     if verdict.state == "blank":
         given = "The cell is still as it was given. Change it" if exercise.given else "Put your answer in place of the `...`"
         return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
     if verdict.state == "right":
-        spoiled = "One thing: it changes its argument in place, which would surprise a caller. `use` will give it copies."
-        notes = [paragraph(spoiled)] if came else []
-        return Report(f"{name} is right: {verdict.total} of {verdict.total} cases", *notes, tone="right")
+        also = ", and it changes its input" if verdict.spoils else ""
+        headline = f"{name} is right{also}: {verdict.total} of {verdict.total} cases"
+        return Report(headline, *_remarks(verdict), tone="right")
+    given = dict(zip(exercise.arguments, verdict.case, strict=False))
     parts = [paragraph("The smallest case that shows it:"), values(given)] if given else []
-    if verdict.state == "late":
-        headline = f"{name} takes too long: {came.error}"
-        parts.append(paragraph("Is there a loop that never ends?"))
-    elif verdict.state == "raises":
-        headline = f"{name} raises {_article(type(came.error).__name__)}"
-        where = f", in {came.line}" if came.line else ""
-        parts.append(paragraph(f"{type(came.error).__name__}: {short(came.error, 300)}{where}"))
-    else:
-        headline = f"{name} is wrong in {verdict.wrong} of {verdict.total} cases"
-        parts.append(side_by_side(came.value, verdict.due))
-        if came.value is None:
-            parts.append(paragraph("It returned nothing: is there a `return` on every way through it?"))
-        if verdict.stopped:
-            parts.append(paragraph(f"The cases after these were not tried, because {verdict.stopped}."))
-    if came.printed:
-        parts.append(code("it printed: " + came.printed.rstrip()))
-    if came.warned:
-        parts.append(paragraph(f"NumPy or Python warned: {came.warned}"))
+    headline, found = _found(name, verdict, function)
+    parts += [*found, *_noises(verdict.got)]
     if verdict.slip:
         headline += f": {verdict.slip.name}"
         parts.append(paragraph(verdict.slip.question))
-    return Report(headline, *parts, paragraph(f"Stuck? `hint('{name}')` in a new cell."), tone="wrong")
+    return Report(headline, *parts, *_remarks(verdict), paragraph(f"Stuck? `hint('{name}')` in a new cell."), tone="wrong")
+
+
+def _found(name, verdict, function):
+    """The headline of a wrong answer, and what it gave in the smallest case."""
+    got = verdict.got
+    where = f", in {_line(function, got.line)}" if got.line else ""
+    if verdict.state == "late":
+        at = [paragraph(f"It was{where.replace(',', '')}.")] if where else []
+        return f"{name} takes too long: {got.error}", [*at, paragraph("Is there a loop that never ends?")]
+    if verdict.state == "raises":
+        kind = type(got.error).__name__
+        return f"{name} raises {_article(kind)}", [paragraph(f"{kind}: {short(got.error, 300)}{where}")]
+    parts = [side_by_side(got.value, verdict.expected)]
+    if verdict.stopped:
+        parts.append(paragraph(f"The cases after these were not tried, because {verdict.stopped}."))
+    return f"{name} is wrong in {verdict.wrong} of {verdict.total} cases", parts
+
+
+def _noises(got):
+    """What it printed, and what NumPy or Python warned of."""
+    if got.printed:
+        yield code("it printed: " + got.printed.rstrip())
+    if got.warned:
+        yield paragraph(f"NumPy or Python warned: {got.warned}")
+
+
+def _remarks(verdict):
+    """That it changes its input, and that it could not be run where it can be stopped."""
+    if verdict.spoils:
+        yield paragraph(
+            "What it is given holds other numbers afterwards, which would surprise a caller (`use` gives it copies). Which "
+            " line changes it, and how would a new array be made instead?"
+        )
+    if verdict.note and verdict.note != "it uses a framework":
+        yield paragraph(
+            f"It was run in this notebook's own process ({verdict.note}): an endless loop in C could not be stopped."
+        )
+
+
+def _line(function, number):
+    source = linecache.getline(function.__code__.co_filename, number).strip()
+    return f"line {number}: {source}" if source else f"line {number}"
 
 
 def _article(word):

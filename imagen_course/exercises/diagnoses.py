@@ -1,0 +1,439 @@
+"""What is wrong with an answer, as its code and the kind of its results show: diagnoses that know no exercise.
+
+Each is a fact about this answer, never a guess at what its author thought: what it returns is no number, has the right
+numbers in another shape, has lost its fractions; the code returns inside a loop, reads a variable of the notebook, never
+uses an argument. `of_form` looks at the results, `of_code` at the code.
+"""
+
+import ast
+import builtins
+import dis
+import inspect
+import textwrap
+import types
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from imagen_course.exercises.calls import Opaque
+from imagen_course.exercises.compare import same
+
+__all__ = ["Attempt", "Diagnosis", "numbers", "of_code", "of_form", "source_of"]
+
+_CALLABLE = {"builtin_function_or_method", "method", "function", "method-wrapper", "type", "ufunc", "method_descriptor"}
+_LAZY = {"generator", "map", "zip", "filter", "enumerate", "reversed", "dict_values", "dict_keys"}
+
+
+class Diagnosis(NamedTuple):
+    """What is wrong, and a question that leads out of it.
+
+    Parameters
+    ----------
+    name : str
+    question : str
+
+    Examples
+    --------
+    >>> Diagnosis("printed, not returned", "Which word hands a value back?").name
+    'printed, not returned'
+    """
+
+    name: str
+    question: str
+
+
+class Attempt(NamedTuple):
+    """A wrong answer, and what its calls gave.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    function : callable
+    cases, outcomes, expected, right : list
+        One for each call that was made; ``right`` says where it was.
+    stopped : str
+
+    Examples
+    --------
+    >>> Attempt(None, abs, [(1,)], [], [1], [True]).arguments
+    ()
+    """
+
+    exercise: Any
+    function: Any
+    cases: list
+    outcomes: list
+    expected: list
+    right: list
+    stopped: str = ""
+
+    @property
+    def arguments(self):
+        """The names of the arguments, as the exercise has them."""
+        return self.exercise.arguments if self.exercise else ()
+
+    @property
+    def wrong(self):
+        """Value and expected value of each wrong case that gave a value."""
+        triples = zip(self.outcomes, self.expected, self.right, strict=False)
+        return [(outcome.value, expected) for outcome, expected, right in triples if not right and outcome.error is None]
+
+    @property
+    def errors(self):
+        """The errors of the cases that raised one."""
+        return [outcome.error for outcome in self.outcomes if outcome.error is not None]
+
+
+# Results -------------------------------------------------------------------------------------------------------------------
+
+
+def of_form(attempt):
+    """Name what is wrong with the kind of the results, whatever their numbers.
+
+    Parameters
+    ----------
+    attempt : Attempt
+
+    Returns
+    -------
+    Diagnosis or None
+        None unless it holds for every wrong case.
+
+    Examples
+    --------
+    >>> from imagen_course.exercises.engine import Exercise
+    >>> Exercise(abs, lambda: [(-1,), (2,)]).judge(lambda x: [abs(x)]).slip.name
+    'the right numbers in another shape'
+    """
+    if found := _return_in_loop(attempt):
+        return found
+    if attempt.errors:
+        return _of_errors(attempt)
+    ways = _nothing, _other_kind, _several, _reshaped, _came_back, _cut_off
+    return next(filter(None, (way(attempt) for way in ways)), None)
+
+
+def _of_errors(attempt):
+    for error in attempt.errors:
+        if isinstance(error, TypeError) and any(f"'{kind}'" in str(error) for kind in _CALLABLE - {"type"}):
+            return Diagnosis("a method or function is named, but not called", "Which name lacks its brackets `()`?")
+    if all(isinstance(error, EOFError) for error in attempt.errors):
+        return Diagnosis("it waits for someone to type", "Where do its values come from, if not from its arguments?")
+    return None
+
+
+def _nothing(attempt):
+    missing = [value is None for value, _ in attempt.wrong]
+    if not any(missing):
+        return None
+    source = source_of(attempt.function)
+    returns = [n for n in ast.walk(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
+    if not all(missing) or (len(attempt.wrong) < len(attempt.outcomes) and returns):
+        return Diagnosis(
+            "on one way through it nothing is returned", "Which way does it go in the case below, without a `return`?"
+        )
+    if any(outcome.printed for outcome in attempt.outcomes) and not returns:
+        return Diagnosis("the result is printed, not returned", "Which word hands a value back to the caller?")
+    if returns:
+        text = ast.unparse(returns[-1].value)
+        return Diagnosis(
+            "it returns None", f"What does `{text}` give back? Some functions change a thing and give back nothing."
+        )
+    return Diagnosis("nothing is returned", "Is there a `return` with a value on every way through it?")
+
+
+def _other_kind(attempt):
+    """Something that is no number, or a number of a kind that is not asked for."""
+    for kinds, name, question in (
+        (_CALLABLE, "a function is returned, and not what it gives", "Which name lacks its brackets `()`?"),
+        (
+            _LAZY,
+            "a recipe for numbers is returned (a generator, a `map`), not the numbers",
+            "What makes a list or an array of them?",
+        ),
+        ({"ellipsis"}, "there is still a `...` in what it returns", "What belongs in its place?"),
+        ({"dict"}, "a dictionary is returned", "What is asked for: names with values, or values alone?"),
+        ({"set", "frozenset"}, "a set is returned, which keeps no order and nothing twice", "What keeps both?"),
+        ({"masked array"}, "a masked array is returned, of which numbers are hidden", "What stands in the hidden places?"),
+    ):
+        if all(_holds(value, kinds) for value, _ in attempt.wrong):
+            return Diagnosis(name, question)
+    facts = (
+        (str, "words are returned where numbers are expected", "Is there something turned into text, or in quotes?"),
+        (
+            bool,
+            "True or False is returned where a number is expected",
+            "Is a condition returned, or a mask, in place of numbers?",
+        ),
+        (
+            complex,
+            "complex numbers are returned where real ones are expected",
+            "What takes the real part, or avoids the other?",
+        ),
+    )
+    for kind, name, question in facts:
+        if all(_kind(value) is kind and _kind(expected) in (int, float) for value, expected in attempt.wrong):
+            return Diagnosis(name, question)
+    if all(_kind(value) in (int, float) and _kind(expected) is bool for value, expected in attempt.wrong):
+        return Diagnosis("numbers are returned where True or False is expected", "Which comparison answers yes or no?")
+    return None
+
+
+def _holds(value, kinds):
+    if isinstance(value, Opaque):
+        return value.kind in kinds or (value.kind == "ndarray" and any(f"<{kind}" in value.text for kind in kinds))
+    return isinstance(value, (list, tuple)) and any(_holds(part, kinds) for part in value)
+
+
+def _kind(value):
+    """The kind of number that a value is made of: bool, int, float, complex or str; None for anything else."""
+    if isinstance(value, (list, tuple)) and not value:
+        return None
+    try:
+        kind = np.asarray(value).dtype.kind
+    except Exception:  # lists of unequal lengths
+        return None
+    return {"b": bool, "i": int, "u": int, "f": float, "c": complex, "U": str, "S": str}.get(kind)
+
+
+def _several(attempt):
+    """Several values where one is due, one where several are, or the right ones in another order."""
+    if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
+        if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
+            return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
+        return None
+    due = {len(expected) for _, expected in attempt.wrong}
+    if not all(isinstance(value, (tuple, list)) or np.ndim(value) for value, _ in attempt.wrong):
+        return Diagnosis(f"one value is returned where {max(due)} are expected", "What else is asked for?")
+    lengths = {len(value) for value, _ in attempt.wrong}
+    if not lengths & due:
+        return Diagnosis(f"{max(lengths)} values are returned where {max(due)} are expected", "Which are asked for?")
+    if all(same(tuple(value)[::-1], expected) for value, expected in attempt.wrong):
+        return Diagnosis("the right values in the other order", "In which order are they asked for?")
+    return None
+
+
+def _reshaped(attempt):
+    """The right numbers in another shape."""
+    pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
+    if any(value is None or expected is None for value, expected in pairs):
+        return None
+    pairs = [(value, expected) for value, expected in pairs if not (value.size == expected.size == 0)]
+    if not pairs or any(value.shape == expected.shape or value.size != expected.size for value, expected in pairs):
+        return None
+    if all(_close(value.ravel(), expected.ravel()) for value, expected in pairs):
+        got, due = next((value.shape, expected.shape) for value, expected in pairs)
+        return Diagnosis(
+            "the right numbers in another shape",
+            f"The numbers agree, one by one. Your result has shape {got}: what turns it into shape {due}?",
+        )
+    if all(value.ndim == expected.ndim == 2 and _close(value.T, expected) for value, expected in pairs):
+        return Diagnosis("rows and columns of the result are exchanged", "Which argument counts the rows of the result?")
+    return None
+
+
+def _came_back(attempt):
+    """An argument as it was, in every case, and at least once where something else was expected."""
+    for position, name in enumerate(attempt.arguments):
+        given = [numbers(case[position]) for case in attempt.cases]
+        triples = list(
+            zip((numbers(o.value) for o in attempt.outcomes), given, map(numbers, attempt.expected), strict=False)
+        )
+        if any(value is None or g is None or not g.ndim for value, g, _ in triples):
+            continue
+        if all(_close(value.astype(float), g.astype(float)) for value, g, _ in triples) and any(
+            due is None or not _close(g.astype(float), due.astype(float)) for _, g, due in triples
+        ):
+            return Diagnosis(f"`{name}` comes back as it was", "Which line should change it, and is that line reached?")
+    return None
+
+
+def _cut_off(attempt):
+    """Whole numbers where fractions are expected, or numbers that went round at the end of a small type."""
+    pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
+    if any(v is None or e is None or v.shape != e.shape for v, e in pairs) or not pairs:
+        return None
+    small = all(value.dtype in (np.uint8, np.int8) for value, _ in pairs)
+    pairs = [(value.astype(float), expected.astype(float)) for value, expected in pairs]
+    if any(not np.all(np.isfinite(both)) for both in pairs):
+        return None
+    if small and all(np.allclose(np.mod(value - expected, 256), 0) for value, expected in pairs):
+        return Diagnosis("the numbers went round: off by 256, or a multiple of it", "How large can its type count?")
+    if not all(np.any(np.round(expected) != expected) for _, expected in pairs) or not _keeps_whole_numbers(attempt):
+        return None
+    for cut, name in ((np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up")):
+        if all(np.array_equal(value, cut(expected)) for value, expected in pairs):
+            return Diagnosis(f"the fractions are {name}", "Which step, or type of array, keeps whole numbers only?")
+    values = [value for value, _ in attempt.wrong]
+    if all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values):
+        words = "What happens to a fraction that is put into such an array?"
+        return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
+    return None
+
+
+def _keeps_whole_numbers(attempt):
+    """Whether the results are whole in every case, some of them not 0, and the code says why."""
+    results = [numbers(outcome.value) for outcome in attempt.outcomes]
+    if any(r is None or np.any(r.astype(float) % 1) for r in results) or not any(np.any(np.abs(r) > 1) for r in results):
+        return False
+    code = getattr(attempt.function, "__code__", None)
+    cuts = {
+        "int",
+        "round",
+        "floor",
+        "rint",
+        "trunc",
+        "fix",
+        "ceil",
+        "astype",
+        "int32",
+        "int64",
+        "uint8",
+        "zeros_like",
+        "empty_like",
+    }
+    names = set(code.co_names) if code else set()
+    source = source_of(attempt.function)
+    divides = source is not None and any(isinstance(node, ast.FloorDiv) for node in ast.walk(source[0]))
+    return bool(names & cuts) or divides or (code is not None and "dtype" in repr(code.co_consts))
+
+
+def numbers(value):
+    """Return the value as an array of numbers; None where it is none.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    numpy.ndarray or None
+
+    Examples
+    --------
+    >>> numbers([1, 2]).shape, numbers("a")
+    ((2,), None)
+    """
+    if isinstance(value, Opaque) or value is None:
+        return None
+    try:
+        array = np.asarray(value)
+    except Exception:  # lists of unequal lengths
+        return None
+    return array if array.dtype.kind in "biuf" else None
+
+
+def _close(one, other):
+    return one.shape == other.shape and bool(np.allclose(one, other, rtol=1e-4, atol=1e-6, equal_nan=True))
+
+
+# Code ----------------------------------------------------------------------------------------------------------------------
+
+
+def of_code(attempt):
+    """Name what is wrong with the code, whatever the exercise.
+
+    Parameters
+    ----------
+    attempt : Attempt
+
+    Returns
+    -------
+    Diagnosis or None
+
+    Examples
+    --------
+    >>> from imagen_course.exercises.engine import Exercise
+    >>> def total(x, y):
+    ...     return x + y
+    >>> Exercise(total, lambda: [(1, 1), (1, 2), (2, 3)]).judge(lambda x, y: 2 * x).slip.name
+    '`y` is never used'
+    """
+    code = getattr(attempt.function, "__code__", None)
+    if code is None:
+        return None
+    return _foreign(attempt, code) or _unused(attempt, code)
+
+
+def source_of(function):
+    """The tree of a function's definition, and the number of the line before it.
+
+    Parameters
+    ----------
+    function : callable
+
+    Returns
+    -------
+    (ast.FunctionDef, int) or None
+        None where there is no source to read, or it is no ``def``.
+
+    Examples
+    --------
+    >>> source_of(source_of)[0].name
+    'source_of'
+    """
+    try:
+        lines, start = inspect.getsourcelines(function)
+        tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
+    except (OSError, TypeError, SyntaxError, IndexError, ValueError):
+        return None
+    return (tree, max(0, start - 1)) if isinstance(tree, ast.FunctionDef) else None
+
+
+def _return_in_loop(attempt):
+    """A ``return`` that stands in a loop without a condition ends it in its first pass."""
+    if (source := source_of(attempt.function)) is None:
+        return None
+    tree, before = source
+    for loop in ast.walk(tree):
+        if isinstance(loop, (ast.For, ast.While)):
+            for statement in loop.body:
+                if isinstance(statement, ast.Return):
+                    name = "`return` stands inside the loop"
+                    question = f"Line {before + statement.lineno}: after how many passes does the loop end there?"
+                    return Diagnosis(name, question)
+    return None
+
+
+def _foreign(attempt, code):
+    """A variable of the notebook in place of an argument: read, while an argument is not."""
+    unused = _never_loaded(attempt, code)
+    names = getattr(attempt.function, "__globals__", {})
+    read = [step.argval for step in dis.get_instructions(code) if step.opname == "LOAD_GLOBAL"]
+    values = [name for name in dict.fromkeys(read) if name in names and not hasattr(builtins, name)]
+    values = [name for name in values if not callable(names[name]) and not isinstance(names[name], types.ModuleType)]
+    if unused and values:
+        name = f"it reads `{values[0]}` of the notebook, and never its own `{unused[0]}`"
+        return Diagnosis(name, f"What if somebody calls it with another `{unused[0]}`?")
+    return None
+
+
+def _unused(attempt, code):
+    unused = _never_loaded(attempt, code)
+    if not unused or attempt.outcomes[attempt.right.index(False)].error is not None:  # that error is what to look at
+        return None
+    words = " and ".join(f"`{name}`" for name in unused)
+    verb = "is" if len(unused) == 1 else "are"
+    return Diagnosis(
+        f"{words} {verb} never used", f"What should change when {words} {'changes' if verb == 'is' else 'change'}?"
+    )
+
+
+def _never_loaded(attempt, code):
+    """The arguments, by the student's names, that the code never reads although the course's own does."""
+    if code.co_flags & (inspect.CO_VARARGS | inspect.CO_VARKEYWORDS) or {"locals", "eval", "exec"} & set(code.co_names):
+        return []
+    mine, own = code.co_varnames[: code.co_argcount], getattr(attempt.exercise.reference, "__code__", None)
+    if own is None or len(mine) < own.co_argcount:
+        return []
+    needed = _loaded(own)
+    used = _loaded(code)
+    pairs = zip(mine, own.co_varnames[: own.co_argcount], strict=False)
+    return [name for name, theirs in pairs if theirs in needed and name not in used]
+
+
+def _loaded(code):
+    """The local names that a function reads, also from functions inside it."""
+    reads = {step.argval for step in dis.get_instructions(code) if step.opname.startswith("LOAD_")}
+    inner = (constant for constant in code.co_consts if isinstance(constant, types.CodeType))
+    return reads.union(set(code.co_cellvars), *(_loaded(constant) for constant in inner))

@@ -1,0 +1,421 @@
+"""Find the one small change that makes a wrong answer right, and say where it is without saying what it is.
+
+Every sign, operator, bound, axis, comparison, name and method of the student's own code is changed, one at a time, and each
+change is tried on all cases. One that passes proves that its place is what is wrong. This knows no exercise.
+"""
+
+import _thread
+import ast
+import contextlib
+import copy
+import itertools
+import threading
+import types
+import warnings
+
+from imagen_course.exercises import calls, worker
+from imagen_course.exercises.compare import same
+from imagen_course.exercises.diagnoses import Diagnosis, source_of
+
+__all__ = ["near", "variants"]
+
+SECONDS = 1.5  # for all changes together
+MOST = 400  # changes that are tried
+_OPERATORS = {
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Div, ast.MatMult, ast.Add, ast.Pow),
+    ast.Div: (ast.Mult, ast.FloorDiv),
+    ast.FloorDiv: (ast.Div, ast.Mod),
+    ast.Mod: (ast.FloorDiv,),
+    ast.Pow: (ast.Mult,),
+    ast.MatMult: (ast.Mult,),
+    ast.BitAnd: (ast.BitOr,),
+    ast.BitOr: (ast.BitAnd,),
+}
+_COMPARISONS = {
+    ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
+    ast.LtE: (ast.Lt, ast.GtE, ast.Gt),
+    ast.Gt: (ast.GtE, ast.Lt, ast.LtE),
+    ast.GtE: (ast.Gt, ast.LtE, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+}
+_FUNCTIONS = [
+    ("max", "min"), ("sum", "mean"), ("argmax", "argmin"), ("floor", "ceil"), ("log", "log2"), ("log", "log10"),
+    ("amax", "amin"), ("maximum", "minimum"), ("mean", "median"), ("std", "var"), ("zeros", "ones"), ("sin", "cos"),
+    ("any", "all"), ("round", "floor"), ("nansum", "nanmean"), ("fft2", "ifft2"), ("vstack", "hstack"), ("empty", "zeros"),
+    ("dot", "multiply"), ("unique", "sort"), ("zeros_like", "ones_like"), ("empty_like", "zeros_like"), ("cumsum", "sum"),
+]  # fmt: skip
+_ALONG_AN_AXIS = {"sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod", "norm", "softmax"}
+_SWAPS = {}
+for _one, _other in _FUNCTIONS:
+    _SWAPS.setdefault(_one, []).append(_other)
+    _SWAPS.setdefault(_other, []).append(_one)
+_QUESTIONS = {
+    "a sign": "is it to be added or taken away?",
+    "an operator": "what is to be done with the two, and what is done first?",
+    "a condition": "when is it true, and when should it be?",
+    "a comparison": "which side is to be the larger one, and what about equal values?",
+    "a number": "is it one too many or one too few?",
+    "a bound": "where does it begin and end, and is the end itself part of it?",
+    "an axis": "along which axis does it go?",
+    "an option": "what does it change in the result?",
+    "a shape": "which shape has it, and which shape does the next step need?",
+    "a function": "is this the function that is asked for?",
+    "a name": "which variable belongs there?",
+    "an index": "which index is the row's, and which the column's?",
+    "an assignment": "what becomes of what the pass before put there?",
+    "a view": "is it a copy, or the same numbers under another name?",
+    "a type": "what happens to fractions, or to numbers beyond the type's end?",
+    "the place of a line": "how often does it run, and how often should it?",
+    "a step too many": "what if it were left out?",
+    "the returned value": "what is still to be done with it?",
+    "an order": "in which order are these two?",
+}
+
+
+def near(attempt):
+    """Name the place of the one change that makes the answer right.
+
+    Parameters
+    ----------
+    attempt : Attempt
+
+    Returns
+    -------
+    Diagnosis or None
+
+    Examples
+    --------
+    >>> from imagen_course.exercises import find
+    >>> find("contrast")[1].judge(lambda x: x.max() + x.min()).slip is None    # a lambda's source is not changed
+    True
+    """
+    changed = variants(attempt.function)[:MOST]
+    if not changed or attempt.exercise is None:
+        return None
+    # Those cases first that the answer gets wrong: most changes fail on the first of them.
+    order = sorted(range(len(attempt.right)), key=lambda index: attempt.right[index])
+    cases = [attempt.cases[index] for index in order]
+    expected = [attempt.expected[index] for index in order]
+    fits = attempt.exercise.accepts
+    jobs = [(function, cases, expected, fits) for _, _, _, function in changed]
+    for (line, part, kind, _), passes in zip(changed, _tried(jobs), strict=False):
+        if passes is True:
+            look = f"Look at `{part}`: " if part else "Look there: "
+            question = f"With one change in this line it is right in all cases. {look}{_QUESTIONS[kind]}"
+            return Diagnosis(f"one thing in line {line}, {kind}", question)
+    return None
+
+
+def _tried(jobs):
+    """What each job gave, in order, as far as time went."""
+    outcomes = worker.run(_passes, jobs, seconds=SECONDS).outcomes
+    return [outcome.value for outcome in outcomes]
+
+
+def _passes(function, cases, expected, accepts):
+    """Whether a changed answer is right in every case."""
+    alarm = threading.Timer(0.15, _thread.interrupt_main)  # a change can make a loop endless
+    alarm.start()
+    try:
+        for case, due in zip(cases, expected, strict=True):
+            outcome = calls.call(function, case)
+            fits = same(outcome.value, due) if accepts is None else bool(accepts(outcome.value, due, copy.deepcopy(case)))
+            if outcome.error is not None or not fits:
+                return False
+        return True
+    except Exception:
+        return False
+    finally:
+        alarm.cancel()
+
+
+# Changes -------------------------------------------------------------------------------------------------------------------
+
+
+def variants(function):
+    """Every small change of a function's code.
+
+    Parameters
+    ----------
+    function : callable
+        Defined by a ``def`` whose source can be read, and without variables of a function around it.
+
+    Returns
+    -------
+    list of (int, str, str, callable)
+        The line, what to look at in it, the kind of change, and the changed function; the likeliest changes first.
+
+    Examples
+    --------
+    >>> variants(len)
+    []
+    """
+    if not isinstance(function, types.FunctionType) or function.__closure__ or (source := source_of(function)) is None:
+        return []
+    tree, before = source
+    names = _names(tree)
+    changed, seen = [], {ast.dump(tree)}
+    for index, node in enumerate(ast.walk(tree)):
+        for kind, part, change in _changes(node, names):
+            mutant = copy.deepcopy(tree)
+            place = next(itertools.islice(ast.walk(mutant), index, None))
+            if not change(place, mutant) or (dump := ast.dump(mutant)) in seen:
+                continue
+            seen.add(dump)
+            with contextlib.suppress(SyntaxError, ValueError, RecursionError, TypeError, StopIteration):
+                line = before + getattr(node, "lineno", 1)
+                changed.append((line, _quoted(part), kind, _function(mutant, function)))
+    return sorted(changed, key=lambda each: each[2] in _UNLIKELY)
+
+
+_UNLIKELY = {"the returned value", "a name", "an option", "a shape", "an axis"}  # they cure by accident more often
+
+
+def _quoted(part):
+    """The text of a part of the code; none where it is long, for half of it would only puzzle."""
+    text = part if isinstance(part, str) else ast.unparse(part)
+    return text if len(text) <= 60 and "\n" not in text else ""
+
+
+def _function(tree, original):
+    """The function that a changed tree defines, in the variables of the original."""
+    tree.decorator_list = []
+    with warnings.catch_warnings():  # of what no student wrote
+        warnings.simplefilter("ignore")
+        code = compile(ast.fix_missing_locations(ast.Module([tree], [])), "<changed>", "exec")
+    own = next(part for part in code.co_consts if isinstance(part, types.CodeType) and part.co_name == tree.name)
+    changed = types.FunctionType(own, original.__globals__, tree.name, original.__defaults__)
+    changed.__kwdefaults__ = original.__kwdefaults__
+    return changed
+
+
+def _names(tree):
+    """The names a reader of the function may have meant: its arguments and its own variables."""
+    arguments = [a.arg for a in tree.args.args]
+    own = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    return list(dict.fromkeys(arguments + own))
+
+
+def _changes(node, names):
+    """The changes that a node allows: the kind, what to look at, and a function that makes it and says whether it did."""
+    for kinds, way in _WAYS:
+        if isinstance(node, kinds):
+            yield from way(node, names)
+
+
+def _set(**fields):
+    def change(node, tree):
+        for name, value in fields.items():
+            setattr(node, name, copy.deepcopy(value))
+        return True
+
+    return change
+
+
+def _replace(make):
+    """Put ``make(node)`` in the place of a node."""
+
+    def change(node, tree):
+        for parent in ast.walk(tree):
+            for name, value in ast.iter_fields(parent):
+                if value is node:
+                    setattr(parent, name, make(node))
+                    return True
+                if isinstance(value, list) and any(part is node for part in value):
+                    setattr(parent, name, [make(node) if part is node else part for part in value])
+                    return True
+        return False
+
+    return change
+
+
+def _binary(node, names):
+    sign = isinstance(node.op, (ast.Add, ast.Sub))
+    for other in _OPERATORS.get(type(node.op), ()):
+        yield ("a sign" if sign and other in (ast.Add, ast.Sub) else "an operator"), node, _set(op=other())
+    if isinstance(node.op, (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)):
+        yield "an order", node, _set(left=node.right, right=node.left)
+    left, right = ast.unparse(node.left), ast.unparse(node.right)
+    operator = ast.unparse(ast.BinOp(ast.Name("a"), node.op, ast.Name("b")))[1:-1].strip()
+    yield "a step too many", f"{operator} {right}", _replace(lambda n: n.left)
+    yield "a step too many", f"{left} {operator}", _replace(lambda n: n.right)
+
+
+def _augmented(node, names):
+    for other in _OPERATORS.get(type(node.op), ()):
+        yield ("a sign" if isinstance(node.op, (ast.Add, ast.Sub)) else "an operator"), node, _set(op=other())
+
+
+def _compared(node, names):
+    for other in _COMPARISONS.get(type(node.ops[0]), ()):
+        yield "a comparison", node, _set(ops=[other(), *node.ops[1:]])
+
+
+def _number(node, names):
+    if isinstance(node.value, bool):
+        yield "an option", node, _set(value=not node.value)
+    elif isinstance(node.value, (int, float)):
+        for step in (1, -1):
+            yield "a number", node, _set(value=node.value + step)
+        if node.value in (0, 2):
+            yield "a number", node, _set(value=2 - node.value)
+
+
+def _negated(node, names):
+    if isinstance(node.op, ast.USub):
+        yield "a sign", node, _replace(lambda n: n.operand)
+    elif isinstance(node.op, ast.Not):
+        yield "a condition", node, _replace(lambda n: n.operand)
+
+
+def _plus(expression, step):
+    return ast.BinOp(copy.deepcopy(expression), ast.Add() if step > 0 else ast.Sub(), ast.Constant(1))
+
+
+def _called(node, names):
+    function, arguments = node.func, node.args
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    for other in _SWAPS.get(name, ()):
+        changed = copy.deepcopy(function)
+        setattr(changed, "attr" if isinstance(function, ast.Attribute) else "id", other)
+        yield "a function", name, _set(func=changed)
+    if name in ("range", "arange"):
+        for index, step in itertools.product(range(min(2, len(arguments))), (1, -1)):
+            yield "a bound", node, _set(args=[*arguments[:index], _plus(arguments[index], step), *arguments[index + 1 :]])
+    if len(arguments) == 2 and not any(isinstance(a, ast.Starred) for a in arguments):
+        yield "an order", node, _set(args=arguments[::-1])
+    if len(arguments) == 1 and not node.keywords:
+        yield "a step too many", f"{ast.unparse(function)}(...)", _replace(lambda n: n.args[0])
+    if isinstance(function, ast.Attribute) and not (isinstance(function.value, ast.Name) and function.value.id == "np"):
+        rest = ", ".join(map(ast.unparse, [*arguments, *node.keywords]))
+        kind = "a type" if name == "astype" else "a step too many"
+        yield kind, f".{name}({rest})", _replace(lambda n: n.func.value)
+    yield from _options(node, name)
+
+
+def _options(node, name):
+    """The keywords of a call: another axis, without one, with one."""
+    given = {word.arg for word in node.keywords}
+    for word in node.keywords:
+        rest = [k for k in node.keywords if k is not word]
+        if word.arg == "axis":
+            for other in (0, 1, -1):
+                yield "an axis", node, _set(keywords=[*rest, ast.keyword("axis", ast.Constant(other))])
+        if word.arg in ("axis", "keepdims", "ddof"):
+            yield "an option", word, _set(keywords=rest)
+        if word.arg == "dtype":
+            yield "a type", word, _set(keywords=rest)
+    if name in _ALONG_AN_AXIS:
+        if "axis" not in given:
+            for other in (0, 1, -1):
+                yield "an axis", node, _set(keywords=[*node.keywords, ast.keyword("axis", ast.Constant(other))])
+        if "keepdims" not in given:
+            yield "a shape", node, _set(keywords=[*node.keywords, ast.keyword("keepdims", ast.Constant(True))])
+    if name in ("zeros_like", "empty_like", "full_like", "ones_like"):
+        yield "a type", node, _set(keywords=[*node.keywords, ast.keyword("dtype", ast.Name("float", ast.Load()))])
+
+
+def _named(node, names):
+    if isinstance(node.ctx, ast.Load) and node.id in names:
+        for other in names:
+            if other != node.id:
+                yield "a name", node, _set(id=other)
+
+
+def _indexed(node, names):
+    if isinstance(node.slice, ast.Tuple) and len(node.slice.elts) == 2:
+        yield "an index", node, _set(slice=ast.Tuple(node.slice.elts[::-1], ast.Load()))
+    if isinstance(node.slice, ast.Constant) and node.slice.value in (0, 1):
+        yield "an index", node, _set(slice=ast.Constant(1 - node.slice.value))
+
+
+def _sliced(node, names):
+    for side in ("lower", "upper"):
+        if (bound := getattr(node, side)) is not None:
+            for step in (1, -1):
+                yield "a bound", node, _set(**{side: _plus(bound, step)})
+            yield "a bound", node, _set(**{side: None})
+    if node.step is not None:
+        yield "a bound", node, _set(step=None)
+
+
+def _assigned(node, names):
+    if len(node.targets) == 1 and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
+        target = node.targets[0]
+        for operator in (ast.Add(), ast.Mult()):
+            yield "an assignment", node, _replace(lambda n, o=operator: ast.AugAssign(copy.deepcopy(target), o, n.value))
+        if isinstance(target, ast.Name):
+            yield "a view", node, _set(value=ast.Call(ast.Attribute(node.value, "copy", ast.Load()), [], []))
+
+
+def _paired(node, names):
+    if len(node.elts) == 2 and isinstance(node.ctx, (ast.Load, ast.Store)):
+        yield "an order", node, _set(elts=node.elts[::-1])
+
+
+def _returned(node, names):
+    value = node.value
+    if value is None:
+        return
+    if isinstance(value, (ast.List, ast.Tuple)) and len(value.elts) == 1:
+        yield "a step too many", node, _set(value=value.elts[0])
+    finished = [ast.Attribute(value, "T", ast.Load()), ast.UnaryOp(ast.USub(), value)]
+    for function in ("sum", "mean", "sqrt", "square", "abs", "exp", "log", "real"):
+        finished.append(ast.Call(_numpy(function), [value], []))
+    finished += [ast.BinOp(ast.Constant(1), operator, value) for operator in (ast.Sub(), ast.Add())]
+    finished += [ast.BinOp(value, ast.Div(), ast.Constant(other)) for other in (2, 3)]
+    for other, operator in itertools.product(names, (ast.Div(), ast.Mult())):
+        finished.append(ast.BinOp(value, operator, ast.Name(other, ast.Load())))
+    for changed in finished:
+        yield "the returned value", node, _set(value=changed)
+
+
+def _numpy(function):
+    return ast.Attribute(ast.Call(ast.Name("__import__", ast.Load()), [ast.Constant("numpy")], []), function, ast.Load())
+
+
+def _looped(node, names):
+    """The last statement of a loop moved behind it."""
+
+    def out(loop, tree):
+        for parent in ast.walk(tree):
+            body = getattr(parent, "body", None)
+            if isinstance(body, list) and len(loop.body) > 1 and any(part is loop for part in body):
+                at = next(i for i, part in enumerate(body) if part is loop)
+                body.insert(at + 1, loop.body.pop())
+                return True
+        return False
+
+    yield "the place of a line", node.body[-1], out
+
+
+def _chosen(node, names):
+    yield "a condition", node.test, _set(body=node.orelse, orelse=node.body)
+
+
+def _joined(node, names):
+    yield "a condition", node, _set(op=ast.Or() if isinstance(node.op, ast.And) else ast.And())
+
+
+_WAYS = (
+    (ast.BinOp, _binary),
+    (ast.AugAssign, _augmented),
+    (ast.Compare, _compared),
+    (ast.Constant, _number),
+    (ast.UnaryOp, _negated),
+    (ast.Call, _called),
+    (ast.Name, _named),
+    (ast.Subscript, _indexed),
+    (ast.Slice, _sliced),
+    (ast.Assign, _assigned),
+    (ast.Tuple, _paired),
+    (ast.Return, _returned),
+    ((ast.For, ast.While), _looped),
+    (ast.IfExp, _chosen),
+    (ast.BoolOp, _joined),
+)

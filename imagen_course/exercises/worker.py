@@ -1,0 +1,397 @@
+"""Run a student's function on cases where it can be stopped: in a process of its own, under a clock and a limit of memory.
+
+On Linux a helper of one thread forks a child for each check. On macOS and Windows, where a fork is not to be trusted and
+memory has no limit, each check has a process of its own, the next one started ahead, and its clock and memory are watched
+from here. In a browser's Python there are no processes: there the calls are made in place and a deadline is kept by tracing,
+which cannot stop code written in C. The same is done with a function that cannot travel, or that uses a framework, which
+would take longer to load than a check may last.
+"""
+
+import atexit
+import contextlib
+import io
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from imagen_course.exercises import calls
+from imagen_course.exercises.calls import LARGEST, Outcome
+
+__all__ = ["Run", "TooLate", "run", "start"]
+
+TIME_LIMIT = 4.0  # seconds for the calls of a check together: a right answer takes milliseconds, even in plain loops
+LOADING = 30.0  # seconds for what a function needs before its first call: it may import SciPy
+PAYLOAD = 200 << 20  # bytes of a function and the variables it reads
+MEMORY = 1 << 30  # bytes of a process that has no limit of its own
+MODE = "inline" if sys.platform in ("emscripten", "wasi") else "fork" if sys.platform == "linux" else "spawn"
+FRAMEWORKS = (b"tensorflow", b"keras", b"torch", b"jax")
+
+
+class TooLate(TimeoutError):
+    """The calls did not end in time.
+
+    Examples
+    --------
+    >>> run(lambda: [None for _ in iter(int, 1)], [()], seconds=0.2).outcomes[0].error
+    TooLate('no answer after 0.2 seconds')
+    """
+
+
+class Run(NamedTuple):
+    """What the calls of a check gave.
+
+    Parameters
+    ----------
+    outcomes : list of Outcome
+        As many as were begun.
+    stopped : str
+        Why the cases after these were not tried, if they were not.
+    note : str
+        Why the calls were made in the notebook's own process, if they were.
+
+    Examples
+    --------
+    >>> run(abs, [(-1,), (2,)]).outcomes[1].value
+    2
+    """
+
+    outcomes: list
+    stopped: str = ""
+    note: str = ""
+
+
+def run(function, cases, *, seconds=None):
+    """Call ``function`` on each case.
+
+    Parameters
+    ----------
+    function : callable
+    cases : list of tuple
+    seconds : float, optional
+        For all calls together, `TIME_LIMIT` if not given: of computing, or of waiting where nothing is computed.
+
+    Returns
+    -------
+    Run
+        With a `TooLate` error, a MemoryError or a SystemExit in the last outcome where the calls were ended.
+
+    Examples
+    --------
+    >>> run(lambda x: 10 / x, [(5,), (0,)]).outcomes[1].error
+    ZeroDivisionError('division by zero')
+    """
+    seconds = TIME_LIMIT if seconds is None else seconds
+    payload, why = _packed(function, cases)
+    for _ in range(0 if why else 2):  # a helper that ended before it began was not the answer's fault
+        try:
+            return _conversation(start(), payload, len(cases), getattr(function, "__code__", None), seconds)
+        except _Lost as lost:
+            why = str(lost)
+    return _inline(function, cases, seconds, why)
+
+
+def start():
+    """Have a process ready for the next check, and go on at once.
+
+    Returns
+    -------
+    object or None
+        None where there are no processes.
+
+    Examples
+    --------
+    >>> start() is start()
+    True
+    """
+    if MODE == "inline":
+        return None
+    ready = _ready.get(os.getpid())  # a process that was forked from the one that started it begins anew
+    if ready is not None and ready.process.poll() is not None:
+        ready.end()
+        ready = None
+    if ready is None:
+        ready = _ready[os.getpid()] = _Helper()
+    return ready
+
+
+_ready = {}
+
+
+@atexit.register
+def _end():
+    if helper := _ready.pop(os.getpid(), None):
+        helper.end()
+
+
+# A process, from outside ---------------------------------------------------------------------------------------------------
+
+
+class _Helper:
+    """A process that waits for a job, and a thread here that hears what it says."""
+
+    def __init__(self):
+        self.child, self.said = None, queue.SimpleQueue()
+        handle, self.traces = tempfile.mkstemp(prefix="check-", suffix=".txt")
+        os.close(handle)
+        place = str(Path(__file__).resolve().parents[2])
+        threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        paths = os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))
+        command = f"from imagen_course.exercises import server; server.serve({self.traces!r}, forks={MODE == 'fork'})"
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-c", command],  # -P: a student's own copy.py is not Python's
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Jupyter's interrupt is not for it
+            env=os.environ | threads | {"PYTHONPATH": paths, "MPLBACKEND": "agg", "MALLOC_ARENA_MAX": "2"},
+        )
+        self.ear = threading.Thread(target=self._listen, daemon=True)
+        self.ear.start()
+
+    def _listen(self):
+        with contextlib.suppress(Exception):  # it is ended in the middle of a word
+            while head := self.process.stdout.read(8):
+                self.said.put(pickle.loads(self.process.stdout.read(int.from_bytes(head, "big"))))
+        self.said.put(("end", self.process.wait()))
+
+    def send(self, job):
+        with contextlib.suppress(OSError):  # it has ended: its ear will say so
+            self.process.stdin.write(len(job).to_bytes(8, "big") + job)
+            self.process.stdin.flush()
+
+    def hush(self):
+        """End the children of an answer that left some behind."""
+        if self.child is not None and hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):
+                os.killpg(self.child, signal.SIGKILL)
+        self.child = None
+
+    def end(self):
+        """End it and all that it began."""
+        self.hush()
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        self.ear.join(1)
+        self.close()
+
+    def close(self):
+        """Let go of what belongs to a process that has ended."""
+        for stream in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
+        with contextlib.suppress(OSError):
+            os.unlink(self.traces)
+
+
+class _Lost(Exception):
+    """The function did not arrive."""
+
+
+def _packed(function, cases):
+    """The function and its cases as bytes, or why they cannot travel."""
+    if MODE == "inline":
+        return b"", "there are no processes here"
+    import cloudpickle
+
+    class Pickler(cloudpickle.Pickler):
+        def reducer_override(self, thing):
+            if type(thing).__module__ == "IPython.core.autocall":  # a notebook's exit and quit would end its kernel
+                return getattr, (sys, "exit")
+            return super().reducer_override(thing)
+
+    home = sys.modules.get(getattr(function, "__module__", None) or "")
+    own = home is not None and _is_own(home)
+    try:
+        if own:
+            cloudpickle.register_pickle_by_value(home)
+        Pickler(file := _Bounded(), protocol=5).dump((function, cases))
+    except Exception as error:  # it holds what cannot travel: a lock, a file, too much
+        return b"", f"it uses what cannot be sent to another process: {calls.short(error, 120)}"
+    finally:
+        if own:
+            cloudpickle.unregister_pickle_by_value(home)
+    payload = file.getvalue()
+    if any(name in payload for name in FRAMEWORKS):
+        return b"", "it uses a framework"
+    return payload, ""
+
+
+def _is_own(module):
+    """Whether a module is the user's own file, which another process may not find."""
+    root = module.__name__.partition(".")[0]
+    if root in sys.stdlib_module_names or root in ("__main__", "imagen_course"):
+        return False
+    return not any(part in (getattr(module, "__file__", None) or "") for part in ("site-packages", "dist-packages"))
+
+
+class _Bounded(io.BytesIO):
+    def write(self, data):
+        if self.tell() + memoryview(data).nbytes > PAYLOAD:
+            raise ValueError(f"more than {PAYLOAD >> 20} MB of variables")
+        return super().write(data)
+
+
+def _conversation(helper, payload, count, code, seconds):
+    """Send the job and hear what comes of it, until all is said or time or memory is used up."""
+    helper.send(pickle.dumps((sys.path, os.getcwd(), 0.9 * seconds, payload)))
+    clock, outcomes, printed, whole = _Clock(helper, seconds), [], "", False
+
+    def ended(error, why):
+        line = _line_of(helper.traces, code)
+        return Run([*outcomes, Outcome(error=error, line=line, printed=printed)], why)
+
+    try:
+        while True:
+            try:
+                kind, *what = helper.said.get(timeout=0.05)
+            except queue.Empty:
+                if why := clock.verdict():
+                    if not clock.started:
+                        raise _Lost("what it needs takes too long to load") from None
+                    return ended(*why)
+                continue
+            if kind == "child":
+                helper.child = what[0]
+            elif kind == "lost":
+                raise _Lost(f"it uses what cannot be sent to another process: {calls.short(what[0], 120, is_text=True)}")
+            elif kind == "case":
+                clock.start()
+                printed = ""
+            elif kind == "printed":
+                printed += what[0]
+            elif kind == "end":
+                if not clock.started:
+                    raise _Lost(f"the process for checks ended with status {what[0]}")
+                return ended(*_ended(what[0]))
+            else:
+                outcome = what[0]._replace(printed=printed)
+                outcomes.append(outcome._replace(error=_error(outcome.error)))
+                if stopped := _stop(outcomes[-1]):
+                    return Run(outcomes, stopped)
+                if len(outcomes) == count:
+                    whole = MODE == "fork" and helper.said.get(timeout=1.0) == ("end", 0)
+                    return Run(outcomes)
+    except queue.Empty:  # all was answered, and then it did not end
+        return Run(outcomes)
+    finally:
+        if whole:
+            helper.hush()
+        else:  # its pipe may hold half a message
+            helper.end()
+            _ready.pop(os.getpid(), None)
+            start()
+
+
+class _Clock:
+    """Tells when an answer has used up its seconds of computing, or has waited for as long without computing.
+
+    A busy machine gives an answer less of the processor in a second; that is not held against it.
+    """
+
+    def __init__(self, helper, seconds):
+        self.helper, self.seconds, self.started = helper, seconds, False
+        self.begin, self.used, self.process = time.monotonic(), 0.0, None
+
+    def start(self):
+        """The first call begins: what was loaded before it does not count."""
+        if not self.started:
+            self.begin, self.started, self.used = time.monotonic(), True, self._computed()
+
+    def _computed(self):
+        import psutil
+
+        try:
+            if self.process is None or self.process.pid != self.helper.child:
+                self.process = psutil.Process(self.helper.child)
+            if MODE != "fork" and self.process.memory_info().rss > MEMORY:
+                raise MemoryError
+            times = self.process.cpu_times()
+        except (psutil.Error, TypeError, ValueError):  # it has ended, or has not begun
+            return self.used
+        return times.user + times.system
+
+    def verdict(self):
+        """The error of an answer that has to be ended, and why; None while it may go on."""
+        passed = time.monotonic() - self.begin
+        if not self.started:
+            return (TooLate(""), "") if passed > LOADING else None
+        try:
+            computed = self._computed() - self.used
+        except MemoryError:
+            return MemoryError(f"it asks for more than {MEMORY >> 20} MB"), "it needs too much memory"
+        waits = passed > self.seconds and computed < passed / 20
+        if computed < self.seconds and not waits and passed < 8 * self.seconds:
+            return None
+        return TooLate(f"no answer after {self.seconds:g} seconds"), "it takes too long"
+
+
+def _ended(status):
+    return SystemExit(f"it ended Python itself, with status {status}"), "it ends Python itself"
+
+
+def _stop(outcome):
+    """Why no further case is tried, if none is."""
+    if isinstance(outcome.error, MemoryError):
+        return "it needs too much memory"
+    if isinstance(outcome.value, calls.Opaque) and outcome.value.size > LARGEST:
+        return "its result is huge"
+    return "it takes too long" if isinstance(outcome.error, TooLate) else ""
+
+
+def _error(described):
+    """An error of the class that was told, made here."""
+    if described is None:
+        return None
+    kind, *args = described
+    return kind(*args) if isinstance(kind, type) else type(kind, (Exception,), {})(*args)
+
+
+def _line_of(traces, code):
+    """The line of the student's at which the calls were ended, as the last traceback has it."""
+    if code is None:
+        return 0
+    last = Path(traces).read_text(errors="replace").rpartition("Timeout (")[2]
+    places = [line.rpartition(", line ") for line in last.splitlines() if f'File "{code.co_filename}", line ' in line]
+    return int(places[0][2].split()[0]) if places else 0
+
+
+# In place ------------------------------------------------------------------------------------------------------------------
+
+
+def _inline(function, cases, seconds, why):
+    """Call it here, with a deadline before each line of Python; leave NumPy and the folder as they were."""
+    outcomes, end = [], time.monotonic() + seconds
+    names, state, folder = dict(vars(np)), np.random.get_state(), os.getcwd()  # noqa: NPY002
+
+    def watch(frame, event, argument):
+        if time.monotonic() > end:
+            raise TooLate(f"no answer after {seconds:g} seconds")
+        return watch
+
+    before = sys.gettrace()
+    try:
+        for case in cases:
+            sys.settrace(watch)
+            try:
+                outcomes.append(calls.call(function, case))
+            finally:
+                sys.settrace(before)
+            if stopped := _stop(outcomes[-1]):
+                return Run(outcomes, stopped, why)
+        return Run(outcomes, note=why)
+    finally:
+        for name in vars(np).keys() - names.keys():
+            delattr(np, name)
+        vars(np).update(names)
+        np.random.set_state(state)  # noqa: NPY002
+        os.chdir(folder)

@@ -1,0 +1,366 @@
+"""What is said of a wrong answer by what its code and its results show, whatever the exercise."""
+
+import sys
+
+import numpy as np
+import pytest
+
+from imagen_course.exercises import find
+from imagen_course.exercises.compare import same
+from imagen_course.exercises.engine import Exercise, Slip
+from imagen_course.exercises.further import further
+from imagen_course.exercises.repairs import variants
+
+DRAW = np.random.default_rng(0)
+IMAGES = [DRAW.uniform(0, 1, (rows, columns)) for rows, columns in [(1, 1), (2, 2), (2, 3), (3, 2), (4, 4), (3, 5)]]
+
+
+def row_means(image):
+    return image.mean(axis=1)
+
+
+def scaled(image, factor, offset):
+    return image * factor + offset
+
+
+def places(size, kernel_size, stride):
+    return (size - kernel_size) // stride + 1
+
+
+def even(numbers):
+    return numbers % 2 == 0
+
+
+ROW_MEANS = Exercise(row_means, lambda: [(image,) for image in IMAGES])
+SCALED = Exercise(scaled, lambda: [(image, f, o) for image in IMAGES[1:] for f, o in [(1.0, 0.5), (2.0, 0.0), (3.0, -0.5)]])
+PLACES = Exercise(places, lambda: [(n, k, s) for n in (5, 6, 9) for k in (1, 2, 3) for s in (1, 2, 3)])
+EVEN = Exercise(even, lambda: [(np.arange(n),) for n in (2, 3, 5, 8)])
+TOTAL = Exercise(lambda values: float(np.sum(values)), lambda: [(np.arange(1.0, n),) for n in (3, 4, 6, 9)])
+
+image_of_the_notebook = np.ones((2, 3))
+
+
+def said(exercise, answer):
+    verdict = exercise.judge(answer)
+    assert verdict.state in ("wrong", "raises")
+    return verdict.slip.name if verdict.slip else ""
+
+
+# Results -------------------------------------------------------------------------------------------------------------------
+
+
+def printed(image):
+    print(image.mean(axis=1))
+
+
+def sometimes_nothing(image):  # noqa: RET503
+    if len(image) > 1:
+        return image.mean(axis=1)
+
+
+def cleared(image):
+    values = list(image.mean(axis=1))
+    return values.clear()
+
+
+def whole(image):
+    result = np.zeros(len(image), dtype=int)
+    for row in range(len(image)):
+        result[row] = 10 * image[row].mean()
+    return result
+
+
+TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for image in IMAGES])
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "name"),
+    [
+        (ROW_MEANS, printed, "the result is printed, not returned"),
+        (ROW_MEANS, sometimes_nothing, "on one way through it nothing is returned"),
+        (ROW_MEANS, cleared, "it returns None"),
+        (TOTAL, lambda values: values.sum, "a function is returned, and not what it gives"),
+        (TOTAL, lambda values: values.sum - 1, "a method or function is named, but not called"),
+        (TOTAL, lambda values: float(input()), "it waits for someone to type"),
+        (
+            ROW_MEANS,
+            lambda image: (row.mean() for row in image),
+            "a recipe for numbers is returned (a generator, a `map`), not",
+        ),
+        (ROW_MEANS, lambda image: set(image.mean(axis=1)), "a set is returned, which keeps no order and nothing twice"),
+        (ROW_MEANS, lambda image: {"means": image.mean(axis=1)}, "a dictionary is returned"),
+        (TOTAL, lambda values: str(values.sum()), "words are returned where numbers are expected"),
+        (TOTAL, lambda values: values.sum() > 0, "True or False is returned where a number is expected"),
+        (EVEN, lambda numbers: numbers % 2, "numbers are returned where True or False is expected"),
+        (TOTAL, lambda values: np.fft.fft(values)[0], "complex numbers are returned where real ones are expected"),
+        (ROW_MEANS, lambda image: image.mean(axis=1, keepdims=True), "the right numbers in another shape"),
+        (TOTAL, lambda values: [values.sum()], "the right numbers in another shape"),
+        (TOTAL, lambda values: (values.sum(), len(values)), "several values are returned, the right one among them"),
+        (SCALED, lambda image, factor, offset: image, "`image` comes back as it was"),
+        (TENS, whole, "the fractions are cut off"),
+        (TENS, lambda image: np.round(10 * image.mean(axis=1)), "the fractions are rounded away"),
+        (
+            Exercise(lambda image: image * 2.0, lambda: [(np.full((n, n), 200.0),) for n in (1, 2, 3)]),
+            lambda image: image.astype("uint8") * np.uint8(2),
+            "the numbers went round: off by 256, or a multiple of it",
+        ),
+        (Exercise(lambda x: (x, 2 * x), lambda: [(1,), (2,)]), lambda x: (2 * x, x), "the right values in the other order"),
+        (
+            Exercise(lambda x: (x, 2 * x), lambda: [(1,), (2,)]),
+            lambda x: 2 * x,
+            "one value is returned where 2 are expected",
+        ),
+    ],
+)
+def test_the_kind_of_the_results(exercise, answer, name):
+    assert said(exercise, answer).startswith(name)
+
+
+def test_whole_numbers_by_accident_are_no_fractions_cut_off():
+    def stops_early(image):
+        total = 0.0
+        for row in image:
+            total = total + 0 * row.mean()
+        return np.full(len(image), total)
+
+    assert "fractions" not in said(TENS, stops_early)
+
+
+# Code ----------------------------------------------------------------------------------------------------------------------
+
+
+def returns_in_loop(values):  # noqa: RET503
+    total = 0
+    for value in values:
+        total += value
+        return float(total)
+
+
+def reads_the_notebook(image):
+    return image_of_the_notebook.mean(axis=1)
+
+
+def forgets_offset(image, factor, offset):
+    return image * factor
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "name"),
+    [
+        (TOTAL, returns_in_loop, "`return` stands inside the loop"),
+        (ROW_MEANS, reads_the_notebook, "it reads `image_of_the_notebook` of the notebook, and never its own `image`"),
+        (SCALED, forgets_offset, "`offset` is never used"),
+        (SCALED, lambda image, a, b: image, "`image` comes back as it was"),
+    ],
+)
+def test_what_the_code_shows(exercise, answer, name):
+    assert said(exercise, answer) == name
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda *arguments: arguments[0] + 1,
+        lambda image, factor, offset: eval("image * factor + offset") + 1,
+        lambda image, factor, offset: (lambda: image * factor + offset)() + 1,
+        lambda image, factor, offset: sum(locals()["offset"] for _ in range(1)) + image * factor + 1,
+    ],
+)
+def test_an_argument_is_used_in_more_ways_than_one(answer):
+    assert "never used" not in said(SCALED, answer)
+
+
+def test_an_error_leads_and_not_what_the_code_does_not_use():
+    def scaled(image, factor, offset):
+        return image * undefined  # noqa: F821
+
+    verdict = SCALED.judge(scaled)
+    assert verdict.state == "raises"
+    assert verdict.slip is None
+
+
+# Values --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "name"),
+    [
+        (ROW_MEANS, lambda image: 2 * image.mean(axis=1), "everywhere twice what is expected"),
+        (ROW_MEANS, lambda image: image.mean(axis=1) + 3, "everywhere 3 more than expected"),
+        (ROW_MEANS, lambda image: -image.mean(axis=1), "the sign is turned round everywhere"),
+        (ROW_MEANS, lambda image: 1 - image.mean(axis=1), "it is 1 minus what is expected, everywhere"),
+        (ROW_MEANS, lambda image: image.mean(axis=1) ** 2, "it is the square of what is expected"),
+        (ROW_MEANS, lambda image: image.sum(axis=1), "it is `image.shape[1]` times what is expected, in every case"),
+        (TOTAL, lambda values: values.mean(), "it is what is expected, divided by `len(values)`, in every case"),
+        (ROW_MEANS, lambda image: image.mean(axis=1)[::-1], "the order is reversed"),
+        (SCALED, lambda image, factor, offset: np.abs(image * factor + offset), "the signs are lost"),
+        (SCALED, lambda image, factor, offset: np.maximum(image * factor + offset, 0), "negative results become 0"),
+        (EVEN, lambda numbers: numbers % 2 == 1, "True and False are exchanged"),
+        (EVEN, lambda numbers: numbers < 0, "the result is False everywhere"),
+        (PLACES, lambda size, kernel_size, stride: 0 * (size + kernel_size + stride), "the result is 0 everywhere"),
+        (PLACES, lambda size, kernel_size, stride: (size - kernel_size) // stride, "everywhere 1 less than expected"),
+        (ROW_MEANS, lambda image: image, "`image` comes back as it was"),
+        (ROW_MEANS, lambda image: float(image.mean()), "one number is returned where an array is expected"),
+        (TOTAL, lambda values: np.cumsum(values), "an array is returned where one number is expected"),
+        (ROW_MEANS, lambda image: image.mean(axis=1)[:-1], "1 entry too few in the result"),
+    ],
+)
+def test_the_relation_of_the_values(exercise, answer, name):
+    assert said(exercise, answer) == name
+
+
+def test_a_part_of_the_result_only():
+    exercise = Exercise(
+        lambda image: 2 * image, lambda: [(np.random.default_rng(n).uniform(1, 2, (n, n + 1)),) for n in (4, 5, 6)]
+    )
+
+    def last_row_left(image):
+        result = 2 * image
+        result[-1] = image[-1] + 0.5
+        return result
+
+    assert said(exercise, last_row_left) == "wrong only in the last row"
+
+
+# Cases ---------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "name"),
+    [
+        (
+            PLACES,
+            lambda size, kernel_size, stride: size - kernel_size + stride,
+            "right wherever `stride` is 1, wrong elsewhere",
+        ),
+        (
+            PLACES,
+            lambda size, k, stride: (size - k) // stride + 1 if k == 2 else -k,
+            "right wherever `kernel_size` is 2, wrong elsewhere",
+        ),
+        (
+            Exercise(
+                lambda image: image.sum(axis=0), lambda: [(image,) for image in IMAGES for image in (image, 2 * image)]
+            ),
+            lambda image: (
+                sum(image[row] for row in range(min(image.shape))) * (1 if image.shape[0] == image.shape[1] else 3)
+            ),
+            "right wherever `image` is square, wrong elsewhere",
+        ),
+    ],
+)
+def test_where_it_is_right(exercise, answer, name):
+    assert said(exercise, answer) == name
+
+
+def test_what_holds_in_the_cases_of_the_exercise_by_accident_is_not_said():
+    """Size 1 comes with one row alone there; of the mixtures, some have one row and another size."""
+    cases = [(np.ones((1, 3)), 1), (np.full((1, 4), 2.0), 1), (np.full((1, 5), 3.0), 1)]
+    cases += [(np.full((rows, 4), 2.0), 2) for rows in (2, 3, 4)]
+    exercise = Exercise(lambda image, size: image.sum() * size, lambda: cases)
+    assert (
+        said(exercise, lambda image, size: image.sum() * (1 if size == 1 else 5))
+        == "right wherever `size` is 1, wrong elsewhere"
+    )
+
+
+def test_further_cases_keep_what_all_cases_keep():
+    cases = [(np.arange(n), np.arange(n) * 2, k) for n in (3, 4, 5) for k in (1, 2)]
+    exercise = Exercise(lambda a, b, k: (a * b).sum() / k, lambda: cases)
+    more = further(exercise, cases)
+    assert len(more) > 5
+    for (a, b, k), expected in more:
+        assert len(a) == len(b) > k
+        assert same(expected, (a * b).sum() / k)
+
+
+def test_a_further_case_that_the_reference_cannot_compute_is_none():
+    exercise = Exercise(lambda a, b: a / b, lambda: [(np.array([1.0, 0.0]), np.array([2.0, 3.0]))])
+    assert all(np.isfinite(expected).all() for _, expected in further(exercise, exercise.cases()))
+
+
+def test_a_slip_that_another_mistake_agrees_with_on_few_cases_is_not_named():
+    cases = [(2, 2), (3, 1), (4, 4)]
+    exercise = Exercise(lambda a, b: a + b, lambda: cases, slips=(Slip("multiplied", lambda a, b: a * b, "Plus or times?"),))
+    assert said(exercise, lambda a, b: a * b) == "multiplied"
+    assert said(exercise, lambda a, b: a * b if (a, b) in cases else 0) != "multiplied"
+
+
+# Repairs -------------------------------------------------------------------------------------------------------------------
+
+
+def wrong_sign(size, kernel_size, stride):
+    places = (size + kernel_size) // stride
+    return places + 1
+
+
+def wrong_bound(values):
+    total = 0
+    for index in range(len(values) - 1):
+        total += values[index] ** 2 + 1
+    return total
+
+
+def overwrites(values):
+    total = 0
+    for value in values:
+        total = value**2 + 1
+    return total
+
+
+def superfluous(values):
+    return float(np.sum(values**2 + 1).round(-1))
+
+
+SQUARES = Exercise(
+    lambda values: float(np.sum(values**2 + 1)), lambda: [(np.random.default_rng(n).uniform(1, 3, n),) for n in (3, 4, 6, 9)]
+)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "kind", "part"),
+    [
+        (PLACES, wrong_sign, "a sign", "`size + kernel_size`"),
+        (SQUARES, wrong_bound, "a bound", "`range(len(values) - 1)`"),
+        (SQUARES, overwrites, "an assignment", "`total = value ** 2 + 1`"),
+        (SQUARES, superfluous, "a step too many", "`.round(-1)`"),
+    ],
+)
+def test_the_one_thing_that_is_wrong_is_found_and_not_given_away(exercise, answer, kind, part):
+    slip = exercise.judge(answer).slip
+    line = answer.__code__.co_firstlineno
+    assert slip.name.startswith("one thing in line ")
+    assert slip.name.endswith(f", {kind}")
+    assert line < int(slip.name.split(",")[0].rpartition(" ")[2]) <= line + 4
+    assert f"Look at {part}" in slip.question
+    assert slip.question.endswith("?")
+
+
+def test_changes_are_many_and_each_is_one():
+    changed = variants(wrong_bound)
+    assert len(changed) > 15
+    assert len({function.__code__.co_code + repr(function.__code__.co_consts).encode() for *_, function in changed}) > 15
+    assert variants(lambda x: x) == []
+    assert variants(np.sum) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a change that makes a loop endless is ended")
+def test_a_change_that_makes_a_loop_endless_does_not_end_the_check():
+    def counts(values):
+        index, total = 0, 0
+        while index < len(values):
+            total += values[index] ** 2
+            index += 1
+        return total + 5
+
+    assert SQUARES.judge(counts).state == "wrong"
+
+
+def test_right_wherever_the_stride_is_1():
+    def output_size(size, kernel_size, stride, padding, dilation):
+        return size + 2 * padding - dilation * (kernel_size - 1)
+
+    _, exercise = find("output_size")
+    verdict = exercise.judge(output_size)
+    assert verdict.slip is not None
+    assert "stride" in verdict.slip.name
