@@ -7,7 +7,7 @@ import mutants
 import numpy as np
 import pytest
 
-from imagen_course.exercises import engine, lessons
+from imagen_course.exercises import lessons, worker
 
 EXERCISES = [
     pytest.param(lesson, exercise, id=f"{lesson}-{exercise.name}")
@@ -51,6 +51,28 @@ def test_every_slip_is_rejected_and_named(lesson, exercise):
         assert slip.question.count("?") >= 1
 
 
+def listed(kind):
+    """The answers of that kind in answers/lesson_NN.py, each with its exercise."""
+    for parameter in EXERCISES:
+        lesson, exercise = parameter.values
+        for answer in getattr(answers(lesson), kind, {}).get(exercise.name, ()):
+            yield pytest.param(lesson, exercise, answer, id=f"{lesson}-{answer.__name__}")
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "answer"), list(listed("ONCE_PASSED")))
+def test_answers_that_once_passed_are_refused(lesson, exercise, answer):
+    verdict = exercise.judge(answer)
+    assert verdict.state in ("wrong", "raises"), verdict
+    assert verdict.wrong < verdict.total, "it passed, so it is right in most cases"
+
+
+@pytest.mark.parametrize(("lesson", "exercise", "answer"), list(listed("NOT_SO")))
+def test_nothing_is_said_that_is_true_of_a_look_alike_only(lesson, exercise, answer):
+    verdict = exercise.judge(answer)
+    assert verdict.state in ("wrong", "raises"), verdict
+    assert verdict.slip is None or verdict.slip.name != answers(lesson).NOT_SO[exercise.name][answer]
+
+
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 def test_an_exercise_is_declared_in_full(lesson, exercise):
     cases = [tuple(case) for case in exercise.cases()]
@@ -81,7 +103,7 @@ def survivors(lesson, exercise):
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 def test_mutants_of_the_reference_are_rejected(lesson, exercise, monkeypatch):
     """All but those listed, with the reason why they compute the same, in answers/lesson_NN.py."""
-    monkeypatch.setattr(engine, "TIME_LIMIT", 2.0)
+    monkeypatch.setattr(worker, "TIME_LIMIT", 2.0)
     total, alive = survivors(lesson, exercise)
     equivalent = answers(lesson).EQUIVALENT.get(exercise.name, {})
     assert sorted(set(alive)) == sorted(equivalent), f"of {total} mutants"
@@ -114,5 +136,5 @@ def test_a_size_without_its_floor_meets_the_smallest_case_and_the_word():
     verdict = exercise.judge(output_size)
     fractions = [case for case in exercise.cases() if output_size(*case) % 1]
     assert verdict.case == min(fractions, key=sum) == (2, 1, 2, 0, 1)
-    assert (verdict.came.value, verdict.due) == (1.5, 1)
+    assert (verdict.got.value, verdict.expected) == (1.5, 1)
     assert "floor" in verdict.slip.question

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from imagen_course.exercises.engine import Exercise, Recall, Slip
+from imagen_course.exercises.engine import Exercise, Recall, Slip, same
 
 
 def _picture(rows, columns, seed=0):
@@ -44,10 +44,6 @@ def _grey_blue_first(image, weights):
 
 def _grey_not_summed(image, weights):
     return image * weights
-
-
-def _grey_side_kept(image, weights):
-    return np.sum(image * weights, axis=-1, keepdims=True)
 
 
 def _grey_other_weights(image, weights):
@@ -99,10 +95,6 @@ def _float_whole(image):
     return image // 255 if image.dtype == np.uint8 else image
 
 
-def _float_never(image):
-    return image.astype("float32")
-
-
 def _float_by_maximum_once(image):
     return image / image.max() if image.dtype == np.uint8 else image
 
@@ -111,12 +103,27 @@ def _float_one_type(image):
     return image / 255 if image.dtype != np.float32 else image
 
 
+def _float_by_whole_values(image):
+    return image / 255 if np.all(image == np.trunc(image)) else image
+
+
+def _float_other_type(image):
+    return to_float(image).astype("float32")
+
+
+def _fractions_as_they_were(value, due, args):
+    """Whole numbers may become fractions of any type; fractions keep theirs."""
+    (image,) = args
+    return same(value, due) and (image.dtype == np.uint8 or np.asarray(value).dtype == image.dtype)
+
+
 def _stored_pictures():
     yield (np.array([[51]], dtype="uint8"),)
     yield (np.array([[0.5]], dtype="float32"),)
     yield (np.array([[1, 0]], dtype="uint8"),)
     yield (np.array([[255, 102, 0]], dtype="uint8"),)
     yield (np.array([[0.25, 0.75], [0.5, 0.0]]),)
+    yield (np.array([[0.0, 1.0]]),)  # a drawing in black and white
     yield (np.array([[0.0, 0.004], [0.002, 0.001]], dtype="float32"),)
     yield (np.arange(24, dtype="uint8").reshape(2, 4, 3) * 9,)
 
@@ -248,20 +255,12 @@ def _histogram_whole_range(image, bins):
     return np.histogram(image, bins=bins, range=(0, 255))[0]
 
 
-def _histogram_with_edges(image, bins):
-    return np.histogram(image, bins=bins, range=(0, 1))
-
-
 def _histogram_shares(image, bins):
     return histogram(image, bins) / image.size
 
 
 def _histogram_not_counted(image, bins):
     return np.minimum(histogram(image, bins), 1)
-
-
-def _histogram_wraps(image, bins):
-    return histogram(image, bins).astype("uint8")
 
 
 def _histogram_white_alone(image, bins):
@@ -289,17 +288,14 @@ def _histogram_cut_short(image, bins):
     return np.bincount(np.minimum((image.ravel() * bins).astype(int), bins - 1))
 
 
+def _histogram_white_lowered(image, bins):
+    return histogram(np.where(image == 1, 0.999, image), bins)
+
+
 def _histogram_from_one(image, bins):
     counts = np.zeros(bins, dtype=int)
     for value in image.ravel():
         counts[int(value * bins) + 1] += 1
-    return counts
-
-
-def _histogram_of_rows(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image:
-        counts[min(int(value * bins), bins - 1)] += 1
     return counts
 
 
@@ -315,6 +311,7 @@ def _grey_pictures():
     yield np.linspace(0, 1, 12).reshape(4, 3) * 0.7 + 0.13, 5
     yield np.linspace(0, 1, 17).reshape(1, 17), 8
     yield np.full((15, 20), 0.75), 2
+    yield np.array([[1.0, 0.9985, 0.5]]), 2000  # white is not 0.999
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
@@ -350,8 +347,12 @@ def _changed_as_fractions(before, after, threshold):
     return np.abs(after / 255 - before / 255) > threshold
 
 
-def _changed_as_picture(before, after, threshold):
-    return np.where(changed(before, after, threshold), 255, 0)
+def _changed_as_rounded_fractions(before, after, threshold):
+    return np.abs(after / 255 - before / 255) > threshold / 255
+
+
+def _changed_smaller(before, after, threshold):
+    return np.minimum(after - before, before - after) > threshold
 
 
 def _changed_wraps_other_way(before, after, threshold):
@@ -362,16 +363,12 @@ def _changed_darker_only(before, after, threshold):
     return before.astype(int) - after.astype(int) > threshold
 
 
-def _changed_how_much(before, after, threshold):
-    return abs(after.astype(int) - before.astype(int))
-
-
-def _changed_in_ones(before, after, threshold):
-    return changed(before, after, threshold).astype(int)
-
-
 def _changed_uint16(before, after, threshold):
     return abs(after.astype("uint16") - before.astype("uint16")) > threshold
+
+
+def _changed_never(before, after, threshold):
+    return np.zeros(before.shape, bool)
 
 
 def _changed_by_twenty(before, after, threshold):
@@ -387,6 +384,9 @@ def _moments():
         ([[100]], [[120]], 20),
         ([[120]], [[100]], 20),
         ([[110, 95]], [[100, 100]], 5),
+        ([[5]], [[6]], 0),
+        ([[13]], [[33]], 20),  # as fractions these differ by a little more than 20 / 255
+        ([[128]], [[0]], 100),  # abs(-128) is -128 in a type that ends at 127
         ([[100, 0]], [[160, 61]], 60),
         ([[255, 0]], [[0, 255]], 20),
         ([[5, 250, 7], [40, 0, 128]], [[9, 200, 0], [61, 0, 255]], 20),
@@ -428,11 +428,6 @@ EXERCISES = (
                 "multiplied, but not added up",
                 _grey_not_summed,
                 "How many numbers has each pixel of your result? Which sign of the formula is not in your line yet?",
-            ),
-            Slip(
-                "a side of length 1 is left",
-                _grey_side_kept,
-                "Print your result's `shape`: how many sides has a grey picture of rows and columns?",
             ),
             Slip(
                 "other weights than those given",
@@ -492,9 +487,14 @@ EXERCISES = (
                 "In which units is the threshold, and in which is your difference?",
             ),
             Slip(
-                "numbers where True or False is due",
-                _changed_as_picture,
-                "What does a comparison with `>` return by itself?",
+                "compared as fractions, which are rounded",
+                _changed_as_rounded_fractions,
+                "Is 33/255 - 13/255 exactly 20/255 to a computer? Which type holds differences of grey levels exactly?",
+            ),
+            Slip(
+                "both differences wrap round, and the smaller one counts",
+                _changed_smaller,
+                "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far the grey values lie apart?",
             ),
             Slip(
                 "the difference wraps round where it got brighter",
@@ -507,19 +507,14 @@ EXERCISES = (
                 "At night somebody lights a lamp. Which sign has the difference there?",
             ),
             Slip(
-                "how much it changed, not whether it is too much",
-                _changed_how_much,
-                "Where does your line use the threshold?",
-            ),
-            Slip(
-                "0 and 1 where True or False is due",
-                _changed_in_ones,
-                "Of which type is the result of `>`, and who asked for another?",
-            ),
-            Slip(
                 "the larger type has no negative numbers either",
                 _changed_uint16,
                 "What does the `u` in `uint16` stand for, and what is 90 - 100 in that type?",
+            ),
+            Slip(
+                "it never says True",
+                _changed_never,
+                "Take a difference of 40, then one of -40, at a threshold of 20: what does each part of your test say?",
             ),
             Slip(
                 "the threshold is always 20",
@@ -557,11 +552,6 @@ EXERCISES = (
             ),
             Slip("rounded down to whole numbers", _float_whole, "What is 51 // 255, and what is 51 / 255?"),
             Slip(
-                "the whole numbers are not divided",
-                _float_never,
-                "Was the line that divides ever reached? Print `image.dtype`.",
-            ),
-            Slip(
                 "whole numbers are divided by their own maximum",
                 _float_by_maximum_once,
                 "Of two photographs one is twice as dark. Is it still, after your division?",
@@ -571,7 +561,18 @@ EXERCISES = (
                 _float_one_type,
                 "Fractions come in two types here, `float32` and `float64`: what becomes of either?",
             ),
+            Slip(
+                "whole values are taken for whole numbers",
+                _float_by_whole_values,
+                "A drawing in fractions may hold 0.0 and 1.0 alone. Is it divided, in yours?",
+            ),
+            Slip(
+                "fractions come back in another type",
+                _float_other_type,
+                "The picture of fractions was of type `float64`. Of which type is what you return?",
+            ),
         ),
+        accepts=_fractions_as_they_were,
         hints=(
             "The values do not tell whether a picture was divided already. What else does an array know about itself?",
             "`image.dtype == np.uint8` is true for a picture of whole numbers from 0 to 255.",
@@ -680,21 +681,11 @@ EXERCISES = (
                 _histogram_whole_range,
                 "In which range do the values of a picture of fractions lie?",
             ),
-            Slip(
-                "counts and edges are returned together",
-                _histogram_with_edges,
-                "`np.histogram` returns two things. Which of them was asked for?",
-            ),
             Slip("shares instead of counts", _histogram_shares, "How many pixels? Is your answer a whole number?"),
             Slip(
                 "seen or not seen, instead of how often",
                 _histogram_not_counted,
                 "If two pixels fall into a bin, what must its count be?",
-            ),
-            Slip(
-                "the counts wrap at 255",
-                _histogram_wraps,
-                "Of which type are your counts, and what comes after 255 in it?",
             ),
             Slip("white alone has the last bin", _histogram_white_alone, "With two bins, into which should 0.75 go?"),
             Slip(
@@ -709,14 +700,14 @@ EXERCISES = (
                 "How many counts are due when every pixel is dark?",
             ),
             Slip(
+                "white is made a little darker",
+                _histogram_white_lowered,
+                "With 2,000 bins, into which does 0.999 go, and into which should white?",
+            ),
+            Slip(
                 "every pixel is one bin too far",
                 _histogram_from_one,
                 "Which number has the first bin here, and from which number does your formula count?",
-            ),
-            Slip(
-                "rows are taken for pixels",
-                _histogram_of_rows,
-                "What does `for value in image` hand out first: a number, or a whole row?",
             ),
         ),
         hints=(

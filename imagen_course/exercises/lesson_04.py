@@ -58,15 +58,6 @@ def _scores_not_added_up(x, W, b):
     return x * W + b
 
 
-def _scores_one_picture(x, W, b):
-    z = np.zeros(len(b))
-    for k in range(len(b)):
-        z[k] = b[k]
-        for i in range(len(x)):
-            z[k] += x[i] * W[i, k]
-    return z
-
-
 def _layers():
     for n, d, k in [(1, 1, 1), (1, 2, 1), (1, 2, 2), (2, 2, 2), (2, 3, 2), (3, 2, 4), (4, 5, 3)]:
         yield _whole_numbers(n, d), _whole_numbers(d, k) + 0.5, _whole_numbers(k) + 1.25
@@ -87,10 +78,6 @@ def _flatten_upright(maps):
     return maps.reshape(len(maps), -1).T
 
 
-def _flatten_all(maps):
-    return maps.ravel()
-
-
 def _flatten_channels_first(maps):
     return maps.transpose(0, 3, 1, 2).reshape(len(maps), -1)
 
@@ -107,18 +94,9 @@ def _flatten_columns_of_pixels_first(maps):
     return maps.transpose(0, 2, 1, 3).reshape(len(maps), -1)
 
 
-def _flatten_columns_for_pictures(maps):
-    return maps.reshape(-1, maps.shape[0])
-
-
 def _flatten_no_channels(maps):
     n, h, w, _ = maps.shape
     return maps.reshape(n, h * w)
-
-
-def _flatten_short_rows(maps):
-    _, h, w, _ = maps.shape
-    return maps.reshape(-1, h * w)
 
 
 def _stacks():
@@ -196,6 +174,10 @@ def _softmax_absolute(logits):
     return _softmax_no_shift(logits - np.abs(logits).max(axis=1, keepdims=True))
 
 
+def _softmax_from_zero(logits):
+    return _softmax_no_shift(logits - np.maximum(logits.max(axis=1, keepdims=True), 0))
+
+
 def _softmax_cut_off(logits):
     return _softmax_no_shift(np.clip(logits, -88, 88))
 
@@ -208,6 +190,7 @@ def _batches():
     yield (np.array([[1000.0, 1001.0]]),)
     yield (np.array([[1.0, 1000.0]]),)
     yield (np.array([[0.0, 1e5]]),)  # np.longdouble has no room for it either
+    yield (np.array([[1.0, -1000.0]]),)
     yield (np.array([[0.0, 1.0, 3000.0]]),)
     yield (np.array([[-1000.0, -1002.0, -1001.0]]),)
     yield (np.array([[1.0, 0.0, 2.0], [1500.0, 1499.0, 1502.0], [-900.0, -901.0, -899.5]]),)
@@ -299,6 +282,10 @@ def _entropy_batch_maximum(logits, labels):
     return _entropy_unshifted(logits - logits.max(), labels)
 
 
+def _entropy_minimum(logits, labels):
+    return _entropy_unshifted(logits - logits.min(axis=1, keepdims=True), labels)
+
+
 def _entropy_from_one(logits, labels):
     return cross_entropy_of(logits, labels - 1)
 
@@ -313,6 +300,7 @@ def _read():
     yield np.zeros((1, 4)), np.array([2])
     yield np.array([[2.0, 1.0, -1.0], [0.5, 0.0, 3.0]]), np.array([1, 2])
     yield np.array([[1.0, 1000.0]]), np.array([0])
+    yield np.array([[1.0, 1000.0]]), np.array([1])
     yield np.array([[0.0, 1e5]]), np.array([0])
     yield np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]), np.array([0, 0])
     yield _whole_numbers(5, 4), np.array([3, 1, 1, 0, 2])
@@ -366,7 +354,7 @@ def _temperatures():
     yield np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]), 0.25
     yield _whole_numbers(5, 4), 10.0
     yield np.array([[1.0, 3.0], [2.0, -3.0]]), 0.001
-    yield np.array([[0.0, 1000.0]]), 1000.0
+    yield np.array([[0.0, 1000.0, 1000.5]]), 1000.0
 
 
 EXERCISES = (
@@ -402,11 +390,6 @@ EXERCISES = (
                 "`@` lets a row of its left side meet a column of its right side. On which side do pictures stand in rows?",
             ),
             Slip("multiplied, but not added up", _scores_not_added_up, "Where does your version add up the products?"),
-            Slip(
-                "the loops for one picture meet a batch",
-                _scores_one_picture,
-                "What is `x[i]` now: a pixel, or a picture?",
-            ),
         ),
         hints=(
             "Begin with one picture and one class: a row of `x` meets a column of `W`.",
@@ -429,7 +412,6 @@ EXERCISES = (
                 _flatten_upright,
                 "Which shape came, and which was due? How many rows has a batch of n pictures?",
             ),
-            Slip("all pictures in one row", _flatten_all, "Where does the first picture end and the second begin?"),
             Slip(
                 "the channels come first",
                 _flatten_channels_first,
@@ -446,19 +428,9 @@ EXERCISES = (
                 "Which neighbour of the first pixel comes second, the one on its right or the one below?",
             ),
             Slip(
-                "as many columns as pictures",
-                _flatten_columns_for_pictures,
-                "How many columns has your result, and how many numbers has a picture?",
-            ),
-            Slip(
                 "the channels are left out of the count",
                 _flatten_no_channels,
                 "How many numbers has a picture whose pixels have two channels each?",
-            ),
-            Slip(
-                "rows too short: the channels are left out",
-                _flatten_short_rows,
-                "How many rows came for three pictures of two channels, and how many were due?",
             ),
             Slip("only the first channel", _flatten_one_channel, "How many numbers had a picture before, and how many now?"),
         ),
@@ -475,7 +447,7 @@ EXERCISES = (
         _batches,
         slips=(
             Slip(
-                "no shift: the exponential overflows",
+                "the exponential overflows",
                 _softmax_no_shift,
                 "What is `np.exp(1000.0)`, and what is that divided by itself? What may you take away from all scores of a row?",
             ),
@@ -532,6 +504,11 @@ EXERCISES = (
                 "Which exponents can overflow, large ones or small ones? And which are left after your shift?",
             ),
             Slip(
+                "0 counts as the largest where all are below it",
+                _softmax_from_zero,
+                "Which exponents are left of a row whose scores all lie near -1000? What is the largest of that row?",
+            ),
+            Slip(
                 "shifted by the largest absolute value",
                 _softmax_absolute,
                 "Which exponents are left of a row whose scores all lie near -1000?",
@@ -568,7 +545,7 @@ EXERCISES = (
                 "What is the smallest probability your softmax gives before it says 0? And its logarithm?",
             ),
             Slip(
-                "no shift: the exponential overflows",
+                "the exponential overflows",
                 _entropy_unshifted,
                 "Where does `np.exp` end? What may you take away from all scores of a row?",
             ),
@@ -612,6 +589,11 @@ EXERCISES = (
                 "What does `[labels]` alone take out of the scores, numbers or rows?",
             ),
             Slip(
+                "shifted by the minimum",
+                _entropy_minimum,
+                "Which exponents can overflow, large ones or small ones? And which are left after your shift?",
+            ),
+            Slip(
                 "one maximum for the whole batch",
                 _entropy_batch_maximum,
                 "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?",
@@ -635,7 +617,7 @@ EXERCISES = (
         _temperatures,
         slips=(
             Slip(
-                "multiplied instead of divided",
+                "the temperature works the other way round",
                 _temperature_multiplied,
                 "Should a high temperature bring the probabilities closer together or further apart?",
             ),
@@ -662,7 +644,7 @@ EXERCISES = (
             ),
             Slip("along the wrong axis", _temperature_columns, "What do your rows add up to, and what your columns?"),
             Slip(
-                "no shift: the exponential overflows",
+                "the exponential overflows",
                 _temperature_unshifted,
                 "What are the scores once they are divided by 0.001? Is your softmax a stable one?",
             ),

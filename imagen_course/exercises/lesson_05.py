@@ -416,10 +416,6 @@ def _training_second_error(w1, w2, x, y, learning_rate):
     return new_w1, new_w2
 
 
-def _training_swapped(w1, w2, x, y, learning_rate):
-    return training_step(w1, w2, x, y, learning_rate)[::-1]
-
-
 def _trainings():
     yield 1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5
     yield 1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25
@@ -519,7 +515,7 @@ EXERCISES = (
             Slip(
                 "the two places are one",
                 _slopes_one_array,
-                "Is the rise always 0? After `up = w` and `down = w`, how many arrays are there?",
+                "Is the rise always 0? At which two places do you call `f`? (After `up = w` and `down = w` there is still one array.)",
             ),
             Slip("one number for all places", _slopes_one_number, "How many slopes has a vector of three weights?"),
         ),
@@ -566,7 +562,6 @@ EXERCISES = (
                 _training_second_error,
                 "Both gradients belong to one place. With which `w2` was your second error made?",
             ),
-            Slip("the two weights are exchanged", _training_swapped, "In which order are the weights returned?"),
             Slip("sum for mean", _training_sum, "Should twice as many examples of the same kind give a step twice as long?"),
         ),
         hints=(

@@ -140,6 +140,10 @@ def _stack(conv=True, *, pool=True, deep=True, channels=True, early=False, flat=
     return slip
 
 
+def _stack_pools_of_two(shape, layers):
+    return stack_parameters(shape, [(kind, 2 if kind == "pool" else number) for kind, number in layers])
+
+
 def _stack_pools_count(shape, layers):
     return stack_parameters(shape, layers) + sum(number**2 for kind, number in layers if kind == "pool")
 
@@ -239,14 +243,6 @@ def _pick_last_gpu(names):
 
 def _pick_at_first(names):
     return pick_device(names[:1])
-
-
-def _pick_in_first_turn(names):
-    return pick_device(names[:1]) if names else None
-
-
-def _pick_without_fallback(names):
-    return next((name for name in names if name.startswith("gpu")), None)
 
 
 def _pick_all(names):
@@ -370,9 +366,9 @@ EXERCISES = (
                 "How deep is a kernel that is laid on a stack of c_in channels?",
             ),
             Slip(
-                "all output channels share one kernel",
+                "the kernel's numbers are counted once, for all output channels",
                 _conv_one_kernel,
-                "With one kernel for all, what would tell one output channel from the next, but for its bias?",
+                "Each output channel has a kernel of its own. How often must the numbers of one be counted? Which brackets say so?",
             ),
             Slip("only one side of the kernel", _conv_one_side, "How many pixels has a window of 2 by 2?"),
         ),
@@ -426,6 +422,11 @@ EXERCISES = (
             Slip("no biases in the convolutions", _stack(biases=(0, 1)), "What has each kernel beside its weights?"),
             Slip("no biases in the dense layers", _stack(biases=(1, 0)), "What has each neuron beside its weights?"),
             Slip(
+                "every pooling has windows of 2",
+                _stack_pools_of_two,
+                "What does the number in `(\"pool\", 3)` say? Does your count change with it?",
+            ),
+            Slip(
                 "poolings have weights",
                 _stack_pools_count,
                 "Is there anything in a maximum that could be learned?",
@@ -453,6 +454,7 @@ EXERCISES = (
             (3, [(4, 3, 2), (2, 1, 5)]),
             (3, [(1, 2, 4), (5, 3, 2), (1, 1, 7)]),
             (32, [(26, 26, 32), (13, 13, 32), (11, 11, 64)]),
+            (60, [(224, 224, 64)] * 3),  # more than 32 bits hold
         ],
         slips=(
             Slip("numbers are counted, not bytes", _bytes_numbers, "How many bytes does one float32 take?"),
@@ -539,16 +541,6 @@ EXERCISES = (
                 "the first name in the list decides",
                 _pick_at_first,
                 "When may the function say that there is *no* GPU: after the first name or after the last one?",
-            ),
-            Slip(
-                "the loop returns in its first turn",
-                _pick_in_first_turn,
-                "After how many names may the function say that there is *no* GPU? And what does it say of an empty list?",
-            ),
-            Slip(
-                "nothing where there is no GPU",
-                _pick_without_fallback,
-                "What comes back on a computer without a GPU, and what should?",
             ),
             Slip("a list instead of a name", _pick_all, "One device is asked for. What is the type of what you return?"),
         ),

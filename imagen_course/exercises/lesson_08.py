@@ -307,10 +307,6 @@ def _place_divides(image, place):
     return _placed(image, weight * rows, weight * columns)
 
 
-def _place_still_a_picture(image, place):
-    return colour_and_place(image, place).reshape(*image.shape[:2], -1)
-
-
 def _place_before_colour(image, place):
     return np.roll(colour_and_place(image, place), 2, axis=1)
 
@@ -398,6 +394,15 @@ def _covering_mean_for_best(segments, truth):
     return np.mean(both / (ours + true - both), axis=0) @ true[0] / truth.size
 
 
+def _covering_every_number(segments, truth):
+    total = 0.0
+    with np.errstate(invalid="ignore"):
+        for j in range(truth.max() + 1):
+            s = [segments == i for i in range(segments.max() + 1)]
+            total += np.sum(truth == j) * max(np.sum(x & (truth == j)) / np.sum(x | (truth == j)) for x in s)
+    return total / truth.size
+
+
 def _covering_total_for_best(segments, truth):
     both, ours, true = _tables(segments, truth)
     return np.sum(both / (ours + true - both), axis=0) @ true[0] / truth.size
@@ -426,6 +431,7 @@ def _maps():
     # the region with most pixels in common is not the one with the best overlap
     yield np.array([[1, 1, 1, 1, 1, 1, 0, 0]]), np.array([[0, 0, 0, 1, 1, 1, 1, 1]])
     yield np.array([[0, 0, 0, 0, 0, 0, 0, 1, 1]]), np.array([[2, 2, 2, 2, 0, 0, 0, 0, 0]])
+    yield np.array([[1, 1, 2], [3, 3, 3]]), np.array([[2, 2, 2], [1, 1, 4]])  # neither has a region 0
     for h, w, ours, true in [(2, 3, 2, 3), (3, 4, 4, 2), (5, 4, 3, 5), (6, 7, 6, 4)]:
         rng = np.random.default_rng([h, w])
         yield rng.integers(0, ours, (h, w)), np.sort(rng.integers(0, true, (h, w)), axis=1)
@@ -622,7 +628,6 @@ EXERCISES = (
             ),
             Slip("the weight is forgotten", _place_always, "What should be left at place 0?"),
             Slip("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
-            Slip("the picture keeps its sides", _place_still_a_picture, "k-means takes a list of points: of which shape?"),
             Slip("place before colour", _place_before_colour, "Which numbers come first?"),
             Slip("the colours are weighted", _place_weighs_colour, "Which numbers does `place` multiply?"),
         ),
@@ -644,6 +649,11 @@ EXERCISES = (
             ),
             Slip(
                 "every region counts the same", _covering_unweighted, "What does the formula multiply each best overlap by?"
+            ),
+            Slip(
+                "numbers that no region has are asked, too",
+                _covering_every_number,
+                "If neither map has a region 0, what is 0 pixels of 0? Which function gives the labels that occur?",
             ),
             Slip(
                 "the share of the true region",

@@ -40,10 +40,6 @@ def _distances_of_lengths(points, query):
     return np.linalg.norm(points, axis=1) - np.linalg.norm(query)
 
 
-def _distances_in_a_column(points, query):
-    return np.sqrt(((points - query) ** 2).sum(axis=1, keepdims=True))
-
-
 def _distances_halved(points, query):
     return ((points - query) ** 2).sum(axis=1) ** 1 / 2
 
@@ -209,8 +205,8 @@ def _precision_moved_up(points, labels, k):
 def _collections():
     for n, k in [(3, 1), (4, 2), (6, 2), (8, 3), (12, 5), (20, 4)]:
         yield _points(n, 3, 4), np.random.default_rng([n, k]).integers(3, size=n), k
-    twins = np.array([[0.0, 0.0], [0.0, 0.0], [5.0, 5.0], [5.0, 5.0]])
-    yield twins, np.array([0, 1, 2, 2]), 1
+    twins = np.array([[0.0, 0.0], [0.0, 0.0], [5.0, 5.0], [5.0, 5.0], [20.0, 20.0], [21.0, 20.0]])
+    yield twins, np.array([0, 1, 2, 2, 3, 3]), 1
 
 
 # Angles --------------------------------------------------------------------------------------------------------------------
@@ -258,10 +254,6 @@ def _cosine_length_of_products(a, b):
 
 def _cosine_centred(a, b):
     return cosine_similarity(a - a.mean(), b - b.mean())
-
-
-def _cosine_in_a_table(a, b):
-    return np.array([[cosine_similarity(a, b)]])
 
 
 def _pairs():
@@ -335,10 +327,6 @@ def _suppress_by_the_last(boxes, scores, overlap):
 
 def _suppress_in_list_order(boxes, scores, overlap):
     return np.sort(suppress(boxes, scores, overlap))
-
-
-def _suppress_as_mask(boxes, scores, overlap):
-    return np.isin(np.arange(len(boxes)), suppress(boxes, scores, overlap))
 
 
 def _suppress_scores(boxes, scores, overlap):
@@ -511,11 +499,6 @@ EXERCISES = (
                 _distances_of_lengths,
                 "Two points are equally far from zero. Must they be the same point?",
             ),
-            Slip(
-                "a column of one-number rows",
-                _distances_in_a_column,
-                "What is the shape of your answer? Is `keepdims` needed when nothing is divided?",
-            ),
             Slip("half the square, not its root", _distances_halved, "Which does Python take first, `**` or `/`?"),
         ),
         hints=(
@@ -672,7 +655,6 @@ EXERCISES = (
                 _cosine_centred,
                 "Is anything subtracted in the formula before the products are taken?",
             ),
-            Slip("a table with one entry", _cosine_in_a_table, "What is the shape of your answer, and what is asked for?"),
             Slip("the products are not added up", _cosine_unsummed, "How many numbers came, and how many are asked for?"),
         ),
         hints=(
@@ -727,7 +709,6 @@ EXERCISES = (
                 _suppress_in_list_order,
                 "In which order are the numbers asked for?",
             ),
-            Slip("yes or no for each box", _suppress_as_mask, "Numbers of boxes are asked for. What are yours?"),
             Slip(
                 "scores instead of numbers",
                 _suppress_scores,

@@ -145,14 +145,6 @@ def _hinge_max(scores, signs):
     return max(0, 1 - signs * scores)
 
 
-def _hinge_along_an_axis(scores, signs):
-    return np.max(0, 1 - signs * scores)
-
-
-def _hinge_whole(scores, signs):
-    return hinge(scores, signs).astype(int)
-
-
 def _hinge_subtracted(scores, signs):
     return np.maximum(0, signs - scores)
 
@@ -197,10 +189,6 @@ def _rest_from_one(labels, n_classes):
 
 def _rest_columns_from_one(labels, n_classes):
     return np.where(labels[:, None] == np.arange(1, n_classes + 1), 1, -1)
-
-
-def _rest_yes_or_no(labels, n_classes):
-    return labels[:, None] == np.arange(n_classes)
 
 
 def _rest_whole_columns(labels, n_classes):
@@ -634,7 +622,7 @@ EXERCISES = (
                 "A score of 0.5 with y = 1 is right, but short of 1. What should it cost?",
             ),
             Slip("beyond the margin it goes below 0", _hinge_unfolded, "Does a point beyond its margin earn something?"),
-            Slip("minimum for maximum", _hinge_minimum, "Should a point on the wrong side cost more than 0, or less?"),
+            Slip("what is beyond the margin is left, and not what falls short", _hinge_minimum, "Should a point on the wrong side cost more than 0, or less?"),
             Slip("the sign is turned", _hinge_plus, "A score of 2 with y = 1 is fine. What does yours make it cost?"),
             Slip("y is left out", _hinge_one_kind, "For a point with y = -1, which scores are good?"),
             Slip("beyond the margin it rises again", _hinge_both_ways, "Does a point pay for lying far on its own side?"),
@@ -650,19 +638,9 @@ EXERCISES = (
                 "`max` takes the largest of all; which function compares number by number?",
             ),
             Slip(
-                "Python's max",
+                "arrays are compared like single numbers",
                 _hinge_max,
-                "`max` asks which of two is the larger one: of two arrays, which? What compares number by number?",
-            ),
-            Slip(
-                "the second argument of np.max",
-                _hinge_along_an_axis,
-                "`np.max(a, axis)` looks for the largest of *one* array. What compares two, number by number?",
-            ),
-            Slip(
-                "cut to whole numbers",
-                _hinge_whole,
-                "A score of 0.5 with y = 1 costs 0.5. Of which type is the array you put it into?",
+                "`max` and `if` ask which of two is the larger one: of two arrays, which? What compares number by number?",
             ),
             Slip(
                 "y minus the score", _hinge_subtracted, "y = -1 with score -3 is fine. And y = -1 with score 3: what is due?"
@@ -688,9 +666,10 @@ EXERCISES = (
             Slip("counted from 1", _rest_from_one, "Label 0: which column is its own?"),
             Slip("the columns are counted from 1", _rest_columns_from_one, "Which class does your first column stand for?"),
             Slip(
-                "True and False", _rest_yes_or_no, "In the hinge, what would y = False, that is 0, cost, whatever the score?"
+                "whole columns are filled",
+                _rest_whole_columns,
+                "In how many rows does your table change at once? (`signs[:, labels]` is all rows; `[row] * 3` is one, thrice.)",
             ),
-            Slip("whole columns are filled", _rest_whole_columns, "In `signs[:, labels] = 1`, which rows get a 1?"),
             Slip(
                 "classes without a point have no column",
                 _rest_present_only,
@@ -778,7 +757,11 @@ EXERCISES = (
                 _platt_falling,
                 "With a above 0: should a higher score give a higher probability? Does it?",
             ),
-            Slip("b keeps its sign", _platt_b_unturned, "What do the brackets in the exponent hold together?"),
+            Slip(
+                "b enters with the other sign",
+                _platt_b_unturned,
+                "At a score of 0, should a larger b make the probability larger or smaller? What does the minus belong to?",
+            ),
             Slip("a multiplies b too", _platt_b_scaled, "What does a multiply in the formula?"),
             Slip("b is left out", _platt_no_b, "At score 0, does your answer depend on b?"),
             Slip("a is left out", _platt_no_a, "Does the steepness depend on a?"),
@@ -792,8 +775,8 @@ EXERCISES = (
             Slip("divided by the sum", _platt_shared, "Each score is another region's. Why should theirs add up to 1?"),
             Slip("a straight line, cut off", _platt_cut, "Is a probability of exactly 1 ever due?"),
             Slip("from -1 to 1", _platt_tanh, "Can a probability be negative?"),
+            Slip("1 plus the exponential, not 1 divided by that", _platt_brackets, "`1 / 1 + c`: what does Python divide?"),
             Slip("yes or no", _platt_hard, "How sure is it? Has that got lost?"),
-            Slip("a pair of brackets is missing", _platt_brackets, "`1 / 1 + c`: what does Python divide?"),
             Slip("odds", _platt_odds, "Can a probability be larger than 1?"),
         ),
         hints=(
@@ -818,13 +801,13 @@ EXERCISES = (
                 _split_too_few,
                 "A picture with many regions stands in `groups` many times. How many *different* pictures do your first n_test entries name?",
             ),
-            *_by_both_draws(
-                "the pair is turned round",
-                _split_turned,
-                "Which of the two parts comes first, and how many pictures does the test have?",
-            ),
             *_by_both_draws("pictures for places", _split_names, _WHERE),
             Slip("pictures for places", _split_names_unsorted, _WHERE),
+            Slip(  # drawn as the course does, it is seen at once that the right values come in the other order
+                "the pair is turned round",
+                partial(_after, _chosen, _split_turned),
+                "Which of the two parts comes first, and how many pictures does the test have?",
+            ),
             *_by_both_draws(
                 "the groups at the places", _split_of_groups, "Are your entries places in `groups`, or what stands there?"
             ),

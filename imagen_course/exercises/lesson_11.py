@@ -15,7 +15,7 @@ def majority_vote(labels, n_classes):
 
 
 def _majority_counts(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes)
+    return np.bincount(labels, minlength=n_classes).astype(float)
 
 
 def _majority_winner(labels, n_classes):
@@ -439,11 +439,7 @@ EXERCISES = (
             Slip("the winner takes all", _majority_all_or_nothing, "Did the others get no vote at all?"),
             Slip("class 0 is left out", _majority_without_0, "How many classes can be voted for?"),
             Slip("percent", _majority_percent, "What do shares add up to, if all of them are a whole: 1 or 100?"),
-            Slip(
-                "whole numbers only",
-                _majority_floor,
-                "Two votes of three: which share is that, and what does `//` make of it?",
-            ),
+            Slip("whole numbers only", _majority_floor, "Two votes of three: which share is that, and what does `//` make of it?"),
             Slip("classes counted from 1", _majority_from_1, "Which class does column 0 of your result stand for?"),
             Slip(
                 "votes for class 0 do not count",

@@ -62,10 +62,6 @@ def _ranks_by_rows_counted(values):
     return by_ranks(values) * values.size / len(values)
 
 
-def _ranks_flat(values):
-    return by_ranks(values).ravel()
-
-
 def _ranks_not_divided(values):
     return by_ranks(values) * values.size - 0.5
 
@@ -287,15 +283,6 @@ def _escape_tested_first(c, limit):
     return limit
 
 
-def _escape_no_end(c, limit):
-    z = 0j
-    for k in range(limit):
-        z = z * z + c
-        if abs(z) > 2:
-            return k + 1
-    return None
-
-
 def _places():
     for c in (
         -2,
@@ -401,10 +388,6 @@ def _row_kept_bit(row, rule):
     return rule & 2 ** (4 * left + 2 * row + right)
 
 
-def _row_true_or_false(row, rule):
-    return next_row(row, rule) == 1
-
-
 def _row_fractions(row, rule):
     left, right = _sides(row)
     return rule / 2.0 ** (4 * left + 2 * row + right) % 2
@@ -472,8 +455,8 @@ def _ring_never_negative(u, v, radius, width):
     return np.maximum(ring(u, v, radius, width), 0)
 
 
-def _ring_inside(u, v, radius, width):
-    return ring(u, v, radius, width) < 0
+def _ring_half_rounded(u, v, radius, width):
+    return np.abs(np.hypot(u, v) - radius) - width // 2
 
 
 def _ring_inner_edge(u, v, radius, width):
@@ -496,6 +479,7 @@ def _ring_smaller(u, v, radius, width):
 def _ring_places():
     yield np.array([3.0]), np.array([4.0]), 2.0, 1.0
     yield np.array([0.0, 1.0]), np.array([0.0, -1.0]), 1.5, 0.5
+    yield np.array([3.0, 0.0]), np.array([-4.0, 2.0]), 4.0, 3.0
     for shape, radius, width in (((3, 2), 0.7, 0.3), ((3, 4), 1.2, 0.9)):
         yield _numbers(*shape), _numbers(*shape, seed=4), radius, width
 
@@ -519,15 +503,11 @@ EXERCISES = (
             Slip("half a step too high", _ranks_from_1, "From which number is a rank counted here?"),
             Slip("stretched to the ends", _ranks_to_the_ends, "Of two numbers, what becomes of the smaller: 0 or 1/4?"),
             Slip("each row by itself", _ranks_by_row, "Is a number compared with its row or with the whole array?"),
+            Slip("cut to whole numbers", _ranks_cut, "The last case holds whole numbers. Can an array of whole numbers hold 1/12?"),
             Slip(
                 "ranked by rows, divided by all",
                 _ranks_not_ravelled,
                 "Of a table, along what does `argsort` sort: each row, or all of it?",
-            ),
-            Slip(
-                "cut to whole numbers",
-                _ranks_cut,
-                "The last case holds whole numbers. Can an array of whole numbers hold 1/12?",
             ),
             Slip("each column by itself", _ranks_by_column, "Is a number compared with its column or with the whole array?"),
             Slip("the largest gets the lowest", _ranks_falling, "Does the brightest pixel stay the brightest?"),
@@ -538,7 +518,6 @@ EXERCISES = (
                 "Your histogram is flat. But does each place keep its turn in the order?",
             ),
             Slip("divided by the rows", _ranks_by_rows_counted, "How many numbers are ranked: those of a column, or all?"),
-            Slip("flattened", _ranks_flat, "Which shape went in, and which comes out?"),
             Slip("ranks as they are", _ranks_not_divided, "Between which two numbers must the result lie?"),
         ),
         hints=(
@@ -598,9 +577,9 @@ EXERCISES = (
         given=_escape_given,
         slips=(
             Slip(
-                "the square is compared with 2",
+                "it stops beyond the root of 2 already",
                 lambda c, limit: _escape_given(c, limit),
-                "If |z| is 2, what is the square of |z|?",
+                "z = 1.5 is not beyond 2: does your test let it go on? If |z| is 2, what is the square of |z|?",
             ),
             Slip("the square is compared with 16", _escape_squared_twice, "If |z| is 2, what is the square of |z|?"),
             Slip("|z| is compared with 1", _escape_at_one, "Beyond which size does z never come back?"),
@@ -610,7 +589,6 @@ EXERCISES = (
                 _escape_tested_first,
                 "When the loop tests for the first time, how many steps have been made?",
             ),
-            Slip("nothing for those that stay", _escape_no_end, "What does a function give that ends without a `return`?"),
             Slip("it starts at c", _escape_from_c, "What is z after the first step, if it starts at 0?"),
             Slip("0 for those that stay", _escape_stays_0, "Which number is due for a place that never leaves?"),
             Slip("the real part alone", _escape_real_part, "z = 3i: how far is it from 0?"),
@@ -643,7 +621,7 @@ EXERCISES = (
             Slip(
                 "left and right are swapped",
                 _row_mirrored,
-                "Which neighbour counts 4? And which way does `np.roll(row, 1)` move?",
+                "Which neighbour counts 4? Take a row with a single 1: is it the left or the right neighbour that sees it as 4?",
             ),
             Slip(
                 "bits from the other end", _row_from_the_top, "Bit 0 of 30 is 0, bit 1 is 1. Which bit answers three zeros?"
@@ -661,7 +639,6 @@ EXERCISES = (
                 _row_remainder,
                 "Which comes first in the formula: the division or the remainder?",
             ),
-            Slip("True and False", _row_true_or_false, "Your cells are `True` and `False`. Which *numbers* are due?"),
             Slip("one slash", _row_fractions, "Which of `/` and `//` drops the remainder?"),
             Slip(
                 "the row is overwritten while it is read",
@@ -689,6 +666,11 @@ EXERCISES = (
             Slip("twice as wide", _ring_whole_width, "How far does the ring reach to *either* side of its middle line?"),
             Slip("a disc", _ring_disc, "Is (0, 0) inside a ring? What does your function say there?"),
             Slip("without a width", _ring_line, "Make the ring wider. Does your result change?"),
+            Slip(
+                "half the width is rounded down",
+                _ring_half_rounded,
+                "Half of 3 is 1.5. Which of Python's two divisions gives that?",
+            ),
             Slip("the circle alone", _ring_circle, "Make the ring wider. Does your result change?"),
             Slip("inside out", _ring_inside_out, "Far away, is the distance positive or negative?"),
             Slip(
@@ -701,7 +683,6 @@ EXERCISES = (
             Slip("distance along the grid", _ring_diamond, "How far is (3, 4) from (0, 0), as the crow flies?"),
             Slip("a square frame", _ring_square, "How far is (3, 4) from (0, 0), as the crow flies?"),
             Slip("never negative", _ring_never_negative, "What sign has the distance inside a shape?"),
-            Slip("inside or not", _ring_inside, "Inside, yes or no: but how far?"),
             Slip(
                 "the radius is the inner edge's",
                 _ring_inner_edge,

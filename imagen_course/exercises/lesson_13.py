@@ -69,10 +69,6 @@ def _rebuild_codes(rows, k):
     return (rows - rows.mean(axis=0)) @ _directions(rows - rows.mean(axis=0))[:k].T
 
 
-def _rebuild_everything(rows, k):
-    return rows + 0.0
-
-
 def _rebuild_clipped(rows, k):
     return np.clip(rebuild(rows, k), 0, 1)
 
@@ -423,6 +419,17 @@ def _slerp_lengths_apart(a, b, t):
     return _slerp_length_1(a, b, t) * ((1 - t) * np.sqrt(a @ a) + t * np.sqrt(b @ b))
 
 
+def _slerp_times_the_length(a, b, t):
+    with np.errstate(invalid="ignore"):
+        angle = np.arccos(a @ b / np.sqrt(a @ a) * np.sqrt(b @ b))
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
+def _slerp_times_the_length_cut(a, b, t):
+    angle = np.arccos(np.clip(a @ b / np.sqrt(a @ a) * np.sqrt(b @ b), -1, 1))
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
 def _slerp_cut_to_a_cosine(a, b, t):
     angle = np.arccos(np.clip(a @ b, -1, 1))
     return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
@@ -432,6 +439,7 @@ def _ways():
     yield np.array([1.0, 0.0]), np.array([0.6, 0.8]), 0.5
     yield np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.5
     yield np.array([2.0, 0.0]), np.array([1.0, 1.0]), 0.25
+    yield np.array([0.5, 0.0]), np.array([0.6, 0.8]), 0.25
     for d, t in ((2, 0.0), (3, 0.3), (3, 1.0), (4, 0.8), (6, 0.5)):
         yield _numbers(d), 2 * _numbers(d, seed=6), t
 
@@ -465,7 +473,6 @@ EXERCISES = (
             ),
             Slip("cut off at 0 and 1", _rebuild_clipped, "Are these rows pictures? May a number in a table be below 0?"),
             Slip("the k-th direction alone", _rebuild_the_kth, "Which directions does k = 2 ask for: one of them, or two?"),
-            Slip("the rows as they came", _rebuild_everything, "Which part of a row should get lost?"),
         ),
         hints=(
             "Take the mean row off, and put it back at the very end.",
@@ -618,6 +625,14 @@ EXERCISES = (
                 "The formula has two weights. Is there a third one, for the lengths?",
             ),
             Slip("cut off to a cosine", _slerp_cut_to_a_cosine, "If `a @ b` is above 1, is it a cosine that was rounded?"),
+            *(
+                Slip(
+                    "multiplied by one of the lengths",
+                    function,
+                    "`x / p * q`: by which of the two does Python divide, and by which does it multiply?",
+                )
+                for function in (_slerp_times_the_length, _slerp_times_the_length_cut)
+            ),
             Slip("a minus between", _slerp_minus, "Where do you arrive at t = 1?"),
         ),
         hints=(

@@ -153,10 +153,6 @@ def _noise_in(noisy, clean, now):
     return (noisy - (1 - now) * clean) / now
 
 
-def _step_now_for_then(noisy, clean, now, then):
-    return (1 - now) * clean + now * _noise_in(noisy, clean, now)
-
-
 def _step_as_much_noise(noisy, clean, now, then):
     return (1 - then) * clean + now * _noise_in(noisy, clean, now)
 
@@ -175,10 +171,6 @@ def _step_difference_for_noise(noisy, clean, now, then):
 
 def _step_noisy_for_noise(noisy, clean, now, then):
     return (1 - then) * clean + then * noisy
-
-
-def _step_to_the_end(noisy, clean, now, then):
-    return clean + 0.0
 
 
 def _step_swapped(noisy, clean, now, then):
@@ -288,10 +280,6 @@ def _refresh_factors_squared(noise, fresh, kept):
 
 def _refresh_same_root(noise, fresh, kept):
     return np.sqrt(kept) * (noise + fresh)
-
-
-def _refresh_all_new(noise, fresh, kept):
-    return fresh + 0.0
 
 
 def _refresh_halves(noise, fresh, kept):
@@ -423,12 +411,19 @@ def _look_one_maximum(queries, keys, values, mask):
         return weights / weights.sum(axis=1, keepdims=True) @ values
 
 
-def _look_lowered(queries, keys, values, mask):
-    return _shared(_scores(queries, keys) - 100 * np.logical_not(mask)) @ values
+def _look_lowered(by):
+    return lambda queries, keys, values, mask: _shared(_scores(queries, keys) - by * np.logical_not(mask)) @ values
 
 
-def _look_low_for_masked(queries, keys, values, mask):
-    return _shared(np.where(mask, _scores(queries, keys), -100)) @ values
+def _look_low_for_masked(low):
+    return lambda queries, keys, values, mask: _shared(np.where(mask, _scores(queries, keys), low)) @ values
+
+
+def _look_shifted_by_masked(queries, keys, values, mask):
+    scores = _scores(queries, keys)
+    with np.errstate(invalid="ignore"):
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True)) * mask
+        return weights / weights.sum(axis=1, keepdims=True) @ values
 
 
 def _look_at_the_first(queries, keys, values, mask):
@@ -451,10 +446,10 @@ def _some_words():
     for places, words, d, v, kept in ((3, 3, 2, 1, 3), (2, 4, 3, 2, 3), (2, 5, 4, 3, 2), (4, 6, 2, 5, 1), (5, 4, 6, 2, 4)):
         mask = np.arange(words) < kept
         yield _numbers(places, d), _numbers(words, d, seed=4), _numbers(words, v, seed=9), mask
-    keys = 40 * _numbers(5, 4, seed=4) * [[1], [1], [1], [1], [0]]  # the masked word is never so far above all the others
-    yield 40 * _numbers(3, 4), keys, _numbers(5, 2, seed=9), np.arange(5) < 4  # that a shift by its score leaves nothing
+    yield 40 * _numbers(3, 4), 40 * _numbers(5, 4, seed=4), _numbers(5, 2, seed=9), np.arange(5) < 4
     yield np.array([[1.0]]), np.array([[0.0], [1.0], [2.0]]), np.array([[0.0], [1.0], [5.0]]), np.array([True, False, True])
-    for keys in ([0, 1, 300], [-300, -301, 0]):  # what fills up has by far the largest score
+    # what fills up has by far the largest score
+    for keys in ([0, 1, 300], [-300, -301, 0], [0, 1, 2e5], [-2e5, -2e5 - 1, 0]):
         yield (
             np.array([[1.0]]),
             np.array(keys, float)[:, None],
@@ -508,10 +503,6 @@ def _guided_clipped(without, with_words, guidance):
 
 def _guided_between(without, with_words, guidance):
     return guided(without, with_words, min(guidance, 1))
-
-
-def _guided_no_words(without, with_words, guidance):
-    return without + (with_words - without)
 
 
 def _some_guidance():
@@ -587,7 +578,6 @@ EXERCISES = (
         one_step,
         _some_steps,
         slips=(
-            Slip("nothing moves", _step_now_for_then, "You take the noise out and put as much back in. Which level is due?"),
             Slip(
                 "the picture moves, the noise stays",
                 _step_as_much_noise,
@@ -618,7 +608,6 @@ EXERCISES = (
                 _step_noisy_for_noise,
                 "Is what you mix in noise alone, or noise with a picture in it?",
             ),
-            Slip("all the way at once", _step_to_the_end, "Which level should be left after this step? Is it 0?"),
             Slip("the shares are exchanged", _step_swapped, "At level 0, what should be left: the picture or the noise?"),
             Slip("the picture in full", _step_added, "What do the two shares of the mixture add up to?"),
             Slip("from then to now", _step_backwards, "Which of the two levels does `noisy` have?"),
@@ -684,7 +673,6 @@ EXERCISES = (
                 "squares for roots", _refresh_factors_squared, "A factor f makes a variance f squared. Which f makes 0.25?"
             ),
             Slip("one root for both", _refresh_same_root, "With kept = 0, what should come back?"),
-            Slip("all new", _refresh_all_new, "With kept = 1, what should come back?"),
             Slip("half and half", _refresh_halves, "Where does `kept` come in?"),
         ),
         hints=(
@@ -749,15 +737,26 @@ EXERCISES = (
             ),
             Slip("not divided by their sum", _look_not_shared, "What do your weights add up to?"),
             Slip("the root of the values' length", _look_root_of_the_values, "Is d how long a key is, or how long a value?"),
-            Slip(
-                "a masked score made 100 lower",
-                _look_lowered,
-                "A score of 300 that is masked: after your change, is it below the others?",
+            *(
+                Slip(
+                    "a masked score is made lower, but not low enough",
+                    _look_lowered(by),
+                    f"A masked score may lie {10 * by:,} above the others. After your change, is it below them?",
+                )
+                for by in (100, 1000, 10000)
+            ),
+            *(
+                Slip(
+                    "a low number for a masked score, but not the lowest",
+                    _look_low_for_masked(-low),
+                    f"If all scores of real words lie at -{10 * low:,}, is what you put in for the others lower?",
+                )
+                for low in (100, 1000, 10000)
             ),
             Slip(
-                "-100 for a masked score",
-                _look_low_for_masked,
-                "If all scores of real words lie at -300, is what you put in for the others lower?",
+                "shifted by a masked score",
+                _look_shifted_by_masked,
+                "A masked word has by far the largest score. After the shift, what is left of the others' exponentials?",
             ),
             Slip("the first words", _look_at_the_first, "Must the words that are there be the first ones?"),
         ),
@@ -782,7 +781,7 @@ EXERCISES = (
             ),
             Slip("away from the words", _guided_away, "With guidance 1, where should you arrive?"),
             Slip("the way alone", _guided_difference, "With guidance 0, should nothing be left?"),
-            Slip("the words' answer, enlarged", _guided_words_only, "Did you multiply the difference, or one of the two?"),
+            Slip("the words' answer, enlarged", _guided_words_only, "All worked out: does `guidance` multiply the difference in yours, or one of the two answers?"),
             Slip(
                 "one added to the other",
                 _guided_sum,
@@ -794,7 +793,6 @@ EXERCISES = (
             Slip("a weighted mean", _guided_weighted_mean, "Can a mean go beyond the answer with words? Should it?"),
             Slip("clipped", _guided_clipped, "Who clips: the line asked for here, or the sampler after it?"),
             Slip("never beyond", _guided_between, "What is guidance 2 to do more than guidance 1?"),
-            Slip("the guidance is forgotten", _guided_no_words, "Where does the guidance come in?"),
         ),
         hints=(
             "The way from one answer to the other is their difference.",

@@ -74,15 +74,58 @@ def histogram_by_edges(image, bins):
     return [int(((image >= edges[b]) & (image < edges[b + 1])).sum()) for b in range(bins)]
 
 
+def float_by_threshold_of_type(image):
+    return np.divide(image, 255, dtype="float64") if image.dtype == "uint8" else image
+
+
+def float_of_whole_values(image):
+    return image / 255 if (image == image.astype(int)).all() else image
+
+
+def float_all_in_32_bits(image):
+    return (image / 255 if image.dtype == np.uint8 else image).astype("float32")
+
+
+def histogram_of_darkened_white(image, bins):
+    counts = np.zeros(bins, dtype=int)
+    for value in np.where(image == 1, 0.999, image).ravel():
+        counts[int(value * bins)] += 1
+    return counts
+
+
+def changed_as_fractions(before, after, threshold):
+    return abs(after / 255 - before / 255) > threshold / 255
+
+
+def changed_by_either_difference(before, after, threshold):
+    return (after - before > threshold) & (before - after > threshold)
+
+
+def changed_up_and_down_at_once(before, after, threshold):
+    difference = after.astype(int) - before.astype(int)
+    return (difference > threshold) & (difference < -threshold)
+
+
 ANSWERS = {
     "to_grey": (grey_by_product, grey_by_loops, grey_by_channels),
     "changed": (changed_in_float, changed_by_order, changed_by_loops, changed_in_int16),
-    "to_float": (float_in_64_bits, float_by_kind),
+    "to_float": (float_in_64_bits, float_by_kind, float_by_threshold_of_type),
     "shrink": (shrink_by_reshape, shrink_by_shifts, shrink_by_loops),
     "histogram": (histogram_by_numpy, histogram_by_bincount, histogram_by_edges),
 }
 EQUIVALENT = {
     "changed": {
         "difference = before.astype(int) - after.astype(int)": "the absolute value is the same for both orders",
+    },
+}
+ONCE_PASSED = {
+    "changed": (changed_as_fractions,),
+    "to_float": (float_of_whole_values, float_all_in_32_bits),
+    "histogram": (histogram_of_darkened_white,),
+}
+NOT_SO = {  # what was said of these, and is true of others
+    "changed": {
+        changed_by_either_difference: "the type is still too small",
+        changed_up_and_down_at_once: "fractions are compared with a threshold in grey levels",
     },
 }

@@ -60,12 +60,17 @@ def size_as_float(size, kernel_size, stride, padding, dilation):
     return np.floor((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1.0
 
 
-def cost_by_loops(rows, columns, kernel_size, c_in, c_out):
-    return sum(1 for _ in np.ndindex(rows, columns, kernel_size, kernel_size, c_in, c_out))
+def cost_of_numbers(rows, columns, kernel_size, c_in, c_out):
+    products, numbers = 1.0 * kernel_size * kernel_size * c_in, rows * columns * c_out
+    return products * numbers
 
 
 def cost_by_prod(rows, columns, kernel_size, c_in, c_out):
     return np.prod([rows, columns, kernel_size, kernel_size, c_in, c_out])
+
+
+def cost_in_32_bits(rows, columns, kernel_size, c_in, c_out):
+    return np.prod(np.array([rows, columns, kernel_size, kernel_size, c_in, c_out], "int32"), dtype="int32")
 
 
 def blur_by_shifts(image):
@@ -87,7 +92,8 @@ ANSWERS = {
     "correlate": (map_by_windows, map_by_scipy, map_as_list),
     "sharpen_kernel": (sharpen_written_out, sharpen_as_eye),
     "output_size": (size_by_floor, size_by_counting, size_as_float),
-    "multiplications": (cost_by_loops, cost_by_prod),
+    "multiplications": (cost_of_numbers, cost_by_prod),
     "blur": (blur_by_shifts, blur_from_a_copy),
 }
 EQUIVALENT = {}
+ONCE_PASSED = {"multiplications": (cost_in_32_bits,)}

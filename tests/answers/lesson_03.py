@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from imagen_course import network
+
 
 def window_by_loops(image, size, stride, row, column):
     best = float("-inf")
@@ -115,15 +117,46 @@ def gradient_without_loops(image, gradient, size):
     return sent.reshape(rows, columns, size, size).swapaxes(1, 2).reshape(image.shape)
 
 
+def gradient_in_an_array_like_the_map(image, gradient, size):
+    result = np.zeros_like(image)
+    for r, c in np.ndindex(gradient.shape):
+        rows, columns = slice(r * size, (r + 1) * size), slice(c * size, (c + 1) * size)
+        i, j = np.argwhere(image[rows, columns] == image[rows, columns].max())[0]
+        result[rows, columns][i, j] = gradient[r, c]
+    return result
+
+
+def gradient_by_the_course(image, gradient, size):
+    layer = network.Pool2D(size)
+    layer.forward(image[None, :, :, None])
+    return layer.backward(gradient[None, :, :, None])[0, :, :, 0]
+
+
+def window_of_whole_numbers(image, size, stride, row, column):
+    return int(image[row * stride : row * stride + size, column * stride : column * stride + size].max())
+
+
+def share_anywhere(before, after, tolerance):
+    return float((np.abs(after - before) > tolerance).any())
+
+
 ANSWERS = {
     "window_max": (window_by_loops, window_by_view, window_as_max_of_rows),
     "max_pool": (pool_by_view, pool_as_lists, pool_by_running_maximum),
     "pool_by_shifts": (shifts_from_first, shifts_by_reshape, shifts_from_the_smallest),
     "share_changed": (share_by_counting, share_by_complement, share_in_float32),
-    "max_gradient": (gradient_by_divmod, gradient_by_loops, gradient_without_loops),
+    "max_gradient": (
+        gradient_by_divmod,
+        gradient_by_loops,
+        gradient_without_loops,
+        gradient_in_an_array_like_the_map,
+        gradient_by_the_course,
+    ),
 }
 EQUIVALENT = {
     "share_changed": {
         "return np.mean(np.abs(before - after) > tolerance)": "the magnitude of a difference has no direction",
     },
 }
+ONCE_PASSED = {"window_max": (window_of_whole_numbers,)}
+NOT_SO = {"share_changed": {share_anywhere: "the means are compared, not the places"}}

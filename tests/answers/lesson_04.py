@@ -81,6 +81,17 @@ def temperature_by_power(logits, temperature):
     return powers / powers.sum(axis=1)[:, None]
 
 
+def softmax_from_zero(logits):
+    largest = [max([0, *row]) for row in logits.tolist()]
+    powers = np.exp(logits - np.array(largest)[:, None])
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def entropy_above_the_smallest(logits, labels):
+    shifted = logits - logits.min(axis=1, keepdims=True)
+    return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(labels)), labels])
+
+
 ANSWERS = {
     "scores": (scores_by_loops, scores_by_einsum, scores_with_a_one),
     "flatten": (flatten_row_by_row, flatten_by_count),
@@ -90,4 +101,8 @@ ANSWERS = {
 }
 EQUIVALENT = {
     "flatten": {"return maps.reshape(maps.shape[0], -2)": "NumPy takes any negative side for 'as many as there are'"},
+}
+NOT_SO = {
+    "stable_softmax": {softmax_from_zero: "shifted by the largest absolute value"},
+    "cross_entropy_of": {entropy_above_the_smallest: "the logarithm of a rounded probability"},
 }

@@ -104,6 +104,16 @@ def answers_by_loops(x, y, held, n_chosen):
     return found
 
 
+def twenty_columns(x, y, held, n_chosen):
+    gap = abs(x[~held & (y == 1)].mean(axis=0) - x[~held & (y == 0)].mean(axis=0))
+    return held_answers_of(x[:, gap.argsort()[-20:]], y, held)
+
+
+def held_answers_of(x, y, held):
+    zero, one = (x[~held & (y == label)].mean(axis=0) for label in (0, 1))
+    return ((x[held] - one) ** 2).sum(axis=1) < ((x[held] - zero) ** 2).sum(axis=1)
+
+
 ANSWERS = {
     "confusion": (confusion_by_adding_at, confusion_by_comparing, confusion_by_places),
     "precision_and_recall": (shares_by_loops, shares_mended, shares_in_two_rows),
@@ -123,3 +133,4 @@ EQUIVALENT = {
         _RETURN.replace("hidden - zero", "zero - hidden").format("<"): _SQUARED,
     }
 }
+NOT_SO = {"answers_to_held_out": {twenty_columns: "no columns are chosen"}}

@@ -64,6 +64,10 @@ def ring_by_two_circles(u, v, radius, width):
     return np.maximum(distance - (radius + width / 2), (radius - width / 2) - distance)
 
 
+def ring_of_half_a_width_rounded(u, v, radius, width):
+    return np.abs(np.hypot(u, v) - radius) - width // 2
+
+
 ANSWERS = {
     "by_ranks": (ranks_by_loops, ranks_by_writing),
     "recombine": (recombined_by_division, recombined_by_parts),
@@ -77,3 +81,4 @@ EQUIVALENT = {
         "return np.abs(radius - np.hypot(u, v)) - width / 2": "abs does not see the sign",
     },
 }
+NOT_SO = {"ring": {ring_of_half_a_width_rounded: "without a width"}}

@@ -73,6 +73,11 @@ def slerp_by_loops(a, b, t):
     return [weights[0] * p + weights[1] * q for p, q in zip(a, b, strict=True)]
 
 
+def sphere_without_a_bracket(a, b, t):
+    angle = np.arccos(np.clip(a @ b / np.linalg.norm(a) * np.linalg.norm(b), -1, 1))
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
 ANSWERS = {
     "rebuild": (rebuilt_from_the_left, rebuilt_by_covariance),
     "kl_divergence": (kl_by_loops, kl_by_widths),
@@ -93,3 +98,4 @@ EQUIVALENT = {
         "angle = np.arccos(b @ a / np.sqrt(a @ a * (b @ b)))": "the angle from b to a is that from a to b",
     },
 }
+NOT_SO = {"slerp": {sphere_without_a_bracket: "cut off to a cosine"}}
