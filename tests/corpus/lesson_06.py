@@ -227,7 +227,7 @@ def conv_parameters(rows, columns, kernel_size, c_in, c_out):
 def conv_parameters(rows, columns, kernel_size, c_in, c_out):
     return (kernel_size[0] * kernel_size[1] * c_in + 1) * c_out
 
-# %% stack_parameters | right | carries h, w, c in a loop
+# %% stack_parameters | wrong | carries h, w, c in a loop, and takes every pooling for one of 2
 def stack_parameters(shape, layers):
     h, w, c = shape
     total = 0

@@ -524,7 +524,7 @@ def to_probability(score, a, b):
 def to_probability(score, a, b):
     return 1 / (1 + np.exp(-a * (score + b)))
 
-# %% to_probability | wrong | exp of z over 1 plus exp of z, nan for large scores
+# %% to_probability | right | exp of z over 1 plus exp of z, nan for scores beyond 700
 def to_probability(score, a, b):
     z = np.exp(a * score + b)
     return z / (1 + z)
