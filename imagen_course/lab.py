@@ -95,7 +95,9 @@ def environment():
     own = platformdirs.user_data_path("imagen_course", appauthor=False) / "jupyter"
     # A token of ours: JupyterLab then has no need to print the address in seven lines of its own.
     ours = {"JUPYTER_CONFIG_DIR": str(own / "config"), "JUPYTER_DATA_DIR": str(own), "IPYTHONDIR": str(own / "ipython")}
-    return ours | {"JUPYTER_TOKEN": secrets.token_hex(24)} | os.environ
+    # A terminal in JupyterLab finds the command imagen-course, whether or not this Python's environment was activated.
+    paths = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return ours | {"JUPYTER_TOKEN": secrets.token_hex(24)} | os.environ | {"PATH": paths}
 
 
 def start(first, options=(), *, ready=lambda address: None):

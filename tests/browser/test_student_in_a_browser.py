@@ -24,9 +24,10 @@ def address(chromium, home):
     environment |= {"HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-m", "imagen_course", "lab", "--no-browser", "--port=0", "--ip=127.0.0.1"]
     command += ["--expose-app-in-browser"]
-    with open(home / "errors", "wb") as errors, subprocess.Popen(
-        command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
-    ) as process:
+    with (
+        open(home / "errors", "wb") as errors,
+        subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         try:
             said = [process.stdout.readline(), process.stdout.readline()]
             assert said[0].startswith("15 lessons laid down in "), (said, (home / "errors").read_text())
