@@ -89,7 +89,7 @@ TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for ima
         ),
         (ROW_MEANS, lambda image: set(image.mean(axis=1)), "a set is returned, which keeps no order and nothing twice"),
         (ROW_MEANS, lambda image: {"means": image.mean(axis=1)}, "a dictionary is returned"),
-        (TOTAL, lambda values: str(values.sum()), "words are returned where numbers are expected"),
+        (TOTAL, lambda values: str(values.sum()), "text is returned where a number is expected"),
         (TOTAL, lambda values: values.sum() > 0, "True or False is returned where a number is expected"),
         (EVEN, lambda numbers: numbers % 2, "numbers are returned where True or False is expected"),
         (TOTAL, lambda values: np.fft.fft(values)[0], "complex numbers are returned where real ones are expected"),

@@ -159,7 +159,7 @@ def _other_kind(attempt):
         if all(_holds(value, kinds) for value, _ in attempt.wrong):
             return Diagnosis(name, question)
     facts = (
-        (str, "words are returned where numbers are expected", "Is there something turned into text, or in quotes?"),
+        (str, "text is returned where a number is expected", "What turns it into text, or puts it in quotes?"),
         (
             bool,
             "True or False is returned where a number is expected",
@@ -228,7 +228,9 @@ def _reshaped(attempt):
             f"The numbers agree, one by one. Your result has shape {got}: what turns it into shape {due}?",
         )
     if all(value.ndim == expected.ndim == 2 and _close(value.T, expected) for value, expected in pairs):
-        return Diagnosis("rows and columns of the result are exchanged", "Which argument counts the rows of the result?")
+        return Diagnosis(
+            "rows and columns of the result are exchanged", "Which of the two should count the rows of the result?"
+        )
     return None
 
 
@@ -241,10 +243,12 @@ def _came_back(attempt):
         )
         if any(value is None or g is None or not g.ndim for value, g, _ in triples):
             continue
-        if all(_close(value.astype(float), g.astype(float)) for value, g, _ in triples) and any(
+        if all(v.dtype == g.dtype and _close(v.astype(float), g.astype(float)) for v, g, _ in triples) and any(
             due is None or not _close(g.astype(float), due.astype(float)) for _, g, due in triples
         ):
-            return Diagnosis(f"`{name}` comes back as it was", "Which line should change it, and is that line reached?")
+            return Diagnosis(
+                f"`{name}` comes back as it was", "What should be returned in its place, and which line computes that?"
+            )
     return None
 
 
@@ -258,7 +262,7 @@ def _cut_off(attempt):
     if any(not np.all(np.isfinite(both)) for both in pairs):
         return None
     if small and all(np.allclose(np.mod(value - expected, 256), 0) for value, expected in pairs):
-        return Diagnosis("the numbers went round: off by 256, or a multiple of it", "How large can its type count?")
+        return Diagnosis("the numbers went round: off by 256, or a multiple of it", "How far can the array's type count?")
     if not all(np.any(np.round(expected) != expected) for _, expected in pairs) or not _keeps_whole_numbers(attempt):
         return None
     for cut, name in ((np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up")):
@@ -272,30 +276,17 @@ def _cut_off(attempt):
 
 
 def _keeps_whole_numbers(attempt):
-    """Whether the results are whole in every case, some of them not 0, and the code says why."""
+    """Whether the results are whole in every case and the code says why; where it may only seem so, some are above 1."""
     results = [numbers(outcome.value) for outcome in attempt.outcomes]
-    if any(r is None or np.any(r.astype(float) % 1) for r in results) or not any(np.any(np.abs(r) > 1) for r in results):
+    if any(result is None or np.any(result.astype(float) % 1) for result in results):
         return False
-    code = getattr(attempt.function, "__code__", None)
-    cuts = {
-        "int",
-        "round",
-        "floor",
-        "rint",
-        "trunc",
-        "fix",
-        "ceil",
-        "astype",
-        "int32",
-        "int64",
-        "uint8",
-        "zeros_like",
-        "empty_like",
-    }
+    code, source = getattr(attempt.function, "__code__", None), source_of(attempt.function)
     names = set(code.co_names) if code else set()
-    source = source_of(attempt.function)
     divides = source is not None and any(isinstance(node, ast.FloorDiv) for node in ast.walk(source[0]))
-    return bool(names & cuts) or divides or (code is not None and "dtype" in repr(code.co_consts))
+    if divides or names & {"int", "round", "floor", "rint", "trunc", "fix", "ceil", "uint8"}:
+        return True
+    types = names & {"astype", "zeros_like", "empty_like"} or (code is not None and "dtype" in repr(code.co_consts))
+    return bool(types) and any(np.any(np.abs(result) > 1) for result in results)
 
 
 def numbers(value):
@@ -412,7 +403,8 @@ def _unused(attempt, code):
     unused = _never_loaded(attempt, code)
     if not unused or attempt.outcomes[attempt.right.index(False)].error is not None:  # that error is what to look at
         return None
-    words = " and ".join(f"`{name}`" for name in unused)
+    *first, last = (f"`{name}`" for name in unused)
+    words = f"{', '.join(first)} and {last}" if first else last
     verb = "is" if len(unused) == 1 else "are"
     return Diagnosis(
         f"{words} {verb} never used", f"What should change when {words} {'changes' if verb == 'is' else 'change'}?"

@@ -424,7 +424,7 @@ EXERCISES = (
             Slip(
                 "every pooling has windows of 2",
                 _stack_pools_of_two,
-                "What does the number in `(\"pool\", 3)` say? Does your count change with it?",
+                'What does the number in `("pool", 3)` say? Does your count change with it?',
             ),
             Slip(
                 "poolings have weights",

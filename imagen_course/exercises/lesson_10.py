@@ -622,7 +622,11 @@ EXERCISES = (
                 "A score of 0.5 with y = 1 is right, but short of 1. What should it cost?",
             ),
             Slip("beyond the margin it goes below 0", _hinge_unfolded, "Does a point beyond its margin earn something?"),
-            Slip("what is beyond the margin is left, and not what falls short", _hinge_minimum, "Should a point on the wrong side cost more than 0, or less?"),
+            Slip(
+                "what is beyond the margin is left, and not what falls short",
+                _hinge_minimum,
+                "Should a point on the wrong side cost more than 0, or less?",
+            ),
             Slip("the sign is turned", _hinge_plus, "A score of 2 with y = 1 is fine. What does yours make it cost?"),
             Slip("y is left out", _hinge_one_kind, "For a point with y = -1, which scores are good?"),
             Slip("beyond the margin it rises again", _hinge_both_ways, "Does a point pay for lying far on its own side?"),

@@ -439,7 +439,11 @@ EXERCISES = (
             Slip("the winner takes all", _majority_all_or_nothing, "Did the others get no vote at all?"),
             Slip("class 0 is left out", _majority_without_0, "How many classes can be voted for?"),
             Slip("percent", _majority_percent, "What do shares add up to, if all of them are a whole: 1 or 100?"),
-            Slip("whole numbers only", _majority_floor, "Two votes of three: which share is that, and what does `//` make of it?"),
+            Slip(
+                "whole numbers only",
+                _majority_floor,
+                "Two votes of three: which share is that, and what does `//` make of it?",
+            ),
             Slip("classes counted from 1", _majority_from_1, "Which class does column 0 of your result stand for?"),
             Slip(
                 "votes for class 0 do not count",

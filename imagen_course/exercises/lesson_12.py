@@ -503,7 +503,11 @@ EXERCISES = (
             Slip("half a step too high", _ranks_from_1, "From which number is a rank counted here?"),
             Slip("stretched to the ends", _ranks_to_the_ends, "Of two numbers, what becomes of the smaller: 0 or 1/4?"),
             Slip("each row by itself", _ranks_by_row, "Is a number compared with its row or with the whole array?"),
-            Slip("cut to whole numbers", _ranks_cut, "The last case holds whole numbers. Can an array of whole numbers hold 1/12?"),
+            Slip(
+                "cut to whole numbers",
+                _ranks_cut,
+                "The last case holds whole numbers. Can an array of whole numbers hold 1/12?",
+            ),
             Slip(
                 "ranked by rows, divided by all",
                 _ranks_not_ravelled,

@@ -781,7 +781,11 @@ EXERCISES = (
             ),
             Slip("away from the words", _guided_away, "With guidance 1, where should you arrive?"),
             Slip("the way alone", _guided_difference, "With guidance 0, should nothing be left?"),
-            Slip("the words' answer, enlarged", _guided_words_only, "All worked out: does `guidance` multiply the difference in yours, or one of the two answers?"),
+            Slip(
+                "the words' answer, enlarged",
+                _guided_words_only,
+                "All worked out: does `guidance` multiply the difference in yours, or one of the two answers?",
+            ),
             Slip(
                 "one added to the other",
                 _guided_sum,

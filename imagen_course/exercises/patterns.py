@@ -71,18 +71,22 @@ def of_cases(attempt):
     names = list(dict.fromkeys(name for table in tables for name in table))
     names.sort(key=lambda name: name.endswith((" is even", " is negative")))  # "is 2" says more, where 2 alone is even
     holds = {name: [table.get(name, False) for table in tables] for name in names}
-    taken = "In the smallest case that shows it this is not so: which line takes it for granted?"
     for name in names:
-        if holds[name] == right:
-            return Diagnosis(f"right wherever {name}, wrong elsewhere", taken)
-        if holds[name] == [not ok for ok in right]:
+        if _agree(holds[name], right):
+            return Diagnosis(f"right wherever {name}, wrong elsewhere", f"Which line is right only where {name}?")
+        if _agree(holds[name], [not ok for ok in right]):
             return Diagnosis(
-                f"wrong wherever {name}, right elsewhere", "What does it do in such a case, and what should it?"
+                f"wrong wherever {name}, right elsewhere", f"What does it do where {name}, and what should it do?"
             )
     for one, other in itertools.combinations([name for name in names if " is " in name][:40], 2):
         if [a and b for a, b in zip(holds[one], holds[other], strict=True)] == right:
-            return Diagnosis(f"right wherever {one} and {other}, wrong elsewhere", taken)
+            both = f"{one} and {other}"
+            return Diagnosis(f"right wherever {both}, wrong elsewhere", f"Which line is right only where {both}?")
     return None
+
+
+def _agree(holds, right):
+    return True in holds and all(held is None or held == ok for held, ok in zip(holds, right, strict=True))
 
 
 # Values --------------------------------------------------------------------------------------------------------------------
@@ -174,7 +178,11 @@ def _scaled(attempt, pairs):
 def _in_proportion(attempt, pairs):
     """Each result is the expected one but for a factor, which is another one in other cases."""
     telling = [(value, due) for value, due in pairs if np.count_nonzero(due) > 1 and np.ptp(due) > 1e-6]
-    if len(telling) < ENOUGH or any(np.any((due == 0) != (value == 0)) for value, due in pairs):
+    if (
+        len(telling) < ENOUGH
+        or any(_close(*pair) for pair in telling)
+        or any(np.any((due == 0) != (value == 0)) for value, due in pairs)
+    ):
         return None
     if any(not np.all(np.isfinite(value)) for value, _ in telling):
         return None
@@ -207,7 +215,7 @@ def _reordered(attempt, pairs):
     """The right numbers at other places."""
     if not any(value.size > 1 for value, _ in pairs):
         return None
-    question = "Which place of the result belongs to which place of the input?"
+    question = "Which number belongs where? Begin with the first one of the case below."
     for change, name in (
         (lambda e: e[::-1] if e.ndim == 1 else e, "the order is reversed"),
         (lambda e: e[::-1] if e.ndim > 1 else e, "the rows come in reverse order"),
@@ -275,7 +283,7 @@ def _where_numbers_are(pairs):
     ):
         if np.array_equal(differs, kind):
             return Diagnosis(f"wrong exactly where the result should be {name}", "What happens to these on the way?")
-    if np.all(value[differs] == 0):
+    if np.all(value[differs] == 0) and all(np.size(value) > 1 for value, _, _ in wrong):
         return Diagnosis("right where it is not 0: some numbers of the result stay 0", "Which places are never filled?")
     return None
 
@@ -283,7 +291,8 @@ def _where_numbers_are(pairs):
 def _not_a_number(attempt, pairs):
     wrong = [value for (value, _), right in zip(pairs, attempt.right, strict=True) if not right]
     if all(np.any(np.isnan(value)) for value in wrong):
-        return Diagnosis("it is not a number (nan) in places", "Where does a nan come in, or is 0 divided by 0?")
+        places = "everywhere" if all(np.all(np.isnan(value)) for value in wrong) else "in places"
+        return Diagnosis(f"it is not a number (nan) {places}", "Where does a nan come in, or is 0 divided by 0?")
     if all(np.any(np.isinf(value)) for value in wrong):
         return Diagnosis("it is infinite in places", "Where is something divided by 0, or does it grow beyond all numbers?")
     return None
@@ -365,8 +374,8 @@ def _features(arguments, case):
 
 def _of_array(array):
     found = {}
-    if array.ndim >= 2:
-        found["is square"] = array.shape[0] == array.shape[1]
+    if array.ndim >= 2:  # of a single number nothing can be said
+        found["is square"] = array.shape[0] == array.shape[1] if array.size > 1 else None
     if len(array) in (1, 2):
         found[f"has {_many(len(array), *(('row', 'rows') if array.ndim > 1 else ('entry', 'entries')))}"] = True
     found[f"has {_many(array.ndim, 'axis', 'axes')}"] = True

@@ -56,8 +56,8 @@ for _one, _other in _FUNCTIONS:
     _SWAPS.setdefault(_other, []).append(_one)
 _QUESTIONS = {
     "a sign": "is it to be added or taken away?",
-    "an operator": "what is to be done with the two, and what is done first?",
-    "a condition": "when is it true, and when should it be?",
+    "an operator": "which operation belongs here, and on what?",
+    "a condition": "does the right thing happen where it is true, and where it is not?",
     "a comparison": "which side is to be the larger one, and what about equal values?",
     "a number": "is it one too many or one too few?",
     "a bound": "where does it begin and end, and is the end itself part of it?",
@@ -71,7 +71,7 @@ _QUESTIONS = {
     "a view": "is it a copy, or the same numbers under another name?",
     "a type": "what happens to fractions, or to numbers beyond the type's end?",
     "the place of a line": "how often does it run, and how often should it?",
-    "a step too many": "what if it were left out?",
+    "a step too many": "what is it there for?",
     "the returned value": "what is still to be done with it?",
     "an order": "in which order are these two?",
 }
@@ -159,6 +159,9 @@ def variants(function):
         return []
     tree, before = source
     names = _names(tree)
+    for word in ast.walk(tree):
+        if isinstance(word, ast.keyword) and word.arg in ("axis", "ddof"):
+            word.value.is_axis = True
     changed, seen = [], {ast.dump(tree)}
     for index, node in enumerate(ast.walk(tree)):
         for kind, part, change in _changes(node, names):
@@ -240,10 +243,12 @@ def _binary(node, names):
         yield ("a sign" if sign and other in (ast.Add, ast.Sub) else "an operator"), node, _set(op=other())
     if isinstance(node.op, (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)):
         yield "an order", node, _set(left=node.right, right=node.left)
-    left, right = ast.unparse(node.left), ast.unparse(node.right)
-    operator = ast.unparse(ast.BinOp(ast.Name("a"), node.op, ast.Name("b")))[1:-1].strip()
-    yield "a step too many", f"{operator} {right}", _replace(lambda n: n.left)
-    yield "a step too many", f"{left} {operator}", _replace(lambda n: n.right)
+    whole, operator = ast.unparse(node), ast.unparse(ast.BinOp(ast.Name("a"), node.op, ast.Name("b")))[1:-1]
+    left, right = (
+        whole.split(operator, 1) if whole.count(operator) == 1 else (ast.unparse(node.left), ast.unparse(node.right))
+    )
+    yield "a step too many", f"{operator.strip()} {right}", _replace(lambda n: n.left)
+    yield "a step too many", f"{left} {operator.strip()}", _replace(lambda n: n.right)
 
 
 def _augmented(node, names):
@@ -257,6 +262,8 @@ def _compared(node, names):
 
 
 def _number(node, names):
+    if getattr(node, "is_axis", False):  # `_options` sees to it
+        return
     if isinstance(node.value, bool):
         yield "an option", node, _set(value=not node.value)
     elif isinstance(node.value, (int, float)):
