@@ -96,7 +96,7 @@ TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for ima
         (ROW_MEANS, lambda image: image.mean(axis=1, keepdims=True), "the right numbers in another shape"),
         (TOTAL, lambda values: [values.sum()], "the right numbers in another shape"),
         (TOTAL, lambda values: (values.sum(), len(values)), "several values are returned, the right one among them"),
-        (SCALED, lambda image, factor, offset: image, "`image` comes back as it was"),
+        (ROW_MEANS, lambda image: image, "`image` comes back as it was"),
         (TENS, whole, "the fractions are cut off"),
         (TENS, lambda image: np.round(10 * image.mean(axis=1)), "the fractions are rounded away"),
         (
@@ -136,6 +136,14 @@ def returns_in_loop(values):  # noqa: RET503
         return float(total)
 
 
+def first_of_both(image):
+    for row in image:
+        if row.sum() > 1:
+            return np.array([row.mean()])
+        else:
+            return np.zeros(1)
+
+
 def reads_the_notebook(image):
     return image_of_the_notebook.mean(axis=1)
 
@@ -150,7 +158,8 @@ def forgets_offset(image, factor, offset):
         (TOTAL, returns_in_loop, "`return` stands inside the loop"),
         (ROW_MEANS, reads_the_notebook, "it reads `image_of_the_notebook` of the notebook, and never its own `image`"),
         (SCALED, forgets_offset, "`offset` is never used"),
-        (SCALED, lambda image, a, b: image, "`image` comes back as it was"),
+        (SCALED, lambda image, a, b: image, "`a` and `b` are never used"),
+        (ROW_MEANS, first_of_both, "the loop ends in its first pass, whichever way it goes"),
     ],
 )
 def test_what_the_code_shows(exercise, answer, name):
@@ -231,12 +240,12 @@ def test_a_part_of_the_result_only():
         (
             PLACES,
             lambda size, kernel_size, stride: size - kernel_size + stride,
-            "right wherever `stride` is 1, wrong elsewhere",
+            "right wherever `stride` is 1, wrong in all other cases",
         ),
         (
             PLACES,
             lambda size, k, stride: (size - k) // stride + 1 if k == 2 else -k,
-            "right wherever `kernel_size` is 2, wrong elsewhere",
+            "right wherever `kernel_size` is 2, wrong in all other cases",
         ),
         (
             Exercise(
@@ -245,7 +254,7 @@ def test_a_part_of_the_result_only():
             lambda image: (
                 sum(image[row] for row in range(min(image.shape))) * (1 if image.shape[0] == image.shape[1] else 3)
             ),
-            "right wherever `image` is square, wrong elsewhere",
+            "right wherever `image` is square, wrong in all other cases",
         ),
     ],
 )
@@ -260,7 +269,7 @@ def test_what_holds_in_the_cases_of_the_exercise_by_accident_is_not_said():
     exercise = Exercise(lambda image, size: image.sum() * size, lambda: cases)
     assert (
         said(exercise, lambda image, size: image.sum() * (1 if size == 1 else 5))
-        == "right wherever `size` is 1, wrong elsewhere"
+        == "right wherever `size` is 1, wrong in all other cases"
     )
 
 

@@ -236,6 +236,9 @@ def _reshaped(attempt):
 
 def _came_back(attempt):
     """An argument as it was, in every case, and at least once where something else was expected."""
+    code = getattr(attempt.function, "__code__", None)
+    if code is not None and _never_loaded(attempt, code):  # that says more
+        return None
     for position, name in enumerate(attempt.arguments):
         given = [numbers(case[position]) for case in attempt.cases]
         triples = list(
@@ -263,9 +266,13 @@ def _cut_off(attempt):
         return None
     if small and all(np.allclose(np.mod(value - expected, 256), 0) for value, expected in pairs):
         return Diagnosis("the numbers went round: off by 256, or a multiple of it", "How far can the array's type count?")
-    if not all(np.any(np.round(expected) != expected) for _, expected in pairs) or not _keeps_whole_numbers(attempt):
+    if not all(np.any(np.round(expected) != expected) for _, expected in pairs):
         return None
-    for cut, name in ((np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up")):
+    for cut, name in (
+        ()
+        if not _keeps_whole_numbers(attempt)
+        else ((np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up"))
+    ):
         if all(np.array_equal(value, cut(expected)) for value, expected in pairs):
             return Diagnosis(f"the fractions are {name}", "Which step, or type of array, keeps whole numbers only?")
     values = [value for value, _ in attempt.wrong]
@@ -379,11 +386,19 @@ def _return_in_loop(attempt):
     for loop in ast.walk(tree):
         if isinstance(loop, (ast.For, ast.While)):
             for statement in loop.body:
+                question = f"Line {before + statement.lineno}: after how many passes does the loop end there?"
                 if isinstance(statement, ast.Return):
-                    name = "`return` stands inside the loop"
-                    question = f"Line {before + statement.lineno}: after how many passes does the loop end there?"
-                    return Diagnosis(name, question)
+                    return Diagnosis("`return` stands inside the loop", question)
+                if _returns(statement):
+                    return Diagnosis("the loop ends in its first pass, whichever way it goes", question)
     return None
+
+
+def _returns(statement):
+    """Whether a statement returns on every way through it."""
+    if isinstance(statement, ast.If):
+        return bool(statement.orelse) and all(any(map(_returns, body)) for body in (statement.body, statement.orelse))
+    return isinstance(statement, ast.Return)
 
 
 def _foreign(attempt, code):

@@ -194,7 +194,7 @@ class Exercise:
         more = self._with_further(attempt)
         if found := self._slip(attempt, more):
             return found
-        ways = diagnoses.of_code, patterns.of_values, patterns.of_cases, repairs.near
+        ways = diagnoses.of_code, patterns.of_values, patterns.of_shapes, repairs.near, patterns.of_cases
         return next(filter(None, (way(more) for way in ways)), None)
 
     def _fits(self, outcome, expected, case):

@@ -15,7 +15,7 @@ from imagen_course.exercises.calls import Opaque, call
 
 __all__ = ["further"]
 
-MOST = 60  # cases
+MOST = 80  # cases
 
 
 def further(exercise, cases):
@@ -39,7 +39,7 @@ def further(exercise, cases):
     [((6, 2), 3), ((4, 3), 1)]
     """
     found, seen, kept = [], {repr(case) for case in cases}, _kept(cases)
-    for case in itertools.chain(_mixed(cases), _turned(cases)):
+    for case in itertools.chain(_mixed(cases), _turned(cases), _shortened(cases)):
         if len(found) >= MOST:
             break
         if (key := repr(case)) in seen:
@@ -58,7 +58,7 @@ def _mixed(cases):
     if len(cases[0]) < 2:
         return
     draw = np.random.default_rng(0)
-    for _ in range(2 * MOST):
+    for _ in range(MOST):
         rows = draw.integers(0, len(cases), len(cases[0]))
         yield tuple(cases[row][position] for position, row in enumerate(rows))
 
@@ -69,6 +69,20 @@ def _turned(cases):
         for turn in (lambda array: array[::-1], lambda array: array[..., ::-1]):
             if any(isinstance(value, np.ndarray) and value.ndim for value in case):
                 yield tuple(turn(value).copy() if isinstance(value, np.ndarray) and value.ndim else value for value in case)
+
+
+def _shortened(cases):
+    """Cases with fewer rows, and with the rows in another order: the same for all arrays that have as many."""
+    draw = np.random.default_rng(1)
+    for case in cases:
+        for rows in sorted(
+            {len(value) for value in case if isinstance(value, np.ndarray) and value.ndim and len(value) > 1}
+        ):
+            for chosen in (draw.permutation(rows), draw.permutation(rows)[: rows // 2 + 1], np.arange(2), np.arange(1)):
+                yield tuple(
+                    value[chosen] if isinstance(value, np.ndarray) and value.ndim and len(value) == rows else value
+                    for value in case
+                )
 
 
 def _kept(cases):

@@ -11,7 +11,7 @@ import numpy as np
 
 from imagen_course.exercises.diagnoses import Diagnosis, numbers
 
-__all__ = ["of_cases", "of_values"]
+__all__ = ["of_cases", "of_shapes", "of_values"]
 
 ENOUGH = 3  # cases on either side of a split
 _WORDS = {0.5: "half", 2.0: "twice", 3.0: "three times", 4.0: "four times", 10.0: "ten times", 100.0: "a hundred times"}
@@ -62,26 +62,52 @@ def of_cases(attempt):
     >>> from imagen_course.exercises.engine import Exercise
     >>> exercise = Exercise(lambda n, stride: n // stride, lambda: [(n, s) for n in (4, 5, 6) for s in (1, 2, 3)])
     >>> exercise.judge(lambda n, stride: n + stride - 1).slip.name
-    'right wherever `stride` is 1, wrong elsewhere'
+    'right wherever `stride` is 1, wrong in all other cases'
     """
-    right = attempt.right
-    if attempt.errors or min(sum(right), len(right) - sum(right)) < ENOUGH:
-        return None
     tables = [_features(attempt.arguments, case) for case in attempt.cases]
     names = list(dict.fromkeys(name for table in tables for name in table))
     names.sort(key=lambda name: name.endswith((" is even", " is negative")))  # "is 2" says more, where 2 alone is even
+    return _parted(attempt, tables, names)
+
+
+def of_shapes(attempt):
+    """Name the cases in which an answer is right where it takes two sizes for one: square images, arguments of one shape.
+
+    Parameters
+    ----------
+    attempt : Attempt
+
+    Returns
+    -------
+    Diagnosis or None
+
+    Examples
+    --------
+    >>> of_shapes.__name__    # as `of_cases`, of fewer properties
+    'of_shapes'
+    """
+    tables = [_features(attempt.arguments, case) for case in attempt.cases]
+    names = list(dict.fromkeys(name for table in tables for name in table))
+    return _parted(
+        attempt, tables, [name for name in names if name.endswith((" is square", " have the same shape", " are equal"))]
+    )
+
+
+def _parted(attempt, tables, names):
+    right = attempt.right
+    if attempt.errors or min(sum(right), len(right) - sum(right)) < ENOUGH:
+        return None
     holds = {name: [table.get(name, False) for table in tables] for name in names}
     for name in names:
         if _agree(holds[name], right):
-            return Diagnosis(f"right wherever {name}, wrong elsewhere", f"Which line is right only where {name}?")
+            return Diagnosis(f"right wherever {name}, wrong in all other cases", f"Which line is right only where {name}?")
         if _agree(holds[name], [not ok for ok in right]):
-            return Diagnosis(
-                f"wrong wherever {name}, right elsewhere", f"What does it do where {name}, and what should it do?"
-            )
+            question = f"What does it do where {name}, and what should it do?"
+            return Diagnosis(f"wrong wherever {name}, right in all other cases", question)
     for one, other in itertools.combinations([name for name in names if " is " in name][:40], 2):
         if [a and b for a, b in zip(holds[one], holds[other], strict=True)] == right:
             both = f"{one} and {other}"
-            return Diagnosis(f"right wherever {both}, wrong elsewhere", f"Which line is right only where {both}?")
+            return Diagnosis(f"right wherever {both}, wrong in all other cases", f"Which line is right only where {both}?")
     return None
 
 
@@ -108,7 +134,7 @@ def _constant(attempt, pairs):
         return None
     if not any(np.any(value) for value, _ in pairs):
         nothing = "False" if all(numbers(expected).dtype.kind == "b" for expected in attempt.expected) else "0"
-        return Diagnosis(f"the result is {nothing} everywhere", "Which line puts something into it, and does that line run?")
+        return Diagnosis(f"the result is {nothing} everywhere", "Which step makes that of everything?")
     if all(_close(value.astype(float), pairs[0][0].astype(float)) for value, _ in pairs):
         return Diagnosis("it returns the same in every case", "Which of its arguments does the result depend on?")
     return None
@@ -127,8 +153,9 @@ def _simple(attempt, pairs):
         (np.exp, "it is the exponential of what is expected", "Is there an exponential too many, or a logarithm missing?"),
         (np.log, "it is the logarithm of what is expected", "Is there a logarithm too many?"),
         (lambda e: 1 / e, "it is 1 divided by what is expected", "Which of the two stands below the line?"),
-        (lambda e: np.clip(e, 0, 1), "the results are cut off at 0 and 1", "Can the right result lie outside?"),
         (lambda e: np.clip(e, 0, None), "negative results become 0", "Can the right result be negative?"),
+        (lambda e: np.clip(e, None, 1), "results above 1 become 1", "Can the right result be larger?"),
+        (lambda e: np.clip(e, 0, 1), "the results are cut off at 0 and 1", "Can the right result lie outside?"),
         (lambda e: e / np.sum(e), "the results are divided by their sum", "Are they to add up to 1?"),
     ):
         if _all(pairs, change):
@@ -234,11 +261,12 @@ def _elsewhere(attempt, pairs):
     """Wrong at some places only, the same ones in each case."""
     wrong = [(value, due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
     wrong = [three for three in wrong if three[2].any()]
-    if any(due.ndim == 0 or due.size < 3 or differs.all() for _, due, differs in wrong):
+    large = [due for _, due, _ in wrong if due.ndim and min(due.shape) > 3]  # where rows at an end are a few of many
+    if len(large) < 2 or any(due.ndim == 0 for _, due, _ in wrong):
         return _where_numbers_are(pairs)
     for name, mask in _REGIONS.items():
-        if all(min(due.shape) > 3 and not np.any(differs & ~mask(due)) for _, due, differs in wrong):
-            name = name if wrong[0][1].ndim > 1 else name.replace("row", "place")
+        if not any(np.any(differs & ~mask(due)) for _, due, differs in wrong):
+            name = name if large[0].ndim > 1 else name.replace("row", "place")
             return Diagnosis(f"wrong only {name}", "What is done there that is not done elsewhere, or left out?")
     return _where_numbers_are(pairs)
 
@@ -274,7 +302,7 @@ _REGIONS = {
 def _where_numbers_are(pairs):
     """Wrong exactly where the expected number is of one kind."""
     wrong = [(value, due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
-    value, due, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*wrong, strict=True))
+    _, due, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*wrong, strict=True))
     if min(differs.sum(), (~differs).sum()) < 2 * ENOUGH or np.all(np.isin(due, (0, 1))):
         return None
     for name, kind in (
@@ -283,8 +311,6 @@ def _where_numbers_are(pairs):
     ):
         if np.array_equal(differs, kind):
             return Diagnosis(f"wrong exactly where the result should be {name}", "What happens to these on the way?")
-    if np.all(value[differs] == 0) and all(np.size(value) > 1 for value, _, _ in wrong):
-        return Diagnosis("right where it is not 0: some numbers of the result stay 0", "Which places are never filled?")
     return None
 
 
@@ -360,7 +386,7 @@ def _features(arguments, case):
             if isinstance(value, (int, np.integer)):
                 found[f"`{name}` is even"] = value % 2 == 0
         elif isinstance(value, (list, tuple)):
-            if len(value) in (1, 2):
+            if len(value) == 1:
                 later[f"`{name}` has {_many(len(value), 'entry', 'entries')}"] = True
         elif isinstance(value, np.ndarray):
             later |= {f"`{name}` {words}": holds for words, holds in _of_array(value).items()}
@@ -376,7 +402,7 @@ def _of_array(array):
     found = {}
     if array.ndim >= 2:  # of a single number nothing can be said
         found["is square"] = array.shape[0] == array.shape[1] if array.size > 1 else None
-    if len(array) in (1, 2):
+    if len(array) == 1:
         found[f"has {_many(len(array), *(('row', 'rows') if array.ndim > 1 else ('entry', 'entries')))}"] = True
     found[f"has {_many(array.ndim, 'axis', 'axes')}"] = True
     found[f"is of type {array.dtype}"] = True

@@ -32,6 +32,7 @@ _OPERATORS = {
     ast.MatMult: (ast.Mult,),
     ast.BitAnd: (ast.BitOr,),
     ast.BitOr: (ast.BitAnd,),
+    ast.BitXor: (ast.Pow,),  # as other languages write it
 }
 _COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt, ast.GtE),
@@ -48,6 +49,7 @@ _FUNCTIONS = [
     ("amax", "amin"), ("maximum", "minimum"), ("mean", "median"), ("std", "var"), ("zeros", "ones"), ("sin", "cos"),
     ("any", "all"), ("round", "floor"), ("nansum", "nanmean"), ("fft2", "ifft2"), ("vstack", "hstack"), ("empty", "zeros"),
     ("dot", "multiply"), ("unique", "sort"), ("zeros_like", "ones_like"), ("empty_like", "zeros_like"), ("cumsum", "sum"),
+    ("perm", "comb"),
 ]  # fmt: skip
 _ALONG_AN_AXIS = {"sum", "mean", "max", "min", "argmax", "argmin", "std", "var", "any", "all", "prod", "norm", "softmax"}
 _SWAPS = {}
@@ -159,9 +161,7 @@ def variants(function):
         return []
     tree, before = source
     names = _names(tree)
-    for word in ast.walk(tree):
-        if isinstance(word, ast.keyword) and word.arg in ("axis", "ddof"):
-            word.value.is_axis = True
+    _mark(tree)
     changed, seen = [], {ast.dump(tree)}
     for index, node in enumerate(ast.walk(tree)):
         for kind, part, change in _changes(node, names):
@@ -174,6 +174,20 @@ def variants(function):
                 line = before + getattr(node, "lineno", 1)
                 changed.append((line, _quoted(part), kind, _function(mutant, function)))
     return sorted(changed, key=lambda each: each[2] in _UNLIKELY)
+
+
+def _mark(tree):
+    """Note on the parts what their surroundings are: a number that is an axis, what stands in a loop, names there twice."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.keyword) and node.arg in ("axis", "ddof"):
+            node.value.is_axis = True
+        if isinstance(node, (ast.For, ast.While)):
+            for inner in ast.walk(node):
+                inner.in_loop = True
+        if isinstance(node, ast.stmt) and not hasattr(node, "body"):
+            names = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
+            for name in names:
+                name.is_alone = sum(other.id == name.id for other in names) == 1
 
 
 _UNLIKELY = {"the returned value", "a name", "an option", "a shape", "an axis"}  # they cure by accident more often
@@ -243,6 +257,8 @@ def _binary(node, names):
         yield ("a sign" if sign and other in (ast.Add, ast.Sub) else "an operator"), node, _set(op=other())
     if isinstance(node.op, (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)):
         yield "an order", node, _set(left=node.right, right=node.left)
+    if isinstance(node.op, (ast.BitAnd, ast.BitOr)):
+        return
     whole, operator = ast.unparse(node), ast.unparse(ast.BinOp(ast.Name("a"), node.op, ast.Name("b")))[1:-1]
     left, right = (
         whole.split(operator, 1) if whole.count(operator) == 1 else (ast.unparse(node.left), ast.unparse(node.right))
@@ -328,7 +344,7 @@ def _options(node, name):
 
 
 def _named(node, names):
-    if isinstance(node.ctx, ast.Load) and node.id in names:
+    if isinstance(node.ctx, ast.Load) and node.id in names and getattr(node, "is_alone", False):  # else: which of them?
         for other in names:
             if other != node.id:
                 yield "a name", node, _set(id=other)
@@ -354,7 +370,7 @@ def _sliced(node, names):
 def _assigned(node, names):
     if len(node.targets) == 1 and isinstance(node.targets[0], (ast.Name, ast.Subscript)):
         target = node.targets[0]
-        for operator in (ast.Add(), ast.Mult()):
+        for operator in (ast.Add(), ast.Mult()) if getattr(node, "in_loop", False) else ():
             yield "an assignment", node, _replace(lambda n, o=operator: ast.AugAssign(copy.deepcopy(target), o, n.value))
         if isinstance(target, ast.Name):
             yield "a view", node, _set(value=ast.Call(ast.Attribute(node.value, "copy", ast.Load()), [], []))
