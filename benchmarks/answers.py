@@ -3,6 +3,7 @@
     python benchmarks/answers.py                    # the table, by lesson; benchmarks/results/answers.json
     python benchmarks/answers.py --lessons 02 05    # a few of them
     python benchmarks/answers.py --corpus FOLDER    # other answers in the same form
+    python benchmarks/answers.py --list FILE.json   # what each answer is told
     python benchmarks/answers.py --note             # note what is said now as read: after reading it
 
 Told how: a slip or a diagnosis is named, an error comes with its line, a call that never ends with its line. Falsely: named,
@@ -28,6 +29,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--lessons", nargs="+")
     parser.add_argument("--corpus", type=Path, default=students.CORPUS)
+    parser.add_argument("--list", type=Path)
     parser.add_argument("--note", action="store_true")
     arguments = parser.parse_args()
     own = arguments.corpus == students.CORPUS

@@ -34,17 +34,18 @@ def right_answers():
     worker.start()
     rows = []
     for exercise in (exercise for module in lessons().values() for exercise in module.EXERCISES):
-        cases = [tuple(case) for case in exercise.cases()]
-        here = [seconds(in_place, exercise.reference, cases) for _ in range(5)]
+        here = [seconds(in_place, exercise) for _ in range(5)]
         there = [seconds(exercise.judge, exercise.reference) for _ in range(5)]
         row = {"in place ms": 1e3 * statistics.median(here), "check ms": 1e3 * statistics.median(there)}
-        rows.append({"exercise": exercise.name, "cases": len(cases)} | row)
+        rows.append({"exercise": exercise.name} | row)
     return rows
 
 
-def in_place(function, cases):
-    for case in cases:
-        call(function, case)
+def in_place(exercise):
+    """What has to be done in any case: the cases are made, what is expected is computed, and the answer is called."""
+    for case in [tuple(case) for case in exercise.cases()]:
+        call(exercise.reference, case)
+        call(exercise.reference, case)
 
 
 def hostile_answers():

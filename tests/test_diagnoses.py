@@ -136,7 +136,7 @@ def returns_in_loop(values):  # noqa: RET503
         return float(total)
 
 
-def first_of_both(image):
+def first_of_both(image):  # noqa: RET503
     for row in image:
         if row.sum() > 1:
             return np.array([row.mean()])
@@ -330,8 +330,8 @@ SQUARES = Exercise(
     ("exercise", "answer", "kind", "part"),
     [
         (PLACES, wrong_sign, "a sign", "`size + kernel_size`"),
-        (SQUARES, wrong_bound, "a bound", "`range(len(values) - 1)`"),
-        (SQUARES, overwrites, "an assignment", "`total = value ** 2 + 1`"),
+        (SQUARES, wrong_bound, "a number", "`- 1`"),
+        (SQUARES, overwrites, "an assignment", "`total = value**2 + 1`"),
         (SQUARES, superfluous, "a step too many", "`.round(-1)`"),
     ],
 )

@@ -225,7 +225,7 @@ def _reshaped(attempt):
         got, due = next((value.shape, expected.shape) for value, expected in pairs)
         return Diagnosis(
             "the right numbers in another shape",
-            f"The numbers agree, one by one. Your result has shape {got}: what turns it into shape {due}?",
+            f"The numbers agree, one by one. Which line settles that the shape is {got}, where {due} is expected?",
         )
     if all(value.ndim == expected.ndim == 2 and _close(value.T, expected) for value, expected in pairs):
         return Diagnosis(
@@ -276,7 +276,10 @@ def _cut_off(attempt):
         if all(np.array_equal(value, cut(expected)) for value, expected in pairs):
             return Diagnosis(f"the fractions are {name}", "Which step, or type of array, keeps whole numbers only?")
     values = [value for value, _ in attempt.wrong]
-    if all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values):
+    made = {"zeros", "empty", "full", "ones", "zeros_like", "empty_like", "full_like", "ones_like", "astype"}
+    code = getattr(attempt.function, "__code__", None)
+    made &= set(code.co_names if code else ())
+    if made and all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values):
         words = "What happens to a fraction that is put into such an array?"
         return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
     return None
@@ -372,7 +375,9 @@ def source_of(function):
     """
     try:
         lines, start = inspect.getsourcelines(function)
-        tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
+        text = textwrap.dedent("".join(lines))
+        tree = ast.parse(text).body[0]
+        tree.text = text
     except (OSError, TypeError, SyntaxError, IndexError, ValueError):
         return None
     return (tree, max(0, start - 1)) if isinstance(tree, ast.FunctionDef) else None

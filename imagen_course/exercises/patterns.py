@@ -317,10 +317,11 @@ def _where_numbers_are(pairs):
 def _not_a_number(attempt, pairs):
     wrong = [value for (value, _), right in zip(pairs, attempt.right, strict=True) if not right]
     if all(np.any(np.isnan(value)) for value in wrong):
-        places = "everywhere" if all(np.all(np.isnan(value)) for value in wrong) else "in places"
-        return Diagnosis(f"it is not a number (nan) {places}", "Where does a nan come in, or is 0 divided by 0?")
+        return Diagnosis("nan (not a number) comes out", "Where does a nan come in, or is 0 divided by 0?")
     if all(np.any(np.isinf(value)) for value in wrong):
-        return Diagnosis("it is infinite in places", "Where is something divided by 0, or does it grow beyond all numbers?")
+        return Diagnosis(
+            "an infinite number comes out", "Where is something divided by 0, or does it grow beyond all numbers?"
+        )
     return None
 
 

@@ -172,8 +172,8 @@ def variants(function):
             seen.add(dump)
             with contextlib.suppress(SyntaxError, ValueError, RecursionError, TypeError, StopIteration):
                 line = before + getattr(node, "lineno", 1)
-                changed.append((line, _quoted(part), kind, _function(mutant, function)))
-    return sorted(changed, key=lambda each: each[2] in _UNLIKELY)
+                changed.append((line, _quoted(part, tree.text), kind, _function(mutant, function)))
+    return sorted(changed, key=lambda each: 0 if each[2] == "a step too many" else 2 if each[2] in _UNLIKELY else 1)
 
 
 def _mark(tree):
@@ -188,14 +188,22 @@ def _mark(tree):
             names = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
             for name in names:
                 name.is_alone = sum(other.id == name.id for other in names) == 1
+                name.beside = {other.id for other in names if other is not name and isinstance(other.ctx, ast.Load)}
 
 
-_UNLIKELY = {"the returned value", "a name", "an option", "a shape", "an axis"}  # they cure by accident more often
+_UNLIKELY = {
+    "the returned value",
+    "a name",
+    "a function",
+    "an option",
+    "a shape",
+    "an axis",
+}  # they cure by accident more often
 
 
-def _quoted(part):
-    """The text of a part of the code; none where it is long, for half of it would only puzzle."""
-    text = part if isinstance(part, str) else ast.unparse(part)
+def _quoted(part, source):
+    """The text of a part of the code as it was written; none where it is long, for half of it would only puzzle."""
+    text = part if isinstance(part, str) else ast.get_source_segment(source, part) or ast.unparse(part)
     return text if len(text) <= 60 and "\n" not in text else ""
 
 
@@ -263,7 +271,8 @@ def _binary(node, names):
     left, right = (
         whole.split(operator, 1) if whole.count(operator) == 1 else (ast.unparse(node.left), ast.unparse(node.right))
     )
-    yield "a step too many", f"{operator.strip()} {right}", _replace(lambda n: n.left)
+    is_one = isinstance(node.right, ast.Constant) and node.right.value == 1
+    yield "a number" if is_one and sign else "a step too many", f"{operator.strip()} {right}", _replace(lambda n: n.left)
     yield "a step too many", f"{left} {operator.strip()}", _replace(lambda n: n.right)
 
 
@@ -346,7 +355,7 @@ def _options(node, name):
 def _named(node, names):
     if isinstance(node.ctx, ast.Load) and node.id in names and getattr(node, "is_alone", False):  # else: which of them?
         for other in names:
-            if other != node.id:
+            if other != node.id and other not in node.beside:  # a + b - a: it would only cancel
                 yield "a name", node, _set(id=other)
 
 
@@ -374,6 +383,11 @@ def _assigned(node, names):
             yield "an assignment", node, _replace(lambda n, o=operator: ast.AugAssign(copy.deepcopy(target), o, n.value))
         if isinstance(target, ast.Name):
             yield "a view", node, _set(value=ast.Call(ast.Attribute(node.value, "copy", ast.Load()), [], []))
+
+
+def _dropped(node, names):
+    """A statement left out, where others stand beside it."""
+    yield "a step too many", node, _replace(lambda n: ast.Pass())
 
 
 def _paired(node, names):
@@ -436,6 +450,7 @@ _WAYS = (
     (ast.Subscript, _indexed),
     (ast.Slice, _sliced),
     (ast.Assign, _assigned),
+    ((ast.Assign, ast.AugAssign, ast.Expr), _dropped),
     (ast.Tuple, _paired),
     (ast.Return, _returned),
     ((ast.For, ast.While), _looped),

@@ -8,6 +8,7 @@ plain values, each after its length in eight bytes.
 import contextlib
 import faulthandler
 import gc
+import importlib
 import io
 import os
 import pickle
@@ -48,7 +49,14 @@ def serve(traces, *, forks):
     for stream in (0, 1, 2):  # what C code prints must not get between the messages
         os.dup2(nothing, stream)
     while head := jobs.read(8):
-        job = jobs.read(int.from_bytes(head, "big"))
+        job = pickle.loads(
+            jobs.read(int.from_bytes(head, "big"))
+        )  # names and bytes: nothing of the student's is opened here
+        for name in job[2]:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        if not job[-1]:
+            continue
         child = os.fork() if forks else 0
         if child == 0:
             try:
@@ -71,7 +79,7 @@ def _do(job, out, traces, forks):
 
     tell("child", me)
     try:
-        sys.path[:], folder, seconds, payload = pickle.loads(job)
+        sys.path[:], folder, _, seconds, payload = job
         with contextlib.suppress(OSError):
             os.chdir(folder)
         function, cases = pickle.loads(payload)
