@@ -330,7 +330,7 @@ SQUARES = Exercise(
     ("exercise", "answer", "kind", "part"),
     [
         (PLACES, wrong_sign, "a sign", "`size + kernel_size`"),
-        (SQUARES, wrong_bound, "a number", "`- 1`"),
+        (SQUARES, wrong_bound, "a bound", "`range(len(values) - 1)`"),
         (SQUARES, overwrites, "an assignment", "`total = value**2 + 1`"),
         (SQUARES, superfluous, "a step too many", "`.round(-1)`"),
     ],
