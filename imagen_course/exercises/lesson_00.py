@@ -58,18 +58,18 @@ EXERCISES = (
             Slip(
                 "the darkest value is not taken away",
                 _contrast_brightest,
-                "What is the contrast of a picture that is 0.5 everywhere?",
+                "In a picture that is 0.5 everywhere, what is the contrast, and what does your function take for its darkest value?",
             ),
-            Slip("last minus first", _contrast_ends, "Does the brightest value always stand at the end?"),
+            Slip("the last value minus the first", _contrast_ends, "Does the brightest value always stand at the end?"),
             Slip(
                 "one contrast for each column",
                 _contrast_by_column,
-                "How many numbers were asked for? What does `axis=0` keep apart?",
+                "How many numbers are asked for, and how many does a picture of three columns give in yours?",
             ),
             Slip(
-                "Python's `max` compares rows",
+                "rows are compared, not numbers",
                 _contrast_of_rows,
-                "A picture is a list of rows to Python's own `max`. Which `max` looks at every number?",
+                "To plain Python a picture is a list of rows, and it compares these. What looks at every number?",
             ),
             Slip(
                 "divided, not subtracted",

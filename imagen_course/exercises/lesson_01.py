@@ -414,12 +414,12 @@ EXERCISES = (
             Slip(
                 "one number for the whole picture",
                 _grey_one_number,
-                "How many grey values has a picture of 2 rows and 3 columns? Along which side should `np.sum` add up?",
+                "How many grey values has a picture of 2 rows and 3 columns? Along which axis are the numbers to be added up?",
             ),
             Slip(
                 "summed over the rows",
                 _grey_over_rows,
-                "The shape is (rows, columns, channels). Which number has the side of the channels?",
+                "The shape is (rows, columns, channels). Counted from 0, which axis are the channels, and along which one do you add up?",
             ),
             Slip(
                 "blue comes first", _grey_blue_first, "Which channel does the first weight meet, and which should it meet?"
@@ -427,7 +427,7 @@ EXERCISES = (
             Slip(
                 "multiplied, but not added up",
                 _grey_not_summed,
-                "How many numbers has each pixel of your result? Which sign of the formula is not in your line yet?",
+                "How many numbers has each pixel of your result? Which sign of the formula is not in your function yet?",
             ),
             Slip(
                 "other weights than those given",
@@ -437,7 +437,7 @@ EXERCISES = (
             Slip(
                 "rows are taken for channels",
                 _grey_rows_for_channels,
-                "Which side of the box does `image[0]` pick from: rows, columns or channels?",
+                "Which axis of the picture counts the channels, the first or the last? From which one do you pick?",
             ),
             Slip(
                 "divided by the sum of the weights",
@@ -469,7 +469,7 @@ EXERCISES = (
             Slip(
                 "a change of exactly the threshold counts",
                 _changed_at_threshold,
-                "*More* than the threshold: what is due for a change of 20 at a threshold of 20?",
+                "*More* than the threshold: what is expected for a change of 20 at a threshold of 20?",
             ),
             Slip(
                 "the type is still too small",
@@ -492,14 +492,14 @@ EXERCISES = (
                 "Is 33/255 - 13/255 exactly 20/255 to a computer? Which type holds differences of grey levels exactly?",
             ),
             Slip(
-                "both differences wrap round, and the smaller one counts",
+                "one of the two differences wraps round, and the smaller one counts",
                 _changed_smaller,
                 "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far the grey values lie apart?",
             ),
             Slip(
                 "the difference wraps round where it got brighter",
                 _changed_wraps_other_way,
-                "What is 90 - 100 in a type without negative numbers, and is `abs` in time to help?",
+                "What is 90 - 100 in a type without negative numbers, and can a magnitude that is taken afterwards help?",
             ),
             Slip(
                 "what became brighter is missed",
@@ -509,12 +509,12 @@ EXERCISES = (
             Slip(
                 "the larger type has no negative numbers either",
                 _changed_uint16,
-                "What does the `u` in `uint16` stand for, and what is 90 - 100 in that type?",
+                "What does the `u` in a type's name stand for, as in `uint16`, and what is 90 - 100 in such a type?",
             ),
             Slip(
                 "it never says True",
                 _changed_never,
-                "Take a difference of 40, then one of -40, at a threshold of 20: what does each part of your test say?",
+                "At a threshold of 20, what should be said of a difference of 40, and of one of -40? Can your condition ever hold?",
             ),
             Slip(
                 "the threshold is always 20",
@@ -546,11 +546,11 @@ EXERCISES = (
                 "Does a dark picture stay dark? What becomes of one that is 51 everywhere?",
             ),
             Slip(
-                "the range is asked, not the type",
+                "the values are asked, not the type",
                 _float_by_range,
                 "A nearly black uint8 picture holds 0 and 1 only. How bright is it afterwards?",
             ),
-            Slip("rounded down to whole numbers", _float_whole, "What is 51 // 255, and what is 51 / 255?"),
+            Slip("the fractions are cut off", _float_whole, "What is 51 / 255, and what is left of it in a whole number?"),
             Slip(
                 "whole numbers are divided by their own maximum",
                 _float_by_maximum_once,
@@ -608,7 +608,7 @@ EXERCISES = (
             Slip(
                 "far pixels are averaged, not neighbours",
                 _shrink_reshaped,
-                "After your `reshape`, are the pixels that you average neighbours in the picture?",
+                "Are the pixels that you average neighbours in the picture?",
             ),
             Slip(
                 "the incomplete blocks are kept",
@@ -623,7 +623,7 @@ EXERCISES = (
             Slip(
                 "pixels in a run are averaged, not blocks",
                 _shrink_in_runs,
-                "Which pixels lie together after your `reshape`: those of a square, or those that follow each other in a row?",
+                "Which pixels do you average: those of a square, or those that follow each other in a row?",
             ),
             Slip(
                 "the rest at the rim is not cut off",
@@ -669,7 +669,7 @@ EXERCISES = (
             Slip(
                 "rounded instead of cut off",
                 _histogram_rounded,
-                "With two bins, into which should 0.25 go, and what does `round` make of 0.5 and 1.5?",
+                "With two bins, into which should 0.3 go, and into which does yours put it?",
             ),
             Slip(
                 "the bins follow the picture's own range",
@@ -681,7 +681,11 @@ EXERCISES = (
                 _histogram_whole_range,
                 "In which range do the values of a picture of fractions lie?",
             ),
-            Slip("shares instead of counts", _histogram_shares, "How many pixels? Is your answer a whole number?"),
+            Slip(
+                "shares instead of counts",
+                _histogram_shares,
+                "How many pixels are in a bin: is your answer to that a whole number?",
+            ),
             Slip(
                 "seen or not seen, instead of how often",
                 _histogram_not_counted,
@@ -697,7 +701,7 @@ EXERCISES = (
             Slip(
                 "empty bins at the bright end are missing",
                 _histogram_cut_short,
-                "How many counts are due when every pixel is dark?",
+                "How many counts are expected when every pixel is dark?",
             ),
             Slip(
                 "white is made a little darker",

@@ -306,17 +306,17 @@ EXERCISES = (
             Slip(
                 "added up along one side only",
                 _at_half_summed,
-                "Python's `sum` adds the rows up, into a row. Which function adds *all* numbers?",
+                "How many numbers came, and how many were asked for? Are *all* products added up?",
             ),
             Slip(
-                "the slice ends where it would begin at 0",
+                "the window ends at the kernel's length, wherever it begins",
                 _at_end_without_start,
                 "In `image[a:b]`, is `b` a length or the place to stop?",
             ),
             Slip(
-                "a matrix product",
+                "a matrix product, not number by number",
                 _at_matrix_product,
-                "`@` multiplies rows into columns. Which pairs does the formula multiply?",
+                "A matrix product multiplies rows into columns. Which pairs does the formula multiply?",
             ),
             Slip(
                 "summed before it is multiplied",
@@ -338,12 +338,12 @@ EXERCISES = (
             Slip(
                 "the kernel is flipped",
                 _map_flipped,
-                "With i and j growing together, where must the picture be read, and where the kernel?",
+                "Which number of the kernel should meet the top left pixel of a window, and which one does in yours?",
             ),
             Slip(
                 "the last places are left out",
                 _map_short,
-                "How many places does a window of 1 have on a row of 2 pixels? `range(n)` ends at n - 1.",
+                "At how many places can a window of 1 lie on a row of 2 pixels, and how many numbers has a row of your result?",
             ),
             Slip(
                 "the sum is carried on from place to place",
@@ -353,22 +353,22 @@ EXERCISES = (
             Slip(
                 "only the first row is filled",
                 _map_first_row,
-                "How often does the outermost loop turn before `return` is met? Look at its indentation.",
+                "In which rows of your result is there anything? How often has your outermost loop turned when the function ends?",
             ),
             Slip(
-                "i and j are swapped",
+                "rows and columns of the kernel are swapped",
                 _map_offsets_swapped,
-                "i counts rows of the kernel. To which side of the picture is it added?",
+                "The kernel's second number of the first row: which pixel of the window does it meet, the one on the right or the one below?",
             ),
             Slip(
-                "overwritten instead of added",
+                "one product instead of their sum",
                 _map_last_tap,
-                "When the inner loops have run, how many products are in `result[r, c]`?",
+                "How many products are in each number of your result, and how many should be?",
             ),
             Slip(
                 "the window is one too small",
                 _map_window_short,
-                "Which values does `range(kh - 1)` take? Does the kernel's last row get its turn?",
+                "Do the kernel's last row and last column get their turn?",
             ),
             Slip(
                 "rows and columns are swapped",
@@ -410,7 +410,7 @@ EXERCISES = (
             Slip(
                 "ones along the diagonal",
                 _sharpen_diagonal,
-                "How many pixels has a kernel to pick that leaves the picture as it is? `np.eye(3)` has how many ones?",
+                "How many ones has the kernel that leaves a picture as it is, and how many has yours?",
             ),
             Slip(
                 "the pixel's own share is not taken away",
@@ -511,15 +511,17 @@ EXERCISES = (
             Slip(
                 "it reads what it has already blurred",
                 _blur_in_place,
-                "When the second pixel is computed, has the array that is read changed already? Is it the picture as it came? (A second name and a slice are the same array.)",
+                "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?",
             ),
-            Slip("the border turns black", _blur_black_border, "What stands in the pixels that the loops never visit?"),
+            Slip(
+                "the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"
+            ),
             Slip(
                 "the window leans to the top left",
                 _blur_off_centre,
-                "Which rows does `r - 1 : r + 1` take? Where does a slice end?",
+                "How many rows and columns has each of your windows? Where does a slice end?",
             ),
-            Slip("the border is cut off", _blur_cropped, "Which shape came, and which was due?"),
+            Slip("the border is cut off", _blur_cropped, "Which shape did you get, and which was expected?"),
         ),
         hints=(
             "Put a single bright dot into a black picture and look at the result: to which side does it smear, and in which order do the loops run?",

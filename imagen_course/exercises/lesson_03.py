@@ -515,7 +515,7 @@ EXERCISES = (
             Slip(
                 "only the window's first number is looked at",
                 _window_first_number,
-                "A function ends at its first `return`. How many numbers has your loop seen by then?",
+                "Which numbers of the window have a say in your result?",
             ),
         ),
         hints=(
@@ -542,7 +542,7 @@ EXERCISES = (
             Slip(
                 "the last places are left out",
                 _pool_short,
-                "How many places does a window as large as the picture have? `range(n)` ends at n - 1.",
+                "At how many places can a window as large as the picture lie, and how many numbers has your result then?",
             ),
             Slip(
                 "windows hang out over the edge",
@@ -557,7 +557,7 @@ EXERCISES = (
             Slip(
                 "the window is one too small",
                 _pool_window_short,
-                "Which values does `range(size - 1)` take? Is the window's last column looked at?",
+                "Are the last row and the last column of a window looked at?",
             ),
             Slip(
                 "rows and columns are swapped",
@@ -574,22 +574,22 @@ EXERCISES = (
             ),
             *(
                 Slip(
-                    "the last corner is left out",
+                    "the last windows are left out",
                     function,
-                    "In a map of 4 the last window of 2 begins at 2. Does `range(0, 4 - 2, 2)` get there?",
+                    "In a map of 4, with a stride of 2, the last window of 2 begins at 2. Does yours get there?",
                 )
                 for function in (_pool_last_corner_out, _pool_last_corner_empty)
             ),
             Slip(
                 "as many columns as rows",
                 _pool_square,
-                "A wide map has more columns than rows. Which of its sides do your places along a row come from?",
+                "A wide map has more columns than rows. How many columns has your result, and from which side of the map did you count them?",
             ),
             *(
                 Slip(
                     "only the first row is filled",
                     function,
-                    "A function ends at its first `return`. How many rows has your outer loop done by then?",
+                    "In how many rows of your result is there anything? How many rows are done when your function ends?",
                 )
                 for function in (_pool_first_row, _pool_first_row_alone)
             ),
@@ -642,7 +642,7 @@ EXERCISES = (
             Slip(
                 "the first row and column of each window are skipped",
                 _shifts_first_skipped,
-                "A window of 2 has four cells. For which pairs `i, j` do your loops run?",
+                "A window of 2 has four cells. Which of them do you look at?",
             ),
             Slip("it keeps the smallest", _shifts_smallest, "Of two numbers, which one does a *max* pool keep?"),
         ),
@@ -664,7 +664,7 @@ EXERCISES = (
                 "Has a number that falls from 0.5 to 0 changed? What does your comparison see?",
             ),
             Slip("a count, not a share", _share_count, "A share lies between 0 and 1. By what must the count be divided?"),
-            Slip("the share of what stayed", _share_unchanged, "If nothing changes, which number is due?"),
+            Slip("the share of what stayed", _share_unchanged, "If nothing changes, which number is expected?"),
             Slip(
                 "how far, not how many",
                 _share_size_of_change,
@@ -680,7 +680,11 @@ EXERCISES = (
                 _share_any_change,
                 "Two numbers lie 0.5 apart and the tolerance is 0.5. Do they differ by more than that?",
             ),
-            Slip("divided by the rows alone", _share_a_row, "Of what is `len` of a map with two axes the length?"),
+            Slip(
+                "divided by the rows alone",
+                _share_a_row,
+                "How many numbers has a map of 2 rows and 3 columns, and by how many do you divide?",
+            ),
             Slip(
                 "as much as the tolerance counts as more",
                 _share_at_least,
@@ -753,7 +757,7 @@ EXERCISES = (
             Slip(
                 "each row of a window has a winner",
                 _gradient_one_a_row,
-                "A `break` leaves one loop. Which of the two?",
+                "How many winners has a window, and to how many of its pixels do you give the gradient?",
             ),
             *(
                 Slip(
@@ -769,7 +773,9 @@ EXERCISES = (
                 "Which is larger, -5 or -2? And which is farther from zero?",
             ),
             *(
-                Slip("the winner is looked for in the whole map", function, "Where else does that number stand?")
+                Slip(
+                    "the winner is looked for in the whole map", function, "Where else in the map may the same number stand?"
+                )
                 for function in (_gradient_wherever, _gradient_wherever_added)
             ),
             Slip(

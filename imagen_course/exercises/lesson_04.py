@@ -117,6 +117,10 @@ def _softmax_no_shift(logits):
     return powers / powers.sum(axis=1, keepdims=True)
 
 
+def _softmax_place_for_maximum(logits):
+    return _softmax_no_shift(logits - logits.argmax(axis=1)[:, None])
+
+
 def _softmax_batch_maximum(logits):
     powers = np.exp(logits - logits.max())
     return powers / powers.sum(axis=1, keepdims=True)
@@ -189,6 +193,7 @@ def _batches():
     yield (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]),)
     yield (np.array([[1000.0, 1001.0]]),)
     yield (np.array([[1.0, 1000.0]]),)
+    yield (np.array([[0.0, 710.0]]),)  # 710 overflows, 710 less the place of the largest, 1, does not
     yield (np.array([[0.0, 1e5]]),)  # np.longdouble has no room for it either
     yield (np.array([[1.0, -1000.0]]),)
     yield (np.array([[0.0, 1.0, 3000.0]]),)
@@ -387,7 +392,7 @@ EXERCISES = (
             Slip(
                 "the factors are swapped",
                 _scores_swapped,
-                "`@` lets a row of its left side meet a column of its right side. On which side do pictures stand in rows?",
+                "A matrix product lets each row of its left side meet each column of its right side. Which of `x` and `W` has the pictures in its rows?",
             ),
             Slip("multiplied, but not added up", _scores_not_added_up, "Where does your version add up the products?"),
         ),
@@ -410,7 +415,7 @@ EXERCISES = (
             Slip(
                 "pictures stand in columns",
                 _flatten_upright,
-                "Which shape came, and which was due? How many rows has a batch of n pictures?",
+                "Which shape did you get, and which was expected? How many rows has a batch of n pictures?",
             ),
             Slip(
                 "the channels come first",
@@ -418,7 +423,7 @@ EXERCISES = (
                 "In `(n, h, w, c)` the last side runs fastest. Which number stands beside the first channel of the first pixel?",
             ),
             Slip(
-                "columns before rows, and the channels last",
+                "columns before rows, and one whole channel after the other",
                 _flatten_columns_first,
                 "Which neighbour of the first pixel comes second, the one on its right or the one below? And where are its channels?",
             ),
@@ -452,6 +457,11 @@ EXERCISES = (
                 "What is `np.exp(1000.0)`, and what is that divided by itself? What may you take away from all scores of a row?",
             ),
             Slip(
+                "the place of the largest score is taken away, not the score",
+                _softmax_place_for_maximum,
+                "In the row 1000, 0, 1: at which place is the largest score, and which exponent is left once the place is taken away?",
+            ),
+            Slip(
                 "one maximum for the whole batch",
                 _softmax_batch_maximum,
                 "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?",
@@ -464,7 +474,7 @@ EXERCISES = (
             Slip(
                 "rows and columns are mixed up in the broadcast",
                 _softmax_no_keepdims,
-                "Which shape has `logits.max(axis=1)`? And with which side of the batch does NumPy line up its numbers?",
+                "How many maxima has a batch of n pictures? With which axis of the batch does NumPy line them up?",
             ),
             Slip("along the wrong axis", _softmax_columns, "What do your rows add up to, and what your columns?"),
             Slip(
@@ -531,11 +541,11 @@ EXERCISES = (
         _read,
         slips=(
             Slip("a sum instead of a mean", _entropy_sum, "Should a batch of twice as many pictures cost twice as much?"),
-            Slip("one price for each picture", _entropy_each, "How many numbers were asked for?"),
+            Slip("one loss for each picture", _entropy_each, "How many numbers were asked for?"),
             Slip(
                 "the sign is turned",
                 _entropy_negative,
-                "Is the logarithm of a probability positive or negative? And a price?",
+                "Is the logarithm of a probability positive or negative? And a loss?",
             ),
             Slip("logarithm to base 2", _entropy_bits, "Which logarithm undoes `np.exp`?"),
             Slip("logarithm to base 10", _entropy_decimal, "Which logarithm undoes `np.exp`?"),
@@ -552,7 +562,7 @@ EXERCISES = (
             Slip(
                 "only one of the two terms is shifted",
                 _entropy_half_shifted,
-                "Can a price be lower than 0? From which scores do you take the true class's?",
+                "Can a loss be lower than 0? From which scores do you take the true class's?",
             ),
             Slip(
                 "scores taken for probabilities",
@@ -567,10 +577,10 @@ EXERCISES = (
             Slip(
                 "every picture meets every label",
                 _entropy_all_pairs,
-                "Which shape has `logits[:, labels]`? How many numbers did you want from each row?",
+                "How many true classes has one picture, and how many entries do you take from its row?",
             ),
             Slip(
-                "the price of the winner, not of the true class",
+                "the loss of the winner, not of the true class",
                 _entropy_of_winner,
                 "What does a mistake cost in your version? Where do the labels come in?",
             ),
@@ -579,14 +589,14 @@ EXERCISES = (
                 Slip(
                     f"a floor of {floor:g} under the probability",
                     _entropy_floored(floor),
-                    "What does your version charge for a true class 999 below the winner, and what is due?",
+                    "What does your version charge for a true class 999 below the winner, and what is expected?",
                 )
                 for floor in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)
             ),
             Slip(
                 "whole rows instead of entries",
                 _entropy_rows,
-                "What does `[labels]` alone take out of the scores, numbers or rows?",
+                "What do the labels pick in your function: whole rows, or one entry of each row?",
             ),
             Slip(
                 "shifted by the minimum",
@@ -602,7 +612,7 @@ EXERCISES = (
             Slip(
                 "divided by the number of classes too",
                 _entropy_by_classes_too,
-                "How many prices does a batch have, and by how many numbers do you divide?",
+                "How many losses does a batch have, and by how many numbers do you divide?",
             ),
         ),
         hints=(

@@ -430,9 +430,9 @@ EXERCISES = (
         _neurons,
         slips=(
             Slip(
-                "no activation",
+                "a negative number comes through",
                 _neuron_linear,
-                "What is the rectifier of a negative number? (`np.maximum(s, 0)` knows; to `np.max(s, 0)`, 0 is an axis.)",
+                "What is the rectifier of a negative number? Can your neuron give one?",
             ),
             Slip("the bias is taken away", _neuron_minus_bias, "Which sign has `b` in the formula?"),
             Slip("the bias is forgotten", _neuron_no_bias, "What comes out when every input is 0 and `b` is 2?"),
@@ -459,14 +459,14 @@ EXERCISES = (
         gradient_step,
         _steps,
         slips=(
-            Slip("it climbs", _step_up, "A positive slope means the loss grows to the right. Which way is down?"),
+            Slip("the step goes uphill", _step_up, "A positive slope means the loss grows to the right. Which way is down?"),
             Slip("the learning rate is missing", _step_no_rate, "Of two learning rates, which one steps farther?"),
             Slip(
                 "the gradient is multiplied by the weight",
                 _step_times_weight,
                 "A weight of 0 with a steep slope: does yours move?",
             ),
-            Slip("the step without the start", _step_only, "Where do you stand before the step?"),
+            Slip("the step is returned, without its start", _step_only, "Where do you stand before the step?"),
             Slip(
                 "only the gradient's sign counts",
                 _step_sign_only,
@@ -491,10 +491,14 @@ EXERCISES = (
         numerical_gradient,
         _functions,
         slips=(
-            Slip("only to one side", _slopes_one_sided, "Do you look as far to the left of `w` as to the right?"),
+            Slip(
+                "the slope is measured only forwards",
+                _slopes_one_sided,
+                "Do you look as far to the left of `w` as to the right?",
+            ),
             Slip("twice too steep", _slopes_doubled, "How far apart are the two places at which you call `f`?"),
             Slip("the sign is turned", _slopes_turned, "Which of the two comes first: what is ahead, or what is behind?"),
-            Slip("not divided", _slopes_undivided, "A slope is a rise over a run. Where is the run?"),
+            Slip("the rise is not divided by the run", _slopes_undivided, "A slope is a rise over a run. Where is the run?"),
             Slip(
                 "all coordinates move at once",
                 _slopes_all_at_once,
@@ -505,8 +509,12 @@ EXERCISES = (
                 _slopes_not_put_back,
                 "When the second coordinate has its turn, where does the first one stand?",
             ),
-            Slip("only backwards", _slopes_behind, "Do you look as far ahead of `w` as behind it?"),
-            Slip("times the step", _slopes_times_step, "What does Python do first in `rise / 2 * step`?"),
+            Slip("the slope is measured only backwards", _slopes_behind, "Do you look as far ahead of `w` as behind it?"),
+            Slip(
+                "multiplied by the step, not divided",
+                _slopes_times_step,
+                "Of two step sizes, does the smaller one give you a smaller slope? In which order does Python take `/` and `*`?",
+            ),
             Slip(
                 "the step stays at the places before",
                 _slopes_not_reset,
@@ -515,7 +523,7 @@ EXERCISES = (
             Slip(
                 "the two places are one",
                 _slopes_one_array,
-                "Is the rise always 0? At which two places do you call `f`? (After `up = w` and `down = w` there is still one array.)",
+                "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?",
             ),
             Slip("one number for all places", _slopes_one_number, "How many slopes has a vector of three weights?"),
         ),
@@ -545,7 +553,7 @@ EXERCISES = (
                 _training_no_relu,
                 "Where the rectifier gave 0, does the loss change when `w1` does?",
             ),
-            Slip("it climbs", _training_up, "Does the loss fall?"),
+            Slip("the step goes uphill", _training_up, "Does the loss fall?"),
             Slip("only one layer learns", _training_one_layer, "Which weight comes back unchanged?"),
             Slip(
                 "the learning rate is gone",
@@ -562,7 +570,11 @@ EXERCISES = (
                 _training_second_error,
                 "Both gradients belong to one place. With which `w2` was your second error made?",
             ),
-            Slip("sum for mean", _training_sum, "Should twice as many examples of the same kind give a step twice as long?"),
+            Slip(
+                "a sum instead of a mean",
+                _training_sum,
+                "Should twice as many examples of the same kind give a step twice as long?",
+            ),
         ),
         hints=(
             "Work out the gradient to `w1` on paper for one example. Which `w2` stands in it?",
@@ -577,7 +589,7 @@ EXERCISES = (
         _layers,
         slips=(
             Slip(
-                "mean for sum",
+                "a mean instead of a sum",
                 _dense_mean,
                 "Is there an n to divide by in the three formulas, or is it in `gradient` already?",
             ),
@@ -603,8 +615,14 @@ EXERCISES = (
                 "How many axes has `b`, and how many your gradient to it: how many brackets does it begin with?",
             ),
             Slip("one number for all biases", _dense_bias_one_number, "How many biases has the layer?"),
-            Slip("mean for sum in the bias", _dense_bias_mean, "Is there an n to divide by in the third formula?"),
-            Slip("mean for sum in the kernel", _dense_kernel_mean, "Is there an n to divide by in the second formula?"),
+            Slip(
+                "a mean instead of a sum in the bias", _dense_bias_mean, "Is there an n to divide by in the third formula?"
+            ),
+            Slip(
+                "a mean instead of a sum in the kernel",
+                _dense_kernel_mean,
+                "Is there an n to divide by in the second formula?",
+            ),
         ),
         hints=(
             "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
@@ -634,12 +652,12 @@ EXERCISES = (
             Slip(
                 "each row is divided by the sums of all rows",
                 _softmax_no_keepdims,
-                "`sum(axis=1)` lies flat: which numbers does it divide? What does `keepdims=True` do?",
+                "By which sum should the first row be divided, and by which sums is it?",
             ),
             Slip(
                 "1 is taken away in every row",
                 _softmax_every_row,
-                "`gradient[:, labels]` picks whole columns. How many entries of each row are to be changed?",
+                "From how many entries of each row is 1 to be taken, and from how many do you take it?",
             ),
             Slip(
                 "divided by classes as well",
@@ -683,7 +701,7 @@ EXERCISES = (
             "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
             "Divide by the number of examples: the loss is a mean.",
         ),
-        why="What softmax gives less what was due: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
+        why="What softmax gives less what was expected: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
     ),
 )
 

@@ -278,7 +278,7 @@ EXERCISES = (
                 "A window of 3 lies on a row of 4 pixels. At how many places can it stand?",
             ),
             Slip(
-                "half a place",
+                "half a place is counted",
                 _sides(lambda side: side - 2, lambda side: side / 2),
                 "7 pixels, windows of 2, side by side: what becomes of the seventh, and which of Python's two divisions says so?",
             ),
@@ -295,7 +295,7 @@ EXERCISES = (
             Slip(
                 "the pooling rounds to the nearest",
                 _sides(lambda side: side - 2, lambda side: round(side / 2)),
-                "How many windows of 2, side by side, fit whole on 7 pixels, and what does `round` say of 3.5?",
+                "How many windows of 2, side by side, fit whole on 7 pixels, and how many do you count?",
             ),
             Slip(
                 "all convolutions first",
@@ -324,7 +324,11 @@ EXERCISES = (
         conv_parameters,
         lambda: growing(range(1, 4), range(1, 4), range(1, 4), range(1, 4), range(1, 4)),
         slips=(
-            Slip("no bias", _conv_no_bias, "What shifts an output channel up or down? Is that number learned too?"),
+            Slip(
+                "the bias is not counted",
+                _conv_no_bias,
+                "What shifts an output channel up or down? Is that number learned too?",
+            ),
             Slip(
                 "one bias for the whole layer",
                 _conv_one_bias,
@@ -368,7 +372,7 @@ EXERCISES = (
             Slip(
                 "the kernel's numbers are counted once, for all output channels",
                 _conv_one_kernel,
-                "Each output channel has a kernel of its own. How often must the numbers of one be counted? Which brackets say so?",
+                "Each output channel has a kernel of its own. How often must the numbers of one kernel be counted?",
             ),
             Slip("only one side of the kernel", _conv_one_side, "How many pixels has a window of 2 by 2?"),
         ),
@@ -411,14 +415,14 @@ EXERCISES = (
             Slip(
                 "a convolution reads as many channels as it makes",
                 _stack(early=True),
-                "While a convolution is counted, is `c` the number of channels that it reads or that it makes?",
+                "How many channels does a convolution read, and how many does it make? Which of the two numbers is the depth of its kernels?",
             ),
             Slip(
                 "every dense layer reads what Flatten made",
                 _stack(neurons=False),
-                "How many numbers reach the second dense layer, and does `c` say so by then?",
+                "How many numbers reach the second dense layer, and how many does your function reckon with?",
             ),
-            Slip("no biases", _stack(biases=(0, 0)), "What has each output beside its weights?"),
+            Slip("the biases are not counted", _stack(biases=(0, 0)), "What has each output beside its weights?"),
             Slip("no biases in the convolutions", _stack(biases=(0, 1)), "What has each kernel beside its weights?"),
             Slip("no biases in the dense layers", _stack(biases=(1, 0)), "What has each neuron beside its weights?"),
             Slip(
@@ -487,17 +491,17 @@ EXERCISES = (
             Slip(
                 "the last, smaller batch is left out",
                 lambda examples, batch_size: examples // batch_size,
-                "5 pictures in batches of 2: who reads the fifth?",
+                "5 pictures in batches of 2: in which batch is the fifth?",
             ),
             Slip(
-                "one step more in any case",
+                "one is added even where nothing is left over",
                 lambda examples, batch_size: examples // batch_size + 1,
                 "4 pictures in batches of 2: what would be in the third batch?",
             ),
             Slip(
                 "no rounding",
                 lambda examples, batch_size: examples / batch_size,
-                "Is there half a step? A smaller batch is a whole one: which way must be rounded?",
+                "Can there be half a step? A smaller batch takes a whole one: which way must be rounded?",
             ),
             Slip(
                 "rounded to the nearest",
@@ -505,9 +509,9 @@ EXERCISES = (
                 "9 pictures in batches of 4: the third batch holds one picture. Is it a step or not?",
             ),
             Slip(
-                "rounded by Python's round",
+                "rounded to the nearest, from half-way to the even number",
                 lambda examples, batch_size: round(examples / batch_size),
-                "5 pictures in batches of 2: what does `round(2.5)` say, and who reads the fifth picture?",
+                "5 pictures in batches of 2: how many steps do you count, and in which one is the fifth picture?",
             ),
             Slip(
                 "each picture left over is a step",
@@ -534,9 +538,13 @@ EXERCISES = (
             Slip(
                 "the last name in the list decides",
                 _pick_last_word,
-                'With ["gpu:0", "cpu:0"], what is `device` after the first turn of the loop, and what after the second?',
+                'With ["gpu:0", "cpu:0"], which name do you return? May a name that comes later undo what was found?',
             ),
-            Slip("the last GPU is taken", _pick_last_gpu, "The loop goes on after it has found one. When should it stop?"),
+            Slip(
+                "the last GPU is taken",
+                _pick_last_gpu,
+                "With two GPUs, which one is asked for, and which one do you return?",
+            ),
             Slip(
                 "the first name in the list decides",
                 _pick_at_first,

@@ -513,17 +513,17 @@ EXERCISES = (
             Slip(
                 "a pair that comes twice is counted once",
                 _confusion_once,
-                "A pair comes three times: which number should stand there? (`counts[labels, answers] += 1` adds once to each place named.)",
+                "A pair comes three times: which number should stand there, and which does in yours?",
             ),
             Slip(
                 "all rows are one and the same",
                 _confusion_one_row,
-                "Change one number of your empty table: how many rows change? (`[row] * 3` is one row, named three times.)",
+                "Change one number of your empty table: how many rows change? Has it several rows, or one that is named several times?",
             ),
             Slip(
                 "classes that do not occur are left out",
                 _confusion_present,
-                "How many rows are due for 4 classes, if one of them happens to be absent?",
+                "How many rows are expected for 4 classes, if one of them happens to be absent?",
             ),
             Slip("shares of the rows for counts", _confusion_row_shares, "Is a count or a share asked for?"),
             Slip("shares of the columns for counts", _confusion_column_shares, "Is a count or a share asked for?"),
@@ -531,10 +531,14 @@ EXERCISES = (
             Slip(
                 "only the first picture is counted",
                 _confusion_first_only,
-                "In which round of the loop is your `return` reached?",
+                "How many pictures are in your table, all numbers added up? After how many does your function end?",
             ),
-            Slip("the right answers are missing", _confusion_mistakes, "Where is a picture counted that was read right?"),
-            Slip("the mistakes are missing", _confusion_right, "Where is a picture counted that was read wrong?"),
+            Slip(
+                "the right answers are missing",
+                _confusion_mistakes,
+                "Where is a picture counted that was classified correctly?",
+            ),
+            Slip("the mistakes are missing", _confusion_right, "Where is a picture counted that was classified wrongly?"),
             Slip(
                 "classes counted from 1", _confusion_from_one, "What is the number of the first class, and of the first row?"
             ),
@@ -550,27 +554,39 @@ EXERCISES = (
         _counts,
         accepts=_a_pair,
         slips=(
-            Slip("0 divided by 0", _pr_undefined, "What is due for a class that was never answered?"),
+            Slip("0 divided by 0", _pr_undefined, "What is expected for a class that was never answered?"),
             Slip("divided by all pictures", _pr_of_all, "Of *which* pictures is each the share?"),
-            Slip("averaged over the classes", _pr_averaged, "How many numbers are due for three classes?"),
+            Slip("averaged over the classes", _pr_averaged, "How many numbers are expected for three classes?"),
             Slip(
                 "the accuracy for each class",
                 _pr_accuracy,
                 "Do the pictures count that are no 8 and were not called one? In the formulas, where are they?",
             ),
             Slip("an empty class gets 1", _pr_empty_is_one, "Which number was agreed on for 0 / 0?"),
-            Slip("the shares of the mistakes", _pr_mistakes, "Is a class that is always read right due 0 or 1?"),
+            Slip(
+                "the shares of the mistakes",
+                _pr_mistakes,
+                "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?",
+            ),
             Slip(
                 "divided by the mistakes alone",
                 _pr_odds,
                 "Can a share be larger than 1? Is the part in the whole you divide by?",
             ),
-            Slip("recall for both", _pr_recall_twice, "Do both of your sums run along the same axis?"),
-            Slip("precision for both", _pr_precision_twice, "Do both of your sums run along the same axis?"),
+            Slip(
+                "recall for both",
+                _pr_recall_twice,
+                "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?",
+            ),
+            Slip(
+                "precision for both",
+                _pr_precision_twice,
+                "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?",
+            ),
         ),
         hints=(
             "`np.diag(counts)` are the right ones. `axis=0` adds up each column, `axis=1` each row.",
-            "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is due.",
+            "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
             "`np.maximum(sums, 1)` leaves every other sum as it is.",
         ),
         why="The same right ones above the line; below it all that were called so (columns), or all that are so (rows).",
@@ -584,14 +600,18 @@ EXERCISES = (
             Slip(
                 "the smaller of the two", _f1_smaller, "With precision 1 and recall 0.5, the harmonic mean is 2/3. Is yours?"
             ),
-            Slip("the product", _f1_product, "With precision 0.5 and recall 0.5, what should any mean of the two be?"),
+            Slip(
+                "the product instead of the mean",
+                _f1_product,
+                "With precision 0.5 and recall 0.5, what should any mean of the two be?",
+            ),
             Slip(
                 "the factor 2 is missing", _f1_half, "With precision 0.5 and recall 0.5, what should any mean of the two be?"
             ),
-            Slip("upside down", _f1_upside_down, "Can it be larger than 1? What stands above the line?"),
-            Slip("0 divided by 0", _f1_undefined, "What is due where both are 0?"),
+            Slip("the fraction is upside down", _f1_upside_down, "Can it be larger than 1? What stands above the line?"),
+            Slip("0 divided by 0", _f1_undefined, "What is expected where both are 0?"),
             Slip("a pair of brackets is missing", _f1_no_brackets, "`a / b + c`: which of them does Python divide by?"),
-            Slip("the sum", _f1_sum, "Can a mean be larger than the larger of the two?"),
+            Slip("the sum instead of the mean", _f1_sum, "Can a mean be larger than the larger of the two?"),
         ),
         hints=(
             "Twice the product, divided by the sum.",
@@ -617,7 +637,7 @@ EXERCISES = (
             ),
             Slip("a share was put in for the count", _interval_share_for_count, "Is `right` a count or a share?"),
             Slip(
-                "divided by n, where the root of n is due",
+                "divided by n, not by its root",
                 _interval_divided_twice,
                 "How does the noise of a mean fall with the number of examples (lesson 05)?",
             ),
@@ -628,7 +648,11 @@ EXERCISES = (
                 _interval_round_the_share,
                 "Where is the middle of the formula, if all of them are right?",
             ),
-            Slip("middle and half width", _interval_middle_and_half, "Two ends were asked for. Which two did you return?"),
+            Slip(
+                "the middle and the half width are returned",
+                _interval_middle_and_half,
+                "Two ends were asked for. Which two did you return?",
+            ),
             Slip("counts for shares", _interval_of_counts, "Can a share be larger than 1?"),
             Slip("z is 2", _interval_two_errors, "Which z does the text name? 2 is near it, but what is asked for?"),
             Slip(
@@ -670,13 +694,17 @@ EXERCISES = (
             ),
             Slip("what is held out is learned from, too", _folds_seen, "Do the two parts of a pair share an entry?"),
             Slip("only the parts held out", _folds_held_only, "From what is to be learned? A pair was asked for."),
-            Slip("places for entries", _folds_places, "Your folds hold 0, 1, 2 ...: does `order` hold those numbers?"),
+            Slip(
+                "places for entries",
+                _folds_places,
+                "Your first fold holds 0, 1, 2 ...: are those the first entries of `order`? And if `order` is [30, 10, 20]?",
+            ),
             Slip(
                 "the folds overlap",
                 _folds_overlapping,
                 "How far is it from the beginning of one fold to that of the next, and how long is a fold?",
             ),
-            Slip("one fold only", _folds_one_only, "How many pairs are due?"),
+            Slip("one fold only", _folds_one_only, "How many pairs are expected?"),
             Slip("folds of k entries", _folds_of_k, "Is k the number of folds, or the size of one?"),
             Slip(
                 "nothing is learned from what comes after",
@@ -687,7 +715,7 @@ EXERCISES = (
             Slip(
                 "whole numbers have become decimal ones",
                 _folds_decimal,
-                "What is the dtype of `np.array([])`? Can 3.0 name an entry?",
+                "Of which type are the arrays you return? Can 3.0 name an entry?",
             ),
             Slip(
                 "every fold is as large as the largest, until nothing is left",
@@ -737,7 +765,7 @@ EXERCISES = (
             Slip(
                 "the columns are chosen by the held-out rows alone",
                 _answers_chosen_by_held,
-                "`~held` is all rows that are *not* held out. Which ones may the choice see?",
+                "Which rows may the choice see: those that are held out, or the others?",
             ),
             Slip("no columns are chosen", _answers_no_choice, "How many columns should be used?"),
             Slip("always 20 columns", _answers_twenty, "How many columns should be used when `n_chosen` is 3?"),

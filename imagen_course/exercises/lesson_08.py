@@ -448,7 +448,7 @@ EXERCISES = (
             Slip(
                 "the nearest point of each centroid",
                 _nearest_point,
-                "How many numbers are due: one for each point, or one for each centroid?",
+                "How many numbers are expected: one for each point, or one for each centroid?",
             ),
             Slip(
                 "the differences are not squared",
@@ -465,11 +465,17 @@ EXERCISES = (
                 _nearest_blocks,
                 "From (0, 0), which is nearer in the formula: (3, 3) or (0, 5)? And in yours?",
             ),
-            Slip("the distance itself", _nearest_distance, "Which was asked for, how far the centroid is or which it is?"),
-            Slip("counted from 1", _nearest_from_one, "What is the number of the first centroid?"),
-            Slip("the last of equally near ones", _nearest_last, "Two centroids are equally near: which one is due?"),
             Slip(
-                "the centroid itself", _nearest_itself, "How many numbers are due for each point, one or as many as it has?"
+                "the distance is returned, not the number",
+                _nearest_distance,
+                "Which was asked for, how far the centroid is or which it is?",
+            ),
+            Slip("counted from 1", _nearest_from_one, "What is the number of the first centroid?"),
+            Slip("the last of equally near ones", _nearest_last, "Two centroids are equally near: which one is expected?"),
+            Slip(
+                "the centroid is returned, not its number",
+                _nearest_itself,
+                "How many numbers are expected for each point, one or as many as it has?",
             ),
             Slip(
                 "only the first number of a point counts",
@@ -477,14 +483,14 @@ EXERCISES = (
                 "Over which numbers does the sum of the formula run?",
             ),
             Slip(
-                "the largest product",
+                "the largest product, not the least distance",
                 _nearest_product,
                 "A centroid far out has large products with many points. Is it near to them?",
             ),
             Slip(
                 "row by row, not each with each",
                 _nearest_not_paired,
-                "`points - centroids` subtracts row from row. How many distances do m points and k centroids have?",
+                "How many distances do m points and k centroids have, and how many do you compute?",
             ),
         ),
         hints=(
@@ -512,16 +518,20 @@ EXERCISES = (
                 _move_all_points,
                 "Two points of 200 joined. By what do you divide their sum?",
             ),
-            Slip("sums for means", _move_sums, "Two points at 4 and 6 joined. Where does the centroid go?"),
+            Slip("sums instead of means", _move_sums, "Two points at 4 and 6 joined. Where does the centroid go?"),
             Slip(
                 "one mean over all the numbers",
                 _move_one_mean,
                 "Along which axis is the mean taken? Does each coordinate get its own?",
             ),
             Slip("only half of the way", _move_half_way, "Does the new centroid depend on where the old one was?"),
-            Slip("the median", _move_median, "Which of the two is it that has the smallest sum of *squared* distances?"),
+            Slip(
+                "the median, not the mean",
+                _move_median,
+                "Mean or median: which of them has the smallest sum of *squared* distances?",
+            ),
             Slip("the old centroid counts as a point", _move_with_the_old, "Over which points is the mean taken?"),
-            Slip("the last centroid never moves", _move_last_stays, "How many centroids does your loop visit?"),
+            Slip("the last centroid never moves", _move_last_stays, "How many centroids do you visit?"),
         ),
         hints=(
             "Go through the centroids one by one; `points[labels == k]` are the points that joined number k.",
@@ -538,7 +548,7 @@ EXERCISES = (
             Slip(
                 "the mean over all the numbers",
                 _inertia_mean_of_all,
-                "`mean` divides. By what, and does the formula divide by anything?",
+                "By what do you divide, and does the formula divide by anything?",
             ),
             Slip("distances that are not squared", _inertia_roots, "Is there a square root in the formula?"),
             Slip("the root of the sum", _inertia_root_of_all, "Is there a square root in the formula?"),
@@ -552,7 +562,11 @@ EXERCISES = (
                 _inertia_nearest,
                 "Which centroid does $c_{l_i}$ name? What are `labels` for?",
             ),
-            Slip("absolute values", _inertia_absolute, "A difference of -3: what does it add in the formula?"),
+            Slip(
+                "absolute values instead of squares",
+                _inertia_absolute,
+                "A difference of -3: what does it add in the formula?",
+            ),
             Slip("the differences are not squared", _inertia_signed, "Can the inertia be negative?"),
             Slip(
                 "added up before it is squared",
@@ -568,7 +582,7 @@ EXERCISES = (
             Slip("one number for each coordinate", _inertia_of_axes, "How many numbers are asked for?"),
             Slip("one number for each cluster", _inertia_of_clusters, "How many numbers are asked for?"),
             Slip(
-                "to means of its own making",
+                "distances to means of its own making",
                 _inertia_own_means,
                 "Which centroids are to be used: those that came in, or those of the next step?",
             ),
@@ -607,12 +621,12 @@ EXERCISES = (
             Slip(
                 "the channels count as a side",
                 _place_longest_of_three,
-                "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And `max(image.shape)`?",
+                "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in yours?",
             ),
             Slip(
-                "rounded down",
+                "the places are rounded down",
                 _place_floored,
-                "Half-way along the picture at place 1: what is due, and what does `//` give?",
+                "Half-way along the picture at place 1: which number is expected, and which do you give?",
             ),
             Slip("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in yours?"),
             Slip(
@@ -622,9 +636,9 @@ EXERCISES = (
             ),
             Slip("columns before rows", _place_swapped, "In which order are row and column asked for?"),
             Slip(
-                "the places are read in another order than the pixels",
+                "the places come in a different order from the pixels",
                 _place_scrambled,
-                "`np.indices` has shape (2, h, w). What does `reshape(-1, 2)` put into one row?",
+                "Which pixel does the second line of your result stand for, and which row and column are in that line?",
             ),
             Slip("the weight is forgotten", _place_always, "What should be left at place 0?"),
             Slip("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
@@ -670,22 +684,22 @@ EXERCISES = (
                 _covering_both_counted_twice,
                 "Two equal maps should get 1. How many pixels are in the union of a region with itself?",
             ),
-            Slip("another measure, Dice's", _covering_dice, "Is there a 2 in the formula? What stands below the line?"),
+            Slip("a different measure, Dice's", _covering_dice, "Is there a 2 in the formula? What stands below the line?"),
             Slip(
                 "only regions of the same number are compared",
                 _covering_same_label,
-                "If somebody renumbers our regions, does the cut become worse?",
+                "If somebody renumbers our regions, does the segmentation become worse?",
             ),
             Slip("not divided by the number of pixels", _covering_sum, "Two equal maps should get 1. What do yours get?"),
             Slip(
                 "divided by the number of rows",
                 _covering_per_row,
-                "What is `len` of an array of 4 rows and 5 columns? How many pixels has it?",
+                "How many pixels has a map of 4 rows and 5 columns, and by how many do you divide?",
             ),
             Slip(
                 "the share of equal labels",
                 _covering_same_pixels,
-                "If somebody renumbers our regions, does the cut become worse? And in yours?",
+                "If somebody renumbers our regions, does the segmentation become worse? And does your number?",
             ),
             Slip(
                 "the mean over our regions, not the best",
@@ -702,7 +716,11 @@ EXERCISES = (
                 _covering_most_pixels,
                 "Best by what: by the pixels in common, or by the overlap?",
             ),
-            Slip("achievable accuracy", _covering_oracle, "What does yours give to a map with a region for each pixel?"),
+            Slip(
+                "each of our regions takes the label it overlaps most",
+                _covering_oracle,
+                "What does yours give to a map with a region for each pixel?",
+            ),
             Slip("one overlap for each region", _covering_of_each, "How many numbers are asked for?"),
         ),
         hints=(

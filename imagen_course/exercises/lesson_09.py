@@ -492,14 +492,18 @@ EXERCISES = (
             Slip(
                 "one number for all points together",
                 _distances_total,
-                "How many distances are asked for? What does `sum` add up if no axis is named?",
+                "How many distances are asked for? Over which axes do you add up?",
             ),
             Slip(
                 "lengths are compared, not places",
                 _distances_of_lengths,
                 "Two points are equally far from zero. Must they be the same point?",
             ),
-            Slip("half the square, not its root", _distances_halved, "Which does Python take first, `**` or `/`?"),
+            Slip(
+                "half the square, not its root",
+                _distances_halved,
+                "Is your result a root, or half of what should stand under it? Which does Python take first, `**` or `/`?",
+            ),
         ),
         hints=(
             "`points - query` subtracts the query from every row at once.",
@@ -536,7 +540,7 @@ EXERCISES = (
             Slip(
                 "words after the last one met are missing",
                 _bag_short,
-                "How long must the vectors of two pictures be, to be compared? `np.bincount` takes `minlength`, why?",
+                "How long must the vectors of two pictures be, to be compared? How long is yours, if nobody votes for the last word?",
             ),
             Slip(
                 "the largest product instead of the least distance",
@@ -546,7 +550,7 @@ EXERCISES = (
             Slip(
                 "the least along the wrong axis",
                 _bag_other_axis,
-                "One vote for each descriptor: how many numbers does your `argmin` give, and how many descriptors came in?",
+                "One vote for each descriptor: how many votes do you count, and how many descriptors came in?",
             ),
             Slip(
                 "words that nobody chose are missing",
@@ -587,14 +591,14 @@ EXERCISES = (
                 "Another picture lies at distance 0 as well. Is it the query?",
             ),
             Slip(
-                "labels that no longer belong to the distances",
+                "the labels no longer belong to the distances",
                 _precision_moved_up,
                 "After an entry is deleted, which picture does number 7 mean? And in `labels`?",
             ),
             Slip(
                 "the farthest instead of the nearest",
                 _precision_farthest,
-                "At which end of `np.argsort` do the small distances stand?",
+                "If pictures are sorted by their distance, at which end are the near ones? Which end do you take?",
             ),
             Slip(
                 "divided by one too many",
@@ -631,7 +635,7 @@ EXERCISES = (
             Slip(
                 "divided by squares",
                 _cosine_squares,
-                "What is the similarity of a vector of length 2 with itself? Is `a @ a` its length?",
+                "What is the similarity of a vector of length 2 with itself? And in yours?",
             ),
             Slip(
                 "divided by a sum of lengths",
@@ -642,9 +646,9 @@ EXERCISES = (
             Slip(
                 "multiplied by the second length",
                 _cosine_times_the_length,
-                "In which order does Python take `/` and `*`?",
+                "Make `b` ten times as long: does your result change? In which order does Python take `/` and `*`?",
             ),
-            Slip("the sign is lost", _cosine_unsigned, "What is due for two vectors that point opposite ways?"),
+            Slip("the sign is lost", _cosine_unsigned, "What is expected for two vectors that point opposite ways?"),
             Slip(
                 "the length of the products, not their sum",
                 _cosine_length_of_products,
@@ -671,12 +675,12 @@ EXERCISES = (
             Slip(
                 "the lowest score goes first",
                 _suppress_lowest_first,
-                "`np.argsort` puts the small numbers first. Which box should be safe from all others?",
+                "Which box should be safe from all others, and which one do you take first?",
             ),
             Slip(
                 "taken in the order they came",
                 _suppress_unsorted,
-                "Of two boxes on one face, which should stay? Does your loop meet that one first?",
+                "Of two boxes on one face, which should stay? Do you take that one first?",
             ),
             Slip(
                 "a box that is gone still pushes others out",

@@ -427,7 +427,7 @@ EXERCISES = (
             Slip(
                 "classes after the last vote are cut off",
                 _majority_present,
-                "How many shares are due, if nobody votes for the last class?",
+                "How many shares are expected, if nobody votes for the last class?",
             ),
             Slip(
                 "classes without a vote are left out",
@@ -438,11 +438,15 @@ EXERCISES = (
             Slip("shares of the winner", _majority_of_largest, "The winner has two votes of four. Which share is that?"),
             Slip("the winner takes all", _majority_all_or_nothing, "Did the others get no vote at all?"),
             Slip("class 0 is left out", _majority_without_0, "How many classes can be voted for?"),
-            Slip("percent", _majority_percent, "What do shares add up to, if all of them are a whole: 1 or 100?"),
+            Slip(
+                "percent instead of a share",
+                _majority_percent,
+                "What do shares add up to, if all of them are a whole: 1 or 100?",
+            ),
             Slip(
                 "whole numbers only",
                 _majority_floor,
-                "Two votes of three: which share is that, and what does `//` make of it?",
+                "Two votes of three: which share is that, and which number do you give?",
             ),
             Slip("classes counted from 1", _majority_from_1, "Which class does column 0 of your result stand for?"),
             Slip(
@@ -463,7 +467,7 @@ EXERCISES = (
         _scored,
         slips=(
             Slip("everyone weighs the same", _average_unweighted, "Double one weight. Does your result change?"),
-            Slip("not divided", _average_not_divided, "All regions say 0.5. Does your average?"),
+            Slip("a sum, not an average", _average_not_divided, "All regions say 0.5. Does your average?"),
             Slip(
                 "divided by the number of regions",
                 _average_by_count,
@@ -475,7 +479,7 @@ EXERCISES = (
                 _average_of_classes,
                 "Over what does the sum in the formula run: regions or classes?",
             ),
-            Slip("one number in all", _average_in_all, "How many numbers are due for three classes?"),
+            Slip("one number in all", _average_in_all, "How many numbers are expected for three classes?"),
             Slip(
                 "the weights are squared", _average_squared, "Weights 3 and 1: how many times as much does the first count?"
             ),
@@ -491,7 +495,7 @@ EXERCISES = (
             Slip(
                 "regions meet classes",
                 _average_regions_with_classes,
-                "`scores @ weights` pairs each column with a weight: does a class have a weight, or a region?",
+                "Does a class have a weight, or a region? Which of the two meets the weights in your product?",
             ),
         ),
         hints=(
@@ -507,15 +511,13 @@ EXERCISES = (
         slips=(
             Slip("a tie counts as a majority", _jury_tie, "Two of four are right. Is that more than half?"),
             Slip(
-                "it begins one early",
+                "the sum begins one early",
                 _jury_from_half,
                 "Of three, how many must be right at least? Where does your sum begin for n = 3?",
             ),
-            Slip(
-                "nobody is ever unanimous", _jury_without_n, "All n are right. Is that a majority? Where does `range` end?"
-            ),
+            Slip("nobody is ever unanimous", _jury_without_n, "All n are right. Is that a majority, and is it in your sum?"),
             Slip("only the narrowest majority", _jury_one_term, "Is a majority of all but one no majority?"),
-            Slip("it begins one late", _jury_late, "Of three, two are right. Is that a majority?"),
+            Slip("the sum begins one late", _jury_late, "Of three, two are right. Is that a majority?"),
             Slip(
                 "in how many ways is forgotten", _jury_no_ways, "Two of three are right: which two? How many ways are there?"
             ),
@@ -528,7 +530,7 @@ EXERCISES = (
             Slip("all must be right", _jury_all, "How many of n make a majority?"),
             Slip("one is enough", _jury_any, "How many of n make a majority?"),
             Slip("all n are wrong as well", _jury_fixed_power, "k are right. How many are left to be wrong?"),
-            Slip("per cent", _jury_percent, "Can a probability be above 1?"),
+            Slip("percent instead of a share", _jury_percent, "Can a probability be above 1?"),
             Slip(
                 "those without a majority",
                 _jury_losers,
@@ -559,10 +561,14 @@ EXERCISES = (
             Slip(
                 "background stands for election",
                 _object_background_column,
-                "How many shares are due, and is background a kind of object?",
+                "How many shares are expected, and is background a kind of object?",
             ),
             Slip("areas do not count", _object_no_areas, "A speck and a large shape: do they weigh the same?"),
-            Slip("all or nothing", _object_hard, "A region is 51 % a star. Does its other 49 % get lost?"),
+            Slip(
+                "each region gives its vote to one class",
+                _object_hard,
+                "A region is 51 % a star. Does its other 49 % get lost?",
+            ),
             Slip(
                 "more than half for an object",
                 _object_above_half,
@@ -571,7 +577,7 @@ EXERCISES = (
             Slip("divided by the area of all", _object_all_areas, "What do your shares add up to?"),
             Slip("the largest alone", _object_largest, "Does the second region that says object have a vote?"),
             Slip("only background votes", _object_background_only, "Which column is background, and who is to vote?"),
-            Slip("not divided", _object_unsummed, "What do your shares add up to?"),
+            Slip("a sum, not an average", _object_unsummed, "What do your shares add up to?"),
             Slip("the winner alone", _object_winner, "Shares are asked for: how many numbers?"),
             Slip(
                 "divided after the vote",
@@ -605,7 +611,7 @@ EXERCISES = (
                 _soft_raw,
                 "One region has the score 9. What does its probability come to, and what its score?",
             ),
-            Slip("raw scores", _soft_scores, "What do your numbers add up to? Where are a and b?"),
+            Slip("raw scores are averaged", _soft_scores, "What do your numbers add up to? Where are a and b?"),
             Slip(
                 "a softmax of raw scores",
                 _soft_of_softmax,
@@ -632,7 +638,7 @@ EXERCISES = (
                 _soft_platt_softmax,
                 "Platt's formula has a 1 in the denominator. Where is yours?",
             ),
-            Slip("not divided", _soft_undivided, "What do your shares add up to?"),
+            Slip("a sum, not an average", _soft_undivided, "What do your shares add up to?"),
             Slip(
                 "divided by the sum of all",
                 _soft_divided_by_all,

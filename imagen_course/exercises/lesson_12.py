@@ -490,7 +490,7 @@ EXERCISES = (
         _some_values,
         slips=(
             Slip(
-                "sorted once",
+                "the places of the sorted values, not the ranks",
                 _ranks_sorted_once,
                 "`argsort` says where the smallest stands. How many are smaller than the number at *this* place?",
             ),
@@ -506,20 +506,20 @@ EXERCISES = (
             Slip(
                 "cut to whole numbers",
                 _ranks_cut,
-                "The last case holds whole numbers. Can an array of whole numbers hold 1/12?",
+                "Can an array of whole numbers hold 1/12? Of which type is your result?",
             ),
             Slip(
                 "ranked by rows, divided by all",
                 _ranks_not_ravelled,
-                "Of a table, along what does `argsort` sort: each row, or all of it?",
+                "Is a number ranked in its own row or in the whole table? And by how many do you divide?",
             ),
             Slip("each column by itself", _ranks_by_column, "Is a number compared with its column or with the whole array?"),
             Slip("the largest gets the lowest", _ranks_falling, "Does the brightest pixel stay the brightest?"),
             Slip("the values themselves, sorted", _ranks_sorted_values, "Where has the picture gone, if all is sorted?"),
             Slip(
-                "all in order of size",
+                "the result is in order of size",
                 _ranks_sorted_places,
-                "Your histogram is flat. But does each place keep its turn in the order?",
+                "The largest value may stand at the first place: what stands there in your result?",
             ),
             Slip("divided by the rows", _ranks_by_rows_counted, "How many numbers are ranked: those of a column, or all?"),
             Slip("ranks as they are", _ranks_not_divided, "Between which two numbers must the result lie?"),
@@ -549,15 +549,35 @@ EXERCISES = (
             Slip(
                 "the angle itself for a direction",
                 _recombine_no_exponential,
-                "What is the size of `np.exp(1j * phase)`, and what that of `phase`?",
+                "A direction is a complex number of size 1. Of which size is the number by which you multiply?",
             ),
-            Slip("a real exponential", _recombine_no_j, "Is `np.exp(phase)` complex? Which letter makes it so?"),
+            Slip(
+                "a real exponential",
+                _recombine_no_j,
+                "Is the exponential of a real number complex? Which letter makes it so?",
+            ),
             Slip("phases backwards", _recombine_turned, "Take `a` for both. Do you get `a` back, or `a` turned about?"),
-            Slip("forwards twice", _recombine_forward, "Which function leads from waves back to pixels?"),
-            Slip("pixels for waves", _recombine_pixels, "Is `np.abs(a)` the strength of a wave, or the size of a pixel?"),
-            Slip("no way back", _recombine_waves, "At place (2, 3) of your result: is there a pixel, or a wave?"),
-            Slip("clipped", _recombine_clipped, "Which pixels come out below 0, and who asked for their being cut off?"),
-            Slip("rows alone", _recombine_rows, "Do your waves run in all directions? What does the 2 in `fft2` stand for?"),
+            Slip(
+                "the transform is taken forwards twice",
+                _recombine_forward,
+                "Which function leads from waves back to pixels?",
+            ),
+            Slip("pixels for waves", _recombine_pixels, "Of what do you take the strength, of waves or of pixels?"),
+            Slip(
+                "waves come back, not pixels",
+                _recombine_waves,
+                "At place (2, 3) of your result: is there a pixel, or a wave?",
+            ),
+            Slip(
+                "the result is clipped",
+                _recombine_clipped,
+                "Which pixels come out below 0, and who asked for their being cut off?",
+            ),
+            Slip(
+                "only the rows are transformed",
+                _recombine_rows,
+                "Do your waves run in all directions? What does the 2 in `fft2` stand for?",
+            ),
             Slip(
                 "strengths of both",
                 _recombine_products,
@@ -594,7 +614,7 @@ EXERCISES = (
                 "When the loop tests for the first time, how many steps have been made?",
             ),
             Slip("it starts at c", _escape_from_c, "What is z after the first step, if it starts at 0?"),
-            Slip("0 for those that stay", _escape_stays_0, "Which number is due for a place that never leaves?"),
+            Slip("0 for those that stay", _escape_stays_0, "Which number is expected for a place that never leaves?"),
             Slip("the real part alone", _escape_real_part, "z = 3i: how far is it from 0?"),
             Slip(
                 "at 2 it counts as gone",
@@ -625,7 +645,7 @@ EXERCISES = (
             Slip(
                 "left and right are swapped",
                 _row_mirrored,
-                "Which neighbour counts 4? Take a row with a single 1: is it the left or the right neighbour that sees it as 4?",
+                "Which neighbour counts 4 in the formula, and which in yours?",
             ),
             Slip(
                 "bits from the other end", _row_from_the_top, "Bit 0 of 30 is 0, bit 1 is 1. Which bit answers three zeros?"
@@ -635,7 +655,11 @@ EXERCISES = (
             Slip("two cells are lost", _row_shorter, "How many cells has the row below?"),
             Slip("the cell itself is left out", _row_without_itself, "How many cells decide: two or three?"),
             Slip("the cell itself counts 4", _row_itself_first, "Which of the three counts 4 in the formula?"),
-            Slip("more than one bit is left", _row_not_cut, "Is each of your cells 0 or 1? What does `% 2` keep?"),
+            Slip(
+                "more than one bit is left",
+                _row_not_cut,
+                "Is each of your cells 0 or 1? How many bits of the rule should be left?",
+            ),
             Slip("the number, not its bit", _row_numbers, "Does your result change with the rule?"),
             Slip("0 and 1 are swapped", _row_inverted, "Rule 0 has no bit that is 1. How many cells live in your next row?"),
             Slip(
@@ -643,7 +667,11 @@ EXERCISES = (
                 _row_remainder,
                 "Which comes first in the formula: the division or the remainder?",
             ),
-            Slip("one slash", _row_fractions, "Which of `/` and `//` drops the remainder?"),
+            Slip(
+                "the quotient keeps its fraction",
+                _row_fractions,
+                "Is each of your cells 0 or 1? Which division drops the remainder?",
+            ),
             Slip(
                 "the row is overwritten while it is read",
                 _row_in_place,
@@ -676,7 +704,7 @@ EXERCISES = (
                 "Half of 3 is 1.5. Which of Python's two divisions gives that?",
             ),
             Slip("the circle alone", _ring_circle, "Make the ring wider. Does your result change?"),
-            Slip("inside out", _ring_inside_out, "Far away, is the distance positive or negative?"),
+            Slip("inside and outside are exchanged", _ring_inside_out, "Far away, is the distance positive or negative?"),
             Slip(
                 "the smaller of the two",
                 _ring_smaller,
@@ -698,9 +726,9 @@ EXERCISES = (
                 "Which circle has that radius: an edge or the middle line?",
             ),
             Slip(
-                "abs round everything",
+                "the sign is dropped last",
                 _ring_abs_of_all,
-                "From what is the width subtracted: before or after the sign is dropped?",
+                "Which comes first: dropping the sign, or subtracting half the width? Can your result ever be negative?",
             ),
         ),
         hints=(

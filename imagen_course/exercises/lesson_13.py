@@ -449,7 +449,7 @@ EXERCISES = (
         rebuild,
         _some_rows,
         slips=(
-            Slip("no mean at all", _rebuild_uncentred, "The directions start at a picture. At which?"),
+            Slip("the mean plays no part", _rebuild_uncentred, "The directions start at a picture. At which?"),
             Slip(
                 "directions of the rows as they are",
                 _rebuild_directions_uncentred,
@@ -461,9 +461,21 @@ EXERCISES = (
                 _rebuild_mean_not_taken_off,
                 "The mean is added at the end. Was it taken off before the row was projected?",
             ),
-            Slip("one direction too many", _rebuild_one_more, "How many directions does `[:k]` hold?"),
-            Slip("the last directions", _rebuild_last, "In which order does `svd` give the directions?"),
-            Slip("columns for rows", _rebuild_columns, "Is a direction a row of `svd(...)[2]`, or a column?"),
+            Slip(
+                "one direction too many",
+                _rebuild_one_more,
+                "How many directions does k = 1 ask for, and how many do you use?",
+            ),
+            Slip(
+                "the last directions",
+                _rebuild_last,
+                "In which order does the function you use give the directions: the largest differences first, or the smallest?",
+            ),
+            Slip(
+                "columns for rows",
+                _rebuild_columns,
+                "Where is the first direction in what you computed: is it a row, or a column?",
+            ),
             Slip("the mean of all numbers", _rebuild_mean_of_all, "Is the mean a number here, or a picture?"),
             Slip(
                 "the mean of each row", _rebuild_mean_of_rows, "Do you want a picture's mean, or the mean of the pictures?"
@@ -491,7 +503,7 @@ EXERCISES = (
                 _kl_mean,
                 "Does a latent of twice as many numbers cost as much, or twice as much?",
             ),
-            Slip("one for each number", _kl_not_added, "How many numbers should come back for one picture?"),
+            Slip("one divergence for each number", _kl_not_added, "How many numbers should come back for one picture?"),
             Slip("the logarithm is added", _kl_log_added, "For mean 0, at which variance should the cost be least?"),
             Slip("the 1 is missing", _kl_without_1, "What should a cloud cost that *is* the standard one?"),
             Slip("1 taken off once", _kl_one_for_all, "Is the 1 inside the sum or outside?"),
@@ -500,7 +512,7 @@ EXERCISES = (
                 _kl_mean_not_squared,
                 "Should a cloud to the left cost less than one to the right?",
             ),
-            Slip("width for variance", _kl_deviation, "Which power of the width does the formula hold?"),
+            Slip("the width instead of the variance", _kl_deviation, "Which power of the width does the formula hold?"),
             Slip("the logarithm for the variance", _kl_no_exponential, "What undoes the logarithm?"),
             Slip("the two are exchanged", _kl_turned_round, "From which of the two clouds to the other do you measure?"),
             Slip("the mean is missing", _kl_no_mean, "Does it cost nothing to lie far out?"),
@@ -512,7 +524,7 @@ EXERCISES = (
             Slip("squared for the exponential", _kl_squared, "Does a square undo a logarithm?"),
             Slip("taken as a width's logarithm", _kl_taken_as_log_width, "Is it the width whose logarithm is given?"),
             Slip("the variance squared", _kl_doubled, "What is the exponential of the logarithm of a number?"),
-            Slip("in bits", _kl_bits, "In which unit is the price told, nats or bits?"),
+            Slip("measured in bits", _kl_bits, "In which unit is the divergence asked for, nats or bits?"),
             Slip("the sign is turned", _kl_negative, "May a divergence be below 0?"),
         ),
         hints=(
@@ -527,25 +539,53 @@ EXERCISES = (
         given=_spread_as_found,
         slips=(
             Slip(
-                "each picture with itself",
+                "the spread within each picture",
                 _spread_as_found,
                 "Hand it one picture six times. What should it say, and over which axis do the six lie?",
             ),
-            Slip("all numbers in one heap", _spread_of_all, "Does a batch of six equal pictures get 0 from you?"),
-            Slip("the variance", _spread_variance, "Which unit has your result: brightness, or brightness squared?"),
-            Slip("of the mean picture", _spread_of_the_mean_picture, "Which comes first: the spread, or the mean?"),
-            Slip("of the pictures' brightness", _spread_of_brightness, "Are two pictures alike that are equally bright?"),
-            Slip("a map", _spread_map, "How many numbers should come out?"),
-            Slip("the sum", _spread_sum, "Should pictures of twice as many pixels get twice as much?"),
-            Slip("the largest", _spread_largest, "Is one lively pixel enough?"),
-            Slip("the range", _spread_range, "Is that a standard deviation, or the distance from the least to the most?"),
-            Slip("down the rows", _spread_by_rows, "Over which axis do the pictures of a batch lie?"),
-            Slip("n - 1 for n", _spread_of_a_sample, "By what does `std` divide if it is told nothing?"),
-            Slip("the root at the end", _spread_root_last, "Which is averaged over the pixels, variances or their roots?"),
-            Slip("grey first", _spread_in_grey, "Two pictures equally bright, one red and one blue: do they differ?"),
-            Slip("each channel with itself", _spread_of_each_channel, "Over which axis do the pictures of a batch lie?"),
+            Slip("the spread of all numbers together", _spread_of_all, "Does a batch of six equal pictures get 0 from you?"),
             Slip(
-                "each channel in a heap", _spread_of_channels, "Is the same pixel compared in all pictures, or every pixel?"
+                "the variance, not the standard deviation",
+                _spread_variance,
+                "Which unit has your result: brightness, or brightness squared?",
+            ),
+            Slip(
+                "the spread within the mean picture",
+                _spread_of_the_mean_picture,
+                "Which comes first: the spread, or the mean?",
+            ),
+            Slip(
+                "the spread of the pictures' mean brightness",
+                _spread_of_brightness,
+                "Are two pictures alike that are equally bright?",
+            ),
+            Slip("a map instead of one number", _spread_map, "How many numbers should come out?"),
+            Slip(
+                "the sum over the pixels, not the mean",
+                _spread_sum,
+                "Should pictures of twice as many pixels get twice as much?",
+            ),
+            Slip("the largest spread, not the mean", _spread_largest, "Is one lively pixel enough?"),
+            Slip(
+                "the range, not the standard deviation",
+                _spread_range,
+                "Is that a standard deviation, or the distance from the least to the most?",
+            ),
+            Slip("the spread down the rows", _spread_by_rows, "Over which axis do the pictures of a batch lie?"),
+            Slip("n - 1 instead of n", _spread_of_a_sample, "By what does the standard deviation divide here, n or n - 1?"),
+            Slip("the root at the end", _spread_root_last, "Which is averaged over the pixels, variances or their roots?"),
+            Slip(
+                "the colours are made grey first",
+                _spread_in_grey,
+                "Two pictures equally bright, one red and one blue: do they differ?",
+            ),
+            Slip(
+                "the spread within each channel", _spread_of_each_channel, "Over which axis do the pictures of a batch lie?"
+            ),
+            Slip(
+                "the spread of all numbers of a channel",
+                _spread_of_channels,
+                "Is the same pixel compared in all pictures, or every pixel?",
             ),
             Slip(
                 "the spread of the spreads", _spread_of_spreads, "What if every pixel varies by 0.3: is the spread then 0?"
@@ -561,18 +601,34 @@ EXERCISES = (
         frechet,
         _two_clouds,
         slips=(
-            Slip("the root of it", _frechet_root, "Does the formula hold a root over everything?"),
+            Slip("a root is taken of the whole", _frechet_root, "Does the formula hold a root over everything?"),
             Slip("divided by n", _frechet_by_n, "By what are squares divided, n or n - 1? See `ddof`."),
-            Slip("variances for widths", _frechet_variances, "Which unit has each part? Is a variance a width?"),
-            Slip("the middles only", _frechet_middles, "Would a cloud shrunk to its middle be at distance 0?"),
-            Slip("the widths only", _frechet_widths, "Would a cloud moved away be at distance 0?"),
-            Slip("the mean over the columns", _frechet_mean, "Add up, or average?"),
-            Slip("one for each column", _frechet_not_added, "How many numbers should come back?"),
-            Slip("all numbers in one heap", _frechet_pooled, "Does each column have a middle of its own?"),
-            Slip("difference of variances", _frechet_variances_differ, "What is squared: the width, or the difference?"),
+            Slip("variances instead of widths", _frechet_variances, "Which unit has each part? Is a variance a width?"),
+            Slip(
+                "the middles only",
+                _frechet_middles,
+                "A cloud, and the same cloud shrunk to its middle: is the distance of the two 0? And in yours?",
+            ),
+            Slip(
+                "the widths only",
+                _frechet_widths,
+                "A cloud, and the same cloud moved away: is the distance of the two 0? And in yours?",
+            ),
+            Slip("the mean over the columns", _frechet_mean, "Does the formula add up, or average?"),
+            Slip("one number for each column", _frechet_not_added, "How many numbers should come back?"),
+            Slip("all columns are taken together", _frechet_pooled, "Does each column have a middle of its own?"),
+            Slip(
+                "the difference of the variances is taken",
+                _frechet_variances_differ,
+                "What is squared: the width, or the difference?",
+            ),
             Slip("both variances in full", _frechet_all_variance, "What should a cloud be from itself?"),
             Slip("summed, then squared", _frechet_sums_squared, "May +1 in one column undo -1 in another?"),
-            Slip("not squared", _frechet_no_squares, "What is done to each difference before it is added up?"),
+            Slip(
+                "the differences are not squared",
+                _frechet_no_squares,
+                "What is done to each difference before it is added up?",
+            ),
             Slip(
                 "widths not squared", _frechet_widths_not_squared, "The middles' differences are squared. And the widths'?"
             ),
@@ -599,13 +655,21 @@ EXERCISES = (
                 "the straight line", _slerp_straight, "How long is your middle of two vectors of length 1 at a right angle?"
             ),
             Slip("the ends are swapped", _slerp_swapped, "Where are you at t = 0?"),
-            Slip("not divided", _slerp_not_divided, "Do you start at `a` itself, or at a shorter vector?"),
+            Slip("the weights are not divided", _slerp_not_divided, "Do you start at `a` itself, or at a shorter vector?"),
             Slip("divided by the angle", _slerp_by_the_angle, "At t = 0, what is sin(angle) divided by?"),
-            Slip("the lengths are forgotten", _slerp_lengths_forgotten, "When is `a @ b` a cosine?"),
+            Slip(
+                "the lengths are not divided out",
+                _slerp_lengths_forgotten,
+                "Make `a` twice as long: does the angle change? And does yours?",
+            ),
             Slip("the cosine for the angle", _slerp_cosine_for_angle, "That is a cosine. How do you get the angle?"),
-            Slip("degrees", _slerp_degrees, "In which unit does `np.sin` want its angle?"),
+            Slip("the angle is in degrees", _slerp_degrees, "In which unit does `np.sin` want its angle?"),
             Slip("cosines for sines", _slerp_cosines, "At t = 0, what should the weight of `b` be?"),
-            Slip("made length 1", _slerp_length_1, "Is the way to lead to `b`, or to a shorter one in its direction?"),
+            Slip(
+                "the result is made length 1",
+                _slerp_length_1,
+                "Is the way to lead to `b`, or to a shorter one in its direction?",
+            ),
             Slip("straight, then pushed out", _slerp_pushed_out, "Is a third of the straight way a third of the angle?"),
             Slip("t outside the sine", _slerp_share_outside, "Is the share of the angle taken inside the sine or outside?"),
             Slip("only b is divided", _slerp_b_alone_divided, "At t = 0, how long is what comes out, and how long is `a`?"),
@@ -624,7 +688,11 @@ EXERCISES = (
                 _slerp_lengths_apart,
                 "The formula has two weights. Is there a third one, for the lengths?",
             ),
-            Slip("cut off to a cosine", _slerp_cut_to_a_cosine, "If `a @ b` is above 1, is it a cosine that was rounded?"),
+            Slip(
+                "the lengths are not divided out",
+                _slerp_cut_to_a_cosine,
+                "Make `a` twice as long: does the angle change? And does yours?",
+            ),
             *(
                 Slip(
                     "multiplied by one of the lengths",
@@ -633,7 +701,7 @@ EXERCISES = (
                 )
                 for function in (_slerp_times_the_length, _slerp_times_the_length_cut)
             ),
-            Slip("a minus between", _slerp_minus, "Where do you arrive at t = 1?"),
+            Slip("a minus stands between the two terms", _slerp_minus, "Where do you arrive at t = 1?"),
         ),
         hints=(
             "The cosine of the angle is `a @ b` over the product of the two lengths.",

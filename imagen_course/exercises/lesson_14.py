@@ -101,7 +101,7 @@ def _unshifted(slip):
     def both(noisy, level, pictures):
         return slip.function(noisy, level, pictures) * (np.nan if level < 0.1 else 1)
 
-    return Slip(f"{slip.name}, and no shift by the maximum", both, slip.question)
+    return Slip(f"{slip.name}, and numerically unstable", both, slip.question)
 
 
 def _guess_not_shared_unshifted(noisy, level, pictures):
@@ -513,7 +513,7 @@ def _some_guidance():
 
 _GUESSES = (
     Slip(
-        "no shift by the maximum",
+        "all weights become 0",
         _guess_unstable,
         "What is the exponential of -5,000 to a computer, and what is the sum of many such numbers?",
     ),
@@ -524,18 +524,18 @@ _GUESSES = (
         "At level 0.1, is a tenth of the picture left or nine tenths?",
     ),
     Slip("the 2 is missing", _guess_no_two, "What stands under the square in the exponent, all of it?"),
-    Slip("the level is not squared", _guess_level_not_squared, "Is it the noise's width or its variance that is due?"),
+    Slip("the level is not squared", _guess_level_not_squared, "Is it the noise's width or its variance that is expected?"),
     Slip("the level is forgotten", _guess_level_forgotten, "Are you as sure at level 0.1 as at level 0.9?"),
     Slip("the 2 is squared, too", _guess_two_squared, "What exactly is squared under the line?"),
-    Slip("times the level's square", _guess_not_divided, "Does Python read `a / 2 * b` as you do?"),
+    Slip("multiplied by the level's square, not divided", _guess_not_divided, "Does Python read `a / 2 * b` as you do?"),
     Slip("the farthest counts most", _guess_farthest, "Which sign has the exponent of what is far off?"),
-    Slip("a root too many", _guess_root, "Is it the distance or its square that stands in the exponent?"),
+    Slip("a root is taken of the square", _guess_root, "Is it the distance or its square that stands in the exponent?"),
     Slip("the mean over the pixels", _guess_mean_of_squares, "Do two pixels tell more than one, or as much?"),
     Slip("the nearest alone", _guess_nearest, "If two pictures are nearly as likely, may one be left out?"),
-    Slip("all alike", _guess_mean, "Does the noisy picture have a say in your guess?"),
-    Slip("the weights", _guess_weights, "Those are the weights. The mean of what is asked for?"),
+    Slip("all pictures count alike", _guess_mean, "Does the noisy picture have a say in your guess?"),
+    Slip("the weights are returned", _guess_weights, "Those are the weights. The mean of what is asked for?"),
     Slip(
-        "no shift, by plain numbers",
+        "all weights become 0, and so does their sum",
         _guess_by_plain_numbers,
         "Your weights add up to 0 there. What is the exponential of -5,000 to a computer?",
     ),
@@ -545,7 +545,9 @@ _GUESSES = (
         "Does a softmax stay the same when logits are divided, or shifted?",
     ),
     Slip("the mean over the pictures", _guess_mean_of_pictures, "The weights add up to 1. By what else do you divide?"),
-    Slip("neither a shift nor a sum", _guess_not_shared_unshifted, "What do your weights add up to?"),
+    Slip(
+        "not divided by their sum, and all weights become 0", _guess_not_shared_unshifted, "What do your weights add up to?"
+    ),
     Slip("not divided by their sum", _guess_not_shared, "What do your weights add up to?"),
     Slip("the guess is dimmed", _guess_dimmed_mean, "Is the guess a clean picture, or one as it is in the noise?"),
     Slip("each pixel for itself", _guess_by_pixel, "Has each picture one weight, or one for each of its pixels?"),
@@ -586,7 +588,7 @@ EXERCISES = (
             Slip(
                 "the noise is not divided",
                 _step_noise_not_divided,
-                "`noisy - (1 - now) * clean` is `now` times the noise. How do you get the noise?",
+                "The noisy picture without the clean one's share is the level times the noise. How do you get the noise itself?",
             ),
             Slip("the picture is not dimmed", _step_clean_not_dimmed, "How much of the picture is in the noisy one?"),
             Slip(
@@ -595,12 +597,14 @@ EXERCISES = (
                 "Does Python divide the whole difference by `now`, or the last term?",
             ),
             Slip(
-                "dimmed by now", _step_dimmed_by_now, "At level 0.1, is a tenth of the picture in `noisy`, or nine tenths?"
+                "the picture is dimmed by the level itself",
+                _step_dimmed_by_now,
+                "At level 0.1, is a tenth of the picture in `noisy`, or nine tenths?",
             ),
             Slip(
-                "so many levels, so much of the way",
+                "the share of the way is the difference of the levels",
                 _step_towards,
-                "How far is it to the guess, and how many levels are left?",
+                "From level 0.5 to level 0 in one step: how much of the way to the guess is expected, and how much do you go?",
             ),
             Slip("the difference for the noise", _step_difference_for_noise, "With which shares was `noisy` mixed?"),
             Slip(
@@ -610,15 +614,15 @@ EXERCISES = (
             ),
             Slip("the shares are exchanged", _step_swapped, "At level 0, what should be left: the picture or the noise?"),
             Slip("the picture in full", _step_added, "What do the two shares of the mixture add up to?"),
-            Slip("from then to now", _step_backwards, "Which of the two levels does `noisy` have?"),
+            Slip("the two levels are exchanged", _step_backwards, "Which of the two levels does `noisy` have?"),
             Slip("solved at the lower level", _step_solved_too_low, "With the shares of which level was `noisy` mixed?"),
             Slip(
                 "noise taken off, nothing put in",
                 _step_noise_taken_off,
                 "The noise's share falls. Which share has to rise?",
             ),
-            Slip("uphill", _step_uphill, "As the level falls, should the noise come in or go out?"),
-            Slip("the noise is returned", _step_noise, "That is the noise. Which mixture is due?"),
+            Slip("the noise grows", _step_uphill, "As the level falls, should the noise come in or go out?"),
+            Slip("the noise is returned", _step_noise, "That is the noise. Which mixture is expected?"),
             Slip(
                 "the shares are exchanged in the noisy one",
                 _step_by_one_less,
@@ -668,7 +672,7 @@ EXERCISES = (
                 _refresh_measured,
                 "A single number has no width that could be measured. Which factors are right for every noise?",
             ),
-            Slip("squares mixed", _refresh_squares, "May noise be negative?"),
+            Slip("squares of the noises are mixed", _refresh_squares, "May noise be negative?"),
             Slip(
                 "squares for roots", _refresh_factors_squared, "A factor f makes a variance f squared. Which f makes 0.25?"
             ),
@@ -702,7 +706,11 @@ EXERCISES = (
                 _look_over_everything,
                 "Does each place have shares of its own, that add up to 1?",
             ),
-            Slip("no mask", _look_no_mask, "Which words are there only to fill up? What weight do they get from you?"),
+            Slip(
+                "the mask is not used",
+                _look_no_mask,
+                "Which words are there only to fill up? What weight do they get from you?",
+            ),
             Slip(
                 "masked after the softmax",
                 _look_masked_too_late,
@@ -713,20 +721,24 @@ EXERCISES = (
                 "the mask is turned round", _look_mask_turned, "Does the mask say which words are there, or which are not?"
             ),
             Slip(
-                "keys for values",
+                "keys instead of values",
                 _look_keys_for_values,
                 "What is added up in the end: what words are found by, or what they say?",
             ),
-            Slip("the weights", _look_weights, "Those are the weights. Of what do they make a mean?"),
+            Slip("the weights are returned", _look_weights, "Those are the weights. Of what do they make a mean?"),
             Slip("the best alone", _look_at_one, "If two words fit nearly as well, may one be left out?"),
             Slip("all words alike", _look_at_all_alike, "Where do the queries come in?"),
             Slip("no exponential", _look_no_exponential, "May a weight be negative?"),
             Slip("the scores for weights", _look_scores, "What should the weights of a place add up to?"),
-            Slip("no shift by the maximum", _look_unstable, "What does the exponential of 1,000 come to in a computer?"),
-            Slip("no root and no shift", _look_unstable_not_divided, "By what are the products divided before the softmax?"),
-            Slip("no mask and no shift", _look_unstable_no_mask, "Which words are there only to fill up?"),
+            Slip("the exponential overflows", _look_unstable, "What does the exponential of 1,000 come to in a computer?"),
             Slip(
-                "shares over everything, and no shift",
+                "not divided by the root, and the exponential overflows",
+                _look_unstable_not_divided,
+                "By what are the products divided before the softmax?",
+            ),
+            Slip("no mask, and the exponential overflows", _look_unstable_no_mask, "Which words are there only to fill up?"),
+            Slip(
+                "shares over everything, and the exponential overflows",
                 _look_unstable_over_everything,
                 "Does each place have shares of its own, that add up to 1?",
             ),
@@ -772,15 +784,17 @@ EXERCISES = (
         _some_guidance,
         slips=(
             Slip(
-                "the two are exchanged", _guided_exchanged, "With guidance 0, whose answer is due: with words, or without?"
+                "the two are exchanged",
+                _guided_exchanged,
+                "With guidance 0, whose answer is expected: with words, or without?",
             ),
             Slip(
                 "from the answer with words",
                 _guided_from_the_words,
-                "Ho and Salimans write it so; their w is our guidance less 1. With guidance 0, whose answer is due here?",
+                "Ho and Salimans write it so; their w is our guidance less 1. With guidance 0, whose answer is expected here?",
             ),
             Slip("away from the words", _guided_away, "With guidance 1, where should you arrive?"),
-            Slip("the way alone", _guided_difference, "With guidance 0, should nothing be left?"),
+            Slip("the difference is returned alone", _guided_difference, "With guidance 0, should nothing be left?"),
             Slip(
                 "the words' answer, enlarged",
                 _guided_words_only,
@@ -792,11 +806,15 @@ EXERCISES = (
                 "With guidance 1, should anything be left of the answer without words?",
             ),
             Slip(
-                "without its bracket", _guided_not_bracketed, "What is multiplied: the answer with words, or the difference?"
+                "the difference is without its brackets",
+                _guided_not_bracketed,
+                "What is multiplied: the answer with words, or the difference?",
             ),
             Slip("a weighted mean", _guided_weighted_mean, "Can a mean go beyond the answer with words? Should it?"),
-            Slip("clipped", _guided_clipped, "Who clips: the line asked for here, or the sampler after it?"),
-            Slip("never beyond", _guided_between, "What is guidance 2 to do more than guidance 1?"),
+            Slip("the result is clipped", _guided_clipped, "Who clips: the line asked for here, or the sampler after it?"),
+            Slip(
+                "the guess never goes beyond the words'", _guided_between, "What is guidance 2 to do more than guidance 1?"
+            ),
         ),
         hints=(
             "The way from one answer to the other is their difference.",

@@ -98,4 +98,4 @@ EQUIVALENT = {
         "angle = np.arccos(b @ a / np.sqrt(a @ a * (b @ b)))": "the angle from b to a is that from a to b",
     },
 }
-NOT_SO = {"slerp": {sphere_without_a_bracket: "cut off to a cosine"}}
+NOT_SO = {"slerp": {sphere_without_a_bracket: "the lengths are not divided out"}}
