@@ -54,11 +54,10 @@ def main():
     show(rows)
     if arguments.note:
         students.READ.write_text(json.dumps(read, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if arguments.list:
+        arguments.list.write_text(json.dumps(said_of, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if own and not arguments.lessons:
-        path = RESULTS / "answers.json"
-        path.write_text(
-            json.dumps({"rows": rows, "answers": said_of}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
+        (RESULTS / "answers.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 def show(rows):
