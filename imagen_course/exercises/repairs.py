@@ -45,7 +45,7 @@ _COMPARISONS = {
     ast.IsNot: (ast.Is,),
 }
 _FUNCTIONS = [
-    ("max", "min"), ("sum", "mean"), ("argmax", "argmin"), ("floor", "ceil"), ("log", "log2"), ("log", "log10"),
+    ("max", "min"), ("argmax", "argmin"), ("floor", "ceil"), ("log", "log2"), ("log", "log10"),
     ("amax", "amin"), ("maximum", "minimum"), ("mean", "median"), ("std", "var"), ("zeros", "ones"), ("sin", "cos"),
     ("any", "all"), ("round", "floor"), ("nansum", "nanmean"), ("fft2", "ifft2"), ("vstack", "hstack"), ("empty", "zeros"),
     ("dot", "multiply"), ("unique", "sort"), ("zeros_like", "ones_like"), ("empty_like", "zeros_like"), ("cumsum", "sum"),
