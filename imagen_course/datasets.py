@@ -7,6 +7,7 @@ folder of your own pictures load as well. Images are float32 ``(n, h, w, c)`` in
 
 import gzip
 import inspect
+import json
 import os
 import tarfile
 import zipfile
@@ -27,6 +28,7 @@ __all__ = [
     "DataUnavailable",
     "Dataset",
     "available",
+    "benchmark_results",
     "data_directory",
     "load",
     "photograph",
@@ -271,9 +273,45 @@ def shipped_files(prefix):
     >>> list(shipped_files("region_cnn_"))
     ['digits', 'faces', 'scenes', 'scenes_whole']
     """
-    package = Path(__file__).parent  # the files lie in _data in a wheel, and in data beside the package in a checkout
-    folder = next(place for place in (package / "_data", package.parent / "data") if place.is_dir())
+    folder = _shipped("_data", "data")
     return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
+
+
+def benchmark_results(name):
+    """Return what a benchmark of the course measured when it was run last.
+
+    Parameters
+    ----------
+    name : str
+        "pipeline" for what ``benchmarks/pipeline.py`` wrote.
+
+    Returns
+    -------
+    dict
+        Its protocol and its rows.
+
+    Raises
+    ------
+    ValueError
+        If there are no results of that name.
+
+    Examples
+    --------
+    >>> sorted(benchmark_results("pipeline"))[-2:]
+    ['protocol', 'rows']
+    """
+    folder = _shipped("_data/results", "benchmarks/results")
+    if not (path := folder / f"{name}.json").is_file():
+        raise ValueError(
+            f"no benchmark is called {name!r}: there are {', '.join(sorted(p.stem for p in folder.glob('*.json')))}"
+        )
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _shipped(in_wheel, in_checkout):
+    """Where files lie that ship with the course: in the package where it is a wheel, else beside it."""
+    package = Path(__file__).parent
+    return next(place for place in (package / in_wheel, package.parent / in_checkout) if place.is_dir())
 
 
 def _loader(name):

@@ -166,7 +166,7 @@ def build(folder, out):
 
 
 def dumps(notebook):
-    """Spell a notebook as Jupyter does, byte for byte.
+    r"""Spell a notebook as Jupyter does, byte for byte.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def dumps(notebook):
 
 
 def fingerprints(notebook):
-    """Return a fingerprint of what each cell says, in order: its kind and source, whatever an editor does when it saves.
+    r"""Return a fingerprint of what each cell says, in order: its kind and source, whatever an editor does when it saves.
 
     Line ends, white space at a cell's end, ids, metadata and outputs change nothing, and an empty cell counts for nothing:
     running the last cell with Shift + Enter adds one.

@@ -57,7 +57,7 @@ def home():
     Examples
     --------
     >>> from unittest.mock import patch
-    >>> with patch.dict(os.environ, IMAGEN_COURSE_FOLDER="/tmp/ada"):
+    >>> with patch.dict(os.environ, IMAGEN_COURSE_FOLDER="~/ada"):
     ...     home().name
     'ada'
     """

@@ -1,4 +1,4 @@
-"""Answers as students write them: the right ones pass, the wrong ones do not, and what is said of these was read and is true."""
+"""Answers as students write them: the right ones pass, the wrong ones do not, and what is said of these was read."""
 
 import json
 

@@ -615,3 +615,9 @@ def test_importing_it_is_light():
     heavy = "{'pooch', 'tqdm', 'sklearn', 'skimage', 'PIL', 'requests', 'scipy', 'keras'} & set(sys.modules)"
     code = f"import sys, imagen_course.datasets; print({heavy} or 'light')"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "light\n"
+
+
+def test_results_of_benchmarks_are_there_by_name():
+    assert datasets.benchmark_results("photographs")["rows"]
+    with pytest.raises(ValueError, match=r"no benchmark is called 'nothing': there are .*pipeline"):
+        datasets.benchmark_results("nothing")

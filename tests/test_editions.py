@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import itertools
 import json
 import re
 import subprocess
@@ -145,7 +146,7 @@ def editions_tags(cell):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exercise_is_framed_with_its_name_and_minutes(name):
     cells, exercises = student(name)["cells"], {e.name: e for e in lessons()[name[:2]].EXERCISES}
-    framed = [(frame, cell) for frame, cell in zip(cells, cells[1:], strict=False) if "exercise" in editions_tags(cell)]
+    framed = [(frame, cell) for frame, cell in itertools.pairwise(cells) if "exercise" in editions_tags(cell)]
     assert {cell["metadata"]["imagen_course"]["exercise"] for _, cell in framed} == set(exercises)
     for frame, cell in framed:
         own = cell["metadata"]["imagen_course"]
@@ -213,7 +214,7 @@ def test_what_is_cleared(cells, due):
 
 
 def test_an_exercise_without_a_reference_or_a_function_is_refused_when_the_edition_is_made():
-    with pytest.raises(ValueError, match="lesson_02.py has no function 'nothing_of_the_kind'"):
+    with pytest.raises(ValueError, match=r"lesson_02.py has no function 'nothing_of_the_kind'"):
         kept(("def nothing_of_the_kind(a):\n    ...", "exercise"))
     with pytest.raises(ValueError, match="tagged 'exercise' must define a function"):
         kept(("x = 1", "exercise"))

@@ -15,7 +15,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="No space left on device: .*result.json"):
+    with pytest.raises(OSError, match=r"No space left on device: .*result.json"):
         files.write(target, b"after")
     assert target.read_text() == "before"
     assert os.listdir(tmp_path) == ["result.json"]
@@ -44,7 +44,7 @@ def test_the_longest_names_have_a_draft(name, tmp_path):
 
 def test_a_block_that_fails_leaves_what_was_there(tmp_path):
     (tmp_path / "a").write_text("before")
-    with pytest.raises(KeyboardInterrupt), files.draft(tmp_path / "a") as part:
+    with pytest.raises(KeyboardInterrupt), files.draft(tmp_path / "a") as part:  # noqa: PT012
         part.write_text("half")
         raise KeyboardInterrupt
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a", "before")]
@@ -59,4 +59,4 @@ def test_a_draft_ends_as_the_file_does_and_is_none_of_its_kind(tmp_path):
 
 def test_another_file_that_is_missing_is_named_itself(tmp_path):
     with pytest.raises(FileNotFoundError, match="other"), files.draft(tmp_path / "a"):
-        open(tmp_path / "other")
+        (tmp_path / "other").read_text()

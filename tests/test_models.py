@@ -253,7 +253,7 @@ def test_a_damaged_checkpoint_gives_way_to_the_one_before(damage, pictures, tmp_
     assert_equal_weights(whole, resumed, **close())
     for path in (tmp_path / "kept").iterdir():
         damage(path)
-    with pytest.raises(ValueError, match="no checkpoint in .*kept is whole any more: remove the folder to begin anew"):
+    with pytest.raises(ValueError, match=r"no checkpoint in .*kept is whole any more: remove the folder to begin anew"):
         models.train(small(), *pictures, epochs=4, **options)
 
 
@@ -406,7 +406,7 @@ def test_a_network_that_gives_no_probabilities(tmp_path):
     with pytest.raises(ValueError, match=r"gives no probabilities, its outputs go from -2 to 0.5: let it end in a softmax"):
         classifier.predict(np.zeros((1, 4, 4, 1)))
     classifier.model.set_weights([np.zeros((16, 2)), np.array([1.5, -0.5])])  # which sum to 1
-    with pytest.raises(ValueError, match="gives no probabilities, its outputs go from -0.5 to 1.5"):
+    with pytest.raises(ValueError, match=r"gives no probabilities, its outputs go from -0.5 to 1.5"):
         classifier.predict(np.ones((1, 4, 4, 1)))
     classifier.model.set_weights([np.full_like(array, np.nan) for array in classifier.model.get_weights()])
     with pytest.raises(ValueError, match="gives no probabilities, its outputs go from nan to nan"):

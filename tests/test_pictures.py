@@ -122,7 +122,7 @@ def test_what_is_no_file(tmp_path):
         pictures.read_image(tmp_path)
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe.png")
-        with pytest.raises(ValueError, match="pipe.png is a pipe or a device, no picture"):
+        with pytest.raises(ValueError, match=r"pipe.png is a pipe or a device, no picture"):
             pictures.read_image(tmp_path / "pipe.png")
 
 

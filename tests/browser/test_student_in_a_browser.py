@@ -124,7 +124,9 @@ def test_nothing_was_written_into_the_user_s_own_jupyter(page, home):
     share = home / ".local" / "share"
     assert [path.name for path in share.iterdir()] == ["imagen_course"]
     assert [path.name for path in (home / ".local").iterdir()] == ["share"]
-    assert not (home / ".jupyter").exists() and not (home / ".ipython").exists()
+    assert not (home / ".jupyter").exists()
+    assert not (home / ".ipython").exists()
     lessons = [path for path in (home / "imagen-course").iterdir() if not path.name.startswith(".")]
-    assert {path.suffix for path in lessons} == {".ipynb"} and len(lessons) == 15
+    assert {path.suffix for path in lessons} == {".ipynb"}
+    assert len(lessons) == 15
     assert (home / "errors").read_text() == ""
