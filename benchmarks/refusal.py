@@ -6,8 +6,8 @@ The default pipeline knows five drawn shapes and is asked about pictures as ``an
 compared: a picture is refused where no region votes; where, besides, the highest calibrated probability of a region that
 votes is low; where its regions lie far from those of the training set; where the product of both, ``certainty``, is low.
 Each threshold is chosen on one half of the scenes, so that 97 % of those named rightly stay named, and judged on the other
-half. Photographs choose nothing: their two halves show what chance there is in the figures. The last column is ``accepts`` as
-it ships.
+half. Photographs choose nothing: their two halves show what chance there is in the figures. The last column is ``accepts``
+as it ships.
 ``cifar10_small.npz`` is taken from the data directory if it is there. A folder's .jpg files are halved in the order of their
 names, since neighbours may be one film.
 """

@@ -1,8 +1,8 @@
 """The command ``imagen-course analyze``: what is on pictures of your own, one after the other.
 
 ``each`` reads a picture, looks at it with the region pipeline or with a classifier that ``train`` made, and writes a sheet
-and, if asked, what was found as JSON. Whatever fails with one picture is that picture's alone. A picture is worked with at no
-more than 1,024 pixels a side; sizes and boxes are told in its own pixels, as it was held.
+and, if asked, what was found as JSON. Whatever fails with one picture is that picture's alone. A picture is worked with at
+no more than 1,024 pixels a side; sizes and boxes are told in its own pixels, as it was held.
 """
 
 import json

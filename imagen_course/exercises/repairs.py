@@ -107,8 +107,10 @@ def near(attempt):
     jobs = [(function, cases, expected, fits) for _, _, _, function in changed]
     for (line, part, kind, _), passes in zip(changed, _tried(jobs), strict=False):
         if passes is True:
-            look = f"Look at `{part}`: " if part else "Look there: "
-            question = f"With one change in this line it is right in all cases. {look}{_QUESTIONS[kind]}"
+            look = f" Look at `{part}`: {_QUESTIONS[kind]}" if part else ""
+            question = (
+                f"With one change in this line it is right in all cases.{look or ' Which part of it would you doubt first?'}"
+            )
             return Diagnosis(f"one thing in line {line}, {kind}", question)
     return None
 
