@@ -70,6 +70,9 @@ def whole(image):
     return result
 
 
+LISTS = Exercise(lambda n: [n] * n, lambda: [(n,) for n in (1, 3, 4, 5)])
+BYTES = [np.full((n, 2), value, "uint8") for n in (1, 2, 3) for value in (1, 5)]
+TENS_OF_BYTES = Exercise(lambda image: image / 10, lambda: [(image,) for image in BYTES])
 TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for image in IMAGES])
 
 
@@ -98,6 +101,12 @@ TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for ima
         (TOTAL, lambda values: (values.sum(), len(values)), "several values are returned, the right one among them"),
         (ROW_MEANS, lambda image: image, "`image` comes back as it was"),
         (TENS, whole, "the fractions are cut off"),
+        (LISTS, lambda n: [n, n], "the result has another number of entries than expected"),
+        (
+            TENS_OF_BYTES,
+            lambda image: image / 10 if image.max() > 1 else image,
+            "`image` comes back as it was, in the cases",
+        ),
         (TENS, lambda image: np.round(10 * image.mean(axis=1)), "the fractions are rounded away"),
         (
             Exercise(lambda image: image * 2.0, lambda: [(np.full((n, n), 200.0),) for n in (1, 2, 3)]),
@@ -144,6 +153,10 @@ def first_of_both(image):  # noqa: RET503
             return np.zeros(1)
 
 
+def other_power(size, kernel_size, stride):
+    return (size - kernel_size) // stride + kernel_size ^ 0 + 1
+
+
 def reads_the_notebook(image):
     return image_of_the_notebook.mean(axis=1)
 
@@ -159,6 +172,7 @@ def forgets_offset(image, factor, offset):
         (ROW_MEANS, reads_the_notebook, "it reads `image_of_the_notebook` of the notebook, and never its own `image`"),
         (SCALED, forgets_offset, "`offset` is never used"),
         (SCALED, lambda image, a, b: image, "`a` and `b` are never used"),
+        (PLACES, other_power, "`^` is no power in Python"),
         (ROW_MEANS, first_of_both, "the loop ends in its first pass, whichever way it goes"),
     ],
 )

@@ -201,7 +201,7 @@ def _several(attempt):
     if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
         if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
-        return None
+        return _other_length(attempt)
     due = {len(expected) for _, expected in attempt.wrong}
     if not all(isinstance(value, (tuple, list)) or np.ndim(value) for value, _ in attempt.wrong):
         return Diagnosis(f"one value is returned where {max(due)} are expected", "What else is asked for?")
@@ -211,6 +211,16 @@ def _several(attempt):
     if all(same(tuple(value)[::-1], expected) for value, expected in attempt.wrong):
         return Diagnosis("the right values in the other order", "In which order are they asked for?")
     return None
+
+
+def _other_length(attempt):
+    """A list of another length than the one expected, in every wrong case."""
+    pairs = [(value, due) for value, due in attempt.wrong if isinstance(value, (list, tuple)) and isinstance(due, list)]
+    if len(pairs) < len(attempt.wrong) or not pairs or any(len(value) == len(due) for value, due in pairs):
+        return None
+    got, due = (len(each) for each in pairs[0])
+    name = "the result has another number of entries than expected"
+    return Diagnosis(name, f"In the case below there are {got} where {due} are expected: what is each entry to be?")
 
 
 def _reshaped(attempt):
@@ -255,6 +265,19 @@ def _came_back(attempt):
     return None
 
 
+def _given_back(attempt):
+    """The argument that a wrong case gives back untouched, in every one of them."""
+    code = getattr(attempt.function, "__code__", None)
+    if code is not None and _never_loaded(attempt, code):  # that says more
+        return ""
+    triples = list(zip(attempt.outcomes, attempt.cases, attempt.right, strict=False))
+    for position, name in enumerate(attempt.arguments):
+        pairs = [(numbers(o.value), numbers(case[position])) for o, case, right in triples if not right]
+        if all(v is not None and g is not None and g.ndim and v.dtype == g.dtype and _close(v, g) for v, g in pairs):
+            return name
+    return ""
+
+
 def _cut_off(attempt):
     """Whole numbers where fractions are expected, or numbers that went round at the end of a small type."""
     pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
@@ -279,6 +302,9 @@ def _cut_off(attempt):
     made = {"zeros", "empty", "full", "ones", "zeros_like", "empty_like", "full_like", "ones_like", "astype"}
     code = getattr(attempt.function, "__code__", None)
     made &= set(code.co_names if code else ())
+    if name := _given_back(attempt):
+        question = "Which line decides that, and what does it ask?"
+        return Diagnosis(f"`{name}` comes back as it was, in the cases that are wrong", question)
     if made and all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values):
         words = "What happens to a fraction that is put into such an array?"
         return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
@@ -353,7 +379,7 @@ def of_code(attempt):
     code = getattr(attempt.function, "__code__", None)
     if code is None:
         return None
-    return _foreign(attempt, code) or _unused(attempt, code)
+    return _foreign(attempt, code) or _unused(attempt, code) or _caret(attempt)
 
 
 def source_of(function):
@@ -404,6 +430,16 @@ def _returns(statement):
     if isinstance(statement, ast.If):
         return bool(statement.orelse) and all(any(map(_returns, body)) for body in (statement.body, statement.orelse))
     return isinstance(statement, ast.Return)
+
+
+def _caret(attempt):
+    """The sign for a power in other languages, which means something else in Python."""
+    own, mine = source_of(attempt.exercise.reference), source_of(attempt.function)
+    if mine is None or own is None or any(isinstance(node, ast.BitXor) for node in ast.walk(own[0])):
+        return None
+    if any(isinstance(node, ast.BitXor) for node in ast.walk(mine[0])):
+        return Diagnosis("`^` is no power in Python", "What does `3 ^ 2` give, and how is a power written?")
+    return None
 
 
 def _foreign(attempt, code):

@@ -533,7 +533,7 @@ _GUESSES = (
     Slip("the mean over the pixels", _guess_mean_of_squares, "Do two pixels tell more than one, or as much?"),
     Slip("the nearest alone", _guess_nearest, "If two pictures are nearly as likely, may one be left out?"),
     Slip("all pictures count alike", _guess_mean, "Does the noisy picture have a say in your guess?"),
-    Slip("the weights are returned", _guess_weights, "Those are the weights. The mean of what is asked for?"),
+    Slip("the weights are returned", _guess_weights, "Those are the weights. Of what should they make a mean?"),
     Slip(
         "all weights become 0, and so does their sum",
         _guess_by_plain_numbers,

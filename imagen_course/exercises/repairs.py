@@ -261,10 +261,14 @@ def _replace(make):
     return change
 
 
+_A = ast.Name("a", ast.Load())
+
+
 def _binary(node, names):
     sign = isinstance(node.op, (ast.Add, ast.Sub))
+    part = node if len(ast.unparse(node)) <= 60 else f"{ast.unparse(ast.BinOp(_A, node.op, node.right))[2:]}"
     for other in _OPERATORS.get(type(node.op), ()):
-        yield ("a sign" if sign and other in (ast.Add, ast.Sub) else "an operator"), node, _set(op=other())
+        yield ("a sign" if sign and other in (ast.Add, ast.Sub) else "an operator"), part, _set(op=other())
     if isinstance(node.op, (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult, ast.Pow)):
         yield "an order", node, _set(left=node.right, right=node.left)
     if isinstance(node.op, (ast.BitAnd, ast.BitOr)):
@@ -318,6 +322,9 @@ def _called(node, names):
         changed = copy.deepcopy(function)
         setattr(changed, "attr" if isinstance(function, ast.Attribute) else "id", other)
         yield "a function", name, _set(func=changed)
+    if name in ("max", "min", "maximum", "minimum") and len(arguments) == 2:
+        for kept in (0, 1):
+            yield "a step too many", node, _replace(lambda n, kept=kept: n.args[kept])
     if name in ("range", "arange"):
         for index, step in itertools.product(range(min(2, len(arguments))), (1, -1)):
             yield "a bound", node, _set(args=[*arguments[:index], _plus(arguments[index], step), *arguments[index + 1 :]])
@@ -340,7 +347,7 @@ def _options(node, name):
         if word.arg == "axis":
             for other in (0, 1, -1):
                 yield "an axis", node, _set(keywords=[*rest, ast.keyword("axis", ast.Constant(other))])
-        if word.arg in ("axis", "keepdims", "ddof"):
+        if word.arg in ("keepdims", "ddof") or (word.arg == "axis" and name not in ("std", "var")):
             yield "an option", word, _set(keywords=rest)
         if word.arg == "dtype":
             yield "a type", word, _set(keywords=rest)
