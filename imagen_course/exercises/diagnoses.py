@@ -216,6 +216,9 @@ def _several(attempt):
 def _other_length(attempt):
     """A list of another length than the one expected, in every wrong case."""
     pairs = [(value, due) for value, due in attempt.wrong if isinstance(value, (list, tuple)) and isinstance(due, list)]
+    code = getattr(attempt.function, "__code__", None)
+    if code is not None and _never_loaded(attempt, code):
+        return None
     if len(pairs) < len(attempt.wrong) or not pairs or any(len(value) == len(due) for value, due in pairs):
         return None
     got, due = (len(each) for each in pairs[0])
