@@ -458,7 +458,7 @@ EXERCISES = (
             (3, [(4, 3, 2), (2, 1, 5)]),
             (3, [(1, 2, 4), (5, 3, 2), (1, 1, 7)]),
             (32, [(26, 26, 32), (13, 13, 32), (11, 11, 64)]),
-            (60, [(224, 224, 64)] * 3),  # more than 32 bits hold
+            (16, [(224, 224, 64)] * 12),  # more than 32 bits hold, in layers that a laptop holds one by one
         ],
         slips=(
             Slip("numbers are counted, not bytes", _bytes_numbers, "How many bytes does one float32 take?"),
