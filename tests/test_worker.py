@@ -223,6 +223,17 @@ def test_what_cannot_travel_is_called_here_with_a_word(tmp_path):
     assert "cannot be sent to another process" in note
 
 
+def test_where_no_process_can_be_started_it_is_called_here(monkeypatch):
+    def refuses(*arguments, **options):
+        raise OSError("not permitted")
+
+    worker._end()
+    monkeypatch.setattr(worker.subprocess, "Popen", refuses)
+    outcomes, _, note = run(lambda x: 2 * x, [(2,)])
+    assert outcomes[0].value == 4
+    assert note == "no process could be started: not permitted"
+
+
 def test_too_much_to_send_is_called_here(monkeypatch):
     monkeypatch.setattr(worker, "PAYLOAD", 1_000_000)
     much = np.zeros(10**6)

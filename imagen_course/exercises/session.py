@@ -3,6 +3,7 @@
 Each returns a `Report` to be shown at the end of a cell. What was answered is kept in `store`, under ``lesson/kind/name``.
 """
 
+import contextlib
 import copy
 import difflib
 import functools
@@ -64,7 +65,8 @@ def begin(lesson):
     """
     if lesson not in lessons():
         raise ValueError(f"lesson must be one of {', '.join(lessons())}, got {lesson!r}")
-    worker.start()  # it will be ready when the first check comes
+    with contextlib.suppress(OSError):
+        worker.start()  # it will be ready when the first check comes
     if _now["lesson"] != lesson:  # beginning the same one again keeps what was said
         _now.update(lesson=lesson, predictions={}, hints={}, right={})
     _now["asked"] = _recalls(lesson)

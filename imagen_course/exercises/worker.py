@@ -98,6 +98,8 @@ def run(function, cases, *, seconds=None):
             return _conversation(start(), payload, len(cases), getattr(function, "__code__", None), seconds)
         except _Lost as lost:
             why = str(lost)
+        except OSError as error:  # the system lets this process start no other
+            why = f"no process could be started: {error}"
     return _inline(function, cases, seconds, why)
 
 
@@ -294,7 +296,8 @@ def _conversation(helper, payload, count, code, seconds):
         else:  # its pipe may hold half a message
             helper.end()
             _ready.pop(os.getpid(), None)
-            start()
+            with contextlib.suppress(OSError):
+                start()
 
 
 class _Clock:
