@@ -179,7 +179,7 @@ def dumps(notebook):
     Examples
     --------
     >>> dumps({"cells": []})
-    b'{\\n "cells": []\\n}\\n'
+    b'{\n "cells": []\n}\n'
     """
     return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
@@ -200,8 +200,8 @@ def fingerprints(notebook):
 
     Examples
     --------
-    >>> one = {"cells": [{"cell_type": "code", "source": ["x = 1\\n", "x"]}]}
-    >>> other = {"cells": [{"cell_type": "code", "source": "x = 1\\r\\nx\\n", "outputs": ["1"]}, {"cell_type": "code"}]}
+    >>> one = {"cells": [{"cell_type": "code", "source": ["x = 1\n", "x"]}]}
+    >>> other = {"cells": [{"cell_type": "code", "source": "x = 1\r\nx\n", "outputs": ["1"]}, {"cell_type": "code"}]}
     >>> fingerprints(one) == fingerprints(other)
     True
     """

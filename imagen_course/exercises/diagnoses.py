@@ -201,7 +201,7 @@ def _several(attempt):
     if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
         if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
-        return _other_length(attempt)
+        return None
     due = {len(expected) for _, expected in attempt.wrong}
     if not all(isinstance(value, (tuple, list)) or np.ndim(value) for value, _ in attempt.wrong):
         return Diagnosis(f"one value is returned where {max(due)} are expected", "What else is asked for?")
@@ -272,13 +272,14 @@ def _given_back(attempt):
     """The argument that a wrong case gives back untouched, in every one of them."""
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):  # that says more
-        return ""
+        return None
     triples = list(zip(attempt.outcomes, attempt.cases, attempt.right, strict=False))
     for position, name in enumerate(attempt.arguments):
         pairs = [(numbers(o.value), numbers(case[position])) for o, case, right in triples if not right]
         if all(v is not None and g is not None and g.ndim and v.dtype == g.dtype and _close(v, g) for v, g in pairs):
-            return name
-    return ""
+            question = "Which line decides that, and what does it ask?"
+            return Diagnosis(f"`{name}` comes back as it was, in the cases that are wrong", question)
+    return None
 
 
 def _cut_off(attempt):
@@ -305,10 +306,11 @@ def _cut_off(attempt):
     made = {"zeros", "empty", "full", "ones", "zeros_like", "empty_like", "full_like", "ones_like", "astype"}
     code = getattr(attempt.function, "__code__", None)
     made &= set(code.co_names if code else ())
-    if name := _given_back(attempt):
-        question = "Which line decides that, and what does it ask?"
-        return Diagnosis(f"`{name}` comes back as it was, in the cases that are wrong", question)
-    if made and all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values):
+    if (
+        made
+        and not _given_back(attempt)
+        and all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values)
+    ):
         words = "What happens to a fraction that is put into such an array?"
         return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
     return None
@@ -382,7 +384,9 @@ def of_code(attempt):
     code = getattr(attempt.function, "__code__", None)
     if code is None:
         return None
-    return _foreign(attempt, code) or _unused(attempt, code) or _caret(attempt)
+    if found := _foreign(attempt, code) or _unused(attempt, code) or _caret(attempt):
+        return found
+    return None if attempt.errors else _given_back(attempt) or _other_length(attempt)
 
 
 def source_of(function):
