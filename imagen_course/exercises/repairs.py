@@ -20,7 +20,7 @@ from imagen_course.exercises.diagnoses import Diagnosis, source_of
 __all__ = ["near", "variants"]
 
 SECONDS = 1.5  # for all changes together
-MOST = 400  # changes that are tried
+MOST = 400  # changes that are tried, the likeliest first
 _OPERATORS = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -96,7 +96,7 @@ def near(attempt):
     >>> find("contrast")[1].judge(lambda x: x.max() + x.min()).slip is None    # a lambda's source is not changed
     True
     """
-    changed = variants(attempt.function)[:MOST]
+    changed = variants(attempt.function)
     if not changed or attempt.exercise is None:
         return None
     # Those cases first that the answer gets wrong: most changes fail on the first of them.
@@ -164,18 +164,19 @@ def variants(function):
     tree, before = source
     names = _names(tree)
     _mark(tree)
+    found = [(index, node, *each) for index, node in enumerate(ast.walk(tree)) for each in _changes(node, names)]
+    found.sort(key=lambda each: 0 if each[2] == "a step too many" else 2 if each[2] in _UNLIKELY else 1)
     changed, seen = [], {ast.dump(tree)}
-    for index, node in enumerate(ast.walk(tree)):
-        for kind, part, change in _changes(node, names):
-            mutant = copy.deepcopy(tree)
-            place = next(itertools.islice(ast.walk(mutant), index, None))
-            if not change(place, mutant) or (dump := ast.dump(mutant)) in seen:
-                continue
-            seen.add(dump)
-            with contextlib.suppress(SyntaxError, ValueError, RecursionError, TypeError, StopIteration):
-                line = before + getattr(node, "lineno", 1)
-                changed.append((line, _quoted(part, tree.text), kind, _function(mutant, function)))
-    return sorted(changed, key=lambda each: 0 if each[2] == "a step too many" else 2 if each[2] in _UNLIKELY else 1)
+    for index, node, kind, part, change in found[:MOST]:
+        mutant = copy.deepcopy(tree)
+        place = next(itertools.islice(ast.walk(mutant), index, None))
+        if not change(place, mutant) or (dump := ast.dump(mutant)) in seen:
+            continue
+        seen.add(dump)
+        with contextlib.suppress(SyntaxError, ValueError, RecursionError, TypeError, StopIteration):
+            line = before + getattr(node, "lineno", 1)
+            changed.append((line, _quoted(part, tree.text), kind, _function(mutant, function)))
+    return changed
 
 
 def _mark(tree):
