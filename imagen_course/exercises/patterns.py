@@ -83,8 +83,11 @@ def of_shapes(attempt):
 
     Examples
     --------
-    >>> of_shapes.__name__    # as `of_cases`, of fewer properties
-    'of_shapes'
+    >>> from imagen_course.exercises.engine import Exercise
+    >>> images = [(np.ones((rows, columns)),) for rows in (2, 3, 4) for columns in (2, 3, 4)]
+    >>> exercise = Exercise(lambda image: int(image.sum()), lambda: images)
+    >>> exercise.judge(lambda image: len(image) ** 2).slip.name
+    'right wherever `image` is square, wrong in all other cases'
     """
     tables = [_features(attempt.arguments, case) for case in attempt.cases]
     names = list(dict.fromkeys(name for table in tables for name in table))

@@ -49,9 +49,7 @@ def serve(traces, *, forks):
     for stream in (0, 1, 2):  # what C code prints must not get between the messages
         os.dup2(nothing, stream)
     while head := jobs.read(8):
-        job = pickle.loads(
-            jobs.read(int.from_bytes(head, "big"))
-        )  # names and bytes: nothing of the student's is opened here
+        job = pickle.loads(jobs.read(int.from_bytes(head, "big")))  # names and bytes: the student's code is not opened here
         for name in job[2]:
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
