@@ -11,6 +11,7 @@ rows as it ends, in place of those it had before, so that long trainings can be 
 
 import argparse
 import json
+import sys
 import tempfile
 import time
 from collections import namedtuple
@@ -19,13 +20,15 @@ from pathlib import Path
 
 import numpy as np
 from protocol import RESULTS, interval, report
-from train_generators import RECIPES, world
 
 from imagen_course import generate
 from imagen_course.arrays import load_keras
 from imagen_course.features import HOGFeatures
 from imagen_course.generate import noise, rules
 from imagen_course.metrics import scorecard
+
+sys.path.append(str(Path(__file__).parents[1] / "tools"))
+from train_generators import RECIPES, world
 
 N_SAMPLES = 1000
 PROTOCOL = (

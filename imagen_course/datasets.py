@@ -236,7 +236,7 @@ def segmentations(name):
     -------
     numpy.ndarray of int32, shape (5, h, w)
         Label maps from 0 of every second row and column of the photograph, ``photograph(name)[::2, ::2]``. One pair of eyes
-        drew all five (the script is ``benchmarks/draw_people.py``): they differ in detail, not in where an outline runs.
+        drew all five (the script is ``tools/draw_people.py``): they differ in detail, not in where an outline runs.
 
     Raises
     ------

@@ -1,22 +1,9 @@
-import importlib.util
-from pathlib import Path
-
+import draw_mask  # of tools/
 import numpy as np
 import pytest
 
 from imagen_course.datasets import photograph
 from imagen_course.teach import Teacher, hand_mask
-
-SCRIPT = Path(__file__).parents[1] / "benchmarks" / "draw_mask.py"
-
-
-@pytest.fixture(scope="module")
-def drawn():
-    """The script that drew the mask, as a module."""
-    spec = importlib.util.spec_from_file_location("draw_mask", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -91,28 +78,28 @@ def test_other_bad_input_is_refused(teacher):
         hand_mask("cat")
 
 
-def test_the_mask_that_ships_is_what_its_script_draws(drawn):
+def test_the_mask_that_ships_is_what_its_script_draws():
     mask, names = hand_mask("china")
-    np.testing.assert_array_equal(mask, drawn.draw(photograph("china").shape[:2]))
-    assert names == drawn.NAMES
+    np.testing.assert_array_equal(mask, draw_mask.draw(photograph("china").shape[:2]))
+    assert names == draw_mask.NAMES
     assert np.bincount(mask.ravel()).min() > 0.05 * mask.size
 
 
-def test_ten_clicks_label_the_hand_made_mask(drawn):
+def test_ten_clicks_label_the_hand_made_mask():
     """Issue 5, point 7: at least 85 % of its pixels."""
     mask, names = hand_mask("china")
     teacher = Teacher(photograph("china"))
-    for click in drawn.CLICKS:
+    for click in draw_mask.CLICKS:
         teacher.click(*click)
     assert len(teacher.clicks) == 10
     right = np.array(teacher.names)[teacher.labels - 1] == np.array(names)[mask]
     assert right.mean() > 0.92
 
 
-def test_fewer_clicks_label_less(drawn):
+def test_fewer_clicks_label_less():
     """The measure can fail."""
     mask, names = hand_mask("china")
     teacher = Teacher(photograph("china"))
-    for click in drawn.CLICKS[:3]:
+    for click in draw_mask.CLICKS[:3]:
         teacher.click(*click)
     assert np.mean(np.array(teacher.names)[teacher.labels - 1] == np.array(names)[mask]) < 0.85

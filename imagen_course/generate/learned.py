@@ -58,7 +58,7 @@ def load(name):
     about = _read(files[name]).get("about") if name in files else None
     if about is None:
         trained = [other for other, path in files.items() if "about" in _read(path)]
-        hint = "what else there is must be trained first, by benchmarks/train_generators.py"
+        hint = "what else there is must be trained first, by tools/train_generators.py"
         raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}: {hint}")
     kind = json.loads(str(about))["generator"]
     return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name])

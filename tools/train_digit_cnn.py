@@ -4,16 +4,16 @@ It learns to name the training pictures of ``datasets.load("digits")``, 8 x 8 pi
 eleventh class of digits whose pixels are shuffled. Without that class it takes much noise for digits. What is used of it is
 the vector before the names: the space in which ``ladder.py`` compares generated digits with real ones.
 
-    python benchmarks/train_digit_cnn.py              # half a minute on two cores
-    python benchmarks/train_digit_cnn.py --epochs 2 --out .     # a trial
+    python tools/train_digit_cnn.py              # half a minute on two cores
+    python tools/train_digit_cnn.py --epochs 2 --out .     # a trial
 """
 
 import argparse
-import hashlib
 import time
 from pathlib import Path
 
 import numpy as np
+from shipping import ship_network
 
 from imagen_course import datasets
 from imagen_course.features import CNNFeatures
@@ -33,12 +33,7 @@ def main():
     start = time.perf_counter()
     network.fit(images, labels)
     print(f"{len(digits.train_images)} digits, {time.perf_counter() - start:.0f} s of training")
-    path = arguments.out / "region_cnn_digits.npz"
-    arrays = {f"{i:02d}": array.astype("float16") for i, array in enumerate(network.weights_)}
-    with open(path, "wb") as file:
-        np.savez_compressed(file, classes=network.classes_.astype("int16"), **arrays)
-    print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
-    network.weights_ = [array.astype("float16").astype("float32") for array in network.weights_]
+    ship_network(arguments.out / "region_cnn_digits.npz", network)
     right = network.classes_[network.predict_proba(digits.test_images).argmax(axis=1)] == digits.test_labels
     print(f"{right.mean():.1%} of {len(right)} unseen digits named right")
 

@@ -1,12 +1,11 @@
 """Train a generator whose weights ship as ``data/NAME.npz``, and print what it cost and how good it is.
 
-python benchmarks/train_generators.py vae_scenes
-python benchmarks/train_generators.py gan_digits --steps 200 --out .      # a trial
-python benchmarks/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from the file kept there
+python tools/train_generators.py vae_scenes
+python tools/train_generators.py gan_digits --steps 200 --out .      # a trial
+python tools/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from the file kept there
 """
 
 import argparse
-import hashlib
 import time
 from collections import namedtuple
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.progress import Progress
+from shipping import tell
 
 from imagen_course import captions as words
 from imagen_course import datasets, generate, reader, scenes
@@ -150,7 +150,7 @@ def main():
     path = arguments.out / f"{arguments.name}.npz"
     generator.save(path)
     print(reached(arguments.name, type(generator).load(path)))
-    print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
+    tell(path)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Draw what ships as data/people_coffee.npz: one photograph cut into regions by hand, at five levels of detail.
 
-    python benchmarks/draw_people.py [preview.png]
+    python tools/draw_people.py [preview.png]
 
 The corners below were read off the photograph on a grid of pixels, by looking, and corrected until the outlines fitted; no
 algorithm took part. One pair of eyes drew all five maps, and outlines that two of them share are one and the same outline:
@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from shipping import ship
 from skimage.draw import polygon
 
 SHAPE = (400, 600)
@@ -124,7 +125,7 @@ def preview(people, path):
 if __name__ == "__main__":
     people = np.stack([paint(groups) for groups in PEOPLE])
     target = Path(__file__).parent.parent / "data" / "people_coffee.npz"
-    np.savez_compressed(target, people=people)
-    print(target.name, target.stat().st_size, "bytes; regions:", [int(labels.max()) + 1 for labels in people])
+    ship(target, people=people)
+    print("regions:", [int(labels.max()) + 1 for labels in people])
     if len(sys.argv) > 1:
         preview(people, sys.argv[1])

@@ -3,17 +3,17 @@
 It learns to tell drawn people apart, by name. What is used of it is the vector before the names: on people it never met,
 two pictures of one person lie closer than two of different people, and it is judged on that.
 
-    python benchmarks/train_face_cnn.py               # some three minutes on two cores
-    python benchmarks/train_face_cnn.py --people 30 --epochs 2 --out .     # a trial
+    python tools/train_face_cnn.py               # some three minutes on two cores
+    python tools/train_face_cnn.py --people 30 --epochs 2 --out .     # a trial
 """
 
 import argparse
-import hashlib
 import time
 from pathlib import Path
 
 import numpy as np
 from scipy.spatial.distance import pdist
+from shipping import ship_network
 from sklearn.metrics import roc_curve
 
 from imagen_course import faces
@@ -41,12 +41,7 @@ def main():
     start = time.perf_counter()
     network = CNNFeatures(epochs=arguments.epochs, random_state=0).fit(images, people)
     print(f"{len(images)} pictures of {arguments.people} people, {time.perf_counter() - start:.0f} s of training")
-    path = arguments.out / "region_cnn_faces.npz"
-    arrays = {f"{i:02d}": array.astype("float16") for i, array in enumerate(network.weights_)}
-    with open(path, "wb") as file:
-        np.savez_compressed(file, classes=network.classes_.astype("int16"), **arrays)
-    print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
-    network.weights_ = [array.astype("float16").astype("float32") for array in network.weights_]
+    ship_network(arguments.out / "region_cnn_faces.npz", network)
     for seed in (2**22, 2**22 + 1, 2**22 + 2):
         images, people = faces.generate(40, 10, seed=seed)
         print(f"40 unseen people, seed {seed}: equal error {equal_error(network.transform(images), people):.1%}")

@@ -1,15 +1,15 @@
 """Teach-your-own-photograph: a mask drawn by hand, and how much of it ten clicks label.
 
-``python benchmarks/draw_mask.py`` rasterises the outlines below, which were drawn by eye over the photograph "china" on a
+``python tools/draw_mask.py`` rasterises the outlines below, which were drawn by eye over the photograph "china" on a
 grid of 25 pixels, into ``data/mask_china.npz``; then it gives the ten clicks of lesson 10 to ``imagen_course.teach`` and
 prints the share of the mask's pixels that come out as drawn. ``--picture FILE`` saves outlines and result to be looked at.
 """
 
 import argparse
-import hashlib
 from pathlib import Path
 
 import numpy as np
+from shipping import ship
 from skimage.draw import polygon2mask
 
 from imagen_course import plots
@@ -70,8 +70,7 @@ def main():
     picture = options.parse_args().picture
     image = photograph("china")
     mask = draw(image.shape[:2])
-    np.savez_compressed(FILE, mask=mask, names=NAMES)
-    print(FILE.name, FILE.stat().st_size, "bytes, sha256", hashlib.sha256(FILE.read_bytes()).hexdigest())
+    ship(FILE, mask=mask, names=NAMES)
     teacher = Teacher(image)
     for click in CLICKS:
         teacher.click(*click)

@@ -4,17 +4,17 @@ It learns to name regions, background among the names, from masked crops of 4,00
 with up to three objects and some clutter, half are hard: textured, low in contrast, overlapping. It is judged on others.
 With ``--whole`` it learns from the same scenes, uncut, to name the largest object: the network without regions.
 
-    python benchmarks/train_region_cnn.py              # some minutes on two cores
-    python benchmarks/train_region_cnn.py --whole      # the same recipe for whole pictures: region_cnn_scenes_whole.npz
-    python benchmarks/train_region_cnn.py --pictures 200 --epochs 2 --out .     # a trial
+    python tools/train_region_cnn.py              # some minutes on two cores
+    python tools/train_region_cnn.py --whole      # the same recipe for whole pictures: region_cnn_scenes_whole.npz
+    python tools/train_region_cnn.py --pictures 200 --epochs 2 --out .     # a trial
 """
 
 import argparse
-import hashlib
 import time
 from pathlib import Path
 
 import numpy as np
+from shipping import ship_network
 
 from imagen_course import scenes
 from imagen_course.features import CNNFeatures
@@ -56,12 +56,7 @@ def main():
     start = time.perf_counter()
     network = CNNFeatures(epochs=arguments.epochs, learning_rate=3e-3, random_state=0).fit(crops, codes)
     print(f"{len(crops)} {what} of {arguments.pictures} scenes, {time.perf_counter() - start:.0f} s of training")
-    path = arguments.out / f"region_cnn_scenes{name}.npz"
-    arrays = {f"{i:02d}": array.astype("float16") for i, array in enumerate(network.weights_)}
-    with open(path, "wb") as file:
-        np.savez_compressed(file, classes=network.classes_.astype("int16"), **arrays)
-    print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")
-    network.weights_ = [array.astype("float16").astype("float32") for array in network.weights_]
+    ship_network(arguments.out / f"region_cnn_scenes{name}.npz", network)
     for i, mode in enumerate(MODES):
         crops, codes = examples_of(mode, 500, seed=2**22 + i)
         right = network.classes_[network.predict_proba(crops).argmax(axis=1)] == codes
