@@ -1,6 +1,7 @@
 """The command line: exit statuses, what it says and where, and that it overwrites nothing."""
 
 import collections
+import importlib.metadata
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +20,8 @@ import pytest
 from PIL import Image
 
 import imagen_course
-from imagen_course import cli, datasets, editions, lab
+from imagen_course import cli, datasets, editions, lab, preflight
+from imagen_course.cli import doctor, run, train
 from imagen_course.generate import learned
 
 
@@ -69,7 +72,19 @@ def test_what_it_does_not_understand(arguments, capsys):
 
 
 @pytest.mark.parametrize(
-    "command", [["doctor"], ["data", "list"], ["data", "fetch"], ["train"], ["analyze"], ["lab"], ["run"]]
+    "command",
+    [
+        ["doctor"],
+        ["data", "list"],
+        ["data", "fetch"],
+        ["train"],
+        ["analyze"],
+        ["generate"],
+        ["start"],
+        ["reset"],
+        ["lab"],
+        ["run"],
+    ],
 )
 def test_help_has_examples(command, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -153,18 +168,18 @@ def broken(monkeypatch, usage):
 
     def missing(name):
         if name == "rich":
-            raise cli.importlib.metadata.PackageNotFoundError(name)
+            raise importlib.metadata.PackageNotFoundError(name)
         return "99.0"
 
     patch = monkeypatch.setattr
     return {
-        "python": (lambda: patch(cli.preflight, "problems", lambda: ["Too old."]), "Python 3", "Too old."),
+        "python": (lambda: patch(preflight, "problems", lambda: ["Too old."]), "Python 3", "Too old."),
         "old": (
-            lambda: patch(cli.importlib.metadata, "version", version),
+            lambda: patch(importlib.metadata, "version", version),
             "numpy 1.0: needs >=2",
             "pip install --upgrade 'numpy>=2",
         ),
-        "missing": (lambda: patch(cli.importlib.metadata, "version", missing), "rich is not installed", "pip install"),
+        "missing": (lambda: patch(importlib.metadata, "version", missing), "rich is not installed", "pip install"),
         "kernel": (
             lambda: patch(KernelSpecManager, "get_kernel_spec", raises(NoSuchKernel("python3"))),
             "no kernel called python3",
@@ -231,7 +246,7 @@ def test_the_doctor_outlives_what_is_missing(healthy, monkeypatch, capsys):
 
 @pytest.mark.slow
 def test_the_devices_are_asked_for(capsys):
-    (state, remedy) = next(cli._devices())
+    (state, remedy) = next(doctor._devices())
     assert "cpu:0" in state
     assert remedy == "" or "gpu" in remedy
 
@@ -239,10 +254,10 @@ def test_the_devices_are_asked_for(capsys):
 def test_floors_are_those_of_the_project():
     import tomllib
 
-    project = cli._CHECKOUT / "pyproject.toml"
+    project = doctor._CHECKOUT / "pyproject.toml"
     if not project.exists():
         pytest.skip("not a checkout")
-    names = [requirement.name for requirement in cli._requirements()]
+    names = [requirement.name for requirement in doctor._requirements()]
     listed = tomllib.loads(project.read_text())["project"]["dependencies"]
     assert len(names) == len([line for line in listed if ";" not in line]) >= 10
     assert "tensorflow" in names
@@ -395,7 +410,7 @@ def test_train_names_every_network(capsys):
 
 @pytest.mark.parametrize(("size", "expected"), [(None, 28), (20, 20), (6, 6)])
 def test_small_pictures_of_a_data_set_are_enlarged(size, expected):
-    data = cli._training_data(SimpleNamespace(data="digits", size=size, seed=0))
+    data = train._training_data(SimpleNamespace(data="digits", size=size, seed=0))
     for images in (data.train_images, data.test_images):
         assert (images.shape[1:], images.dtype) == ((expected, expected, 1), "float32")
         assert images.min() >= 0
@@ -550,7 +565,7 @@ def test_what_nobody_expected_is_one_line_and_a_file(error, monkeypatch, tmp_pat
     def fails(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(datasets, "available", fails)
     assert cli.main(["data", "list"]) == 1
     out, err = said(capsys)
@@ -574,7 +589,7 @@ def test_what_nobody_expected_of_one_picture_is_told_likewise(monkeypatch, capsy
 
 
 def test_where_there_is_no_room_for_the_file_it_says_how_to_see_it(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(cli.tempfile, "tempdir", str(tmp_path / "nowhere"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     outcomes(monkeypatch, ("", [], RuntimeError("odd")))
     assert cli.main(["analyze", "a"]) == 1
     assert "set IMAGEN_COURSE_DEBUG=1 to see where" in said(capsys)[1][0]
@@ -621,7 +636,7 @@ def lessons(tmp_path, monkeypatch):
         nbformat.write(nbformat.v4.new_notebook(cells=content), tmp_path / "notebooks" / f"{name}.ipynb")
     monkeypatch.setattr(editions, "sources", lambda: tmp_path / "notebooks")
     monkeypatch.setenv("IMAGEN_COURSE_FOLDER", str(tmp_path / "mine"))
-    for name in cli._KERNEL_ENVIRONMENT:  # which conftest sets for the tests themselves
+    for name in run.KERNEL_ENVIRONMENT:  # which conftest sets for the tests themselves
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "notebooks"
 
@@ -828,8 +843,8 @@ def test_generate_writes_a_sheet(model, tmp_path, capsys):
         (["a red circel"], "has the word 'circel', which is like 'circle'"),
         ([""], "caption must name something"),
         (["a red star", "--n", "0"], "n must be a whole number in [1, inf), got 0"),
-        (["a red star", "--size", "64"], "--size is of noise and rules"),
-        (["a red star", "--model", "vae"], "vae draws without words, got 'a red star'"),
+        (["a red star", "--size", "64"], "--size is for noise and rules"),
+        (["a red star", "--model", "vae"], "vae takes no caption, got 'a red star'"),
         (["a red star", "--tries", "0"], "tries must be a whole number in [1, inf), got 0"),
         (["--model", "cat"], "--model must be text_to_image, or by chance noise"),
         (["--model", "noise", "--size", "0"], "size must be a whole number in [1, inf), got 0"),
@@ -850,7 +865,7 @@ def test_generate_says_where_the_model_never_learned_such_a_caption(caption, sai
     assert generated(tmp_path, caption, "--n", "2")[0] == 0
     told = capsys.readouterr().out
     assert ("No caption that the model learned from was of this kind" in told) is said
-    assert "; 0 of 2 show what was said" in told
+    assert "; 0 of 2 show what the caption says" in told
 
 
 def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys, monkeypatch):

@@ -18,7 +18,6 @@ FLOORS = [
     {"widgets", "exercises", "analyze"},
     {"editions", "lab"},
     {"workspace"},
-    {"cli_lessons"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,66 @@
+"""The command ``imagen-course``: is this machine ready, where is the data, what is in my pictures, do the lessons run.
+
+Each command is a file of this folder. The exit status is 0 when all went well, 1 when something did not, 2 when the command
+was not understood. What went wrong is written to stderr in one line, with the remedy. Where nobody expected it, the line
+names a file with the traceback, or ``IMAGEN_COURSE_DEBUG=1`` shows it. Colours and progress bars appear on a terminal only.
+"""
+
+import argparse
+import os
+import sys
+import warnings
+
+from imagen_course import __version__
+from imagen_course.cli import analyze, data, doctor, generate, lab, messages, reset, run, start, train, update
+
+__all__ = ["main"]
+
+COMMANDS = [module.COMMAND for module in (doctor, data, train, analyze, generate, start, update, reset, lab, run)]
+
+
+def main(argv=None):
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv : list of str, optional
+        The arguments; those of the process if not given.
+
+    Returns
+    -------
+    int
+        0 for success, 1 for failure.
+
+    Raises
+    ------
+    SystemExit
+        With status 2 if the arguments are not understood, with 0 after ``--help`` and ``--version``.
+
+    Examples
+    --------
+    >>> main(["run", "99"])    # there is no such lesson, says stderr
+    1
+    """
+    arguments = _parse(sys.argv[1:] if argv is None else argv)
+    try:
+        with warnings.catch_warnings():
+            warnings.showwarning = lambda message, *_: messages.complain(message)  # one line, without the line of code
+            return int(arguments.run(arguments))
+    except KeyboardInterrupt as interrupt:
+        return messages.complain(str(interrupt) or "stopped")
+    except Exception as error:
+        return messages.complain(messages.explain(error))
+
+
+def _parse(argv):
+    # A picture may be called -x.jpg, and a shell puts that in the place of *.jpg: it is no option then.
+    argv = [f"./{word}" if word.startswith("-") and os.path.isfile(word) and "." in word else word for word in argv]
+    parser = argparse.ArgumentParser("imagen-course", description="A course on seeing and making pictures with machines.")
+    parser.add_argument("--version", action="version", version=f"imagen-course {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    arguments, arguments.rest = parser.parse_known_args(argv)
+    if arguments.rest and arguments.run is not lab.COMMAND.run:
+        parser.error(f"unrecognized arguments: {' '.join(arguments.rest)}")
+    return arguments

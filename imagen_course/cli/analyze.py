@@ -1,0 +1,39 @@
+"""``imagen-course analyze``: what is on pictures of your own. What it does stands in `imagen_course.analyze`."""
+
+from pathlib import Path
+
+from imagen_course.cli.command import Command
+from imagen_course.cli.messages import complain, explain, say
+
+__all__ = ["COMMAND"]
+
+
+def _analyze(arguments):
+    from imagen_course import analyze
+
+    options = {"model": arguments.model, "folder": arguments.out, "with_json": arguments.json, "force": arguments.force}
+    failed = False
+    for path, sentence, written, error in analyze.each(arguments.pictures, **options):
+        if error is None:
+            say(f"{path}: {sentence} -> {', '.join(map(str, written))}")
+        else:
+            why = explain(error)
+            failed = complain(why if why.startswith(str(path)) else f"{path}: {why}")
+    return failed
+
+
+def _add_arguments(parser):
+    parser.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
+    model = "a model that 'train' wrote (FILE.keras) or pipeline.save; the one that ships if not given"
+    parser.add_argument("--model", type=Path, metavar="FILE", help=model)
+    parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder of the results (default: this one)")
+    parser.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
+    parser.add_argument("--force", action="store_true", help="replace results that are there already")
+
+
+_SUMMARY = (
+    "Segment your own pictures into regions and name those a model knows, or name whole pictures with a model that 'train' "
+    "wrote. The model that ships knows five drawn shapes, no photographs: of a photograph it says so, and shows the regions."
+)
+_EXAMPLES = ["analyze drawing.png", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
+COMMAND = Command("analyze", _analyze, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -1,0 +1,88 @@
+"""What a command is: a name, a function, and what its help says. A file of this folder declares one as ``COMMAND``."""
+
+import argparse
+from collections.abc import Callable
+from typing import NamedTuple
+
+__all__ = ["Command", "Group"]
+
+
+class Command(NamedTuple):
+    r"""One command of the command line.
+
+    Attributes
+    ----------
+    name : str
+        As it is typed.
+    run : callable
+        Takes the parsed arguments, an `argparse.Namespace`; returns an exit status, or whether something failed.
+    summary : str
+        What it does, in a sentence.
+    examples : list of str
+        As they are typed, without ``imagen-course``.
+    add_arguments : callable, optional
+        Takes the command's `argparse.ArgumentParser` and adds arguments and options.
+
+    Examples
+    --------
+    >>> commands = argparse.ArgumentParser().add_subparsers()
+    >>> Command("ready", lambda arguments: 0, "Is this machine ready?", ["ready"]).add(commands)
+    >>> commands.choices["ready"].epilog
+    'examples:\n  imagen-course ready'
+    """
+
+    name: str
+    run: Callable
+    summary: str
+    examples: list
+    add_arguments: Callable = lambda parser: None
+
+    def add(self, commands):
+        """Add the command to those of a parser.
+
+        Parameters
+        ----------
+        commands : object
+            What ``argparse.ArgumentParser.add_subparsers`` returns.
+        """
+        epilog = "examples:\n" + "\n".join(f"  imagen-course {example}" for example in self.examples)
+        layout = {"formatter_class": argparse.RawDescriptionHelpFormatter, "epilog": epilog}
+        parser = commands.add_parser(self.name, help=self.summary, description=self.summary, **layout)
+        parser.set_defaults(run=self.run)
+        self.add_arguments(parser)
+
+
+class Group(NamedTuple):
+    """Commands behind a common word, such as ``data list`` and ``data fetch``.
+
+    Attributes
+    ----------
+    name : str
+    summary : str
+    commands : list of Command
+
+    Examples
+    --------
+    >>> parser = argparse.ArgumentParser()
+    >>> where = Command("where", lambda arguments: print("here"), "Print the folder.", ["data where"])
+    >>> Group("data", "The data sets.", [where]).add(parser.add_subparsers())
+    >>> parser.parse_args(["data", "where"]).run(None)
+    here
+    """
+
+    name: str
+    summary: str
+    commands: list
+
+    def add(self, commands):
+        """Add the group to the commands of a parser.
+
+        Parameters
+        ----------
+        commands : object
+            What ``argparse.ArgumentParser.add_subparsers`` returns.
+        """
+        parser = commands.add_parser(self.name, help=self.summary, description=self.summary)
+        own = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+        for command in self.commands:
+            command.add(own)

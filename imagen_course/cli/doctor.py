@@ -1,0 +1,113 @@
+"""``imagen-course doctor``: is this machine ready? Each check yields a state, and the remedy where it is not fine."""
+
+import importlib.metadata
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from imagen_course import preflight
+from imagen_course.cli.command import Command
+from imagen_course.cli.messages import complain, say
+
+__all__ = ["COMMAND"]
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+def _doctor(arguments):
+    fine = True
+    for check in (_software, _kernel, _machine, *([] if arguments.quick else [_devices])):
+        try:
+            for state, remedy in check():
+                say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
+                fine = fine and not remedy
+        except ImportError as error:  # what a check needs is part of what it checks
+            fine = complain(f"{error}: python -m pip install --upgrade imagen-course") == 0
+    return not fine
+
+
+def _requirements():
+    """What the package asks for, as it was installed or, in a checkout, as its pyproject.toml says."""
+    from packaging.requirements import Requirement
+
+    try:
+        lines = importlib.metadata.requires("imagen-course")
+    except importlib.metadata.PackageNotFoundError:
+        import tomllib
+
+        lines = tomllib.loads((_CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    requirements = map(Requirement, lines)
+    return [r for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})]
+
+
+def _software():
+    yield f"Python {sys.version.split()[0]} at {sys.executable}", " ".join(preflight.problems())
+    for requirement in _requirements():
+        install = f"python -m pip install --upgrade '{requirement.name}{requirement.specifier}'"
+        try:
+            version = importlib.metadata.version(requirement.name)
+        except importlib.metadata.PackageNotFoundError:
+            yield f"{requirement.name} is not installed", install
+        else:
+            fits = requirement.specifier.contains(version, prereleases=True)
+            yield f"{requirement.name} {version}", "" if fits else f"needs {requirement.specifier}, {install}"
+
+
+def _kernel():
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    remedy = "python -m ipykernel install --sys-prefix"
+    try:
+        python = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    except NoSuchKernel:
+        yield "Jupyter has no kernel called python3", remedy
+        return
+    bare = python in ("python", "python3", Path(sys.executable).name)  # Jupyter puts the running Python in its place
+    ours = bare or Path(python).resolve() == Path(sys.executable).resolve()
+    yield "Jupyter kernel python3" + ("" if ours else f" runs {python}, not this Python"), "" if ours else remedy
+
+
+def _machine():
+    import psutil
+
+    from imagen_course import datasets
+
+    memory, data = psutil.virtual_memory(), datasets.data_directory()
+    state = f"{memory.available / 1e9:.1f} GB of {memory.total / 1e9:.1f} GB of memory are free"
+    yield state, "" if memory.available > 2e9 else "lessons that train take up to 2 GB, close other programs"
+    for folder, what in ((Path.cwd(), "here"), (data, "for data")):
+        free = shutil.disk_usage(_existing(folder)).free / 1e9
+        yield f"{free:.1f} GB of disk are free {what}, in {folder}", "" if free > 1 else "make room, 1 GB is needed"
+    there = [entry.name for entry in datasets.available() if entry.ready and entry.source != "embedded"]
+    remedy = "it cannot be written to, let IMAGEN_COURSE_DATA name another folder before fetching data"
+    state = f"data in {data}: {', '.join(there) or 'nothing fetched yet'}"
+    yield state, "" if os.access(_existing(data), os.W_OK) else remedy
+
+
+def _existing(folder):
+    return next(path for path in (folder, *folder.parents) if path.is_dir())
+
+
+def _devices():
+    say("...     loading Keras, which takes up to half a minute")
+    # In a process of its own: what TensorFlow writes as it starts stays out of sight, and a crash is an answer too.
+    code = "from imagen_course import arrays; print(*arrays.devices())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=_CHECKOUT)
+    if done.returncode:
+        why = (done.stderr.strip() or f"it ended with status {done.returncode}").splitlines()[-1]
+        yield f"Keras does not load ({why})", "python -m pip install --force-reinstall tensorflow keras"
+        return
+    unused = shutil.which("nvidia-smi") and "gpu" not in done.stdout
+    remedy = "python -m pip install 'imagen-course[gpu]' (on Windows within WSL 2)"
+    state = f"devices: {', '.join(done.stdout.split())}"
+    yield state + (", but not the NVIDIA GPU" if unused else ""), remedy if unused else ""
+
+
+def _add_arguments(parser):
+    parser.add_argument("--quick", action="store_true", help="leave out the devices, for which Keras must be loaded")
+
+
+_SUMMARY = "Is this machine ready? Each line is OK, or says what to do."
+COMMAND = Command("doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick"], _add_arguments)

@@ -1,0 +1,116 @@
+"""``imagen-course generate``: pictures of what a sentence says, by chance, by rule, or by a trained model."""
+
+import io
+from functools import partial
+from pathlib import Path
+
+from imagen_course import files
+from imagen_course.cli.command import Command
+from imagen_course.cli.messages import say
+
+__all__ = ["COMMAND"]
+
+_NOISES = {"noise": "uniform"} | {name: name for name in ("gaussian", "smoothed", "power_law", "fractal")}
+_RULES = ("gradient", "waves", "checkers", "mandelbrot", "automaton", "plant", "shapes")
+_LEARNED = ("pca", "vae", "gan", "diffusion")
+_OTHERS = f"by chance {', '.join(_NOISES)}; by rule {', '.join(_RULES)}; trained {', '.join(_LEARNED)}"
+_UNTRAINED = (
+    "No caption that the model learned from was of this kind, and of its pictures of such captions between none and about "
+    "half show what is said. It learned from one thing ('a red star'), several alike ('two red stars'), two or three "
+    "different things in a row ('a red star, a cross and a circle') and two sides in a relation ('two stars above a cross')."
+)
+
+
+def _generate(arguments):
+    if arguments.out.suffix != ".png":
+        raise ValueError(f"--out must end in .png, got {arguments.out}")
+    if arguments.out.exists() and not arguments.force:
+        raise ValueError(f"{arguments.out} exists already: --force replaces it, --out writes elsewhere")
+    images, note = _from_caption(arguments) if _takes_a_caption(arguments) else (_without_caption(arguments), "")
+    files.write(arguments.out, _sheet(images))
+    say(f"{arguments.out}: {len(images)} pictures of {images.shape[2]} x {images.shape[1]}{note}")
+    return 0
+
+
+def _takes_a_caption(arguments):
+    """Check the model and what goes with it."""
+    name = arguments.model
+    if arguments.size is not None and name not in (*_NOISES, *_RULES):
+        raise ValueError(f"--size is for noise and rules, {name} has learned pictures of one size: leave it out")
+    if name == "text_to_image":
+        return True
+    if name not in (*_NOISES, *_RULES, *_LEARNED):
+        raise ValueError(f"--model must be text_to_image, or {_OTHERS}; got {name!r}")
+    if arguments.caption is not None:
+        raise ValueError(f"{name} takes no caption, got {arguments.caption!r}: leave it out, or take text_to_image")
+    return False
+
+
+def _without_caption(arguments):
+    from imagen_course import generate
+
+    name, options = arguments.model, {"seed": arguments.seed}
+    if name in _LEARNED:
+        options |= {"n_steps": arguments.steps} if name == "diffusion" else {}
+        return generate.load(f"{name}_{arguments.world}").sample(arguments.n, **options)
+    options["size"] = 128 if arguments.size is None else arguments.size
+    make = getattr(generate.noise, _NOISES[name]) if name in _NOISES else partial(generate.rules.sample, name)
+    return make(arguments.n, **options)
+
+
+def _from_caption(arguments):
+    """The pictures, and how many of them show what the caption says."""
+    from imagen_course import captions, reader
+    from imagen_course.generate.contract import check_whole
+    from imagen_course.generate.text_to_image import Cascade
+
+    if arguments.caption is None:
+        raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")
+    kind = captions.parse(arguments.caption).kind  # before Keras is loaded, which takes a while
+    check_whole(n=arguments.n, seed=arguments.seed)
+    if kind is None:
+        say(_UNTRAINED)
+    options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
+    images = Cascade.shipped().sample(arguments.caption, tries=arguments.tries, **options)
+    obeyed = reader.obeys(reader.read(images), [arguments.caption] * len(images)).sum()
+    return images, f"; {obeyed} of {len(images)} show what the caption says, as the reader of scenes sees it"
+
+
+def _sheet(images):
+    """Pictures in rows on white, as the bytes of a PNG; small ones are enlarged, every pixel a square."""
+    import numpy as np
+    from PIL import Image
+
+    n, height, width, _ = images.shape
+    factor, columns = max(1, 128 // max(height, width)), int(np.ceil(np.sqrt(n)))
+    cells = np.ones((-(-n // columns) * columns, factor * height + 4, factor * width + 4, 3))
+    cells[:n, 2:-2, 2:-2] = images.repeat(factor, axis=1).repeat(factor, axis=2)
+    rows = cells.reshape(-1, columns, *cells.shape[1:]).swapaxes(1, 2)  # (rows, h, columns, w, 3)
+    sheet, file = Image.fromarray(np.uint8(np.rint(255 * rows.reshape(-1, columns * cells.shape[2], 3)))), io.BytesIO()
+    sheet.save(file, "PNG")
+    return file.getvalue()
+
+
+def _add_arguments(parser):
+    add = parser.add_argument
+    add("caption", nargs="?", metavar="CAPTION", help="what the pictures are to show; for text_to_image only")
+    add("--model", default="text_to_image", metavar="NAME", help=f"text_to_image (default), {_OTHERS}")
+    add("--out", type=Path, required=True, metavar="FILE.png", help="where the sheet of pictures is written")
+    add("--n", type=int, default=16, metavar="N", help="number of pictures (default: 16)")
+    add("--seed", type=int, default=0, metavar="N", help="the same seed draws the same pictures (default: 0)")
+    add("--size", type=int, metavar="N", help="side of the pictures in pixels, for noise and rules (default: 128)")
+    add("--world", choices=("scenes", "digits"), default="scenes", help="training set of a trained model (default: scenes)")
+    add("--guidance", type=float, default=2.0, metavar="X", help="scale of the classifier-free guidance (default: 2)")
+    add("--steps", type=int, default=15, metavar="N", help="denoising steps from noise to a picture (default: 15)")
+    tries = "draw each picture at most N times, until it matches its caption (default: 4)"
+    add("--tries", type=int, default=4, metavar="N", help=tries)
+    add("--force", action="store_true", help="replace FILE.png if it exists")
+
+
+_SUMMARY = "Draw pictures: of what a sentence says, by chance, by rule, or by a trained model."
+_EXAMPLES = [
+    'generate "a red circle above a green triangle" --n 16 --out sheet.png',
+    "generate --model mandelbrot --n 4 --out four.png",
+    "generate --model vae --world digits --out digits.png",
+]
+COMMAND = Command("generate", _generate, _SUMMARY, _EXAMPLES, _add_arguments)
