@@ -10,19 +10,16 @@ import pytest
 
 import imagen_course
 
-MODULES = [m.name for m in pkgutil.iter_modules(imagen_course.__path__) if not m.name.startswith("_")]
-ROOMS_OF_THEIR_OWN = ["exercises.engine", "exercises.report", "exercises.session", "exercises.store"]
-ROOMS_OF_THEIR_OWN += [f"generate.{name}" for name in ("contract", "noise", "rules", "learned", "convolutions", "pca")]
-ROOMS_OF_THEIR_OWN += ["generate.vae", "generate.gan", "generate.diffusion", "generate.text_to_image", "generate.matching"]
+ALL = [m.name.removeprefix("imagen_course.") for m in pkgutil.walk_packages(imagen_course.__path__, "imagen_course.")]
+DECLARATIONS = re.compile(r"exercises\.lesson_\d\d")  # of exercises: their names are what a student sees, not an interface
+MODULES = [name for name in ALL if name != "__main__" and not DECLARATIONS.fullmatch(name)]
 
 
 def public_names():
-    for module_name in MODULES + ROOMS_OF_THEIR_OWN:
+    for module_name in MODULES:
         module = importlib.import_module(f"imagen_course.{module_name}")
-        exported = getattr(module, "__all__", None) or [
-            n for n, v in vars(module).items() if not n.startswith("_") and getattr(v, "__module__", None) == module.__name__
-        ]
-        for name in exported:
+        own = [name for name, value in vars(module).items() if getattr(value, "__module__", None) == module.__name__]
+        for name in getattr(module, "__all__", [name for name in own if not name.startswith("_")]):
             value = getattr(module, name)
             if callable(value):
                 yield pytest.param(value, id=f"{module_name}.{name}")
@@ -34,7 +31,7 @@ def own_methods(cls):
     return [v for n, v in vars(cls).items() if not n.startswith("_") and inspect.isfunction(v) and n not in theirs]
 
 
-@pytest.mark.parametrize("module_name", MODULES + ROOMS_OF_THEIR_OWN)
+@pytest.mark.parametrize("module_name", MODULES)
 def test_a_module_says_what_it_is(module_name):
     module = importlib.import_module(f"imagen_course.{module_name}")
     assert module.__doc__, f"{module_name} has no docstring"
@@ -69,7 +66,7 @@ def test_options_are_keyword_only(value):
     assert len(by_place) <= 1, f"options {[p.name for p in by_place]} can be given by place: put a * before them"
 
 
-@pytest.mark.parametrize("module_name", MODULES + ROOMS_OF_THEIR_OWN)
+@pytest.mark.parametrize("module_name", MODULES)
 def test_the_examples_run(module_name, monkeypatch):
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
     module = importlib.import_module(f"imagen_course.{module_name}")
@@ -78,7 +75,7 @@ def test_the_examples_run(module_name, monkeypatch):
 
 
 def test_every_module_is_named_by_the_package():
-    assert set(imagen_course.__all__) == set(MODULES) - {"preflight"}
+    assert set(imagen_course.__all__) == {name for name in MODULES if "." not in name}
     for name in imagen_course.__all__:
         assert getattr(imagen_course, name).__name__ == f"imagen_course.{name}"
 
