@@ -438,14 +438,39 @@ def _cause(error, host, folder):
     return next(cause for kind, cause in causes if isinstance(error, kind))
 
 
+def _progress():
+    """Progress bars on a terminal or in a notebook; nothing where stderr is a file."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    columns = Progress.get_default_columns()
+    return Progress(*columns, console=console, transient=True, disable=not (console.is_terminal or console.is_jupyter))
+
+
+class _Bar:
+    """A download's progress bar, as Pooch asks for one: it sets ``total``, then calls ``update``, ``reset`` and ``close``."""
+
+    def __init__(self, progress, file):
+        self.progress, self.task, self.total = progress, progress.add_task(file), None
+
+    def update(self, n):
+        self.progress.update(self.task, total=self.total, advance=n)
+
+    def reset(self):
+        self.progress.reset(self.task)
+
+    def close(self):
+        self.progress.stop_task(self.task)
+
+
 def _download(files):
     """Return where the ``files`` are, fetching those that are not there."""
     import pooch
-    from tqdm.auto import tqdm
 
     def with_bar(url, output_file, cache):
-        with tqdm(total=1, unit="B", unit_scale=True, desc=file, delay=0.5) as bar:  # Pooch sets the total
-            pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16)(url, output_file, cache)
+        with _progress() as progress:
+            pooch.HTTPDownloader(progressbar=_Bar(progress, file), chunk_size=2**16)(url, output_file, cache)
 
     directory, paths = data_directory(), []
     for file in files:

@@ -408,7 +408,7 @@ def test_an_interrupted_download_leaves_nothing(home, directory, rng, monkeypatc
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("tqdm.auto.tqdm.update", stop)
+        patch.setattr("imagen_course.datasets._Bar.update", stop)
         with pytest.raises(
             KeyboardInterrupt, match=r"mnist\.npz was stopped half-way and nothing of it was kept: load it again"
         ):
@@ -612,7 +612,7 @@ def test_importing_it_is_light():
     import subprocess
     import sys
 
-    heavy = "{'pooch', 'tqdm', 'sklearn', 'skimage', 'PIL', 'requests', 'scipy', 'keras'} & set(sys.modules)"
+    heavy = "{'pooch', 'rich', 'sklearn', 'skimage', 'PIL', 'requests', 'scipy', 'keras'} & set(sys.modules)"
     code = f"import sys, imagen_course.datasets; print({heavy} or 'light')"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "light\n"
 
