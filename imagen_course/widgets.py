@@ -14,6 +14,7 @@ import io
 import itertools
 import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 
@@ -23,6 +24,7 @@ __all__ = ["Control", "Teaching", "control", "teach"]
 
 STILLS = 5  # pictures in a strip, at most
 LEAST_WIDTH = 200  # pixels; three such stand side by side in a notebook
+_SCRIPTS = Path(__file__).parent
 
 
 def control(draw, *, first=None, stills=None, **options):
@@ -289,10 +291,10 @@ class Teaching:
             try:
                 act(*args)
             except (TypeError, ValueError) as error:
-                picture.said = str(error)
+                picture.status = str(error)
             else:
                 panel = self.panel()
-                picture.src, picture.alt, picture.said = _source(panel), panel.alt, self.sentence()
+                picture.src, picture.alt, picture.status = _source(panel), panel.alt, self.sentence()
 
         def clicked(widget, message, buffers):
             update(self.teacher.click, message.get("row"), message.get("column"), name.value)
@@ -310,8 +312,8 @@ def _clickable():
     import traitlets
 
     class Clickable(anywidget.AnyWidget):
-        _esm = _CLICKABLE
-        src, alt, said = (traitlets.Unicode().tag(sync=True) for _ in range(3))
+        _esm = _SCRIPTS / "clickable.js"
+        src, alt, status = (traitlets.Unicode().tag(sync=True) for _ in range(3))
         rows, columns = (traitlets.Int().tag(sync=True) for _ in range(2))
 
     return Clickable
@@ -332,76 +334,9 @@ def _keys():
     import anywidget
 
     class Keys(anywidget.AnyWidget):
-        _esm = _KEYS
+        _esm = _SCRIPTS / "keys.js"
 
     return Keys
-
-
-# JupyterLab listens on the document before any element of the page can: to an arrow key it moves to another cell, to "d d"
-# it deletes one. It leaves alone what carries an attribute; the window, which is asked even earlier, gives it to the element
-# that has the focus. Combinations with Ctrl, and Shift + Enter, go on working. And ipywidgets' radio buttons have no name in
-# common: until they get one the browser does not know that they are a group, through which arrow keys lead.
-_KEYS = """
-export default { render({ el }) {
-  el.style.display = "none";
-  const id = Math.random().toString(36).slice(2);
-  const keep = event => {
-    const box = el.closest(".imagen-control");
-    if (!box || !box.contains(event.target)) return;
-    box.querySelectorAll(".widget-radio-box").forEach((group, number) =>
-      group.querySelectorAll("input").forEach(radio => { radio.name = `${id}-${number}`; }));
-    if (event.type == "focusin") return;
-    const theirs = event.ctrlKey || event.metaKey || event.altKey || ["Enter", "Escape"].includes(event.key);
-    event.target.toggleAttribute("data-lm-suppress-shortcuts", !theirs);
-  };
-  const kinds = ["keydown", "focusin"];
-  kinds.forEach(kind => window.addEventListener(kind, keep, true));
-  return () => kinds.forEach(kind => window.removeEventListener(kind, keep, true));
-} };
-"""
-
-# A cross marks the pixel that Enter clicks. JupyterLab takes keys before the page's own elements see them, save where an
-# element forbids it by "data-lm-suppress-shortcuts".
-_CLICKABLE = """
-export default { render({ model, el }) {
-  const size = () => [model.get("rows"), model.get("columns")];
-  const frame = document.createElement("div"), picture = document.createElement("img");
-  const cross = document.createElement("span"), said = document.createElement("p");
-  let place = size().map(n => Math.floor(n / 2));
-  frame.tabIndex = 0;
-  frame.setAttribute("role", "application");
-  frame.setAttribute("aria-label", "photograph: arrow keys move the cross, with Shift by one pixel, Enter clicks");
-  frame.dataset.lmSuppressShortcuts = "true";
-  frame.style.cssText = "position: relative; width: fit-content; cursor: crosshair; line-height: 0";
-  picture.style.cssText = "width: 640px; max-width: 100%";
-  picture.draggable = false;
-  cross.textContent = "+";
-  cross.setAttribute("aria-hidden", "true");
-  cross.style.cssText = "position: absolute; transform: translate(-50%, -50%); font: bold 32px/1 monospace; color: white;"
-    + "text-shadow: 0 0 3px black, 0 0 3px black; pointer-events: none";
-  said.setAttribute("aria-live", "polite");
-  const show = () => {
-    picture.src = model.get("src"); picture.alt = model.get("alt"); said.textContent = model.get("said");
-    cross.style.top = `${100 * (place[0] + 0.5) / size()[0]}%`; cross.style.left = `${100 * (place[1] + 0.5) / size()[1]}%`;
-  };
-  const move = to => { place = to.map((x, i) => Math.min(size()[i] - 1, Math.max(0, Math.floor(x)))); show(); };
-  const send = () => model.send({ row: place[0], column: place[1] });
-  picture.addEventListener("click", event => {
-    const box = picture.getBoundingClientRect();
-    move([(event.clientY - box.top) / box.height * size()[0], (event.clientX - box.left) / box.width * size()[1]]);
-    send();
-  });
-  frame.addEventListener("keydown", event => {
-    const way = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [0, 0] }[event.key];
-    if (!way) return;
-    event.preventDefault(); event.stopPropagation();
-    const step = event.shiftKey ? 1 : Math.ceil(Math.max(...size()) / 40);
-    if (event.key == "Enter") send(); else move(place.map((x, i) => x + step * way[i]));
-  });
-  frame.append(picture, cross); el.append(frame, said);
-  model.on("change", show); show();
-} };
-"""
 
 
 def _source(panel, width=8):

@@ -111,6 +111,12 @@ def test_the_wheel_declares_the_command_and_the_licence(wheel):
     assert not any("tests" in name or "notebooks" in name for name in names)
 
 
+def test_the_wheel_carries_what_runs_in_the_browser(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        carried = {name for name in archive.namelist() if name.endswith(".js")}
+    assert carried == {"imagen_course/clickable.js", "imagen_course/keys.js"}
+
+
 @pytest.mark.slow
 def test_the_wheel_lays_every_lesson_down_in_an_empty_folder(wheel, tmp_path):
     site, home = tmp_path / "site", tmp_path / "home"

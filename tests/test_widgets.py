@@ -3,6 +3,7 @@ import itertools
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import ipywidgets
 import numpy as np
@@ -198,36 +199,42 @@ def click(picture, row, column):
     picture._handle_custom_msg({"row": row, "column": column}, [])
 
 
+def test_what_the_browser_runs_is_the_file_beside_the_module():
+    keys = taught()[0].view().children[-1]
+    for widget, name in ((taught()[-1], "clickable.js"), (keys, "keys.js")):
+        assert str(widget._esm) == Path(widgets.__file__).with_name(name).read_text()
+
+
 def test_what_is_clicked_is_taught_and_the_picture_says_so():
     teaching, name, undo, picture = taught()
     assert (picture.rows, picture.columns) == (8, 32)
-    assert picture.said == "Nothing is named yet: choose a name, then click on a region that shows it."
+    assert picture.status == "Nothing is named yet: choose a name, then click on a region that shows it."
     assert picture.alt.startswith("4 regions outlined")
     sources = [picture.src]
     click(picture, 3, 2)
-    assert picture.said == "1 click: dark 25 %, no name yet 75 %."
+    assert picture.status == "1 click: dark 25 %, no name yet 75 %."
     sources.append(picture.src)
     name.value = "bright"
     click(picture, 3, 30)
-    assert picture.said == "2 clicks: dark 50 %, bright 50 %."
+    assert picture.status == "2 clicks: dark 50 %, bright 50 %."
     assert picture.alt == "dark on 50 % of the pixels, bright on 50 % of the pixels, background on 0 %"
     assert teaching.teacher.clicks == [(3, 2, "dark"), (3, 30, "bright")]
     sources.append(picture.src)
     assert len(set(sources)) == 3
     assert all(source.startswith("data:image/png;base64,") for source in sources)
     undo.click()
-    assert (picture.said, picture.src) == ("1 click: dark 25 %, no name yet 75 %.", sources[1])
+    assert (picture.status, picture.src) == ("1 click: dark 25 %, no name yet 75 %.", sources[1])
 
 
 def test_a_click_that_cannot_be_is_said_and_changes_nothing():
     teaching, _, undo, picture = taught()
     source = picture.src
     undo.click()
-    assert picture.said == "there is no click to take back"
+    assert picture.status == "there is no click to take back"
     click(picture, 3, 32)
-    assert picture.said == "column must lie in 0 to 31, inside the picture, got 32"
+    assert picture.status == "column must lie in 0 to 31, inside the picture, got 32"
     picture._handle_custom_msg({}, [])
-    assert picture.said == "row must be a whole number, got None"
+    assert picture.status == "row must be a whole number, got None"
     assert (teaching.teacher.clicks, picture.src) == ([], source)
 
 
