@@ -13,9 +13,9 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from imagen_course import faces
 from imagen_course.datasets import available, load, photograph
 from imagen_course.features import CNNFeatures, HOGFeatures
+from imagen_course.worlds import faces
 
 PROTOCOL = """\
 Detection: scikit-image's 100 face and 100 other crops, a fifth held out, ten splits (seeds 0 to 9); learned from the rest,

@@ -19,11 +19,12 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from imagen_course import metrics, scenes
+from imagen_course import metrics
 from imagen_course.arrays import load_keras
 from imagen_course.features import CNNFeatures, HOGFeatures
 from imagen_course.pipeline import ImagenPipeline
 from imagen_course.svm import LinearSVM
+from imagen_course.worlds import scenes
 
 PLAIN = {"n_objects": (1, 4), "clutter": 3, "noise": 0.02}
 HARD = PLAIN | {"background": "texture", "contrast": 0.6, "texture": 0.5, "occlusion": 0.3}

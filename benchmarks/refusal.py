@@ -19,8 +19,9 @@ import numpy as np
 from protocol import report
 from scipy import stats
 
-from imagen_course import datasets, pipeline, scenes
+from imagen_course import datasets, pipeline
 from imagen_course.analyze import as_seen
+from imagen_course.worlds import scenes
 
 SOME = {"n_objects": (1, 3)}
 HARD = {"background": "texture", "contrast": 0.6, "texture": 0.5, "occlusion": 0.3, "clutter": 3, "noise": 0.02}

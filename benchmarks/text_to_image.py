@@ -21,8 +21,9 @@ from pathlib import Path
 import numpy as np
 from protocol import interval, report
 
-from imagen_course import captions, generate, reader
+from imagen_course import generate
 from imagen_course.generate.text_to_image import NEVER_SHOWN, SURE, Cascade, TextToImage
+from imagen_course.worlds import captions, reader
 
 N, SEEDS = 512, (0, 1, 2)
 KINDS = {

@@ -18,9 +18,10 @@ import numpy as np
 from protocol import report
 from threadpoolctl import threadpool_limits
 
-from imagen_course import pipeline, scenes, segment
+from imagen_course import pipeline, regions, segment
 from imagen_course.arrays import compiled, load_keras, runs_on, to_numpy
 from imagen_course.features import region_crops
+from imagen_course.worlds import scenes
 
 PROTOCOL = """\
 {n} scenes of 64 x 64 pixels, 1 to 4 objects, clutter 3, noise 0.02; pipeline.load_default(), {regions:.1f} regions a
@@ -48,9 +49,9 @@ def stages(fitted, images):
 
     segments = segment.slic(images, n_segments=fitted.n_segments, compactness=fitted.compactness)
     yield "1 superpixels", passed()
-    segments = segment.merge_regions(images, segments, threshold=fitted.merge_threshold)
+    segments = regions.merge_regions(images, segments, threshold=fitted.merge_threshold)
     yield "1 merging", passed()
-    segments = segment.refine_borders(images, segments)
+    segments = regions.refine_borders(images, segments)
     yield "1 borders", passed()
     crops, groups, _ = region_crops(images, segments, size=fitted.crop_size)
     yield "2 crops", passed()

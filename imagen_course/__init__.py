@@ -1,7 +1,8 @@
 """A companion to the course on seeing and making pictures with machines.
 
-The modules follow the syllabus: ``formulas``, then the four steps of the region pipeline (``segment``, ``features``,
-``svm``, ``vote``) and the ``pipeline`` itself, with ``scenes`` and ``datasets`` to feed it and ``metrics`` to judge it.
+The modules follow the syllabus: ``formulas``, then the four steps of the region pipeline (``segment`` and ``regions``,
+``features``, ``svm``, ``vote``) and the ``pipeline`` itself, with ``worlds`` and ``datasets`` to feed it and ``metrics`` to
+judge it.
 Importing the package loads none of them: each is loaded when it is first named.
 """
 
@@ -13,12 +14,10 @@ __all__ = [
     "analyze",
     "archives",
     "arrays",
-    "captions",
     "cli",
     "datasets",
     "editions",
     "exercises",
-    "faces",
     "features",
     "files",
     "formulas",
@@ -33,20 +32,24 @@ __all__ = [
     "pipeline",
     "plots",
     "preflight",
-    "reader",
-    "scenes",
+    "region_graph",
+    "regions",
     "segment",
     "svm",
     "teach",
     "vote",
     "widgets",
     "workspace",
+    "worlds",
 ]
+
+_WORLDS = ("captions", "faces", "reader", "scenes")  # named so often that lessons write ``from imagen_course import scenes``
+__all__ += _WORLDS
 
 
 def __getattr__(name):
     if name in __all__:
-        return importlib.import_module(f"{__name__}.{name}")
+        return importlib.import_module(f"{__name__}.worlds.{name}" if name in _WORLDS else f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
 
 

@@ -225,7 +225,8 @@ def _classify(classifier, path, image):
 
 def _load_pipeline(path):
     """The pipeline to look with, the names of its classes, the channels of its pictures, and what it knows, in words."""
-    from imagen_course import pipeline, scenes
+    from imagen_course import pipeline
+    from imagen_course.worlds import scenes
 
     if path is None:
         model, names = pipeline.load_default(), scenes.CLASSES

@@ -14,6 +14,7 @@ from numbers import Integral, Real
 import numpy as np
 
 _FRAMEWORKS = {"tensorflow", "jax", "jaxlib", "torch", "keras"}
+_NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 
 
 def is_tensor(array):
@@ -358,3 +359,56 @@ def check_number(value, within, *, name, whole=False, hint=""):
     if not (above and (value < high if within[-1] == ")" else value <= high) and np.isfinite(value)):
         raise ValueError(said)
     return value
+
+
+def as_batch(images, *, name="images"):
+    """Look at pictures as a batch, whether one came or many.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (n, h, w, c) or (h, w, c)
+        Grey (c = 1) or RGB (c = 3), floating point in [0, 1].
+    name : str
+        What to call them in an error.
+
+    Returns
+    -------
+    images : array or tensor, shape (n, h, w, c)
+    single : bool
+        Whether one picture came.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``images`` are not pictures (see :func:`check_images`).
+
+    Examples
+    --------
+    >>> batch, single = as_batch(np.zeros((4, 6, 3)))
+    >>> batch.shape, single
+    ((1, 4, 6, 3), True)
+    """
+    images = check_array(images, name=name)
+    single = len(images.shape) == 3
+    return check_images(images[None] if single else images, name=name, channels=(1, 3)), single
+
+
+def blocks(images):
+    """Cut a batch of pictures into blocks of which one is worked on at a time, so that memory stays flat.
+
+    Parameters
+    ----------
+    images : array or tensor, shape (n, h, w, c)
+
+    Returns
+    -------
+    iterator of slice
+
+    Examples
+    --------
+    >>> list(blocks(np.zeros((600, 16, 32, 3), "float32")))
+    [slice(0, 256, None), slice(256, 512, None), slice(512, 768, None)]
+    """
+    n, h, w, _ = images.shape
+    step = max(1, (_TENSOR_BLOCK if is_tensor(images) else _NUMPY_BLOCK) // (h * w))
+    return (slice(start, start + step) for start in range(0, n, step))

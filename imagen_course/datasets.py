@@ -157,7 +157,7 @@ def load(name, *, seed=0, **options):
         Draws what is random: scenes, crops, and the split of sets that have none of their own.
     **options
         ``size`` (pixels) for textures, photographs and folders; ``n_train`` and ``n_test`` for textures, photographs and
-        scenes; for scenes also every option of `imagen_course.scenes.generate`.
+        scenes; for scenes also every option of `imagen_course.worlds.scenes.generate`.
 
     Returns
     -------
@@ -359,7 +359,7 @@ def _faces(credit, *, seed):
 
 
 def _scenes(credit, *, seed, n_train=2000, n_test=500, **options):
-    from imagen_course import scenes
+    from imagen_course.worlds import scenes
 
     # One seed each, shared with no other: drawing more pictures for training leaves the test pictures as they are.
     train, test = (scenes.generate(n, seed=2 * seed + i, **options) for i, n in enumerate((n_train, n_test)))

@@ -143,8 +143,8 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         What befalls each training crop anew in each epoch: a shift by up to an eighth of its side either way, 0 coming in,
         its mask with it; left turned to right, one time in two. Give those that leave the label as it is.
     weights : {None, 'scenes', 'scenes_whole', 'faces', 'digits'}
-        'scenes' takes the network trained on crops of :mod:`imagen_course.scenes`, 'scenes_whole' that trained on the same
-        scenes uncut, 'faces' the one trained to tell the people of :mod:`imagen_course.faces` apart (grey, 32 x 32 pixels),
+        'scenes' takes the network trained on crops of ``worlds.scenes``, 'scenes_whole' that trained on the same scenes
+        uncut, 'faces' the one trained to tell the people of ``worlds.faces`` apart (grey, 32 x 32 pixels),
         'digits' the one trained on ``datasets.load("digits")`` (grey, 8 x 8 pixels) and an eleventh class, their pixels
         shuffled: ``fit`` then trains nothing.
     random_state : int, RandomState or None

@@ -19,12 +19,13 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course import archives, persistence, scenes, segment, vote
+from imagen_course import archives, persistence, regions, segment, vote
 from imagen_course.arrays import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
 from imagen_course.svm import LinearSVM
+from imagen_course.worlds import scenes
 
 __all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save"]
 
@@ -113,7 +114,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     n_segments : int
         Superpixels of a picture, before like neighbours merge.
     compactness, merge_threshold : float
-        See :func:`imagen_course.segment.slic` and :func:`imagen_course.segment.merge_regions`.
+        See :func:`imagen_course.segment.slic` and :func:`imagen_course.regions.merge_regions`.
     crop_size : int
         Side in pixels of the crops the features see.
     features : transformer, optional
@@ -324,8 +325,8 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         for start in range(0, len(X), batch):
             images = X[start : start + batch]
             segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness)
-            segments = segment.merge_regions(images, segments, threshold=self.merge_threshold)
-            segments = segment.refine_borders(images, segments)
+            segments = regions.merge_regions(images, segments, threshold=self.merge_threshold)
+            segments = regions.refine_borders(images, segments)
             crops, groups, _ = region_crops(images, segments, size=self.crop_size)
             found = [place for each in segments for place in ndimage.find_objects(each + 1)]
             boxes = np.array([(rows.start, columns.start, rows.stop, columns.stop) for rows, columns in found])
@@ -489,7 +490,7 @@ def _suppress(boxes, iou):
 
 
 def load_default():
-    """Return a pipeline for the shapes of :mod:`imagen_course.scenes`: shipped features, an SVM fitted now in some seconds.
+    """Return a pipeline for the shapes of ``scenes``: shipped features, an SVM that is fitted now, in some seconds.
 
     It knows those five shapes and nothing else; its ``accepts`` refuses most photographs (``benchmarks/refusal.py``).
 

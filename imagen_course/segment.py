@@ -1,10 +1,9 @@
-"""Step 1: cut a picture into regions by clustering its pixels.
+"""Step 1: cut a picture into superpixels by clustering its pixels.
 
-Three ways, each built on the one before: k-means on any points; SLIC, which is k-means on colour and place where a centre
-sees only the pixels near it; merging of like neighbours into regions that have the shape of an object, or on and on until
-one is left, whose boxes on the way are proposals of where an object may be. One picture is an
-``image (h, w, c)``, many are ``images (n, h, w, c)``: grey or RGB, floating point in [0, 1], a NumPy array or a tensor.
-A label map, ``segments (h, w)`` or ``(n, h, w)``, is a NumPy array of int32 that numbers each picture's regions from 0.
+Two ways, the second built on the first: k-means on any points; SLIC, which is k-means on colour and place where a centre
+sees only the pixels near it. `regions` goes on from there. One picture is an ``image (h, w, c)``, many are
+``images (n, h, w, c)``: grey or RGB, floating point in [0, 1], a NumPy array or a tensor. A label map, ``segments (h, w)``
+or ``(n, h, w)``, is a NumPy array of int32 that numbers each picture's regions from 0.
 """
 
 import math
@@ -14,21 +13,14 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from imagen_course.arrays import check_array, check_images, check_number, is_tensor, namespace, to_numpy
+from imagen_course.arrays import as_batch, blocks, check_array, check_images, check_number, namespace, to_numpy
+from imagen_course.region_graph import enforce_connectivity
 
 __all__ = [
     "Clusters",
-    "Grouping",
-    "RegionTable",
-    "group_regions",
     "kmeans",
     "kmeans_steps",
-    "merge_regions",
-    "refine_borders",
-    "region_table",
     "rgb_to_lab",
     "slic",
 ]
@@ -37,10 +29,8 @@ _LINEAR_TO_XYZ = np.array([[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 
 _WHITE = np.array([[0.95047], [1.0], [1.08883]])  # of daylight D65
 _RGB_TO_XYZ = np.ascontiguousarray((_LINEAR_TO_XYZ / _WHITE).T, dtype="float32")
 _ROOTS_TO_LAB = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], dtype="float32")
-_NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 _FAR = 1e6  # where a centre lies that no pixel joins
 _SMALLEST = 0.25  # of a cell of the grid: smaller pieces are joined to a neighbour
-_BINS = 25  # of a channel in a histogram of colours
 
 
 class Clusters(NamedTuple):
@@ -64,58 +54,6 @@ class Clusters(NamedTuple):
     labels: np.ndarray
     centroids: np.ndarray
     inertia: float
-
-
-class RegionTable(NamedTuple):
-    """What is to be said of the k regions of a picture; region i has row i.
-
-    Attributes
-    ----------
-    areas : numpy.ndarray of int, shape (k,)
-        In pixels.
-    colours : numpy.ndarray, shape (k, c)
-        The mean of each channel.
-    centroids : numpy.ndarray, shape (k, 2)
-        Mean row and column of the pixels.
-    boxes : numpy.ndarray of int, shape (k, 4)
-        ``(top, left, bottom, right)``, half-open.
-    neighbours : numpy.ndarray of int, shape (m, 2)
-        Pairs of regions that touch along an edge, the lower number first, in order.
-    borders : numpy.ndarray of int, shape (m,)
-        The length of each pair's common border, in pixel edges.
-
-    Examples
-    --------
-    >>> region_table(np.zeros((1, 3, 1)), [[0, 0, 1]]).boxes.tolist()
-    [[0, 0, 1, 2], [0, 2, 1, 3]]
-    """
-
-    areas: np.ndarray
-    colours: np.ndarray
-    centroids: np.ndarray
-    boxes: np.ndarray
-    neighbours: np.ndarray
-    borders: np.ndarray
-
-
-class Grouping(NamedTuple):
-    """How k regions merge two by two until one is left: regions 0 to k - 1 are those there were, k + i is the i-th new one.
-
-    Attributes
-    ----------
-    pairs : numpy.ndarray of int, shape (k - 1, 2)
-        The two regions that region k + i was made of.
-    boxes : numpy.ndarray of int, shape (2 k - 1, 4)
-        ``(top, left, bottom, right)``, half-open, of every region that ever was.
-
-    Examples
-    --------
-    >>> Grouping(np.array([[0, 1]]), np.array([[0, 0, 1, 1], [0, 1, 1, 3], [0, 0, 1, 3]])).boxes[-1]
-    array([0, 0, 1, 3])
-    """
-
-    pairs: np.ndarray
-    boxes: np.ndarray
 
 
 # k-means.
@@ -146,7 +84,7 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     Raises
     ------
     TypeError, ValueError
-        At the first step, if the points are of neither shape or not finite, the picture is none (see
+        At the first step, if the points are of neither shape or not finite, the picture is no picture (see
         :func:`imagen_course.arrays.check_images`), or there are fewer points than clusters.
 
     References
@@ -312,7 +250,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     Raises
     ------
     TypeError, ValueError
-        If the pictures are none (see :func:`imagen_course.arrays.check_images`), or an option is out of range.
+        If ``images`` are not pictures (see :func:`imagen_course.arrays.check_images`), or an option is out of range.
 
     References
     ----------
@@ -325,16 +263,16 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     >>> slic(image, n_segments=2)[0]
     array([0, 0, 0, 0, 1, 1], dtype=int32)
     """
-    batch, single = _batch(images)
+    batch, single = as_batch(images)
     n, h, w, _ = batch.shape
     check_number(n_segments, f"[1, {h * w}]", name="n_segments", whole=True, hint="each region needs a pixel")
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
     check_number(compactness, "(0, inf)", name="compactness", hint="10 is usual")
     _, _, height, width = _grid(h, w, n_segments)
     segments = np.empty((n, h, w), dtype="int32")
-    for part in _parts(batch):
+    for part in blocks(batch):
         cells = to_numpy(_nearest_cells(batch[part], n_segments, compactness, n_iter))
-        segments[part] = _connect(cells, _SMALLEST * height * width) if connected else cells
+        segments[part] = enforce_connectivity(cells, _SMALLEST * height * width) if connected else cells
     return segments[0] if single else segments
 
 
@@ -421,334 +359,3 @@ def _add_shifted(sums):
     """Add up what the blocks found for each cell: (n, rows, columns, 9, 6) to (n, rows, columns, 6)."""
     padded = namespace(sums).pad(sums, ((0, 0), (1, 1), (1, 1), (0, 0), (0, 0)))
     return sum(view[..., 8 - k, :] for k, view in enumerate(_shifted(padded)))
-
-
-# Merging and measuring.
-
-
-def merge_regions(images, segments, *, threshold=18.0):
-    """Merge neighbouring regions of like colour into regions that have the shape of an object.
-
-    Two regions may merge that share at least two pixel edges and whose mean colours are less than ``threshold`` apart in
-    Lab. All pairs merge of which each is the other's most alike; then means and borders are taken anew, until none is left.
-    Joining all like neighbours in one go would follow a gradual change of colour from end to end.
-
-    Parameters
-    ----------
-    images : array_like or tensor, shape (n, h, w, c) or (h, w, c)
-        Grey or RGB, in [0, 1].
-    segments : array_like of int, shape (n, h, w) or (h, w)
-        Regions numbered from 0 without a gap, as :func:`slic` gives them.
-    threshold : float
-        Difference in Lab; black and white are 100 apart. At 0 nothing merges.
-
-    Returns
-    -------
-    numpy.ndarray of int32, shape of ``segments``
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the pictures are none, ``segments`` are no label maps of theirs, or the threshold is out of range.
-
-    Examples
-    --------
-    >>> image = np.array([[[0.0], [0.04], [0.9]]] * 2)
-    >>> merge_regions(image, [[0, 1, 2], [0, 1, 2]])
-    array([[0, 0, 1],
-           [0, 0, 1]], dtype=int32)
-    """
-    batch, single = _batch(images)
-    check_number(threshold, "[0, inf)", name="threshold", hint="18 is usual")
-    segments = _label_maps(segments, batch, single)
-    merged = np.empty(segments.shape, dtype="int32")
-    for part in _parts(batch):
-        merged[part] = _merge(batch[part], segments[part], threshold)
-    return merged[0] if single else merged
-
-
-def _merge(images, segments, threshold):
-    """Merge the regions of pictures (n, h, w, c): int32 (n, h, w)."""
-    counts = segments.max(axis=(1, 2)) + 1
-    regions = segments + (np.cumsum(counts) - counts)[:, None, None]  # numbered in one row
-    lab = to_numpy(rgb_to_lab(namespace(images).broadcast_to(images, (*images.shape[:3], 3))))
-    areas, sums = np.bincount(regions.ravel()), _sum_by(regions.ravel(), lab.reshape(-1, 3))
-    groups, (one, other, border) = np.arange(len(areas)), _edges(regions)
-    while True:
-        one, other, border = _summed(one, other, border, len(areas))
-        means = sums / areas[:, None]
-        difference = np.sqrt(np.sum((means[one] - means[other]) ** 2, axis=1))
-        alike = (difference < threshold) & (border >= 2) & (one != other)
-        if not alike.any():
-            return _from_zero(groups[regions])
-        chooser, chosen = _best(one[alike], other[alike], -difference[alike])
-        choice = np.full(len(areas), -1)
-        choice[chooser] = chosen
-        mutual = choice[chosen] == chooser
-        joined = _linked(chooser[mutual], chosen[mutual], len(areas))
-        one, other, groups = joined[one], joined[other], joined[groups]
-        sums, areas = _sum_by(joined, sums), np.bincount(joined, areas)
-
-
-def group_regions(image, segments):
-    r"""Merge the two most alike neighbours of one picture, again and again, until one region is left (selective search).
-
-    Regions are alike if their colours are, and small ones are to merge first: with the share :math:`h_b` of a region's
-    pixels in bin b of a channel, its area a, and n pixels and c channels in the picture, the likeness is
-
-    .. math:: \frac1c \sum_b \min(h^1_b, h^2_b) + 1 - \frac{a_1 + a_2}{n}
-
-    (The source adds texture, and how well the two fill their box.) An object may be of any size, so the box of every region
-    that ever was is a proposal of where one is; the latest are the largest.
-
-    Parameters
-    ----------
-    image : array_like or tensor, shape (h, w, c)
-        Grey or RGB, in [0, 1].
-    segments : array_like of int, shape (h, w)
-        Regions numbered from 0 without a gap.
-
-    Returns
-    -------
-    Grouping
-
-    Raises
-    ------
-    TypeError, ValueError
-        As for :func:`region_table`.
-
-    References
-    ----------
-    Uijlings, van de Sande, Gevers, Smeulders (2013), *Selective search for object recognition*,
-    doi:10.1007/s11263-013-0620-5
-
-    Examples
-    --------
-    >>> grouping = group_regions(np.array([[[0.9], [0.1], [0.1], [0.5]]]), [[0, 1, 2, 3]])
-    >>> grouping.pairs.tolist(), grouping.boxes[4:].tolist()
-    ([[1, 2], [0, 4], [3, 5]], [[0, 1, 1, 3], [0, 0, 1, 3], [0, 0, 1, 4]])
-    """
-    table = region_table(image, segments)
-    pixels = to_numpy(image).reshape(np.size(segments), -1)  # (m, c)
-    channels = np.arange(pixels.shape[1])
-    bins = np.minimum((pixels * _BINS).astype(int), _BINS - 1) + _BINS * channels  # (m, c)
-    counts = np.zeros((len(table.areas), _BINS * len(channels)))
-    np.add.at(counts, (np.ravel(segments)[:, None], bins), 1)
-    counts, areas, boxes, pairs = list(counts), list(table.areas), list(table.boxes), []
-
-    def likeness(one, other):
-        shared = np.minimum(counts[one] / areas[one], counts[other] / areas[other]).sum() / len(channels)
-        return shared + 1 - (areas[one] + areas[other]) / len(pixels)
-
-    alike = {pair: likeness(*pair) for pair in map(tuple, table.neighbours.tolist())}
-    while alike:
-        one, other = pair = max(alike, key=alike.get)
-        new, touching = len(areas), {i for p in alike if not set(p).isdisjoint(pair) for i in p}.difference(pair)
-        pairs.append(pair)
-        counts.append(counts[one] + counts[other])
-        areas.append(areas[one] + areas[other])
-        boxes.append(np.r_[np.minimum(boxes[one], boxes[other])[:2], np.maximum(boxes[one], boxes[other])[2:]])
-        alike = {p: value for p, value in alike.items() if set(p).isdisjoint(pair)}
-        alike |= {(i, new): likeness(i, new) for i in sorted(touching)}
-    return Grouping(np.reshape(np.array(pairs, int), (-1, 2)), np.stack(boxes))
-
-
-def refine_borders(images, segments, *, n_iter=2):
-    """Let the pixels along the borders choose again: each joins the region of nearest mean colour, its own or a neighbour's.
-
-    Superpixels put a border where their own size lets them; once they have merged, the means of whole objects can say more
-    exactly which side a mixed pixel on the rim belongs to. A single pixel that is cut off joins a neighbour, a larger piece
-    becomes a region of its own.
-
-    Parameters
-    ----------
-    images : array_like or tensor, shape (n, h, w, c) or (h, w, c)
-        Grey or RGB, in [0, 1]. Colours are compared as they are, not in Lab: a pixel on the rim is a mixture of two of them.
-    segments : array_like of int, shape (n, h, w) or (h, w)
-        Regions numbered from 0 without a gap.
-    n_iter : int
-        How often; a border moves by a pixel at the most each time.
-
-    Returns
-    -------
-    numpy.ndarray of int32, shape of ``segments``
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the pictures are none, ``segments`` are no label maps of theirs, or ``n_iter`` is not a whole number from 1.
-
-    Examples
-    --------
-    >>> image = np.array([[[0.0], [0.1], [0.9], [1.0]]] * 2)
-    >>> refine_borders(image, [[0, 1, 1, 1], [0, 1, 1, 1]])
-    array([[0, 0, 1, 1],
-           [0, 0, 1, 1]], dtype=int32)
-    """
-    batch, single = _batch(images)
-    check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
-    segments = _label_maps(segments, batch, single)
-    refined = np.empty(segments.shape, dtype="int32")
-    for part in _parts(batch):
-        refined[part] = _refine(to_numpy(batch[part]), segments[part], n_iter)
-    return refined[0] if single else refined
-
-
-def _refine(images, segments, n_iter):
-    """Move the borders of pictures (n, h, w, c): int32 (n, h, w)."""
-    counts = segments.max(axis=(1, 2)) + 1
-    regions = segments + (np.cumsum(counts) - counts)[:, None, None]  # numbered in one row
-    pixels = images.reshape(-1, images.shape[-1])
-    for _ in range(n_iter):
-        areas = np.bincount(regions.ravel(), minlength=counts.sum())
-        means = (_sum_by(regions.ravel(), pixels, counts.sum()) / np.maximum(areas, 1)[:, None]).astype("float32")
-        rim = np.pad(regions, ((0, 0), (1, 1), (1, 1)), mode="edge")
-        beside = rim[:, :-2, 1:-1], rim[:, 2:, 1:-1], rim[:, 1:-1, :-2], rim[:, 1:-1, 2:]
-        where = np.nonzero(np.any([regions != other for other in beside], axis=0))
-        choices = np.stack([regions[where], *(other[where] for other in beside)])  # (5, m)
-        distances = np.sum((images[where] - means[choices]) ** 2, axis=-1)
-        regions[where] = np.take_along_axis(choices, distances.argmin(axis=0)[None], axis=0)[0]
-    return _connect(regions.astype("int32"), 2)
-
-
-def region_table(image, segments):
-    """Measure the regions of one picture: size, mean colour, place, box and neighbours.
-
-    Parameters
-    ----------
-    image : array_like or tensor, shape (h, w, c)
-        Grey or RGB, in [0, 1].
-    segments : array_like of int, shape (h, w)
-        Regions numbered from 0 without a gap.
-
-    Returns
-    -------
-    RegionTable
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the picture is none, or ``segments`` is no label map of it.
-
-    Examples
-    --------
-    >>> table = region_table(np.array([[[0.0], [0.5], [1.0]]]), [[0, 1, 1]])
-    >>> table.areas, table.colours.ravel(), table.centroids.tolist(), table.neighbours.tolist(), table.borders
-    (array([1, 2]), array([0.  , 0.75]), [[0.0, 0.0], [0.0, 1.5]], [[0, 1]], array([1]))
-    """
-    batch, single = _batch(image, "image")
-    if not single:
-        raise ValueError(f"image must be one picture (h, w, c), got shape {tuple(batch.shape)}: measure one at a time")
-    segments = _label_maps(segments, batch, single)
-    flat, places = segments.ravel(), np.indices(segments.shape[1:]).reshape(2, -1)  # (m,), (2, m)
-    areas = np.bincount(flat)
-    boxes = np.repeat([[flat.size, flat.size, 0, 0]], len(areas), axis=0)
-    for side, place in enumerate(places):
-        np.minimum.at(boxes[:, side], flat, place)
-        np.maximum.at(boxes[:, 2 + side], flat, place + 1)
-    colours = _sum_by(flat, to_numpy(batch).reshape(flat.size, -1)) / areas[:, None]
-    centroids = _sum_by(flat, places.T) / areas[:, None]
-    one, other, border = _summed(*_edges(segments), len(areas))
-    once = one < other
-    return RegionTable(areas, colours, centroids, boxes, np.stack([one, other], axis=1)[once], border[once])
-
-
-# Regions as a graph. The regions of all pictures are numbered in one row; ``one`` and ``other`` (m,) are pairs that touch,
-# each pair both ways round, and ``border`` is the number of pixel edges they share.
-
-
-def _connect(cells, smallest):
-    """Make each connected piece of ``cells`` (n, h, w) a region, and join those under ``smallest`` pixels to neighbours."""
-    from skimage.measure import label
-
-    n, h, w = cells.shape
-    apart = cells + np.arange(n, dtype="int32")[:, None, None] * (cells.max() + 1)  # no label in two pictures
-    pieces = label(apart.reshape(n * h, w), background=-1, connectivity=1).reshape(n, h, w).astype("int32") - 1
-    areas, (one, other, border) = np.bincount(pieces.ravel()), _edges(pieces)
-    groups = np.arange(len(areas), dtype="int32")
-    while True:
-        keep = np.flatnonzero((areas < smallest)[one] & (one != other))  # two large pieces are of no more concern
-        if len(keep) == 0:
-            return _from_zero(groups[pieces])
-        one, other, border = _summed(one[keep], other[keep], border[keep], len(areas))
-        joined = _linked(*_best(one, other, border), len(areas))
-        one, other, groups, areas = joined[one], joined[other], joined[groups], np.bincount(joined, areas)
-
-
-def _edges(regions):
-    """Return the pairs of regions (n, h, w) at each edge between two pixels of different regions."""
-    _, h, w = regions.shape
-    flat, pairs = regions.ravel(), []
-    for step, length in ((1, w), (w, h)):  # to the right, and down
-        edge = np.flatnonzero(flat[step:] != flat[:-step])
-        edge = edge[edge // step % length < length - 1]  # not from the last pixel of a line to the first of the next
-        pairs += [(flat[edge], flat[edge + step]), (flat[edge + step], flat[edge])]
-    one, other = np.concatenate(pairs, axis=1)
-    return one, other, np.ones(len(one), dtype=int)
-
-
-def _summed(one, other, border, n):
-    """Put pairs in order, and add up the borders of equal ones."""
-    pairs = coo_array((border, (one, other)), shape=(n, n)).tocsr().tocoo()
-    return pairs.row, pairs.col, pairs.data
-
-
-def _best(one, other, score):
-    """Return for each region in ``one`` the pair with the highest score, the first of equal ones."""
-    starts = np.flatnonzero(np.diff(one, prepend=-1))
-    highest = np.repeat(np.maximum.reduceat(score, starts), np.diff(starts, append=len(one)))
-    one, other = one[score == highest], other[score == highest]
-    first = np.flatnonzero(np.diff(one, prepend=-1))
-    return one[first], other[first]
-
-
-def _linked(one, other, n):
-    """Return a new number for each of n regions, the same for those that links make one, in the order of their firsts."""
-    return connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(n, n)), directed=False)[1]
-
-
-def _sum_by(groups, values, n_groups=0):
-    """Add up the rows (m, d) of each group: (k, d)."""
-    return np.stack([np.bincount(groups, column, n_groups) for column in values.T], axis=1)
-
-
-def _from_zero(regions):
-    """Number the regions of each picture (n, h, w) from 0; each picture's are consecutive already."""
-    return (regions - regions.min(axis=(1, 2), keepdims=True, initial=regions.size)).astype("int32")
-
-
-# What comes in.
-
-
-def _batch(images, name="images"):
-    """Return pictures (n, h, w, c), and whether one picture (h, w, c) came."""
-    images = check_array(images, name=name)
-    single = len(images.shape) == 3
-    return check_images(images[None] if single else images, name=name, channels=(1, 3)), single
-
-
-def _parts(images):
-    """Yield slices that take so many of the pictures (n, h, w, c) at a time that memory stays flat."""
-    n, h, w, _ = images.shape
-    step = max(1, (_TENSOR_BLOCK if is_tensor(images) else _NUMPY_BLOCK) // (h * w))
-    return (slice(start, start + step) for start in range(0, n, step))
-
-
-def _label_maps(segments, batch, single):
-    """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
-    segments, shape = (
-        to_numpy(check_array(segments, name="segments")),
-        tuple(batch.shape[1:3] if single else batch.shape[:3]),
-    )
-    if segments.dtype.kind not in "iu":
-        raise TypeError(f"segments must hold integer labels, got {segments.dtype}: convert whole numbers with .astype(int)")
-    if segments.shape != shape:
-        raise ValueError(f"segments must have the shape of the pictures, {shape}, got {segments.shape}")
-    segments = segments.astype("int64").reshape(tuple(batch.shape[:3]))
-    for labels in segments:
-        if labels.min() < 0 or labels.max() >= labels.size or not np.bincount(labels.ravel()).all():
-            raise ValueError(
-                f"segments must number each picture's regions from 0 without a gap, got {len(np.unique(labels))} labels "
-                f"from {labels.min()} to {labels.max()}: renumber with numpy.unique(segments, return_inverse=True)[1]"
-            )
-    return segments

@@ -12,7 +12,8 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from imagen_course.datasets import shipped_files
-from imagen_course.segment import region_table, rgb_to_lab, slic
+from imagen_course.regions import region_table
+from imagen_course.segment import rgb_to_lab, slic
 
 __all__ = ["Teacher", "hand_mask"]
 

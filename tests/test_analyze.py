@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imagen_course import analyze, datasets, pictures, pipeline, plots, scenes
+from imagen_course import analyze, datasets, pictures, pipeline, plots
+from imagen_course.worlds import scenes
 
 
 @pytest.fixture(autouse=True)

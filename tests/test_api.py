@@ -75,9 +75,10 @@ def test_the_examples_run(module_name, monkeypatch):
 
 
 def test_every_module_is_named_by_the_package():
-    assert set(imagen_course.__all__) == {name for name in MODULES if "." not in name}
+    of_worlds = {name.removeprefix("worlds.") for name in MODULES if name.startswith("worlds.")}
+    assert set(imagen_course.__all__) == {name for name in MODULES if "." not in name} | of_worlds
     for name in imagen_course.__all__:
-        assert getattr(imagen_course, name).__name__ == f"imagen_course.{name}"
+        assert getattr(imagen_course, name).__name__ == "imagen_course." + "worlds." * (name in of_worlds) + name
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error_that_lists_what_is():

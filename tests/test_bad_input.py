@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imagen_course import features, metrics, pipeline, segment, svm, teach, vote
+from imagen_course import features, metrics, pipeline, regions, segment, svm, teach, vote
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((2, 12, 16, 3)).astype("float32")
@@ -163,22 +163,22 @@ CASES = {  # a function, a right call of it, and what each argument must not be
         {"images": no_pictures(4), "n_segments": not_whole_from_1, "compactness": not_positive, "n_iter": not_whole_from_1},
     ),
     "merge_regions": (
-        segment.merge_regions,
+        regions.merge_regions,
         {"images": IMAGES, "segments": MAPS},
         {"images": no_pictures(4), "segments": no_labels(MAPS.shape, most=5000), "threshold": not_from_0},
     ),
     "refine_borders": (
-        segment.refine_borders,
+        regions.refine_borders,
         {"images": IMAGES, "segments": MAPS},
         {"images": no_pictures(4), "segments": no_labels(MAPS.shape, most=5000), "n_iter": not_whole_from_1},
     ),
     "region_table": (
-        segment.region_table,
+        regions.region_table,
         {"image": IMAGES[0], "segments": SEGMENTS},
         {"image": no_pictures(3), "segments": no_labels(SEGMENTS.shape, most=5000)},
     ),
     "group_regions": (
-        segment.group_regions,
+        regions.group_regions,
         {"image": IMAGES[0], "segments": SEGMENTS},
         {"image": no_pictures(3), "segments": no_labels(SEGMENTS.shape, most=5000)},
     ),
@@ -388,7 +388,7 @@ def test_what_is_spoilt_was_right(name):
 
 
 def test_no_public_function_is_forgotten():
-    modules = segment, features, svm, vote, metrics, pipeline, teach
+    modules = segment, regions, features, svm, vote, metrics, pipeline, teach
     public = {name for module in modules for name in module.__all__}
     assert public - ELSEWHERE <= set(CASES)
     assert all(inspect.getdoc(getattr(module, name)) for module in modules for name in module.__all__)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from imagen_course import captions, reader
-from imagen_course.captions import FORMS, KINDS, WORDS, Meaning, Thing
+from imagen_course.worlds import captions, reader
+from imagen_course.worlds.captions import FORMS, KINDS, WORDS, Meaning, Thing
 
 
 def test_a_meaning_by_hand():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from imagen_course import faces
 from imagen_course.features import CNNFeatures
+from imagen_course.worlds import faces
 
 
 def test_a_seed_draws_the_same_and_another_seed_others():

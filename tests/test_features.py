@@ -296,7 +296,7 @@ def test_sift_words(rng):
 
 
 def test_shipped_network_tells_shapes():
-    from imagen_course import scenes
+    from imagen_course.worlds import scenes
 
     drawn = scenes.generate(60, seed=99, background="plain")
     crops, _, regions = region_crops(drawn.images, (drawn.masks > 0).astype(int))

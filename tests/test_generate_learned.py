@@ -13,11 +13,12 @@ import pytest
 from scipy import integrate, stats
 from tolerances import close
 
-from imagen_course import datasets, generate, scenes
+from imagen_course import datasets, generate
 from imagen_course.arrays import load_keras, to_numpy
 from imagen_course.generate import gan, learned, pca, vae
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Learned, trainer
+from imagen_course.worlds import scenes
 
 SHAPE = (8, 8, 1)
 MAKERS = {

@@ -41,7 +41,7 @@ def test_the_formulas(rng):
 
 
 def test_superpixels(rng):
-    from imagen_course import scenes
+    from imagen_course.worlds import scenes
 
     images = scenes.generate(8, seed=1, size=64).images
     options = {"n_segments": 36, "connected": False}  # connected regions are numbered anew: one tie renumbers the rest

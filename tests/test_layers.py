@@ -9,10 +9,11 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "files", "pictures", "scenes", "faces", "preflight"},
-    {"formulas", "archives", "datasets", "metrics", "captions"},
-    {"network", "models", "segment", "features", "svm", "vote", "novelty", "compress", "explain", "reader"},
-    {"persistence"},
+    {"arrays", "files", "pictures", "preflight", "region_graph"},
+    {"formulas", "archives", "worlds"},
+    {"datasets", "metrics", "network", "models"},
+    {"segment", "features", "svm", "vote", "novelty", "compress", "explain"},
+    {"persistence", "regions"},
     {"pipeline", "teach", "generate"},
     {"plots"},
     {"widgets", "exercises", "analyze"},

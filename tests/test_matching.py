@@ -7,12 +7,13 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from imagen_course import captions, generate, reader, scenes
+from imagen_course import generate
 from imagen_course.arrays import to_numpy
 from imagen_course.generate import matching, text_to_image
 from imagen_course.generate.learned import Learned
 from imagen_course.generate.matching import Matcher, change, examples
 from imagen_course.generate.text_to_image import NEVER_SHOWN, Cascade, SuperResolution, TextEncoder, TextToImage
+from imagen_course.worlds import captions, reader, scenes
 
 # What it learns from.
 

@@ -7,7 +7,7 @@ from scipy.spatial.distance import cdist
 from skimage.segmentation import find_boundaries
 from sklearn.metrics import jaccard_score, precision_recall_curve
 
-from imagen_course import datasets, scenes
+from imagen_course import datasets
 from imagen_course.features import CNNFeatures
 from imagen_course.metrics import (
     achievable_segmentation_accuracy,
@@ -23,6 +23,7 @@ from imagen_course.metrics import (
     scorecard,
     undersegmentation_error,
 )
+from imagen_course.worlds import scenes
 
 
 def blobs(rng, shape=(23, 31), n_labels=5):

@@ -14,10 +14,11 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC, LinearSVC
 
-from imagen_course import archives, datasets, metrics, pipeline, scenes, segment
+from imagen_course import archives, datasets, metrics, pipeline, regions, segment
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.pipeline import ImagenPipeline, Regions
 from imagen_course.svm import LinearSVM
+from imagen_course.worlds import scenes
 
 COLOURS = np.array([(0.9, 0.1, 0.1), (0.1, 0.2, 0.9), (0.1, 0.8, 0.2)], "float32")
 
@@ -152,7 +153,7 @@ def voting(monkeypatch, probabilities, vote):
     """A pipeline of two classes that cuts any picture into four columns, 1, 1, 3 and 3 pixels wide."""
     columns = np.array([0, 1, 2, 2, 2, 3, 3, 3], "int32")
     monkeypatch.setattr(segment, "slic", lambda images, **_: np.broadcast_to(columns, images.shape[:3]))
-    monkeypatch.setattr(segment, "merge_regions", lambda images, segments, **_: segments)
+    monkeypatch.setattr(regions, "merge_regions", lambda images, segments, **_: segments)
     made = ImagenPipeline(n_segments=1, vote=vote)
     made.classes_, made.classifier_ = np.array(["cat", "dog"]), Fixed()
     made.features_ = FunctionTransformer(lambda crops: np.resize(probabilities, (len(crops), 3)))
@@ -186,7 +187,7 @@ def test_a_picture_of_background_alone_still_has_a_likeliest_class(monkeypatch, 
 
 
 def regions_of(segments, labels, scores):
-    table = segment.region_table(np.zeros((*segments.shape, 1)), segments)
+    table = regions.region_table(np.zeros((*segments.shape, 1)), segments)
     return Regions(segments, table.boxes, table.areas, np.array(labels), np.array(scores), None)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from imagen_course import scenes
-from imagen_course.reader import obeys, read, tell
-from imagen_course.scenes import CLASSES, COLOURS, Placed
+from imagen_course.worlds import scenes
+from imagen_course.worlds.reader import obeys, read, tell
+from imagen_course.worlds.scenes import CLASSES, COLOURS, Placed
 
 KINDS = [{"relation": True}, {"n_objects": (1, 4)}]
 

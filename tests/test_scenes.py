@@ -10,8 +10,8 @@ from scipy import stats
 from skimage.color import deltaE_ciede2000, rgb2lab
 from tolerances import close
 
-from imagen_course import scenes
-from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES, generate
+from imagen_course.worlds import scenes
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, generate
 
 HARD = {"n_objects": (1, 4), "clutter": 3, "occlusion": 0.5, "noise": 0.05, "contrast": 0.6, "texture": 0.5, "rotation": 180}
 CORNERS = {"square": [45, 135, 225, 315], "triangle": [0, 120, 240]}  # degrees clockwise from up, at distance 1

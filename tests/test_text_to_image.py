@@ -5,9 +5,10 @@
 import numpy as np
 import pytest
 
-from imagen_course import captions, datasets, generate, reader, scenes
+from imagen_course import datasets, generate
 from imagen_course.generate import text_to_image
 from imagen_course.generate.text_to_image import NEVER_SHOWN, SuperResolution, TextEncoder, TextToImage
+from imagen_course.worlds import captions, reader, scenes
 
 WIDTHS = (8, 8, 8)
 

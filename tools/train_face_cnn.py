@@ -16,8 +16,8 @@ from scipy.spatial.distance import pdist
 from shipping import ship_network
 from sklearn.metrics import roc_curve
 
-from imagen_course import faces
 from imagen_course.features import CNNFeatures
+from imagen_course.worlds import faces
 
 SEED = 2**21  # of the people learned from; the lesson and the benchmarks draw theirs from small seeds
 

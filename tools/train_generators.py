@@ -15,11 +15,12 @@ from typing import NamedTuple
 from rich.progress import Progress
 from shipping import tell
 
-from imagen_course import captions as words
-from imagen_course import datasets, generate, reader, scenes
+from imagen_course import datasets, generate
 from imagen_course.features import CNNFeatures
 from imagen_course.generate import diffusion, gan, matching, pca, text_to_image, vae
 from imagen_course.metrics import scorecard
+from imagen_course.worlds import captions as words
+from imagen_course.worlds import reader, scenes
 
 
 class Recipe(NamedTuple):

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from shipping import ship_network
 
-from imagen_course import scenes
 from imagen_course.features import CNNFeatures
 from imagen_course.pipeline import ImagenPipeline, _codes_of_masks
+from imagen_course.worlds import scenes
 
 MODES = {
     "default": {"n_objects": (1, 3), "clutter": 3, "noise": 0.02},

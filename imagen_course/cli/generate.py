@@ -60,9 +60,9 @@ def _without_caption(arguments):
 
 def _from_caption(arguments):
     """The pictures, and how many of them show what the caption says."""
-    from imagen_course import captions, reader
     from imagen_course.generate.contract import check_whole
     from imagen_course.generate.text_to_image import Cascade
+    from imagen_course.worlds import captions, reader
 
     if arguments.caption is None:
         raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")

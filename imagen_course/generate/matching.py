@@ -17,15 +17,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from imagen_course import captions, reader
 from imagen_course.arrays import check_images, check_number, load_keras
-from imagen_course.captions import Meaning, Thing
 from imagen_course.generate.contract import check_whole
 from imagen_course.generate.diffusion import Parts, add_noise, ask, check_widths
 from imagen_course.generate.learned import Learned, optimizer
 from imagen_course.generate.muon import muon
 from imagen_course.generate.text_to_image import LENGTH, NEVER_SHOWN, TextEncoder, _listed, _targets, caption_batch, encode
-from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+from imagen_course.worlds import captions, reader
+from imagen_course.worlds.captions import Meaning, Thing
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
 __all__ = ["Matcher", "change", "examples"]
 

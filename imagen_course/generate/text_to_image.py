@@ -12,7 +12,6 @@ References
 
 import numpy as np
 
-from imagen_course import captions
 from imagen_course.arrays import check_images, check_number, load_keras
 from imagen_course.generate.contract import check_whole
 from imagen_course.generate.diffusion import (
@@ -28,7 +27,8 @@ from imagen_course.generate.diffusion import (
 )
 from imagen_course.generate.learned import Learned, draw_noise, load, optimizer
 from imagen_course.generate.muon import muon
-from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+from imagen_course.worlds import captions
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
 __all__ = ["NEVER_SHOWN", "Cascade", "SuperResolution", "TextEncoder", "TextToImage", "caption_batch", "encode"]
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course import scenes
 from imagen_course.arrays import check_number
-from imagen_course.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+from imagen_course.worlds import scenes
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
 __all__ = ["FORMS", "KINDS", "WORDS", "Meaning", "Thing", "draw", "parse", "random", "write"]
 

@@ -1,0 +1,5 @@
+"""The worlds that know their own truth: what is in a picture is what it was drawn from.
+
+``scenes`` draws shapes on grounds, ``faces`` people who do not exist. ``captions`` are sentences about scenes, and
+``reader`` finds from pixels alone what a scene shows.
+"""
