@@ -14,6 +14,7 @@ __all__ = [
     "analyze",
     "archives",
     "arrays",
+    "checks",
     "cli",
     "datasets",
     "editions",

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
-from imagen_course.arrays import check_images
+from imagen_course.checks import check_images
 from imagen_course.pictures import SUFFIXES, read_image
 
 __all__ = [
@@ -449,7 +449,7 @@ def _progress():
 
 
 class _Bar:
-    """A download's progress bar, as Pooch asks for one: it sets ``total``, then calls ``update``, ``reset`` and ``close``."""
+    """A download's bar, as Pooch asks for one: which sets ``total`` and calls ``update``, ``reset`` and ``close``."""
 
     def __init__(self, progress, file):
         self.progress, self.task, self.total = progress, progress.add_task(file), None

@@ -17,7 +17,8 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils import check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.arrays import check_array, check_images, check_number, load_keras
+from imagen_course.arrays import load_keras
+from imagen_course.checks import check_array, check_images, check_number
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
 

@@ -12,13 +12,13 @@ number that many on each side.
 """
 
 import math
-import operator
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from imagen_course.arrays import is_tensor, namespace
+from imagen_course.checks import check_number, check_whole
 
 __all__ = ["conv2d", "cross_entropy", "output_size", "pool2d", "softmax"]
 
@@ -61,8 +61,8 @@ def output_size(size, kernel_size, *, stride=1, padding="valid", dilation=1):
     >>> output_size(28, 3), output_size(28, 3, padding="same"), output_size(28, 3, stride=2, padding=1)
     (26, 28, 14)
     """
-    size, kernel_size = _whole(size, "size", 1), _whole(kernel_size, "kernel_size", 1)
-    stride, dilation = _whole(stride, "stride", 1), _whole(dilation, "dilation", 1)
+    counts = check_whole(size=size, kernel_size=kernel_size, stride=stride, dilation=dilation)
+    size, kernel_size, stride, dilation = counts
     span = dilation * (kernel_size - 1) + 1
     before, after = _cells_added(size, span, stride, padding)
     if span > size + before + after:
@@ -120,7 +120,7 @@ def conv2d(images, kernel, *, bias=None, stride=1, padding="valid", dilation=1, 
     """
     images, kernel = _floating(images, "images", "n, h, w, c"), _floating(kernel, "kernel", "kh, kw, c_in, c_out")
     bias = None if bias is None else _floating(bias, "bias", "c_out")
-    groups = _whole(groups, "groups", 1)
+    (groups,) = check_whole(groups=groups)
     _check_channels(images, kernel, bias, groups)
     xp = namespace(images, kernel, bias)
     rows, columns = _sides(images, kernel.shape[:2], stride, padding, dilation)
@@ -179,7 +179,7 @@ def pool2d(images, size=2, *, kind="max", stride=None, padding="valid"):
     if kind not in _POOLS:
         raise ValueError(f"kind must be one of {', '.join(map(repr, _POOLS))}, got {kind!r}")
     xp = namespace(images)
-    size = tuple(_whole(pixels, "size", 1) for pixels in _pair(size, "size"))
+    size = [check_whole(size=pixels)[0] for pixels in _pair(size, "size")]
     rows, columns = _sides(images, size, size if stride is None else stride, padding)
     for side in (rows, columns):
         if side.before >= side.taps:
@@ -306,7 +306,7 @@ def _cells_added(size, span, stride, padding):
         return missing // 2, missing - missing // 2
     if isinstance(padding, str):
         raise ValueError(f"padding must be 'valid', 'same' or a whole number of cells, got {padding!r}")
-    return (_whole(padding, "padding", 0),) * 2
+    return (check_number(padding, "[0, inf)", name="padding", whole=True),) * 2
 
 
 def _pad(xp, images, rows, columns, fill=0.0):
@@ -351,16 +351,6 @@ def _pair(value, name):
     if np.shape(value) not in {(), (2,)}:
         raise ValueError(f"{name} must be one value, or a pair for rows and columns, got {value!r}")
     return tuple(value) if np.shape(value) else (value, value)
-
-
-def _whole(value, name, least):
-    try:
-        value = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, got {value!r}") from None
-    if value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return value
 
 
 def _floating(array, name, axes=None):

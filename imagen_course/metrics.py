@@ -12,7 +12,8 @@ import numpy as np
 from scipy import ndimage
 from scipy.spatial.distance import cdist
 
-from imagen_course.arrays import check_array, check_images, check_number, to_numpy
+from imagen_course.arrays import to_numpy
+from imagen_course.checks import check_array, check_images, check_number
 
 __all__ = [
     "achievable_segmentation_accuracy",

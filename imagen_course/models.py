@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course import files
-from imagen_course.arrays import check_images, check_number, load_keras, to_numpy
+from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.checks import check_images, check_number
 
 __all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from imagen_course.checks import check_number, check_seed, check_whole
 from imagen_course.formulas import conv2d, cross_entropy, output_size, pool2d, softmax
 
 __all__ = [
@@ -89,7 +90,7 @@ class Dense(_Layer):
     """
 
     def __init__(self, n_in, n_out, *, seed, dtype="float32"):
-        _check_sizes(n_in=n_in, n_out=n_out)
+        check_whole(n_in=n_in, n_out=n_out)
         super().__init__()
         self.parameters = {"kernel": _he_normal((n_in, n_out), seed, dtype), "bias": np.zeros(n_out, dtype)}
 
@@ -155,7 +156,7 @@ class Conv2D(_Layer):
     """
 
     def __init__(self, c_in, c_out, kernel_size=3, *, stride=1, padding="valid", seed, dtype="float32"):
-        _check_sizes(c_in=c_in, c_out=c_out, kernel_size=kernel_size)
+        check_whole(c_in=c_in, c_out=c_out, kernel_size=kernel_size)
         output_size(kernel_size, kernel_size, stride=stride, padding=padding)  # refuses what is no stride or padding
         super().__init__()
         kernel = _he_normal((kernel_size, kernel_size, c_in, c_out), seed, dtype)
@@ -237,7 +238,7 @@ class Pool2D(_Layer):
         if kind not in ("max", "mean"):
             raise ValueError(f"kind must be 'max' or 'mean', got {kind!r}")
         self.size, self.kind, self.stride = size, kind, size if stride is None else stride
-        _check_sizes(size=self.size, stride=self.stride)
+        check_whole(size=self.size, stride=self.stride)
 
     def forward(self, inputs):
         """Return the pooled maps (n, rows, columns, c) for inputs (n, h, w, c)."""
@@ -490,10 +491,10 @@ def gradient_descent(network, images, labels, *, epochs, batch_size=32, learning
     (50, 1.0, array([0, 1, 2, 3]))
     """
     images, labels = np.asarray(images), np.asarray(labels)
-    _check_sizes(epochs=epochs, batch_size=batch_size)
-    _check_range(0 < learning_rate < np.inf, "learning_rate must be finite and above 0", learning_rate)
-    _check_range(0 <= momentum < 1, "momentum must lie in [0, 1)", momentum)
-    _check_range(0 < decay <= 1, "decay must lie in (0, 1]", decay)
+    check_whole(epochs=epochs, batch_size=batch_size, seed=seed)
+    check_number(learning_rate, "(0, inf)", name="learning_rate", hint="0.05 is usual")
+    check_number(momentum, "[0, 1)", name="momentum", hint="0.9 is usual")
+    check_number(decay, "(0, 1]", name="decay", hint="1 keeps the learning rate")
     if not len(images) == len(labels) > 0:
         raise ValueError(f"images and labels must be equally many, and not none, got {len(images)} and {len(labels)}")
     classes = network.forward(images[:1]).shape[-1]
@@ -583,17 +584,4 @@ def _he_normal(shape, seed, dtype):
     """Draw a kernel that keeps the size of signals through a ReLU; all axes but the last lead into one output."""
     if np.dtype(dtype).kind != "f":
         raise TypeError(f"dtype must be floating point, got {dtype}")
-    return np.random.default_rng(seed).normal(scale=np.sqrt(2 / np.prod(shape[:-1])), size=shape).astype(dtype)
-
-
-def _check_sizes(**sizes):
-    for name, size in sizes.items():
-        if not isinstance(size, (int, np.integer)):
-            raise TypeError(f"{name} must be a whole number, got {size!r}")
-        if size < 1:
-            raise ValueError(f"{name} must be at least 1, got {size}")
-
-
-def _check_range(holds, demand, value):
-    if not holds:
-        raise ValueError(f"{demand}, got {value}")
+    return np.random.default_rng(check_seed(seed)).normal(scale=np.sqrt(2 / np.prod(shape[:-1])), size=shape).astype(dtype)

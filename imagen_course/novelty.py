@@ -9,7 +9,7 @@ from scipy.spatial.distance import cdist
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.arrays import check_array, check_number
+from imagen_course.checks import check_array, check_number
 
 __all__ = ["CLIP", "NearestNeighborNovelty"]
 

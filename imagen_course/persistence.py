@@ -13,7 +13,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import LinearSVC
 
 from imagen_course import __version__
-from imagen_course.arrays import check_number
+from imagen_course.checks import check_number
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.novelty import CLIP, NearestNeighborNovelty
 from imagen_course.svm import LinearSVM

@@ -20,7 +20,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course import archives, persistence, regions, segment, vote
-from imagen_course.arrays import check_array, check_images, check_number
+from imagen_course.checks import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.arrays import as_batch, blocks, check_array, check_number, namespace, to_numpy
+from imagen_course.arrays import blocks, namespace, to_numpy
+from imagen_course.checks import check_array, check_batch, check_number
 from imagen_course.region_graph import (
     Borders,
     borders,
@@ -111,7 +112,7 @@ def merge_regions(images, segments, *, threshold=18.0):
     array([[0, 0, 1],
            [0, 0, 1]], dtype=int32)
     """
-    batch, single = as_batch(images)
+    batch, single = check_batch(images, channels=(1, 3))
     check_number(threshold, "[0, inf)", name="threshold", hint="18 is usual")
     segments = _check_label_maps(segments, batch, single)
     merged = np.empty(segments.shape, dtype="int32")
@@ -239,7 +240,7 @@ def refine_borders(images, segments, *, n_iter=2):
     array([[0, 0, 1, 1],
            [0, 0, 1, 1]], dtype=int32)
     """
-    batch, single = as_batch(images)
+    batch, single = check_batch(images, channels=(1, 3))
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
     segments = _check_label_maps(segments, batch, single)
     refined = np.empty(segments.shape, dtype="int32")
@@ -289,7 +290,7 @@ def region_table(image, segments):
     >>> table.areas, table.colours.ravel(), table.centroids.tolist(), table.neighbours.tolist(), table.borders
     (array([1, 2]), array([0.  , 0.75]), [[0.0, 0.0], [0.0, 1.5]], [[0, 1]], array([1]))
     """
-    batch, single = as_batch(image, name="image")
+    batch, single = check_batch(image, name="image", channels=(1, 3))
     if not single:
         raise ValueError(f"image must be one picture (h, w, c), got shape {tuple(batch.shape)}: measure one at a time")
     segments = _check_label_maps(segments, batch, single)

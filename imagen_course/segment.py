@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.arrays import as_batch, blocks, check_array, check_images, check_number, namespace, to_numpy
+from imagen_course.arrays import blocks, namespace, to_numpy
+from imagen_course.checks import check_array, check_batch, check_images, check_number
 from imagen_course.region_graph import enforce_connectivity
 
 __all__ = [
@@ -85,7 +86,7 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     ------
     TypeError, ValueError
         At the first step, if the points are of neither shape or not finite, the picture is no picture (see
-        :func:`imagen_course.arrays.check_images`), or there are fewer points than clusters.
+        :func:`imagen_course.checks.check_images`), or there are fewer points than clusters.
 
     References
     ----------
@@ -250,7 +251,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     Raises
     ------
     TypeError, ValueError
-        If ``images`` are not pictures (see :func:`imagen_course.arrays.check_images`), or an option is out of range.
+        If ``images`` are not pictures (see :func:`imagen_course.checks.check_images`), or an option is out of range.
 
     References
     ----------
@@ -263,7 +264,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     >>> slic(image, n_segments=2)[0]
     array([0, 0, 0, 0, 1, 1], dtype=int32)
     """
-    batch, single = as_batch(images)
+    batch, single = check_batch(images, channels=(1, 3))
     n, h, w, _ = batch.shape
     check_number(n_segments, f"[1, {h * w}]", name="n_segments", whole=True, hint="each region needs a pixel")
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)

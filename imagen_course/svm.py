@@ -14,7 +14,8 @@ from sklearn.utils.class_weight import compute_sample_weight
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, validate_data
 
-from imagen_course.arrays import check_number, is_tensor, namespace, to_numpy
+from imagen_course.arrays import is_tensor, namespace, to_numpy
+from imagen_course.checks import check_number
 
 __all__ = ["LinearSVM", "objective"]
 

@@ -5,12 +5,11 @@ names are known, an SVM learns from the named regions and names all others. Wher
 ``(h, w)`` int32: 0 = no name yet, 1 + k = the k-th of ``names``, as `plots.mask` draws them.
 """
 
-import operator
-
 import numpy as np
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+from imagen_course.checks import check_number, check_text
 from imagen_course.datasets import shipped_files
 from imagen_course.regions import region_table
 from imagen_course.segment import rgb_to_lab, slic
@@ -75,9 +74,10 @@ class Teacher:
 
     def click(self, row, column, name):
         """Name the region at a pixel; TypeError or ValueError if it lies outside, or ``name`` is no name."""
-        row, column = (_place(*place) for place in zip(("row", "column"), (row, column), self.segments.shape, strict=True))
-        if not isinstance(name, str) or not name.strip():
-            raise ValueError(f"name must be a word or two, got {name!r}: say what the region shows")
+        height, width = self.segments.shape
+        check_number(row, f"[0, {height - 1}]", name="row", whole=True, hint="a pixel of the picture")
+        check_number(column, f"[0, {width - 1}]", name="column", whole=True, hint="a pixel of the picture")
+        check_text(name, name="name", hint="say what the region shows")
         self.clicks.append((row, column, name.strip()))
 
     def undo(self):
@@ -128,13 +128,3 @@ def hand_mask(name):
         raise ValueError(f"name must be a photograph with a mask, {' or '.join(drawn)}, got {name!r}")
     with np.load(drawn[name]) as file:
         return file["mask"].astype(int), tuple(file["names"].tolist())
-
-
-def _place(name, value, length):
-    try:
-        value = operator.index(value)
-    except TypeError:
-        raise TypeError(f"{name} must be a whole number, got {value!r}") from None
-    if not 0 <= value < length:
-        raise ValueError(f"{name} must lie in 0 to {length - 1}, inside the picture, got {value}")
-    return value

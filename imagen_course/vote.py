@@ -7,7 +7,7 @@ class wins. A picture without a vote, because it has no region or all its weight
 
 import numpy as np
 
-from imagen_course.arrays import check_array, check_number
+from imagen_course.checks import check_array, check_number
 
 __all__ = ["average", "majority"]
 

@@ -56,14 +56,14 @@ def test_in_the_shipped_embedding_a_person_is_nearest_to_themself():
 @pytest.mark.parametrize(
     ("arguments", "options", "message"),
     [
-        ((0, 1), {}, "n_people must be a whole number of at least 1, got 0"),
-        ((2, 1.5), {}, "n_each must be a whole number of at least 1, got 1.5"),
-        ((True, 1), {}, "n_people must be a whole number of at least 1, got True"),
-        ((1, 1), {"size": 8}, "size must be a whole number of at least 16, got 8"),
-        ((1, 1), {"seed": -1}, "seed must be a whole number of at least 0, got -1"),
-        ((1, 1), {"seed": None}, "seed must be a whole number of at least 0, got None"),
+        ((0, 1), {}, r"n_people must be a whole number in \[1, .*, got 0"),
+        ((2, 1.5), {}, r"n_each must be a whole number in \[1, .*, got 1.5"),
+        ((True, 1), {}, r"n_people must be a whole number in \[1, .*, got True"),
+        ((1, 1), {"size": 8}, r"size must be a whole number in \[16, .*, got 8"),
+        ((1, 1), {"seed": -1}, r"seed must be a whole number in \[0, .*, got -1"),
+        ((1, 1), {"seed": None}, r"seed must be a whole number in \[0, .*, got None"),
     ],
 )
 def test_bad_input_is_named(arguments, options, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((TypeError, ValueError), match=message):
         faces.generate(*arguments, **options)

@@ -9,8 +9,9 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "files", "pictures", "preflight", "region_graph"},
-    {"formulas", "archives", "worlds"},
+    {"arrays", "files", "preflight", "region_graph"},
+    {"checks"},
+    {"formulas", "archives", "pictures", "worlds"},
     {"datasets", "metrics", "network", "models"},
     {"segment", "features", "svm", "vote", "novelty", "compress", "explain"},
     {"persistence", "regions"},

@@ -5,36 +5,9 @@ Picture i is drawn from random numbers of its own, made from the seed and from i
 
 import numpy as np
 
-from imagen_course.arrays import check_number
+from imagen_course.checks import check_whole
 
-__all__ = ["check_whole", "pictures"]
-
-
-def check_whole(**counts):
-    """Say what is wrong with a number that must be whole and at least 1, or at least 0 for a ``seed``.
-
-    Parameters
-    ----------
-    **counts : int
-        By the name each has where the error is read.
-
-    Raises
-    ------
-    TypeError
-        If one is no whole number.
-    ValueError
-        If one is too small.
-
-    Examples
-    --------
-    >>> check_whole(n=3, size=0)
-    Traceback (most recent call last):
-    ValueError: size must be a whole number in [1, inf), got 0: write size=64
-    """
-    usual = {"n": "n=16", "size": "size=64", "channels": "channels=1 for grey, 3 for colour", "seed": "seed=0"}
-    for name, value in counts.items():
-        hint = f"write {usual[name]}" if name in usual else ""
-        check_number(value, "[0, inf)" if name == "seed" else "[1, inf)", name=name, whole=True, hint=hint)
+__all__ = ["pictures"]
 
 
 def pictures(draw, n, *, size, channels, seed):

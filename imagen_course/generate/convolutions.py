@@ -16,7 +16,7 @@ References
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.generate.contract import check_whole
+from imagen_course.checks import check_whole
 from imagen_course.generate.learned import check_shape
 
 __all__ = ["narrowing", "widening"]

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from imagen_course.arrays import check_number, load_keras, to_numpy
-from imagen_course.generate.contract import check_whole
+from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.checks import check_number, check_whole
 from imagen_course.generate.learned import Learned, batch, check_numbers, check_shape, draw_noise, optimizer
 
 __all__ = ["Diffusion", "add_noise", "levels", "sampling"]

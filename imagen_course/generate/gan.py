@@ -15,8 +15,8 @@ References
 
 import numpy as np
 
-from imagen_course.arrays import check_number, load_keras
-from imagen_course.generate.contract import check_whole
+from imagen_course.arrays import load_keras
+from imagen_course.checks import check_number, check_whole
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
 

@@ -13,9 +13,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from imagen_course.arrays import check_array, check_images, check_number, load_keras, to_numpy
+from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.checks import check_array, check_images, check_number, check_whole
 from imagen_course.datasets import shipped_files
-from imagen_course.generate.contract import check_whole
 
 __all__ = ["Learned", "load"]
 

@@ -17,8 +17,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from imagen_course.arrays import check_images, check_number, load_keras
-from imagen_course.generate.contract import check_whole
+from imagen_course.arrays import load_keras
+from imagen_course.checks import check_images, check_number, check_whole
 from imagen_course.generate.diffusion import Parts, add_noise, ask, check_widths
 from imagen_course.generate.learned import Learned, optimizer
 from imagen_course.generate.muon import muon

@@ -9,8 +9,8 @@ the places differ.
 
 import numpy as np
 
-from imagen_course.arrays import check_images, check_number
-from imagen_course.generate.contract import check_whole, pictures
+from imagen_course.checks import check_images, check_number, check_whole
+from imagen_course.generate.contract import pictures
 
 __all__ = ["fractal", "gaussian", "power_law", "radial_power", "smoothed", "uniform"]
 

@@ -12,7 +12,7 @@ References
 import numpy as np
 from scipy import linalg
 
-from imagen_course.generate.contract import check_whole
+from imagen_course.checks import check_whole
 from imagen_course.generate.learned import Learned, check_latents, check_shape, draw_noise
 
 __all__ = ["PCA"]

@@ -12,8 +12,9 @@ from numbers import Number
 
 import numpy as np
 
-from imagen_course.arrays import check_array, check_number, to_numpy
-from imagen_course.generate.contract import check_whole, pictures
+from imagen_course.arrays import to_numpy
+from imagen_course.checks import check_array, check_number, check_whole
+from imagen_course.generate.contract import pictures
 
 __all__ = ["automaton", "checkers", "expand", "gradient", "julia", "life", "lines", "mandelbrot", "plane", "plot", "turtle"]
 __all__ += ["FAMILIES", "box", "circle", "sample", "shade", "union", "waves"]

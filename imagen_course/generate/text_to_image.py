@@ -12,8 +12,8 @@ References
 
 import numpy as np
 
-from imagen_course.arrays import check_images, check_number, load_keras
-from imagen_course.generate.contract import check_whole
+from imagen_course.arrays import load_keras
+from imagen_course.checks import check_images, check_number, check_whole
 from imagen_course.generate.diffusion import (
     Denoising,
     Parts,

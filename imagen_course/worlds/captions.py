@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.arrays import check_number
+from imagen_course.checks import check_number
 from imagen_course.worlds import scenes
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 

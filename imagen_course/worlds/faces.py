@@ -5,9 +5,9 @@ the next: shift, size, tilt, turn, expression, light, background, noise. ``image
 [0, 1]. Inside, a face has axes of its own: ``u`` runs across and ``v`` down, 0 in its middle, 1 at half the picture's side.
 """
 
-from numbers import Integral
-
 import numpy as np
+
+from imagen_course.checks import check_number, check_whole
 
 __all__ = ["generate"]
 
@@ -32,8 +32,10 @@ def generate(n_people, n_each, *, size=32, seed=0):
 
     Raises
     ------
+    TypeError
+        If a number is not whole.
     ValueError
-        If a number is not whole, or too small.
+        If a number is too small or too large.
 
     Examples
     --------
@@ -41,9 +43,8 @@ def generate(n_people, n_each, *, size=32, seed=0):
     >>> images.shape, people.tolist()
     ((6, 32, 32, 1), [0, 0, 1, 1, 2, 2])
     """
-    for name, value, least in (("n_people", n_people, 1), ("n_each", n_each, 1), ("size", size, 16), ("seed", seed, 0)):
-        if not isinstance(value, Integral) or isinstance(value, bool) or value < least:
-            raise ValueError(f"{name} must be a whole number of at least {least}, got {value!r}")
+    check_whole(n_people=n_people, n_each=n_each, seed=seed)
+    check_number(size, "[16, inf)", name="size", whole=True, hint="32 is usual")
     rng, people = np.random.default_rng(seed), np.repeat(np.arange(n_people), n_each)
 
     def person(low, high):

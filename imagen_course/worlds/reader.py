@@ -12,7 +12,7 @@ from itertools import permutations
 import numpy as np
 from scipy import ndimage
 
-from imagen_course.arrays import check_images, check_number
+from imagen_course.checks import check_images, check_number
 from imagen_course.worlds import scenes  # and what it draws with: who reads with the same formulas reads exactly
 from imagen_course.worlds.captions import _STEPS, parse
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, Placed

@@ -8,10 +8,11 @@ Shapes of one size word have equal areas, so that size says nothing of the class
 
 from dataclasses import dataclass, fields
 from functools import partial
-from numbers import Integral, Real
 from typing import NamedTuple
 
 import numpy as np
+
+from imagen_course.checks import check_number, check_one_of, check_whole
 
 __all__ = ["BACKGROUNDS", "CLASSES", "COLOURS", "RELATIONS", "SIZES", "Placed", "Scenes", "generate"]
 
@@ -223,11 +224,14 @@ def generate(
     >>> bool((scenes.masks[0] == 1 + scenes.labels[0]).any())
     True
     """
-    _within(Integral, n=(n, 0, np.inf), size=(size, 1, np.inf), seed=(seed, 0, np.inf), clutter=(clutter, 0, np.inf))
-    _within(Real, rotation=(rotation, 0, 180), occlusion=(occlusion, 0, 0.9), noise=(noise, 0, 1))
-    _within(Real, contrast=(contrast, 0.05, 1), texture=(texture, 0, 1))
-    if background not in BACKGROUNDS:
-        raise ValueError(f"background must be one of {', '.join(BACKGROUNDS)}, got {background!r}")
+    check_whole(size=size, seed=seed)
+    check_whole(0, n=n, clutter=clutter)
+    check_number(rotation, "[0, 180]", name="rotation", hint="in degrees")
+    check_number(occlusion, "[0, 0.9]", name="occlusion")
+    check_number(contrast, "[0.05, 1]", name="contrast")
+    for name, share in {"noise": noise, "texture": texture}.items():
+        check_number(share, "[0, 1]", name=name)
+    check_one_of(background, BACKGROUNDS, name="background")
     count = _count(n_objects, relation, size)
     images, instances = np.empty((n, size, size, 3), np.float32), np.zeros((n, size, size), np.int32)
     masks, objects, captions, chance = np.empty_like(instances), [], [], _Chance(seed)
@@ -250,22 +254,14 @@ def generate(
     return Scenes(images, labels, masks, instances, tuple(objects), captions)
 
 
-def _within(kind, **arguments):
-    for name, (value, low, high) in arguments.items():
-        if not isinstance(value, kind):
-            raise TypeError(f"{name} must be {'an integer' if kind is Integral else 'a number'}, got {value!r}")
-        if not low <= value <= high:
-            raise ValueError(f"{name} must be {low} or more" + f" and at most {high}" * (high < np.inf) + f", got {value}")
-
-
 def _count(n_objects, relation, size):
     """Return the least and the most objects of a picture."""
     if n_objects is None:
         n_objects = 2 if relation else 1
     pair = isinstance(n_objects, tuple | list) and len(n_objects) == 2
     low, high = n_objects if pair else (n_objects, n_objects)
-    _within(Integral, n_objects=(low, 1, _KINDS.shape[1]))
-    _within(Integral, n_objects=(high, low, _KINDS.shape[1]))
+    check_number(low, f"[1, {_KINDS.shape[1]}]", name="n_objects", whole=True)
+    check_number(high, f"[{low}, {_KINDS.shape[1]}]", name="n_objects", whole=True)
     if relation and (low, high) != (2, 2):
         raise ValueError(f"n_objects must be 2 where relation is True, got {n_objects}: leave it out")
     least = int(np.ceil(_SMALLEST / (_SIDES[0, 0] * _cell(high))))

@@ -1,0 +1,567 @@
+"""One door for input: what a public function is given is looked at here, and the same fault gets the same answer everywhere.
+
+What is of the wrong kind (a word for a number, integers for fractions) is a TypeError; what is of the right kind and has the
+wrong value, shape or size is a ValueError. Each message says which argument, what it must be, what came and what to do.
+``True`` is no number, NaN and infinity are none where a number is asked for, a masked array is no array, and what counts or
+measures something ends at `LARGEST`: more than that is refused before it fills the memory.
+"""
+
+import math
+from difflib import get_close_matches
+from numbers import Integral, Real
+
+import numpy as np
+
+from imagen_course.arrays import is_tensor, namespace, to_numpy
+
+__all__ = [
+    "LARGEST",
+    "check_array",
+    "check_batch",
+    "check_boxes",
+    "check_images",
+    "check_labels",
+    "check_number",
+    "check_numbers",
+    "check_one_of",
+    "check_random_state",
+    "check_seed",
+    "check_text",
+    "check_whole",
+]
+
+LARGEST = 10**7
+"""The most that may be asked for of anything that is counted: pictures, pixels of a side, steps, layers' channels."""
+
+_USUAL = {"n": "write n=16", "size": "write size=64", "channels": "write channels=1 for grey, 3 for colour"}
+_KINDS = {  # what an array is to hold: in words, how its dtype's name begins, how to get there
+    "float": ("be floating point", ("float", "bfloat"), ".astype('float32')"),
+    "number": ("hold numbers", ("float", "bfloat", "int", "uint"), ".astype(float)"),
+    "whole": ("hold whole numbers", ("int", "uint"), ".astype(int)"),
+}
+_BOX = "a row is (top, left, bottom, right)"
+
+
+def check_number(value, within, *, name, whole=False, most=LARGEST, hint=""):
+    """Return ``value`` if it is a number in the range ``within``, or say what is wrong with it.
+
+    Parameters
+    ----------
+    value : object
+    within : str
+        A range such as "[0, 1]" or "(0, inf)": a round bracket leaves the end out.
+    name : str
+        What the argument is called where the error is read.
+    whole : bool
+        Whether it must be a whole number.
+    most : int
+        Where a whole number ends whose range does not: it counts something.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    number
+        The value; a whole one as an int of Python.
+
+    Raises
+    ------
+    TypeError
+        If it is no number, or no whole one.
+    ValueError
+        If it is out of range, NaN or infinite.
+
+    Examples
+    --------
+    >>> check_number(0, "(0, inf)", name="C", hint="1 is usual")
+    Traceback (most recent call last):
+    ValueError: C must be a number in (0, inf), got 0: 1 is usual
+    """
+    said = _said(name, f"be a {'whole ' if whole else ''}number in {within}", _got(value), hint)
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral if whole else Real):
+        raise TypeError(said)
+    low, high = (float(end) for end in within[1:-1].split(","))
+    above = value > low if within[0] == "(" else value >= low
+    below = value < high if within[-1] == ")" else value <= high
+    if not (above and below and -math.inf < value < math.inf):
+        raise ValueError(said)
+    if whole and high == math.inf and value > most:
+        raise ValueError(_said(name, f"be at most {most:,}", _got(value), "more would fill the memory or never end"))
+    return int(value) if whole else value
+
+
+def _said(name, wanted, got, hint=""):
+    """Every message of this module: which argument, what it must, what came, what to do."""
+    return f"{name} must {wanted}, got {got}" + (f": {hint}" if hint else "")
+
+
+def _got(value):
+    """Say what came: a NumPy array by its shape, everything else as Python writes it, cut where it is long."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    try:
+        text = repr(value)
+    except ValueError:  # Python does not write numbers of more than 4,300 digits
+        return "a number of thousands of digits"
+    return text if len(text) <= 80 else f"{text[:60]} ..."
+
+
+def check_whole(least=1, /, **counts):
+    """Return whole numbers from ``least`` to `LARGEST`, or say what is wrong with them; one called ``seed`` is a seed.
+
+    Parameters
+    ----------
+    least : int
+        The smallest that will do.
+    **counts : int
+        By the name each has where the error is read.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    TypeError
+        If one is no whole number.
+    ValueError
+        If one is too small or too large.
+
+    Examples
+    --------
+    >>> check_whole(n=3, size=0)
+    Traceback (most recent call last):
+    ValueError: size must be a whole number in [1, inf), got 0: write size=64
+    """
+    return [
+        check_seed(value)
+        if name == "seed"
+        else check_number(value, f"[{least}, inf)", name=name, whole=True, hint=_USUAL.get(name, ""))
+        for name, value in counts.items()
+    ]
+
+
+def check_seed(seed, *, name="seed"):
+    """Return ``seed`` if random numbers can start from it, or say what is wrong with it.
+
+    Parameters
+    ----------
+    seed : object
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    TypeError
+        If it is no whole number.
+    ValueError
+        If it is below 0.
+
+    Examples
+    --------
+    >>> check_seed(-1)
+    Traceback (most recent call last):
+    ValueError: seed must be a whole number in [0, inf), got -1: write seed=0
+    """
+    return check_number(seed, "[0, inf)", name=name, whole=True, most=math.inf, hint=f"write {name}=0")
+
+
+def check_random_state(random_state, *, name="random_state"):
+    """Return the generator that scikit-learn makes of ``random_state``, or say what is wrong with it.
+
+    Parameters
+    ----------
+    random_state : None, int or numpy.random.RandomState
+        None is NumPy's own; a whole number a seed, below 2**32.
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    numpy.random.RandomState
+
+    Raises
+    ------
+    TypeError
+        If it is none of these.
+    ValueError
+        If it is below 0 or 2**32 or more.
+
+    Examples
+    --------
+    >>> check_random_state(0).randint(100)
+    44
+    >>> check_random_state(2.5)
+    Traceback (most recent call last):
+    TypeError: random_state must be a whole number in [0, 4294967295], got 2.5: write random_state=0
+    """
+    from sklearn.utils import check_random_state as generator
+
+    if random_state is not None and random_state is not np.random and not isinstance(random_state, np.random.RandomState):
+        check_number(random_state, f"[0, {2**32 - 1}]", name=name, whole=True, hint=f"write {name}=0")
+    return generator(random_state)
+
+
+def check_one_of(value, choices, *, name, hint=""):
+    """Return ``value`` if it is one of ``choices``, or list them and say which comes near.
+
+    Parameters
+    ----------
+    value : object
+    choices : iterable
+        What is accepted: words, as a rule, and None.
+    name : str
+        What the argument is called where the error is read.
+    hint : str
+        What to do, for the end of the message where no choice comes near.
+
+    Returns
+    -------
+    object
+        The value.
+
+    Raises
+    ------
+    TypeError
+        If it is of another kind than every choice.
+    ValueError
+        If it is of the right kind and none of them.
+
+    Examples
+    --------
+    >>> check_one_of("sceens", ["digits", "scenes"], name="weights")
+    Traceback (most recent call last):
+    ValueError: weights must be 'digits' or 'scenes', got 'sceens': did you mean 'scenes'?
+    """
+    choices = list(choices)
+    right_kind = type(value) in map(type, choices)
+    if right_kind and value in choices:
+        return value
+    words = [choice for choice in choices if isinstance(choice, str)]
+    near = get_close_matches(value, words, n=1) if isinstance(value, str) else []
+    listed = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
+    hint = f"did you mean {near[0]!r}?" if near else hint
+    raise (ValueError if right_kind else TypeError)(_said(name, f"be {listed}", _got(value), hint))
+
+
+def check_text(value, *, name, hint=""):
+    """Return ``value`` if it is text that says something, or say that it is none.
+
+    Parameters
+    ----------
+    value : object
+    name : str
+        What the argument is called where the error is read.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    TypeError
+        If it is no text.
+    ValueError
+        If there is nothing in it but spaces.
+
+    Examples
+    --------
+    >>> check_text(" ", name="caption", hint="write 'a red star'")
+    Traceback (most recent call last):
+    ValueError: caption must be a word or more, got ' ': write 'a red star'
+    """
+    if not isinstance(value, str) or not value.strip():
+        raise (ValueError if isinstance(value, str) else TypeError)(_said(name, "be a word or more", _got(value), hint))
+    return value
+
+
+def check_array(array, *, name, kind=None, shape=None, hint=""):
+    """Return ``array`` as an array of NumPy, or as the tensor it is, or say what is wrong with its kind and its shape.
+
+    No value is looked at, so that it works within a compiled function.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+    name : str
+        What the argument is called where the error is read.
+    kind : {None, "float", "number", "whole"}
+        What it must hold; None takes anything.
+    shape : tuple of int and str, optional
+        Its shape: a number is that number, a word an axis of any length from 1. Any shape if not given.
+    hint : str
+        What to do about a wrong shape, for the end of the message.
+
+    Returns
+    -------
+    numpy.ndarray or tensor
+
+    Raises
+    ------
+    TypeError
+        If it does not hold what it must, or has masked values.
+    ValueError
+        If lists inside lists differ in length, or the shape is another.
+
+    Examples
+    --------
+    >>> check_array([[1], [1, 2]], name="points")
+    Traceback (most recent call last):
+    ValueError: points must be an array, got lists of unlike lengths: give every row as many entries
+    >>> check_array([[1, 2]], name="points", kind="float", shape=("n", 3))
+    Traceback (most recent call last):
+    TypeError: points must be floating point, got int64: convert with points.astype('float32')
+    """
+    came, array = array, _as_array(array, name)
+    if kind is not None and (kind == "float" or math.prod(array.shape)):  # an empty list holds nothing that is wrong
+        words, begins, remedy = _KINDS[kind]
+        if not (dtype := _dtype(array)).startswith(begins):
+            remedy = f"convert with {name}{remedy}" + " / 255" * (dtype == "uint8")
+            raise TypeError(_said(name, words, *((dtype, remedy) if len(array.shape) else (_got(came),))))
+    if shape is not None:
+        _check_shape(tuple(array.shape), shape, name, hint)
+    return array
+
+
+def _as_array(array, name):
+    if is_tensor(array):
+        return array
+    if isinstance(array, np.ma.MaskedArray):
+        raise TypeError(f"{name} must be an array without a mask, got a masked array: say what stands there, with .filled")
+    try:
+        return np.asarray(array)
+    except ValueError:
+        raise ValueError(f"{name} must be an array, got lists of unlike lengths: give every row as many entries") from None
+
+
+def _dtype(array):
+    return getattr(array.dtype, "name", str(array.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
+
+
+def _check_shape(came, wanted, name, hint):
+    fits = [have > 0 if isinstance(want, str) else have == want for have, want in zip(came, wanted, strict=False)]
+    if len(came) != len(wanted) or not all(fits):
+        listed = ", ".join(map(str, wanted)) + "," * (len(wanted) == 1)
+        raise ValueError(_said(name, f"have shape ({listed})", came, hint))
+
+
+def check_numbers(array, *, name, within="(-inf, inf)", shape=None, hint=""):
+    """Return ``array`` as a NumPy array of finite numbers in a range, or say what is wrong with it.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+    name : str
+        What the argument is called where the error is read.
+    within : str
+        The range of its values, closed or open: see `check_number`.
+    shape : tuple of int and str, optional
+        See `check_array`.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Raises
+    ------
+    TypeError
+        If it does not hold numbers; True and False are none.
+    ValueError
+        If the shape is another, or a value is NaN, infinite or out of range.
+
+    Examples
+    --------
+    >>> check_numbers([0.5, 2], name="weights", within="[0, 1]")
+    Traceback (most recent call last):
+    ValueError: weights must lie in [0, 1], got values from 0.5 to 2
+    """
+    array = to_numpy(check_array(array, name=name, kind="number", shape=shape, hint=hint))
+    if array.size == 0:
+        return array
+    low, high = array.min(), array.max()  # NaN where there is one
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise ValueError(_said(name, "be finite", "NaN or infinity", hint))
+    for end in (low, high):
+        try:
+            check_number(end, within, name=name)
+        except ValueError:
+            raise ValueError(_said(name, f"lie in {within}", f"values from {low:g} to {high:g}", hint)) from None
+    return array
+
+
+def check_labels(labels, *, name="labels", shape=None, n_labels=None, gapless=False, hint=""):
+    """Return labels or label maps as a NumPy array of whole numbers from 0, or say what is wrong with them.
+
+    Parameters
+    ----------
+    labels : array_like or tensor of int
+    name : str
+        What the argument is called where the error is read.
+    shape : tuple of int and str, optional
+        See `check_array`.
+    n_labels : int, optional
+        They must lie below this; below `LARGEST` if not given.
+    gapless : bool
+        Whether each map (h, w) of (n, h, w) must number its regions from 0 without a gap.
+    hint : str
+        What to do about a wrong shape, for the end of the message.
+
+    Returns
+    -------
+    numpy.ndarray of int64
+
+    Raises
+    ------
+    TypeError
+        If they are not whole numbers; True and False are none.
+    ValueError
+        If the shape is another, or a label is too small, too large or left out.
+
+    Examples
+    --------
+    >>> check_labels([0, 2], n_labels=2)
+    Traceback (most recent call last):
+    ValueError: labels must lie in 0 to 1, got 0 to 2
+    """
+    labels = to_numpy(check_array(labels, name=name, kind="whole", shape=shape, hint=hint))
+    most = LARGEST - 1 if n_labels is None else n_labels - 1
+    if labels.size and not 0 <= labels.min() <= labels.max() <= most:
+        raise ValueError(_said(name, f"lie in 0 to {most}", f"{labels.min()} to {labels.max()}"))
+    labels = labels.astype(np.int64)
+    for one in labels.reshape(-1, *labels.shape[-2:]) if gapless else ():
+        if one.max() >= one.size or not np.bincount(one.ravel()).all():
+            raise ValueError(
+                f"{name} must number each picture's regions from 0 without a gap, got {len(np.unique(one))} labels "
+                f"from {one.min()} to {one.max()}: renumber with numpy.unique({name}, return_inverse=True)[1]"
+            )
+    return labels
+
+
+def check_images(images, *, name="images", channels=None):
+    """Return ``images`` as floating-point pictures ``(n, h, w, c)``, or say what is wrong with them.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (n, h, w, c)
+        Floating point, finite, in [0, 1].
+    name : str
+        What the argument is called where the error is read.
+    channels : int or tuple of int, optional
+        The numbers of channels that are accepted; any if not given.
+
+    Returns
+    -------
+    numpy.ndarray or tensor, shape (n, h, w, c)
+        The same array where it was one already.
+
+    Raises
+    ------
+    TypeError
+        If the values are integers (uint8 pictures among them) or no numbers at all.
+    ValueError
+        If the shape is not ``(n, h, w, c)``, a side is empty, or a value is NaN, infinite or outside [0, 1].
+
+    Examples
+    --------
+    >>> check_images(np.zeros((2, 4, 4, 3), "float32")).shape
+    (2, 4, 4, 3)
+    >>> check_images(np.zeros((2, 4, 4, 3), "uint8"))
+    Traceback (most recent call last):
+    TypeError: images must be floating point in [0, 1], got uint8: divide by 255 once, with images.astype('float32') / 255
+    """
+    images = check_array(images, name=name)
+    if not (dtype := _dtype(images)).startswith(("float", "bfloat")):
+        hint = f": divide by 255 once, with {name}.astype('float32') / 255" if dtype == "uint8" else ""
+        raise TypeError(f"{name} must be floating point in [0, 1], got {dtype}{hint}")
+    shape = tuple(images.shape)
+    if len(shape) != 4:
+        hint = f"; for one picture pass {name}[None]" if len(shape) == 3 else ""
+        hint = f"; grey pictures have one channel: pass {name}[..., None]" if len(shape) == 3 and shape[-1] > 4 else hint
+        raise ValueError(f"{name} must have shape (n, height, width, channels), got {shape}{hint}")
+    if 0 in shape[1:]:
+        raise ValueError(f"{name} must have at least one pixel and one channel, got shape {shape}")
+    if channels is not None and shape[-1] not in np.atleast_1d(channels):
+        raise ValueError(f"{name} must have {' or '.join(map(str, np.atleast_1d(channels)))} channels, got shape {shape}")
+    if shape[0] == 0:
+        return images
+    xp = namespace(images)
+    low, high = float(xp.min(images)), float(xp.max(images))
+    if not (np.isfinite(low) and np.isfinite(high)):  # the minimum and maximum of an array with a NaN are NaN
+        raise ValueError(f"{name} must be finite, got NaN or infinity: look for a division by zero where they were made")
+    if low < 0 or high > 1:
+        hint = ": divide by 255 once" if high > 2 else ": clip or rescale them"
+        raise ValueError(f"{name} must lie in [0, 1], got values from {low:g} to {high:g}{hint}")
+    return images
+
+
+def check_batch(images, *, name="images", channels=None):
+    """Return one picture or many as pictures ``(n, h, w, c)``, and whether it was one; or say what is wrong with them.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (h, w, c) or (n, h, w, c)
+    name, channels
+        As for `check_images`.
+
+    Returns
+    -------
+    images : numpy.ndarray or tensor, shape (n, h, w, c)
+    single : bool
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `check_images`.
+
+    Examples
+    --------
+    >>> images, single = check_batch(np.zeros((4, 4, 3)))
+    >>> images.shape, single
+    ((1, 4, 4, 3), True)
+    """
+    images = check_array(images, name=name)
+    single = len(images.shape) == 3
+    return check_images(images[None] if single else images, name=name, channels=channels), single
+
+
+def check_boxes(boxes, *, name="boxes"):
+    """Return ``boxes`` as a float64 array, or say what is wrong with them.
+
+    Parameters
+    ----------
+    boxes : array_like, shape (k, 4)
+        Rows (top, left, bottom, right), half-open, in pixels.
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    numpy.ndarray, shape (k, 4)
+
+    Raises
+    ------
+    TypeError
+        If they do not hold numbers.
+    ValueError
+        If the shape is another, a value is not finite, or a box ends before it begins.
+
+    Examples
+    --------
+    >>> check_boxes([[0, 5, 4, 2]])
+    Traceback (most recent call last):
+    ValueError: boxes must have top <= bottom and left <= right: a row is (top, left, bottom, right)
+    """
+    if check_array(boxes, name=name).size == 0:
+        return np.empty((0, 4))
+    boxes = check_numbers(boxes, name=name, shape=("k", 4), hint=_BOX).astype(float)
+    if (boxes[:, :2] > boxes[:, 2:]).any():
+        raise ValueError(f"{name} must have top <= bottom and left <= right: {_BOX}")
+    return boxes
