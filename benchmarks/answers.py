@@ -1,7 +1,7 @@
 """What a check says to answers as students write them: how many wrong ones are told how, what is judged wrongly.
 
     python benchmarks/answers.py                    # the table, by lesson; benchmarks/results/answers.json
-    python benchmarks/answers.py --lessons 02 05    # a few of them
+    python benchmarks/answers.py --lessons convolution learning    # a few of them
     python benchmarks/answers.py --corpus FOLDER    # other answers in the same form
     python benchmarks/answers.py --list FILE.json   # what each answer is told
     python benchmarks/answers.py --note             # note what is said now as read: after reading it

@@ -1,4 +1,4 @@
-"""Faces found and recognised: precision and recall of the detectors of lesson 09, equal error rates of its features.
+"""Faces found and recognised: precision and recall of the detectors taught with feature vectors, equal error rates of those.
 
 python benchmarks/faces.py          # some minutes; olivetti_faces joins where IMAGEN_COURSE_DATA has it
 """

@@ -1,4 +1,4 @@
-"""How well, and how soon, a small network in pure NumPy reads MNIST; and the 8 x 8 digits of lesson 05."""
+"""How well, and how soon, a small network in pure NumPy reads MNIST; and the 8 x 8 digits of the lesson on learning."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Why lesson 06's residual network misreads digits that were moved: its strides, or the way the digits are enlarged?
+"""Why a residual network misreads digits that were moved: its strides, or the way the digits are enlarged?
 
 The lesson's small residual network learns from the embedded digits, enlarged from 8 x 8 to 28 x 28, and is asked for the
 held-out ones moved to the right by 0 to 4 pixels. Two things are changed, one at a time. The enlarging: each pixel becomes

@@ -18,13 +18,11 @@ import json
 import re
 from pathlib import Path
 
-from imagen_course import __version__
+from imagen_course import __version__, syllabus
 
-__all__ = ["MARK", "SUCCESSORS", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
+__all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
 
 MARK = "imagen_course"  # the key of what an edition says of itself in a notebook's metadata
-SUCCESSORS = {}
-"""What a lesson that is no more has become: its name, and the names of those that took its place, none if it was dropped."""
 
 _PACKAGE = Path(__file__).resolve().parent
 _CALLS = {"predict", "reveal", "check", "recall", "finish", "hint", "solution", "progress", "use"}
@@ -222,7 +220,7 @@ def student(notebook, *, lesson, version=__version__):
     notebook : dict
         Is not changed.
     lesson : str
-        Its name, which begins with its number.
+        Its name: number and slug.
     version : str
         Of the course.
 
@@ -313,7 +311,7 @@ def _frame(cell, lesson):
         return []
     function = _function(_source(cell))
     name, broken = function.name, not _is_blank(function)
-    kind = "bug" if broken else _kind(name, lesson[:2])
+    kind = "bug" if broken else _kind(name, syllabus.slug(lesson))
     cell["metadata"][MARK] = {"exercise": name, "minutes": _MINUTES[kind]}
     words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": "exercise", "task": _WRITE}
     if broken:
@@ -337,17 +335,17 @@ def _says_nothing(node):
     return isinstance(node, ast.Pass) or isinstance(node.value, ast.Constant)
 
 
-def _kind(name, number):
-    for node in ast.walk(_references(number)):
+def _kind(name, slug):
+    for node in ast.walk(_references(slug)):
         if isinstance(node, ast.FunctionDef) and node.name == name:
             return "loop" if any(isinstance(part, _LOOPS) for part in ast.walk(node)) else "line"
-    raise ValueError(f"exercises/lesson_{number}.py has no function {name!r}, which its lesson asks for")
+    raise ValueError(f"exercises/declared/{slug}.py has no function {name!r}, which its lesson asks for")
 
 
 @functools.cache
-def _references(number):
+def _references(slug):
     """The declarations of a lesson's exercises, read and not imported: a wheel is built where NumPy need not be."""
-    return ast.parse((_PACKAGE / "exercises" / f"lesson_{number}.py").read_text(encoding="utf-8"))
+    return ast.parse((_PACKAGE / "exercises" / "declared" / f"{slug}.py").read_text(encoding="utf-8"))
 
 
 def _fold(cell):

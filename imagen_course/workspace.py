@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from imagen_course import editions, files
+from imagen_course import editions, files, syllabus
 
 __all__ = ["Change", "behind", "find", "home", "lay", "remember", "reset"]
 
@@ -118,7 +118,7 @@ def behind(folder):
 
 
 def find(name):
-    """Return the lesson that is meant by a number, a name or a file's name.
+    """Return the lesson that is meant by a number, a slug, a name or a file's name.
 
     Parameters
     ----------
@@ -135,16 +135,17 @@ def find(name):
 
     Examples
     --------
-    >>> find("2"), find("02_convolution.ipynb")
-    ('02_convolution', '02_convolution')
+    >>> find("2"), find("convolution"), find("02_convolution.ipynb")
+    ('02_convolution', '02_convolution', '02_convolution')
     """
     wanted = Path(name).name.removesuffix(".ipynb")
     there = editions.lessons()
     for lesson in there:
-        number = lesson.partition("_")[0]
-        if wanted in (lesson, number) or (wanted.isdecimal() and number.isdecimal() and int(wanted) == int(number)):
+        number, _, slug = lesson.partition("_")
+        if wanted in (lesson, number, slug) or (wanted.isdecimal() and number.isdecimal() and int(wanted) == int(number)):
             return lesson
-    if wanted in editions.SUCCESSORS:
+    slug = syllabus.slug(wanted) if wanted[:1].isdecimal() else wanted
+    if slug in syllabus.SUCCESSORS or slug in map(syllabus.slug, there):
         raise ValueError(_what_became_of(wanted))
     raise ValueError(f"there is no lesson {name!r}, there are {', '.join(lesson.partition('_')[0] for lesson in there)}")
 
@@ -182,11 +183,12 @@ def lay(folder):
     with _alone(folder):
         files.sweep(folder, "*.ipynb")
         there = editions.lessons()
+        _renumber(folder, there)
         for lesson in there:
             yield _lay_lesson(folder, lesson)
         for path in sorted(folder.glob("*.ipynb")):
             laid = _laid(_parsed(_bytes(path)))
-            if laid is not None and laid["lesson"] == path.stem and path.stem not in there:
+            if laid is not None and _is(laid, path.stem) and path.stem not in there:
                 yield Change(path.stem, "gone", f"{_what_became_of(path.stem)}; your {path.name} stays as it is")
 
 
@@ -231,6 +233,24 @@ def reset(folder, lesson):
     return kept
 
 
+def _renumber(folder, there):
+    """Call the files of lessons that have another number now by their new names, where those are free."""
+    names = {syllabus.slug(name): name for name in there}
+    for path in sorted(folder.glob("*.ipynb")):
+        new, content = names.get(syllabus.slug(path.stem)), _bytes(path)
+        laid = _laid(_parsed(content))
+        if new not in (None, path.stem) and laid is not None and laid["lesson"] == path.stem:
+            with contextlib.suppress(FileExistsError):
+                files.create(folder / f"{new}.ipynb", content)
+                if _bytes(path) == content:  # or it was saved again meanwhile, and stays
+                    path.unlink()
+
+
+def _is(laid, lesson):
+    """Whether a notebook was laid down as this lesson, under whatever number."""
+    return syllabus.slug(laid["lesson"]) == syllabus.slug(lesson)
+
+
 def _lay_lesson(folder, lesson):
     path, new = folder / f"{lesson}.ipynb", editions.lesson(lesson)
     wanted = _laid(json.loads(new))
@@ -241,7 +261,7 @@ def _lay_lesson(folder, lesson):
     content = _bytes(path)
     notebook = _parsed(content)
     laid = _laid(notebook)
-    if laid is None or laid["lesson"] != lesson:
+    if laid is None or not _is(laid, lesson):
         why = "is no notebook that can be read" if notebook is None else "was not laid down by the course"
         remedy = f"'imagen-course reset {lesson.partition('_')[0]}' keeps it under another name and lays the lesson anew"
         return Change(lesson, "left", f"{path.name} {why}: left alone; {remedy}")
@@ -288,12 +308,13 @@ def _keep(path, content):
 
 def _what_became_of(lesson):
     """Say what a lesson that is no more has become, through all versions since."""
-    there, heirs, waiting = editions.lessons(), [], [lesson]
+    there = {syllabus.slug(name): name for name in editions.lessons()}
+    heirs, waiting = [], [lesson if lesson in syllabus.SUCCESSORS else syllabus.slug(lesson)]
     while waiting:
-        name = waiting.pop(0)
-        waiting = [*editions.SUCCESSORS.get(name, ()), *waiting]
-        if name in there and name not in heirs:
-            heirs.append(name)
+        slug = waiting.pop(0)
+        waiting = [*syllabus.SUCCESSORS.get(slug, ()), *waiting]
+        if slug in there and there[slug] not in heirs:
+            heirs.append(there[slug])
     if not heirs:
         return f"{lesson} is no longer a lesson of the course"
     return f"{lesson} has become {' and '.join(heirs)}"

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from imagen_course import syllabus
 from imagen_course.exercises import find, lessons
 
 HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ class Said(NamedTuple):
 
 def answers(lesson, folder=CORPUS):
     """The answers to the exercises of a lesson, in the order of the file."""
-    text = (folder / f"lesson_{lesson}.py").read_text(encoding="utf-8")
+    text = (folder / f"{lesson}.py").read_text(encoding="utf-8")
     for block in re.split(r"(?m)^(?=# %% )", text)[1:]:
         head, source = block.split("\n", 1)
         exercise, kind, author = head.removeprefix("# %% ").split(" | ", 2)
@@ -51,7 +52,7 @@ def answers(lesson, folder=CORPUS):
 def names_of(lesson):
     """What the import lines of a lesson define; a framework is left out."""
     names = {"__name__": "__main__", "np": np}
-    (path,) = NOTEBOOKS.glob(f"{lesson}_*.ipynb")
+    path = NOTEBOOKS / f"{syllabus.name(lesson)}.ipynb"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     lines = [line for cell in cells if cell["cell_type"] == "code" for line in "".join(cell["source"]).splitlines()]
     for line in lines:
@@ -89,7 +90,7 @@ def judge(answer, names):
 
 def judged(folder=CORPUS, which=None):
     """Yield each answer with what was said to it."""
-    for lesson in which or sorted(lessons()):
+    for lesson in which or lessons():
         names = names_of(lesson)
         for answer in answers(lesson, folder):
             yield answer, judge(answer, names)

@@ -14,7 +14,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from imagen_course import editions
+from imagen_course import editions, syllabus
 from imagen_course.exercises import lessons
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
@@ -145,7 +145,7 @@ def editions_tags(cell):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_exercise_is_framed_with_its_name_and_minutes(name):
-    cells, exercises = student(name)["cells"], {e.name: e for e in lessons()[name[:2]].EXERCISES}
+    cells, exercises = student(name)["cells"], {e.name: e for e in lessons()[syllabus.slug(name)].EXERCISES}
     framed = [(frame, cell) for frame, cell in itertools.pairwise(cells) if "exercise" in editions_tags(cell)]
     assert {cell["metadata"]["imagen_course"]["exercise"] for _, cell in framed} == set(exercises)
     for frame, cell in framed:
@@ -214,7 +214,7 @@ def test_what_is_cleared(cells, due):
 
 
 def test_an_exercise_without_a_reference_or_a_function_is_refused_when_the_edition_is_made():
-    with pytest.raises(ValueError, match=r"lesson_02.py has no function 'nothing_of_the_kind'"):
+    with pytest.raises(ValueError, match=r"declared/convolution.py has no function 'nothing_of_the_kind'"):
         kept(("def nothing_of_the_kind(a):\n    ...", "exercise"))
     with pytest.raises(ValueError, match="tagged 'exercise' must define a function"):
         kept(("x = 1", "exercise"))

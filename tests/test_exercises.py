@@ -49,12 +49,12 @@ def lesson(monkeypatch, tmp_path):
     """A course of two lessons, a fresh session, and a progress file of the test's own."""
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "progress.json"))
     course = {
-        "00": types.SimpleNamespace(EXERCISES=(), RECALL=RECALL),
-        "01": types.SimpleNamespace(EXERCISES=(EXERCISE,), RECALL=()),
+        "start_here": types.SimpleNamespace(EXERCISES=(), RECALL=RECALL),
+        "a_picture_is_an_array": types.SimpleNamespace(EXERCISES=(EXERCISE,), RECALL=()),
     }
     monkeypatch.setattr(session, "lessons", lambda: course)
     monkeypatch.setattr(session, "_now", {"lesson": None, "asked": (), "hints": {}, "right": {}, "predictions": {}})
-    session.begin("01")
+    session.begin("a_picture_is_an_array")
 
 
 # What a check says --------------------------------------------------------------------------------------------------------
@@ -307,7 +307,7 @@ def test_a_warning_is_part_of_the_answer_and_not_noise():
 def test_arguments_are_copies_and_that_one_is_changed_is_a_state_of_its_own(monkeypatch):
     cases = [(np.array([1.0]),), (np.array([1.0, 2.0]),)]
     exercise = Exercise(double, lambda: cases)
-    monkeypatch.setattr(session, "find", lambda name: ("01", exercise))
+    monkeypatch.setattr(session, "find", lambda name: ("a_picture_is_an_array", exercise))
 
     def in_place(x):
         x *= 2
@@ -318,7 +318,7 @@ def test_arguments_are_copies_and_that_one_is_changed_is_a_state_of_its_own(monk
     assert verdict.spoils
     np.testing.assert_array_equal(cases[1][0], [1.0, 2.0])
     assert session.check(named_double(in_place)).headline == "double is right, and it changes its input: 2 of 2 cases"
-    assert store.read()["01/exercise/double"]["state"] == "right, changes its input"
+    assert store.read()["a_picture_is_an_array/exercise/double"]["state"] == "right, changes its input"
 
 
 def test_a_bug_hunt_is_blank_until_its_code_changes():
@@ -503,7 +503,7 @@ def test_no_prediction_is_no_mistake():
     assert "0 predictions made" in session.finish().headline
     assert "not counted" in str(session.predict("rows", 26))  # too late
     assert session.reveal("rows", 26).tone == "plain"
-    assert "01 | 0 of 1 | 0 of 0" in str(session.progress())
+    assert "A picture is an array | 0 of 1 | 0 of 0" in str(session.progress())
 
 
 def test_a_prediction_can_be_taken_back_until_it_is_revealed():
@@ -522,7 +522,7 @@ def test_a_guess_of_any_shape_can_be_held_against_the_truth(guess):
 
 def test_beginning_again_keeps_what_was_said():
     session.predict("rows", 28)
-    session.begin("01")
+    session.begin("a_picture_is_an_array")
     assert "you said 28" in str(session.reveal("rows", 26))
 
 
@@ -575,18 +575,18 @@ def test_three_questions_are_asked_and_those_answered_right_come_later():
     assert [q.name for _, q in session._now["asked"]] == ["one", "two", "three"]
     said = session.recall("a", "a", None)
     assert said.headline == "recall: 1 of 2 right"
-    assert "not (a) but (b): It is four. (lesson 00)" in str(said)
-    session.lessons()["02"] = types.SimpleNamespace(EXERCISES=(), RECALL=())
-    session.begin("02")
+    assert "not (a) but (b): It is four. (Start here)" in str(said)
+    session.lessons()["convolution"] = types.SimpleNamespace(EXERCISES=(), RECALL=())
+    session.begin("convolution")
     assert [q.name for _, q in session._now["asked"]] == ["three", "four", "two"]  # unseen, unseen, wrong
 
 
 def test_running_a_lesson_again_asks_the_same_questions():
     session.recall("a", "b", "b")
-    session.begin("01")
+    session.begin("a_picture_is_an_array")
     assert session.recall("a", "b", "b").headline == "recall: 3 of 3 right"
     session._now.update(lesson=None, asked=())  # another kernel, another day
-    session.begin("01")
+    session.begin("a_picture_is_an_array")
     assert session.recall("a", "b", "b").headline == "recall: 3 of 3 right"
 
 
@@ -599,12 +599,12 @@ def test_recall_says_what_it_cannot_read():
 
 
 def test_a_lesson_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match=r"lesson must be one of 00, 01, got '7'"):
+    with pytest.raises(ValueError, match=r"lesson must be one of start_here, a_picture_is_an_array, got '7'"):
         session.begin("7")
 
 
 def test_progress_says_what_is_done_and_due_and_where_it_is_kept(tmp_path):
-    assert "01 | 0 of 1 | 0 of 0 | double" in str(session.progress())
+    assert "A picture is an array | 0 of 1 | 0 of 0 | double" in str(session.progress())
 
     def wrong(x):
         return x * x
@@ -617,13 +617,13 @@ def test_progress_says_what_is_done_and_due_and_where_it_is_kept(tmp_path):
     session.predict("rows", 26)
     session.reveal("rows", 26)
     said = str(session.progress())
-    assert "01 | 1 of 1 | 1 of 1 | -" in said
+    assert "A picture is an array | 1 of 1 | 1 of 1 | -" in said
     assert str(tmp_path / "progress.json") in said
     entries = json.loads((tmp_path / "progress.json").read_text())["entries"]
-    entry = entries["01/exercise/double"]
+    entry = entries["a_picture_is_an_array/exercise/double"]
     assert (entry["attempts"], entry["named"]["squared"], entry["state"]) == (3, 2, "wrong")
     session.hint("double")
-    assert store.read()["01/exercise/double"]["hints"] == 1
+    assert store.read()["a_picture_is_an_array/exercise/double"]["hints"] == 1
 
 
 def test_nothing_is_kept_when_told_so(monkeypatch):
@@ -687,3 +687,20 @@ def test_the_engine_is_light():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stderr == ""
     assert done.returncode == 0
+
+
+def test_a_lesson_of_the_first_versions_is_begun_by_the_number_it_had():
+    assert str(session.begin("01")) == str(session.begin("a_picture_is_an_array"))
+
+
+def test_a_tick_follows_its_exercise_into_another_lesson():
+    session.check(double)
+    store.record("start_here/recall/one", right=True)
+    course = session.lessons()
+    course["convolution"] = types.SimpleNamespace(EXERCISES=(EXERCISE,), RECALL=RECALL)
+    course["a_picture_is_an_array"] = course["start_here"] = types.SimpleNamespace(EXERCISES=(), RECALL=())
+    assert "Convolution | 1 of 1" in str(session.progress())
+    assert session._entries()["convolution/recall/one"]["right"]
+    store.record("convolution/exercise/double", state="wrong")
+    assert "Convolution | 1 of 1" in str(session.progress())
+    assert session._entries()["convolution/exercise/double"]["state"] == "wrong"

@@ -9,7 +9,7 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "files", "preflight", "region_graph"},
+    {"arrays", "files", "preflight", "region_graph", "syllabus"},
     {"checks"},
     {"formulas", "archives", "pictures", "worlds"},
     {"datasets", "metrics", "network", "models"},

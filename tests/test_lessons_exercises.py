@@ -24,7 +24,7 @@ def unchanged_random_state():
 
 
 def answers(lesson):
-    return importlib.import_module(f"answers.lesson_{lesson}")
+    return importlib.import_module(f"answers.{lesson}")
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
@@ -52,7 +52,7 @@ def test_every_slip_is_rejected_and_named(lesson, exercise):
 
 
 def listed(kind):
-    """The answers of that kind in answers/lesson_NN.py, each with its exercise."""
+    """The answers of that kind in answers/, each with its exercise."""
     for parameter in EXERCISES:
         lesson, exercise = parameter.values
         for answer in getattr(answers(lesson), kind, {}).get(exercise.name, ()):
@@ -102,7 +102,7 @@ def survivors(lesson, exercise):
 
 @pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
 def test_mutants_of_the_reference_are_rejected(lesson, exercise, monkeypatch):
-    """All but those listed, with the reason why they compute the same, in answers/lesson_NN.py."""
+    """All but those listed, with the reason why they compute the same, in answers/."""
     monkeypatch.setattr(worker, "TIME_LIMIT", 2.0)
     total, alive = survivors(lesson, exercise)
     equivalent = answers(lesson).EQUIVALENT.get(exercise.name, {})
@@ -132,7 +132,7 @@ def test_a_size_without_its_floor_meets_the_smallest_case_and_the_word():
     def output_size(size, kernel_size, stride, padding, dilation):
         return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
 
-    (exercise,) = (exercise for exercise in lessons()["02"].EXERCISES if exercise.name == "output_size")
+    (exercise,) = (exercise for exercise in lessons()["convolution"].EXERCISES if exercise.name == "output_size")
     verdict = exercise.judge(output_size)
     fractions = [case for case in exercise.cases() if output_size(*case) % 1]
     assert verdict.case == min(fractions, key=sum) == (2, 1, 2, 0, 1)

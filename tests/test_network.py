@@ -265,7 +265,7 @@ def test_all_keeps_its_dtype(rng, dtype):
 
 
 def small_network(*, dtype="float32", seed=0):
-    """What lesson 05 trains on the digits."""
+    """What the lesson on learning trains on the digits."""
     conv = {"padding": "same", "dtype": dtype}
     return Network(
         [

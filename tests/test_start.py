@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from imagen_course import cli, editions, files, workspace
+from imagen_course import cli, editions, files, syllabus, workspace
 
 LESSONS = {"00_start_here": ["1"], "02_convolution": ["a = 1", "b = 2", "c = 3"]}
 LESSONS |= {"03_pooling": ["d = 4"], "05_learning": ["e = 5"]}
@@ -196,8 +196,8 @@ def test_a_lesson_that_was_split_is_said_and_stays(sources, mine, monkeypatch):
     yours = (mine / "02_convolution.ipynb").read_bytes()
     split = {name: cells for name, cells in LESSONS.items() if name not in ("02_convolution", "03_pooling")}
     publish(sources, split | {"02_filters": ["a = 1"], "03_layers": ["b = 2"], "04_channels": ["c = 3"]})
-    successors = {"02_convolution": ("02_filters", "02_layers"), "02_layers": ("03_layers", "04_channels"), "03_pooling": ()}
-    monkeypatch.setattr(editions, "SUCCESSORS", successors)
+    successors = {"convolution": ("filters", "deep"), "deep": ("layers", "channels"), "pooling": ()}
+    monkeypatch.setattr(syllabus, "SUCCESSORS", successors)
     found = what(mine)
     assert found["02_filters"] == found["03_layers"] == found["04_channels"] == "laid"
     assert sentence(mine, "02_convolution") == (
@@ -209,10 +209,31 @@ def test_a_lesson_that_was_split_is_said_and_stays(sources, mine, monkeypatch):
         workspace.find("02_convolution")
 
 
-def test_today_s_lessons_have_no_successors_that_are_not_there():
-    known = set(editions.lessons()) | set(editions.SUCCESSORS)
-    assert {heir for heirs in editions.SUCCESSORS.values() for heir in heirs} <= known
-    assert not set(editions.SUCCESSORS) & set(editions.lessons())
+def test_a_lesson_that_has_another_number_now_takes_what_was_done_along(sources, mine):
+    type_into(mine / "02_convolution.ipynb", "# my answer")
+    yours = (mine / "02_convolution.ipynb").read_bytes()
+    renamed = {"02_convolution": "04_convolution", "03_pooling": "05_pooling"}
+    publish(sources, {renamed.get(name, name): cells for name, cells in NEWER.items()})
+    found = what(mine)
+    assert (found["04_convolution"], found["05_pooling"]) == ("beside", "updated")
+    assert (mine / "04_convolution.ipynb").read_bytes() == yours
+    assert not (mine / "02_convolution.ipynb").exists()
+    assert "gone" not in found.values()
+    assert set(what(mine).values()) == {"current", "waiting"}
+    with pytest.raises(ValueError, match="02_convolution has become 04_convolution"):
+        workspace.find("02_convolution")
+
+
+def test_a_lesson_that_lies_there_under_both_numbers_keeps_both(sources, mine):
+    type_into(mine / "02_convolution.ipynb", "# my answer")
+    old = (mine / "02_convolution.ipynb").read_bytes()
+    (mine / "04_convolution.ipynb").write_text("mine, too")
+    publish(sources, {"04_convolution": ["a = 1"]})
+    found = what(mine)
+    assert (found["02_convolution"], found["04_convolution"]) == ("gone", "left")
+    assert sentence(mine, "02_convolution").startswith("02_convolution has become 04_convolution; your")
+    assert (mine / "02_convolution.ipynb").read_bytes() == old
+    assert (mine / "04_convolution.ipynb").read_text() == "mine, too"
 
 
 def test_reset_gives_a_clean_copy_and_keeps_the_old_one_each_time(mine):
@@ -252,7 +273,7 @@ class Cut(BaseException):
 def test_interrupted_at_any_write_nothing_is_lost_and_the_next_one_ends_it(call, sources, mine, monkeypatch):
     own = worked_on(mine)
     publish(sources, SPLIT)
-    monkeypatch.setattr(editions, "SUCCESSORS", {"02_convolution": ("02_filters", "03_layers")})
+    monkeypatch.setattr(syllabus, "SUCCESSORS", {"convolution": ("filters", "layers")})
     cuts = 0
     while cut_short(call, cuts, mine):
         cuts += 1
@@ -327,10 +348,10 @@ class HalfWritten:
 KILLED = """
 import os, sys
 from pathlib import Path
-from imagen_course import editions, workspace
+from imagen_course import editions, syllabus, workspace
 sources, folder, allowed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
 editions.sources = lambda: sources
-editions.SUCCESSORS = {"02_convolution": ("02_filters", "03_layers")}
+syllabus.SUCCESSORS = {"convolution": ("filters", "layers")}
 fsync, done = os.fsync, 0
 def announced(number):
     global done
@@ -357,7 +378,7 @@ def test_killed_in_the_middle_of_a_write_nothing_is_lost_and_the_lock_is_free(al
     assert list(mine.glob(".*.part"))
     (mine / ".01_no_lesson_any_more.ipynb.part").write_bytes(b"half a not")
     assert own <= typed(mine)
-    monkeypatch.setattr(editions, "SUCCESSORS", {"02_convolution": ("02_filters", "03_layers")})
+    monkeypatch.setattr(syllabus, "SUCCESSORS", {"convolution": ("filters", "layers")})
     assert what(mine)["02_convolution"] == "gone"
     assert set(what(mine).values()) == {"current", "waiting", "gone"}
     assert own <= typed(mine)

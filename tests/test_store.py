@@ -50,25 +50,25 @@ def test_location_is_asked_for_at_every_call(file, tmp_path, monkeypatch):
 def test_an_entry_carries_its_facts_and_when(file):
     assert store.read() == {}
     assert not file.parent.exists()  # reading makes nothing
-    store.record("02/exercise/output_size", status="wrong", slips=["floor", "padding"])
-    store.record("01/recall/dtype", given="uint8")
-    entry = store.read()["02/exercise/output_size"]
+    store.record("convolution/exercise/output_size", status="wrong", slips=["floor", "padding"])
+    store.record("a_picture_is_an_array/recall/dtype", given="uint8")
+    entry = store.read()["convolution/exercise/output_size"]
     assert entry.pop("first") == entry.pop("last")
     assert entry == {"status": "wrong", "slips": ["floor", "padding"], "times": 1}
     assert store.read() == stored(file)
-    assert set(store.read()) == {"02/exercise/output_size", "01/recall/dtype"}
+    assert set(store.read()) == {"convolution/exercise/output_size", "a_picture_is_an_array/recall/dtype"}
 
 
 def test_facts_replace_and_done_stays(file):
     past = {"first": "2020-01-01T00:00:00+00:00", "last": "2020-01-01T00:00:00+00:00", "times": 4, "hints": 2}
     file.parent.mkdir()
-    file.write_text(json.dumps({"version": 1, "entries": {"02/exercise/pad": past}}))
-    store.record("02/exercise/pad", status="right", done=True)
-    done = stored(file)["02/exercise/pad"]["done"]
+    file.write_text(json.dumps({"version": 1, "entries": {"convolution/exercise/pad": past}}))
+    store.record("convolution/exercise/pad", status="right", done=True)
+    done = stored(file)["convolution/exercise/pad"]["done"]
     file.write_text(file.read_text().replace(done, "2021-01-01T00:00:00+00:00"))
-    store.record("02/exercise/pad", status="right", done=True)
-    store.record("02/exercise/pad", status="wrong", done=False)
-    entry = store.read()["02/exercise/pad"]
+    store.record("convolution/exercise/pad", status="right", done=True)
+    store.record("convolution/exercise/pad", status="wrong", done=False)
+    entry = store.read()["convolution/exercise/pad"]
     assert entry.pop("last") >= done
     assert entry == {k: past[k] for k in ("first", "hints")} | {"times": 7, "status": "wrong", "done": entry["done"]}
     assert entry["done"].startswith("2021")
@@ -78,19 +78,19 @@ def test_what_was_read_or_given_is_a_copy(monkeypatch):
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
     store.delete()
     given = [1]
-    store.record("01/recall/copy", given=given)
+    store.record("a_picture_is_an_array/recall/copy", given=given)
     given.append(2)
-    store.read()["01/recall/copy"]["given"].append(3)
-    assert store.read()["01/recall/copy"]["given"] == [1]
+    store.read()["a_picture_is_an_array/recall/copy"]["given"].append(3)
+    assert store.read()["a_picture_is_an_array/recall/copy"]["given"] == [1]
 
 
 def test_off_keeps_in_memory_for_the_session(file, monkeypatch):
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", "off")
     store.delete()
     for value in (1, 2):
-        store.record("02/prediction/size", value=value)
-    assert store.read()["02/prediction/size"]["value"] == 2
-    assert store.read()["02/prediction/size"]["times"] == 2
+        store.record("convolution/prediction/size", value=value)
+    assert store.read()["convolution/prediction/size"]["value"] == 2
+    assert store.read()["convolution/prediction/size"]["times"] == 2
     assert not file.parent.exists()
     store.delete()
     assert store.read() == {}
@@ -99,7 +99,7 @@ def test_off_keeps_in_memory_for_the_session(file, monkeypatch):
 def test_delete_leaves_nothing(file):
     store.delete()
     assert not file.parent.exists()
-    store.record("01/recall/dtype", given="uint8")
+    store.record("a_picture_is_an_array/recall/dtype", given="uint8")
     (file.parent / "progress.json.tmp").write_text("half")
     (file.parent / "notes.txt").write_text("mine")
     store.delete()
@@ -112,9 +112,9 @@ def test_delete_leaves_nothing(file):
 def test_a_link_is_followed_and_not_replaced(file, tmp_path, monkeypatch):
     (tmp_path / "link.json").symlink_to(file)
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "link.json"))
-    store.record("01/recall/dtype", given="uint8")
+    store.record("a_picture_is_an_array/recall/dtype", given="uint8")
     assert (tmp_path / "link.json").is_symlink()
-    assert "01/recall/dtype" in stored(file)
+    assert "a_picture_is_an_array/recall/dtype" in stored(file)
 
 
 # --- bad input --------------------------------------------------------------------------------------------------------
@@ -128,29 +128,34 @@ loop.append(loop)
     [
         (2, {}, TypeError, "key must be a string such as .* got a int"),
         ("output_size", {}, ValueError, "key must be lesson/kind/name, .* got 'output_size'"),
-        ("02/exercise/", {}, ValueError, "key must be lesson/kind/name"),
-        ("02/exercise/a/b", {}, ValueError, "key must be lesson/kind/name"),
-        ("02/exercise/size", {"times": 3}, ValueError, "cannot be called times"),
-        ("02/exercise/size", {"given": {1, 2}}, TypeError, "the fact 'given' must be what JSON can hold, got a set"),
-        ("02/exercise/size", {"given": float("nan")}, TypeError, r"'given' .* got a float .*str\(\) of NaN"),
-        ("02/exercise/size", {"right": 1, "given": loop}, TypeError, "the fact 'given' .* got a list"),
-        ("02/exercise/size", {"given": {(1, 2): 3}}, TypeError, "the fact 'given' .* got a dict"),
+        ("convolution/exercise/", {}, ValueError, "key must be lesson/kind/name"),
+        ("convolution/exercise/a/b", {}, ValueError, "key must be lesson/kind/name"),
+        ("convolution/exercise/size", {"times": 3}, ValueError, "cannot be called times"),
+        (
+            "convolution/exercise/size",
+            {"given": {1, 2}},
+            TypeError,
+            "the fact 'given' must be what JSON can hold, got a set",
+        ),
+        ("convolution/exercise/size", {"given": float("nan")}, TypeError, r"'given' .* got a float .*str\(\) of NaN"),
+        ("convolution/exercise/size", {"right": 1, "given": loop}, TypeError, "the fact 'given' .* got a list"),
+        ("convolution/exercise/size", {"given": {(1, 2): 3}}, TypeError, "the fact 'given' .* got a dict"),
     ],
 )
 def test_bad_input_is_named_and_leaves_the_file_alone(file, key, facts, error, message):
-    store.record("02/exercise/size", given=1)
+    store.record("convolution/exercise/size", given=1)
     before = file.read_bytes()
     with pytest.raises(error, match=message):
         store.record(key, **facts)
     assert file.read_bytes() == before
-    store.record("02/exercise/other")
-    assert stored(file)["02/exercise/size"]["times"] == 1
+    store.record("convolution/exercise/other")
+    assert stored(file)["convolution/exercise/size"]["times"] == 1
 
 
 # --- a file that is not as we left it ---------------------------------------------------------------------------------
 
 DAMAGED = {
-    "cut off": b'{"version": 1, "entries": {"02/exer',
+    "cut off": b'{"version": 1, "entries": {"convolution/exer',
     "a list of entries": b'{"version": 1, "entries": []}',
     "no entries": b'{"version": 1}',
     "a version in words": b'{"version": "one", "entries": {}}',
@@ -158,11 +163,13 @@ DAMAGED = {
 ANOTHERS = {
     "a thesis": b"My thesis. Chapter 1.",
     "no text": b"\xff\xfe\x00\x9f\x92",
-    "another thing": b'["02/exercise/size"]',
+    "another thing": b'["convolution/exercise/size"]',
     "no version": b'{"entries": {}}',
     "too deep": b"[" * 100_000,
 }
-MEET = pytest.mark.parametrize("meet", [store.read, lambda: store.record("02/exercise/new")], ids=["read", "record"])
+MEET = pytest.mark.parametrize(
+    "meet", [store.read, lambda: store.record("convolution/exercise/new")], ids=["read", "record"]
+)
 
 
 @MEET
@@ -175,8 +182,8 @@ def test_a_damaged_record_is_set_aside(file, content, meet):
         meet()
     assert (file.parent / "progress-unreadable-1.json").read_bytes() == b"an older one"
     assert (file.parent / "progress-unreadable-2.json").read_bytes() == content
-    store.record("02/exercise/new")
-    assert set(store.read()) == {"02/exercise/new"}
+    store.record("convolution/exercise/new")
+    assert set(store.read()) == {"convolution/exercise/new"}
 
 
 @MEET
@@ -186,10 +193,10 @@ def test_somebody_else_s_file_is_left_alone(file, content, meet):
     file.write_bytes(content)
     with pytest.warns(UserWarning, match="it holds something else, which is left as it is"):
         meet()
-    store.record("02/exercise/new")
+    store.record("convolution/exercise/new")
     assert file.read_bytes() == content
     assert names(file) - {"progress.json.lock"} == {"progress.json"}
-    assert "02/exercise/new" in store.read()
+    assert "convolution/exercise/new" in store.read()
 
 
 def test_where_only_a_record_is_kept_anything_unreadable_is_set_aside(tmp_path, monkeypatch):
@@ -200,8 +207,8 @@ def test_where_only_a_record_is_kept_anything_unreadable_is_set_aside(tmp_path, 
     path.parent.mkdir()
     path.write_bytes(bytes(100))
     with pytest.warns(UserWarning, match="it was moved to"):
-        store.record("02/exercise/new")
-    assert set(store.read()) == {"02/exercise/new"}
+        store.record("convolution/exercise/new")
+    assert set(store.read()) == {"convolution/exercise/new"}
 
 
 @MEET
@@ -209,8 +216,8 @@ def test_an_empty_file_is_an_empty_record(file, meet):
     file.parent.mkdir()
     file.touch()
     meet()
-    store.record("02/exercise/new")
-    assert set(stored(file)) == {"02/exercise/new"}
+    store.record("convolution/exercise/new")
+    assert set(stored(file)) == {"convolution/exercise/new"}
 
 
 @pytest.mark.parametrize(
@@ -225,37 +232,39 @@ def test_an_empty_file_is_an_empty_record(file, meet):
 )
 def test_a_fact_of_another_kind_is_left_out(file, entry, kept):
     file.parent.mkdir()
-    file.write_text(json.dumps({"version": 1, "entries": {"02/exercise/size": entry}}))
-    assert store.read().get("02/exercise/size") == kept
-    store.record("02/exercise/size", count={"named": {"no floor": 1}})
-    assert stored(file)["02/exercise/size"]["times"] == (kept or {}).get("times", 0) + 1
+    file.write_text(json.dumps({"version": 1, "entries": {"convolution/exercise/size": entry}}))
+    assert store.read().get("convolution/exercise/size") == kept
+    store.record("convolution/exercise/size", count={"named": {"no floor": 1}})
+    assert stored(file)["convolution/exercise/size"]["times"] == (kept or {}).get("times", 0) + 1
 
 
 def test_what_is_counted_is_added_up(file):
-    store.record("02/exercise/size", count={"attempts": 1, "named": {"no floor": 1}})
-    store.record("02/exercise/size", count={"attempts": 1, "named": {"no floor": 1}})
-    store.record("02/exercise/size", count={"hints": 1, "named": {"padding": 1}})
-    entry = stored(file)["02/exercise/size"]
+    store.record("convolution/exercise/size", count={"attempts": 1, "named": {"no floor": 1}})
+    store.record("convolution/exercise/size", count={"attempts": 1, "named": {"no floor": 1}})
+    store.record("convolution/exercise/size", count={"hints": 1, "named": {"padding": 1}})
+    entry = stored(file)["convolution/exercise/size"]
     assert (entry["attempts"], entry["hints"], entry["named"]) == (2, 1, {"no floor": 2, "padding": 1})
 
 
 def test_a_file_an_editor_saved_is_read(file):
     file.parent.mkdir()
-    file.write_bytes(b"\xef\xbb\xbf" + b'{"version": 1, "entries": {"02/exercise/size": {"times": 1, "note": "mine"}}}')
-    store.record("02/exercise/size")
-    assert stored(file)["02/exercise/size"]["note"] == "mine"
-    assert stored(file)["02/exercise/size"]["times"] == 2
+    file.write_bytes(
+        b"\xef\xbb\xbf" + b'{"version": 1, "entries": {"convolution/exercise/size": {"times": 1, "note": "mine"}}}'
+    )
+    store.record("convolution/exercise/size")
+    assert stored(file)["convolution/exercise/size"]["note"] == "mine"
+    assert stored(file)["convolution/exercise/size"]["times"] == 2
 
 
 @MEET
 def test_the_file_of_a_newer_course_is_not_touched_and_the_lesson_goes_on(file, meet):
     file.parent.mkdir()
-    file.write_bytes(b'{"version": 2, "entries": ["in another shape"]}')
-    with pytest.warns(UserWarning, match=r"newer version .* in format 2, this one knows 1: update the course"):
+    file.write_bytes(b'{"version": 3, "entries": ["in another shape"]}')
+    with pytest.warns(UserWarning, match=r"newer version .* in format 3, this one knows 2: update the course"):
         meet()
-    store.record("02/exercise/new")
-    assert "02/exercise/new" in store.read()
-    assert file.read_bytes() == b'{"version": 2, "entries": ["in another shape"]}'
+    store.record("convolution/exercise/new")
+    assert "convolution/exercise/new" in store.read()
+    assert file.read_bytes() == b'{"version": 3, "entries": ["in another shape"]}'
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes among the files")
@@ -264,16 +273,16 @@ def test_a_place_that_is_no_file(tmp_path, monkeypatch):
     for number, place in enumerate([tmp_path / "pipe", "/dev/full"]):
         monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(place))
         with pytest.warns(UserWarning, match="cannot be kept in"):
-            store.record(f"02/exercise/{number}")
-        assert f"02/exercise/{number}" in store.read()
+            store.record(f"convolution/exercise/{number}")
+        assert f"convolution/exercise/{number}" in store.read()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own on Windows")
 def test_links_that_lead_round_in_a_circle(tmp_path, monkeypatch):
     (tmp_path / "round").symlink_to(tmp_path / "round")
     monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "round"))
-    store.record("02/exercise/size")
-    assert "02/exercise/size" in store.read()
+    store.record("convolution/exercise/size")
+    assert "convolution/exercise/size" in store.read()
 
 
 def test_a_relative_place_is_the_same_after_a_change_of_folder(tmp_path, monkeypatch):
@@ -286,9 +295,9 @@ def test_a_relative_place_is_the_same_after_a_change_of_folder(tmp_path, monkeyp
 def test_what_a_killed_writer_left_is_cleaned_up(file):
     file.parent.mkdir()
     (file.parent / "progress.json.tmp").write_text('{"version": 1, "ent' + 10_000 * "x")
-    store.record("02/exercise/size")
+    store.record("convolution/exercise/size")
     assert names(file) - {"progress.json.lock"} == {"progress.json"}
-    assert set(stored(file)) == {"02/exercise/size"}
+    assert set(stored(file)) == {"convolution/exercise/size"}
 
 
 # --- a place that cannot be written -----------------------------------------------------------------------------------
@@ -299,28 +308,31 @@ def no_space(*paths):
 
 
 def test_what_cannot_be_written_is_kept_and_written_later(file, monkeypatch):
-    store.record("02/exercise/size", status="wrong")
+    store.record("convolution/exercise/size", status="wrong")
     before = file.read_bytes()
     with monkeypatch.context() as full:
         full.setattr(os, "replace", no_space)
         with pytest.warns(UserWarning, match="cannot be kept in .*No space left.*IMAGEN_COURSE_PROGRESS"):
-            store.record("02/exercise/size", status="right", done=True)
-        store.record("02/exercise/pad")  # a second warning would be an error here
+            store.record("convolution/exercise/size", status="right", done=True)
+        store.record("convolution/exercise/pad")  # a second warning would be an error here
         assert file.read_bytes() == before
-        assert store.read()["02/exercise/size"]["status"] == "right"
-    store.record("02/exercise/pad")
+        assert store.read()["convolution/exercise/size"]["status"] == "right"
+    store.record("convolution/exercise/pad")
     assert stored(file) == store.read()
-    assert stored(file)["02/exercise/size"]["done"]
-    assert {key: entry["times"] for key, entry in stored(file).items()} == {"02/exercise/size": 2, "02/exercise/pad": 2}
+    assert stored(file)["convolution/exercise/size"]["done"]
+    assert {key: entry["times"] for key, entry in stored(file).items()} == {
+        "convolution/exercise/size": 2,
+        "convolution/exercise/pad": 2,
+    }
 
 
 def test_a_place_that_cannot_be_is_told_of_once(file):
     file.parent.write_text("a file where the folder should be")
     with pytest.warns(UserWarning, match="cannot be kept in"):
-        store.record("02/exercise/size")
+        store.record("convolution/exercise/size")
     store.read()
-    store.record("02/exercise/size")  # a further warning would be an error here
-    assert store.read()["02/exercise/size"]["times"] == 2
+    store.record("convolution/exercise/size")  # a further warning would be an error here
+    assert store.read()["convolution/exercise/size"]["times"] == 2
 
 
 @pytest.mark.skipif(
@@ -329,13 +341,13 @@ def test_a_place_that_cannot_be_is_told_of_once(file):
 def test_a_home_that_is_read_only(file):
     file.parent.mkdir(mode=0o500)
     with pytest.warns(UserWarning, match="Permission denied"):
-        store.record("02/exercise/size")
-    assert store.read()["02/exercise/size"]["times"] == 1
+        store.record("convolution/exercise/size")
+    assert store.read()["convolution/exercise/size"]["times"] == 1
 
 
 def test_a_lock_that_another_keeps(file, monkeypatch):
     monkeypatch.setattr(store, "PATIENCE", 0.05)
-    store.record("02/exercise/size")
+    store.record("convolution/exercise/size")
     held, let_go = threading.Event(), threading.Event()
 
     def keep():
@@ -348,15 +360,15 @@ def test_a_lock_that_another_keeps(file, monkeypatch):
     held.wait(60)
     try:
         with pytest.warns(UserWarning, match="lock .* could not be acquired"):
-            store.record("02/exercise/size", status="right")
-        assert "status" not in stored(file)["02/exercise/size"]
-        assert store.read()["02/exercise/size"]["status"] == "right"
+            store.record("convolution/exercise/size", status="right")
+        assert "status" not in stored(file)["convolution/exercise/size"]
+        assert store.read()["convolution/exercise/size"]["status"] == "right"
     finally:
         let_go.set()
         other.join()
-    store.record("02/exercise/pad")
-    assert stored(file)["02/exercise/size"]["status"] == "right"
-    assert stored(file)["02/exercise/size"]["times"] == 2
+    store.record("convolution/exercise/pad")
+    assert stored(file)["convolution/exercise/size"]["status"] == "right"
+    assert stored(file)["convolution/exercise/size"]["times"] == 2
 
 
 # --- several at once --------------------------------------------------------------------------------------------------
@@ -529,3 +541,25 @@ def test_200_kills_lose_nothing(file):
 def test_it_is_loaded_at_once(file):
     with python("print(sorted({'numpy', 'filelock', 'platformdirs'} & set(sys.modules)))", file) as process:
         assert finished(process) == ("[]\n", "")
+
+
+def test_a_record_of_the_first_version_keeps_its_ticks_under_the_lessons_slugs(file):
+    entries = {
+        "02/exercise/output_size": {"first": "2026-01-01T00:00:00+00:00", "done": "2026-01-02T00:00:00+00:00", "times": 3},
+        "02/recall/asked": {"questions": ["01/bytes", "00/maximum"]},
+        "14/prediction/levels": {"hit": True},
+        "99/exercise/nothing": {"times": 1},
+    }
+    moved = {
+        "convolution/exercise/output_size": entries["02/exercise/output_size"],
+        "convolution/recall/asked": {"questions": ["a_picture_is_an_array/bytes", "start_here/maximum"]},
+        "from_words_to_a_picture/prediction/levels": {"hit": True},
+        "99/exercise/nothing": {"times": 1},
+    }
+    file.parent.mkdir()
+    file.write_text(json.dumps({"version": 1, "entries": entries}))
+    assert store.read() == moved
+    assert json.loads(file.read_text())["version"] == 1  # reading writes nothing
+    store.record("pooling/exercise/new")
+    assert json.loads(file.read_text())["version"] == store.VERSION == 2
+    assert {key: stored(file)[key] for key in moved} == moved

@@ -51,7 +51,7 @@ def test_captions_of_the_kinds_asked_for():
 
 
 def test_pictures_of_a_training_are_used_twice_and_drawn_again_from_their_seed():
-    pool, seed = text_to_image._Pool(0, 4, (32,), chunk=2), 10**9 + 1  # lesson 14 draws some of them again
+    pool, seed = text_to_image._Pool(0, 4, (32,), chunk=2), 10**9 + 1  # a lesson draws some of them again
     meanings, texts = text_to_image.caption_batch(8, seed)
     images = captions.draw(meanings, seed=seed, without=NEVER_SHOWN).images
     for i in (4, 5, 6, 7):

@@ -1,7 +1,8 @@
 """Teach-your-own-photograph: a mask drawn by hand, and how much of it ten clicks label.
 
 ``python tools/draw_mask.py`` rasterises the outlines below, which were drawn by eye over the photograph "china" on a
-grid of 25 pixels, into ``data/mask_china.npz``; then it gives the ten clicks of lesson 10 to ``imagen_course.teach`` and
+grid of 25 pixels, into ``data/mask_china.npz``; then it gives the ten clicks of the lesson on support vectors to
+``imagen_course.teach`` and
 prints the share of the mask's pixels that come out as drawn. ``--picture FILE`` saves outlines and result to be looked at.
 """
 

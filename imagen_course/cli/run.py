@@ -37,11 +37,11 @@ def _run(arguments):
 
 
 def _lesson(name):
-    """The notebook that is meant by ``"2"``, ``"02"``, ``"02_convolution"`` or a path."""
-    if not name.isdigit() and name not in editions.lessons():
-        if not Path(name).is_file():
-            raise ValueError(f"there is no notebook {name!r}: give the path of one, or the number of a lesson")
+    """The notebook that is meant by ``"2"``, ``"convolution"``, ``"02_convolution"`` or a path."""
+    if Path(name).is_file() and not name.isdigit():
         return Path(name)
+    if Path(name).name != name or name.endswith(".ipynb"):
+        raise ValueError(f"there is no notebook {name!r}: give the path of one, or the number of a lesson")
     return editions.sources() / f"{workspace.find(name)}.ipynb"
 
 

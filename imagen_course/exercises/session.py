@@ -10,7 +10,6 @@ import functools
 import importlib
 import inspect
 import linecache
-import pkgutil
 import re
 import sys
 import textwrap
@@ -18,7 +17,8 @@ from functools import cache
 
 import numpy as np
 
-from imagen_course.exercises import store, worker
+from imagen_course import syllabus
+from imagen_course.exercises import declared, store, worker
 from imagen_course.exercises.calls import short
 from imagen_course.exercises.report import Report, code, paragraph, question, side_by_side, table, values
 
@@ -47,7 +47,7 @@ def begin(lesson):
     Parameters
     ----------
     lesson : str
-        Its two digits.
+        Its slug. Notebooks of the first versions call a lesson by the two digits it had then.
 
     Returns
     -------
@@ -60,9 +60,10 @@ def begin(lesson):
 
     Examples
     --------
-    >>> begin("02").headline
-    'lesson 02: 3 questions on what came before'
+    >>> begin("convolution").headline
+    'Convolution: 3 questions on what came before'
     """
+    lesson = syllabus.FORMER_NUMBERS.get(lesson, lesson)
     if lesson not in lessons():
         raise ValueError(f"lesson must be one of {', '.join(lessons())}, got {lesson!r}")
     with contextlib.suppress(OSError):
@@ -71,9 +72,9 @@ def begin(lesson):
         _now.update(lesson=lesson, predictions={}, hints={}, right={})
     _now["asked"] = _recalls(lesson)
     if not _now["asked"]:
-        return Report(f"lesson {lesson}: nothing to recall yet")
+        return Report(f"{syllabus.title(lesson)}: nothing to recall yet")
     parts = [question(number, asked.question, asked.choices) for number, (_, asked) in enumerate(_now["asked"], 1)]
-    return Report(f"lesson {lesson}: {len(parts)} questions on what came before", *parts)
+    return Report(f"{syllabus.title(lesson)}: {len(parts)} questions on what came before", *parts)
 
 
 def recall(*answers):
@@ -89,7 +90,7 @@ def recall(*answers):
 
     Examples
     --------
-    >>> report = begin("02")
+    >>> report = begin("convolution")
     >>> recall(None, None, None)
     · recall: not answered yet
     """
@@ -112,7 +113,7 @@ def recall(*answers):
         right += hit
         store.record(f"{lesson}/recall/{recalled.name}", right=bool(hit))
         verdict = "right" if hit else f"not ({letter}) but ({recalled.answer})"
-        parts.append(paragraph(f"{number}. {verdict}: {recalled.why} (lesson {lesson})"))
+        parts.append(paragraph(f"{number}. {verdict}: {recalled.why} ({syllabus.title(lesson)})"))
     return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
 
 
@@ -343,9 +344,9 @@ def finish():
 
     Examples
     --------
-    >>> report = begin("02")
+    >>> report = begin("convolution")
     >>> finish().headline.partition(",")[0]
-    'lesson 02: 0 predictions made'
+    'Convolution: 0 predictions made'
     """
     if _now["lesson"] is None:
         return Report("no lesson has begun: run its first cells")
@@ -354,9 +355,11 @@ def finish():
         (name, repr(h["guess"]), str(h["truth"])) for name, h in made if not _equal(h["guess"], h["truth"], h["within"])
     ]
     many = "" if len(made) == 1 else "s"
-    headline = f"lesson {_now['lesson']}: {len(made)} prediction{many} made, {len(made) - len(parted)} of them right"
+    headline = (
+        f"{syllabus.title(_now['lesson'])}: {len(made)} prediction{many} made, {len(made) - len(parted)} of them right"
+    )
     parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
-    entries = store.read()
+    entries = _entries()
     left = [
         e.name
         for e in lessons()[_now["lesson"]].EXERCISES
@@ -378,13 +381,15 @@ def progress():
     >>> progress().headline.startswith("progress: ")
     True
     """
-    entries, rows, right, in_all = store.read(), [], 0, 0
-    for lesson, declared in lessons().items():
-        left = [exercise.name for exercise in declared.EXERCISES if not _done(entries, lesson, exercise)]
+    entries, rows, right, in_all = _entries(), [], 0, 0
+    for lesson, module in lessons().items():
+        left = [exercise.name for exercise in module.EXERCISES if not _done(entries, lesson, exercise)]
         guesses = [entry.get("hit", False) for key, entry in entries.items() if key.startswith(f"{lesson}/prediction/")]
-        count = len(declared.EXERCISES)
+        count = len(module.EXERCISES)
         done = count - len(left)
-        rows.append((lesson, f"{done} of {count}", f"{sum(guesses)} of {len(guesses)}", ", ".join(left) or "-"))
+        rows.append(
+            (syllabus.title(lesson), f"{done} of {count}", f"{sum(guesses)} of {len(guesses)}", ", ".join(left) or "-")
+        )
         right, in_all = right + done, in_all + count
     place = store.location()
     kept = f"Kept in `{place}`; delete that file to begin anew." if place else "Nothing is kept once the kernel stops."
@@ -411,11 +416,11 @@ def find(name):
     Examples
     --------
     >>> find("output_size")[0]
-    '02'
+    'convolution'
     """
     name = getattr(name, "__name__", name)
-    for lesson, declared in lessons().items():
-        for exercise in declared.EXERCISES:
+    for lesson, module in lessons().items():
+        for exercise in module.EXERCISES:
             if exercise.name == name:
                 return lesson, exercise
     here = [e.name for e in lessons()[_now["lesson"]].EXERCISES] if _now["lesson"] else []
@@ -430,17 +435,14 @@ def lessons():
     Returns
     -------
     dict of str to module
-        Each with ``EXERCISES`` and ``RECALL``.
+        By slug, in the order of the course; each with ``EXERCISES`` and ``RECALL``.
 
     Examples
     --------
-    >>> "02" in lessons()
-    True
+    >>> list(lessons())[2]
+    'convolution'
     """
-    import imagen_course.exercises as room
-
-    names = sorted(m.name for m in pkgutil.iter_modules(room.__path__) if m.name.startswith("lesson_"))
-    return {name.removeprefix("lesson_"): importlib.import_module(f"{room.__name__}.{name}") for name in names}
+    return {lesson.slug: importlib.import_module(f"{declared.__name__}.{lesson.slug}") for lesson in syllabus.LESSONS}
 
 
 def _name(function, names):
@@ -454,25 +456,37 @@ def _name(function, names):
 def _recalls(lesson, count=3):
     """The questions of a lesson, chosen when it is first opened and then kept: answers stay with their questions."""
     earlier = {
-        f"{number}/{recalled.name}": (position, number, recalled)
-        for number, declared in lessons().items()
-        if number < lesson
-        for position, recalled in enumerate(declared.RECALL)
+        f"{slug}/{recalled.name}": (position, slug, recalled)
+        for slug, module in lessons().items()
+        if syllabus.number(slug) < syllabus.number(lesson)
+        for position, recalled in enumerate(module.RECALL)
     }
-    entries = store.read()
+    entries = _entries()
     chosen = entries.get(f"{lesson}/recall/asked", {}).get("questions", [])
     if not chosen or not set(chosen) <= set(earlier):
 
         def urgency(key):
             """Those not yet answered right first, then those asked longest ago, then the newest lesson's."""
-            position, number, recalled = earlier[key]
-            entry = entries.get(f"{number}/recall/{recalled.name}", {})
-            return bool(entry.get("right")), entry.get("last", ""), position, -int(number)
+            position, slug, recalled = earlier[key]
+            entry = entries.get(f"{slug}/recall/{recalled.name}", {})
+            return bool(entry.get("right")), entry.get("last", ""), position, -syllabus.number(slug)
 
         chosen = sorted(earlier, key=urgency)[:count]
         if chosen:
             store.record(f"{lesson}/recall/asked", questions=chosen)
     return tuple(earlier[key][1:] for key in chosen)
+
+
+def _entries():
+    """The record, each exercise and each question under the lesson that has it today: who splits a lesson loses no tick."""
+    home = {("exercise", e.name): slug for slug, module in lessons().items() for e in module.EXERCISES}
+    home |= {("recall", r.name): slug for slug, module in lessons().items() for r in module.RECALL}
+    kept, entries = store.read(), {}
+    for key in sorted(kept, key=lambda key: key.split("/")[0] in lessons()):  # what was recorded last has the last word
+        lesson, kind, name = key.split("/")
+        now = f"{home.get((kind, name), lesson)}/{kind}/{name}"
+        entries[now] = entries.get(now, {}) | kept[key]
+    return entries
 
 
 def _done(entries, lesson, exercise):

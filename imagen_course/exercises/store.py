@@ -1,6 +1,6 @@
 """What a student has done, predicted and recalled: one small JSON file of their own, to read, copy or delete.
 
-An entry belongs to a key ``"lesson/kind/name"``, such as ``"02/exercise/output_size"``, and is a dictionary of the facts
+An entry belongs to a key ``"lesson/kind/name"``, such as ``"convolution/exercise/pad"``, and is a dictionary of the facts
 recorded, with ``first`` and ``last`` (when, UTC), ``times`` (how often) and, once it is done, ``done`` (when first). Of an
 exercise it holds ``attempts``, ``hints`` and, in ``named``, how often each slip or diagnosis was named.
 The file is replaced whole, under a lock that the system releases when its holder dies: two notebooks can write at once, a
@@ -16,9 +16,11 @@ from datetime import UTC, datetime
 from itertools import count as numbers
 from pathlib import Path
 
+from imagen_course import syllabus
+
 __all__ = ["delete", "location", "read", "record"]
 
-VERSION = 1
+VERSION = 2  # the first called lessons by number: "02/exercise/output_size"
 PATIENCE = 10  # seconds to wait for another process
 LARGEST = 50_000_000  # bytes: no record of one person is as large
 _OWN_FACTS = {"first", "last", "times"}
@@ -79,8 +81,8 @@ def read():
     --------
     >>> from unittest.mock import patch
     >>> with patch.dict(os.environ, IMAGEN_COURSE_PROGRESS="off"):
-    ...     record("01/recall/dtype", given="uint8")
-    ...     read()["01/recall/dtype"]["given"]
+    ...     record("a_picture_is_an_array/recall/dtype", given="uint8")
+    ...     read()["a_picture_is_an_array/recall/dtype"]["given"]
     'uint8'
     """
     with _one_thread:
@@ -123,9 +125,9 @@ def record(key, /, *, done=False, count=None, **facts):
     --------
     >>> from unittest.mock import patch
     >>> with patch.dict(os.environ, IMAGEN_COURSE_PROGRESS="off"):
-    ...     record("02/prediction/valid_size", value=26, done=True)
-    ...     record("02/prediction/valid_size", value=28)
-    ...     entry = read()["02/prediction/valid_size"]
+    ...     record("convolution/prediction/valid_size", value=26, done=True)
+    ...     record("convolution/prediction/valid_size", value=28)
+    ...     entry = read()["convolution/prediction/valid_size"]
     >>> entry["value"], entry["times"], sorted(entry)
     (28, 2, ['done', 'first', 'last', 'times', 'value'])
     """
@@ -169,9 +171,9 @@ def delete():
 
 def _check_key(key):
     if not isinstance(key, str):
-        raise TypeError(f"key must be a string such as '02/exercise/output_size', got a {type(key).__name__}")
+        raise TypeError(f"key must be a string such as 'convolution/exercise/output_size', got a {type(key).__name__}")
     if key.count("/") != 2 or not all(key.split("/")):
-        raise ValueError(f"key must be lesson/kind/name, such as '02/exercise/output_size', got {key!r}")
+        raise ValueError(f"key must be lesson/kind/name, such as 'convolution/exercise/output_size', got {key!r}")
 
 
 def _as_json(facts):
@@ -247,11 +249,25 @@ def _parse(path):
             raise OSError(f"a newer version of the course wrote it, {known}: update the course")
         entries = record["entries"]
         entries = {key: _sound(entry) for key, entry in entries.items() if isinstance(entry, dict) and key.count("/") == 2}
+        entries = _by_slug(entries) if version == 1 else entries
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         if _is_ours(path, content):
             return None
         raise OSError("it holds something else, which is left as it is") from None
     return entries
+
+
+def _by_slug(entries):
+    """The entries of the first version, which called lessons by number."""
+
+    def by_slug(key):
+        number, slash, rest = key.partition("/")
+        return syllabus.FORMER_NUMBERS.get(number, number) + slash + rest
+
+    for entry in entries.values():
+        if "questions" in entry:
+            entry["questions"] = [by_slug(question) for question in entry["questions"]]
+    return {by_slug(key): entry for key, entry in entries.items()}
 
 
 def _sound(entry):

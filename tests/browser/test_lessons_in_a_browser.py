@@ -149,7 +149,7 @@ def values(level):
     return f"values {level:.2f} to {level:.2f}, mean {level:.2f}"
 
 
-def test_lesson_02_runs_and_its_control_changes_the_picture(page, open_notebook, run_all, stumbling_blocks):
+def test_convolution_runs_and_its_control_changes_the_picture(page, open_notebook, run_all, stumbling_blocks):
     from playwright.sync_api import expect
 
     open_notebook("02_convolution.ipynb")
@@ -165,7 +165,7 @@ def test_lesson_02_runs_and_its_control_changes_the_picture(page, open_notebook,
 CLICKS = [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees")]
 
 
-def test_lesson_10_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(page, open_notebook, run_all, stumbling_blocks):
+def test_a_photograph_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(page, open_notebook, run_all, stumbling_blocks):
     from playwright.sync_api import expect
 
     teacher, alts = Teacher(photograph("china")), []

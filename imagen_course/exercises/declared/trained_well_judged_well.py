@@ -1,0 +1,813 @@
+"""Trained well, judged well: its exercises, the slips they know, and the questions later lessons ask."""
+
+import itertools
+
+import numpy as np
+
+from imagen_course.exercises.engine import Exercise, Recall, Slip, same
+
+# Counting who was taken for whom -------------------------------------------------------------------------------------------
+
+
+def confusion(labels, answers, classes):
+    counts = np.zeros((classes, classes), int)
+    for label, answer in zip(labels, answers, strict=True):
+        counts[label, answer] += 1
+    return counts
+
+
+def _confusion_turned(labels, answers, classes):
+    return confusion(answers, labels, classes)
+
+
+def _confusion_once(labels, answers, classes):
+    counts = np.zeros((classes, classes), int)
+    counts[labels, answers] += 1
+    return counts
+
+
+def _confusion_one_row(labels, answers, classes):
+    return [confusion(labels, answers, classes).sum(axis=0).tolist()] * classes
+
+
+def _confusion_present(labels, answers, classes):
+    present = np.union1d(labels, answers)
+    return confusion(labels, answers, classes)[np.ix_(present, present)]
+
+
+def _confusion_row_shares(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+
+def _confusion_shares(labels, answers, classes):
+    return confusion(labels, answers, classes) / len(labels)
+
+
+def _confusion_mistakes(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    return counts - np.diag(np.diag(counts))
+
+
+def _confusion_right(labels, answers, classes):
+    return np.diag(np.diag(confusion(labels, answers, classes)))
+
+
+def _confusion_from_one(labels, answers, classes):
+    counts = np.zeros((classes, classes), int)
+    counts[np.asarray(labels) - 1, np.asarray(answers) - 1] += 1
+    return counts
+
+
+def _confusion_column_shares(labels, answers, classes):
+    counts = confusion(labels, answers, classes)
+    return counts / np.maximum(counts.sum(axis=0), 1)
+
+
+def _confusion_first_only(labels, answers, classes):
+    return confusion(labels[:1], answers[:1], classes)
+
+
+def _answered():
+    yield np.array([0]), np.array([1]), 2
+    yield np.array([0, 1]), np.array([1, 1]), 2
+    yield np.array([0, 0, 1]), np.array([1, 1, 1]), 3
+    yield np.array([2, 0, 0, 2, 2]), np.array([2, 2, 0, 2, 0]), 4
+    for classes in (3, 5):
+        rng = np.random.default_rng([7, classes])
+        yield rng.integers(0, classes, 12), rng.integers(0, classes, 12), classes
+    yield np.ones(300, int), np.ones(300, int), 2
+
+
+def _a_pair(value, due, args):
+    """A tuple or list of two, or an array with two rows or entries."""
+    return isinstance(value, (tuple, list, np.ndarray)) and same(tuple(value), due)
+
+
+# Precision and recall ------------------------------------------------------------------------------------------------------
+
+
+def precision_and_recall(counts):
+    right = np.diag(counts)
+    precision = right / np.maximum(counts.sum(axis=0), 1)
+    recall = right / np.maximum(counts.sum(axis=1), 1)
+    return precision, recall
+
+
+def _pr_undefined(counts):
+    with np.errstate(all="ignore"):
+        return np.diag(counts) / counts.sum(axis=0), np.diag(counts) / counts.sum(axis=1)
+
+
+def _pr_of_all(counts):
+    return (np.diag(counts) / counts.sum(),) * 2
+
+
+def _pr_averaged(counts):
+    return tuple(share.mean() for share in precision_and_recall(counts))
+
+
+def _pr_accuracy(counts):
+    total = counts.sum()
+    wrong = counts.sum(axis=0) + counts.sum(axis=1) - 2 * np.diag(counts)
+    return ((total - wrong) / total,) * 2
+
+
+def _pr_empty_is_one(counts):
+    shares = precision_and_recall(counts)
+    return tuple(np.where(counts.sum(axis=axis) == 0, 1.0, share) for axis, share in enumerate(shares))
+
+
+def _pr_mistakes(counts):
+    return tuple(
+        np.where(counts.sum(axis=axis) == 0, 0, 1 - share) for axis, share in enumerate(precision_and_recall(counts))
+    )
+
+
+def _pr_odds(counts):
+    right = np.diag(counts)
+    return tuple(right / np.maximum(counts.sum(axis=axis) - right, 1) for axis in (0, 1))
+
+
+def _pr_recall_twice(counts):
+    return (precision_and_recall(counts)[1],) * 2
+
+
+def _pr_precision_twice(counts):
+    return (precision_and_recall(counts)[0],) * 2
+
+
+def _counts():
+    yield (np.array([[3, 1], [0, 4]]),)
+    yield (np.array([[8, 0], [2, 0]]),)
+    yield (np.array([[5, 2], [3, 6]]),)
+    yield (np.array([[4, 1, 0], [2, 3, 1], [0, 0, 7]]),)
+    yield (np.array([[2, 0, 3], [0, 0, 0], [1, 0, 5]]),)
+    yield (np.array([[2, 0, 3], [0, 1, 0], [1, 0, 5]]),)
+    yield (np.array([[9, 1, 0, 2], [0, 5, 3, 0], [4, 0, 6, 1], [0, 0, 0, 1]]),)
+
+
+# F1 ------------------------------------------------------------------------------------------------------------------------
+
+
+def f1(precision, recall):
+    if precision + recall == 0:
+        return 0.0
+    return 2 * precision * recall / (precision + recall)
+
+
+def _f1_mean(precision, recall):
+    return (precision + recall) / 2
+
+
+def _f1_geometric(precision, recall):
+    return float(np.sqrt(precision * recall))
+
+
+def _f1_smaller(precision, recall):
+    return min(precision, recall)
+
+
+def _f1_product(precision, recall):
+    return precision * recall
+
+
+def _f1_half(precision, recall):
+    return f1(precision, recall) / 2
+
+
+def _f1_upside_down(precision, recall):
+    return 0.0 if precision * recall == 0 else (precision + recall) / (2 * precision * recall)
+
+
+def _f1_undefined(precision, recall):
+    return 2 * precision * recall / (precision + recall)
+
+
+def _f1_no_brackets(precision, recall):
+    return 0.0 if precision == 0 else 2 * precision * recall / precision + recall
+
+
+def _f1_sum(precision, recall):
+    return precision + recall
+
+
+def _pairs():
+    yield 1.0, 0.5
+    yield 0.25, 0.75
+    yield 0.5, 0.5
+    yield 1.0, 0.1
+    yield 1.0, 0.0
+    yield 0.0, 0.0
+    yield 0.9, 0.6
+
+
+# How sure ------------------------------------------------------------------------------------------------------------------
+
+
+def accuracy_interval(right, n):
+    z = 1.96
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * np.sqrt(right * (n - right) / n + z**2 / 4)
+    return middle - half, middle + half
+
+
+def _interval_normal(right, n):
+    share = right / n
+    half = 1.96 * np.sqrt(share * (1 - share) / n)
+    return share - half, share + half
+
+
+def _interval_no_root(right, n):
+    z = 1.96
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * (right * (n - right) / n + z**2 / 4)
+    return middle - half, middle + half
+
+
+def _interval_of_one_picture(right, n):
+    share = right / n
+    half = 1.96 * np.sqrt(share * (1 - share))
+    return share - half, share + half
+
+
+def _interval_share_for_count(right, n):
+    return accuracy_interval(right / n, n)
+
+
+def _interval_divided_twice(right, n):
+    share = right / n
+    half = 1.96 * np.sqrt(share * (1 - share)) / n
+    return share - half, share + half
+
+
+def _interval_not_squared(right, n):
+    z = 1.96
+    middle = (right + z / 2) / (n + z)
+    half = z / (n + z) * np.sqrt(right * (n - right) / n + z / 4)
+    return middle - half, middle + half
+
+
+def _interval_root_stops_early(right, n):
+    z = 1.96
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * (np.sqrt(right * (n - right) / n) + z**2 / 4)
+    return middle - half, middle + half
+
+
+def _interval_round_the_share(right, n):
+    low, high = accuracy_interval(right, n)
+    return right / n - (high - low) / 2, right / n + (high - low) / 2
+
+
+def _interval_middle_and_half(right, n):
+    low, high = accuracy_interval(right, n)
+    return (low + high) / 2, (high - low) / 2
+
+
+def _interval_of_counts(right, n):
+    low, high = accuracy_interval(right, n)
+    return low * n, high * n
+
+
+def _interval_two_errors(right, n):
+    middle = (right + 2) / (n + 4)
+    half = 2 / (n + 4) * np.sqrt(right * (n - right) / n + 1)
+    return middle - half, middle + half
+
+
+def _interval_no_z(right, n):
+    low, high = accuracy_interval(right, n)
+    return (low + high) / 2 - (high - low) / 2 / 1.96, (low + high) / 2 + (high - low) / 2 / 1.96
+
+
+def _interval_half_undivided(right, n):
+    z = 1.96
+    middle = (right + z**2 / 2) / (n + z**2)
+    half = z * np.sqrt(right * (n - right) / n + z**2 / 4)
+    return middle - half, middle + half
+
+
+def _interval_one_error(right, n):
+    middle = (right + 1 / 2) / (n + 1)
+    half = 1 / (n + 1) * np.sqrt(right * (n - right) / n + 1 / 4)
+    return middle - half, middle + half
+
+
+def _trials():
+    yield 1, 2
+    yield 0, 3
+    yield 4, 4
+    yield 7, 10
+    yield 45, 50
+    yield 351, 360
+
+
+# Folds ---------------------------------------------------------------------------------------------------------------------
+
+
+def folds(order, k):
+    parts = np.array_split(order, k)
+    return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
+
+
+def _cuts(n, k):
+    """Where each of k parts begins, and its size: the first ones get one more where n does not divide."""
+    sizes = [n // k + (part < n % k) for part in range(k)]
+    return [(sum(sizes[:part]), size) for part, size in enumerate(sizes)]
+
+
+def _parted(value, due, args):
+    """Any k pairs whose held-out parts, as equal in size as can be, share nothing and are all of the order together.
+
+    A list, for the pairs are needed more than once; whole numbers, for they name entries; and not in the entries' own order.
+    """
+    order, k = args
+    if not isinstance(value, (list, tuple)):
+        return False
+    pairs = [(np.asarray(learn), np.asarray(held)) for learn, held in value]
+    sizes = [len(held) for _, held in pairs]
+    whole = np.sort(order).tolist()
+    runs = [np.ptp(np.searchsorted(whole, held)) == len(held) - 1 for _, held in pairs if len(held)]
+    return (
+        len(pairs) == k
+        and all(part.dtype.kind in "iu" for pair in pairs for part in pair)
+        and not (len(order) >= 5 and all(runs))
+        and max(sizes) - min(sizes) <= 1
+        and np.sort(np.concatenate([held for _, held in pairs])).tolist() == whole
+        and all(np.sort(np.concatenate(pair)).tolist() == whole for pair in pairs)
+        and all(len(np.intersect1d(*pair)) == 0 for pair in pairs)
+    )
+
+
+def _whole_parts(order, k):
+    size = len(order) // k
+    return [order[i * size : (i + 1) * size] for i in range(k)]
+
+
+def _folds_dropped(order, k):
+    return [(np.setdiff1d(order, part), part) for part in _whole_parts(order, k)]
+
+
+def _folds_rest_in_last(order, k):
+    size = len(order) // k
+    cuts = [i * size for i in range(k)] + [len(order)]
+    parts = [order[a:b] for a, b in itertools.pairwise(cuts)]
+    return [(order[~np.isin(order, part)], part) for part in parts]
+
+
+def _folds_turned(order, k):
+    return [(held, learn) for learn, held in folds(order, k)]
+
+
+def _folds_seen(order, k):
+    return [(order, held) for _, held in folds(order, k)]
+
+
+def _folds_held_only(order, k):
+    return [held for _, held in folds(order, k)]
+
+
+def _folds_places(order, k):
+    return folds(np.arange(len(order)), k)
+
+
+def _folds_overlapping(order, k):
+    size = len(order) // k
+    return [(np.concatenate([order[:i], order[i + size :]]), order[i : i + size]) for i in range(k)]
+
+
+def _folds_one_only(order, k):
+    return folds(order, k)[:1]
+
+
+def _folds_of_k(order, k):
+    return [(np.concatenate([order[:i], order[i + k :]]), order[i : i + k]) for i in range(0, len(order), k)]
+
+
+def _folds_before_only(order, k):
+    return [(order[:i], order[i : i + size]) for i, size in _cuts(len(order), k)]
+
+
+def _folds_undone(order, k):
+    return folds(np.sort(order), k)
+
+
+def _folds_decimal(order, k):
+    return [(learn.astype(float), held) for learn, held in folds(order, k)]
+
+
+def _folds_rounded_up(order, k):
+    size = -(-len(order) // k)
+    parts = [order[i * size : (i + 1) * size] for i in range(k)]
+    return [(order[~np.isin(order, part)], part) for part in parts]
+
+
+def _folds_not_joined(order, k):
+    parts = np.array_split(order, k)
+    return [(parts[:i] + parts[i + 1 :], parts[i]) for i in range(k)]
+
+
+def _orders():
+    yield np.array([1, 0]), 2
+    yield np.array([2, 0, 3, 1]), 2
+    yield np.array([2, 0, 1]), 2
+    yield np.array([11, 15, 12, 18, 14]), 3
+    for n, k in [(6, 3), (9, 4), (11, 3), (12, 5)]:
+        yield np.random.default_rng([7, n, k]).permutation(n), k
+
+
+# The bug hunt --------------------------------------------------------------------------------------------------------------
+
+
+def answers_to_held_out(x, y, held, n_chosen):
+    seen, seen_y = x[~held], y[~held]
+    gap = abs(seen[seen_y == 1].mean(axis=0) - seen[seen_y == 0].mean(axis=0))
+    chosen = gap.argsort()[-n_chosen:]
+    zero = seen[seen_y == 0].mean(axis=0)[chosen]
+    one = seen[seen_y == 1].mean(axis=0)[chosen]
+    hidden = x[held][:, chosen]
+    return ((hidden - one) ** 2).sum(axis=1) < ((hidden - zero) ** 2).sum(axis=1)
+
+
+def _answers_leaky(x, y, held, n_chosen):
+    # Methods and no `np.`, so that a cell with the same statements is known for the one that was given.
+    gap = abs(x[y == 1].mean(axis=0) - x[y == 0].mean(axis=0))
+    chosen = gap.argsort()[-n_chosen:]
+    x = x[:, chosen]
+    zero = x[~held & (y == 0)].mean(axis=0)
+    one = x[~held & (y == 1)].mean(axis=0)
+    to_zero = ((x[held] - zero) ** 2).sum(axis=1)
+    to_one = ((x[held] - one) ** 2).sum(axis=1)
+    return to_one < to_zero
+
+
+def _nearest(x, y, learn, held, gap, n_chosen, chosen=None):
+    x = x[:, gap.argsort()[-n_chosen:] if chosen is None else chosen]
+    zero, one = (x[learn & (y == label)].mean(axis=0) for label in (0, 1))
+    return ((x[held] - one) ** 2).sum(axis=1) < ((x[held] - zero) ** 2).sum(axis=1)
+
+
+def _gap(x, y, ones, zeros):
+    return abs(x[ones & (y == 1)].mean(axis=0) - x[zeros & (y == 0)].mean(axis=0))
+
+
+def _answers_half_ones(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, _gap(x, y, ~held, held | ~held), n_chosen)
+
+
+def _answers_half_zeros(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, _gap(x, y, held | ~held, ~held), n_chosen)
+
+
+def _answers_means_of_all(x, y, held, n_chosen):
+    return _nearest(x, y, held | ~held, held, _gap(x, y, ~held, ~held), n_chosen)
+
+
+def _answers_all_of_all(x, y, held, n_chosen):
+    return _nearest(x, y, held | ~held, held, _gap(x, y, held | ~held, held | ~held), n_chosen)
+
+
+def _answers_chosen_by_held(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, _gap(x, y, held, held), n_chosen)
+
+
+def _answers_no_choice(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(None))
+
+
+def _answers_twenty(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, _gap(x, y, ~held, ~held), 20)
+
+
+def _answers_first_columns(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen))
+
+
+def _answers_to_seen(x, y, held, n_chosen):
+    return _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen)
+
+
+def _noises():
+    x = np.array([[0.0, 3.0], [1.0, 4.0], [4.0, 0.0], [5.0, 9.0], [2.0, 8.0], [3.0, 0.0]])
+    yield x, np.array([0, 0, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 1, 1], bool), 1
+    for n, columns, n_chosen in [(8, 4, 1), (10, 6, 2), (12, 8, 3), (14, 10, 2), (16, 12, 4), (20, 40, 2)]:
+        rng = np.random.default_rng([7, n, columns])
+        held = rng.permutation(np.arange(n) < n // 2) if n > 8 else np.arange(n) >= n // 2
+        y = np.zeros(n, int)
+        for part in (held, ~held):
+            y[np.flatnonzero(part)[1::2]] = 1
+        yield rng.normal(size=(n, columns)).round(2), y, held, n_chosen
+
+
+EXERCISES = (
+    Exercise(
+        confusion,
+        _answered,
+        slips=(
+            Slip(
+                "rows and columns are exchanged",
+                _confusion_turned,
+                "One picture of class 0, answered 1: in which row, and in which column, should it be counted?",
+            ),
+            Slip(
+                "a pair that comes twice is counted once",
+                _confusion_once,
+                "A pair comes three times: which number should stand there, and which does in yours?",
+            ),
+            Slip(
+                "all rows are one and the same",
+                _confusion_one_row,
+                "Change one number of your empty table: how many rows change? Has it several rows, or one that is named several times?",
+            ),
+            Slip(
+                "classes that do not occur are left out",
+                _confusion_present,
+                "How many rows are expected for 4 classes, if one of them happens to be absent?",
+            ),
+            Slip("shares of the rows for counts", _confusion_row_shares, "Is a count or a share asked for?"),
+            Slip("shares of the columns for counts", _confusion_column_shares, "Is a count or a share asked for?"),
+            Slip("shares of all for counts", _confusion_shares, "By what did you divide, and was that asked for?"),
+            Slip(
+                "only the first picture is counted",
+                _confusion_first_only,
+                "How many pictures are in your table, all numbers added up? After how many does your function end?",
+            ),
+            Slip(
+                "the right answers are missing",
+                _confusion_mistakes,
+                "Where is a picture counted that was classified correctly?",
+            ),
+            Slip("the mistakes are missing", _confusion_right, "Where is a picture counted that was classified wrongly?"),
+            Slip(
+                "classes counted from 1", _confusion_from_one, "What is the number of the first class, and of the first row?"
+            ),
+        ),
+        hints=(
+            "Begin with `np.zeros((classes, classes), int)` and go through the pictures one by one.",
+            "`zip(labels, answers)` gives a picture's two numbers: the row, and the column.",
+        ),
+        why="One picture, one count, in the row of what it is and the column of what it was taken for. All the figures of this section can be read off this table.",
+    ),
+    Exercise(
+        precision_and_recall,
+        _counts,
+        accepts=_a_pair,
+        slips=(
+            Slip("0 divided by 0", _pr_undefined, "What is expected for a class that was never answered?"),
+            Slip("divided by all pictures", _pr_of_all, "Of *which* pictures is each the share?"),
+            Slip("averaged over the classes", _pr_averaged, "How many numbers are expected for three classes?"),
+            Slip(
+                "the accuracy for each class",
+                _pr_accuracy,
+                "Do the pictures count that are no 8 and were not called one? In the formulas, where are they?",
+            ),
+            Slip("an empty class gets 1", _pr_empty_is_one, "Which number was agreed on for 0 / 0?"),
+            Slip(
+                "the shares of the mistakes",
+                _pr_mistakes,
+                "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?",
+            ),
+            Slip(
+                "divided by the mistakes alone",
+                _pr_odds,
+                "Can a share be larger than 1? Is the part in the whole you divide by?",
+            ),
+            Slip(
+                "recall for both",
+                _pr_recall_twice,
+                "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?",
+            ),
+            Slip(
+                "precision for both",
+                _pr_precision_twice,
+                "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?",
+            ),
+        ),
+        hints=(
+            "`np.diag(counts)` are the right ones. `axis=0` adds up each column, `axis=1` each row.",
+            "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
+            "`np.maximum(sums, 1)` leaves every other sum as it is.",
+        ),
+        why="The same right ones above the line; below it all that were called so (columns), or all that are so (rows).",
+    ),
+    Exercise(
+        f1,
+        _pairs,
+        slips=(
+            Slip("the ordinary mean", _f1_mean, "Precision 1 and recall 0: is that detector worth 0.5?"),
+            Slip("the geometric mean", _f1_geometric, "Is there a square root in the formula?"),
+            Slip(
+                "the smaller of the two", _f1_smaller, "With precision 1 and recall 0.5, the harmonic mean is 2/3. Is yours?"
+            ),
+            Slip(
+                "the product instead of the mean",
+                _f1_product,
+                "With precision 0.5 and recall 0.5, what should any mean of the two be?",
+            ),
+            Slip(
+                "the factor 2 is missing", _f1_half, "With precision 0.5 and recall 0.5, what should any mean of the two be?"
+            ),
+            Slip("the fraction is upside down", _f1_upside_down, "Can it be larger than 1? What stands above the line?"),
+            Slip("0 divided by 0", _f1_undefined, "What is expected where both are 0?"),
+            Slip("a pair of brackets is missing", _f1_no_brackets, "`a / b + c`: which of them does Python divide by?"),
+            Slip("the sum instead of the mean", _f1_sum, "Can a mean be larger than the larger of the two?"),
+        ),
+        hints=(
+            "Twice the product, divided by the sum.",
+            "Look at the sum first: where it is 0, return 0.",
+        ),
+        why="The harmonic mean leans to the smaller of the two: no amount of precision pays for a recall of 0.",
+    ),
+    Exercise(
+        accuracy_interval,
+        _trials,
+        accepts=_a_pair,
+        slips=(
+            Slip("the textbook's interval", _interval_normal, "4 right out of 4: how wide is yours, and do you believe it?"),
+            Slip(
+                "the root is forgotten",
+                _interval_no_root,
+                "Four times as many pictures should make the interval about half as wide. Do they?",
+            ),
+            Slip(
+                "the spread of one picture, not of the mean",
+                _interval_of_one_picture,
+                "Does yours get narrower with more pictures?",
+            ),
+            Slip("a share was put in for the count", _interval_share_for_count, "Is `right` a count or a share?"),
+            Slip(
+                "divided by n, not by its root",
+                _interval_divided_twice,
+                "How does the noise of a mean fall with the number of examples, as the lesson on learning showed?",
+            ),
+            Slip("z is not squared", _interval_not_squared, "Where does the formula have z, and where z squared?"),
+            Slip("the root ends too early", _interval_root_stops_early, "What stands under the root, all of it?"),
+            Slip(
+                "laid round the share itself",
+                _interval_round_the_share,
+                "Where is the middle of the formula, if all of them are right?",
+            ),
+            Slip(
+                "the middle and the half width are returned",
+                _interval_middle_and_half,
+                "Two ends were asked for. Which two did you return?",
+            ),
+            Slip("counts for shares", _interval_of_counts, "Can a share be larger than 1?"),
+            Slip("z is 2", _interval_two_errors, "Which z does the text name? 2 is near it, but what is asked for?"),
+            Slip(
+                "the z before the root is missing", _interval_no_z, "How many standard errors lie to either side in yours?"
+            ),
+            Slip(
+                "the fraction stands before the middle only",
+                _interval_half_undivided,
+                "The formula has one pair of large brackets. What does the fraction before it multiply?",
+            ),
+            Slip("z is 1", _interval_one_error, "Which z belongs to 95 in a hundred?"),
+        ),
+        hints=(
+            "Three lines: the middle, half the width, and the two ends.",
+            "The middle: `(right + z**2 / 2) / (n + z**2)`.",
+            "Half the width: `z / (n + z**2) * np.sqrt(...)`, with both summands under the root.",
+        ),
+        why="It pretends to have seen about two more right ones and two more wrong ones. So even a perfect score leaves room for doubt, the more the fewer pictures there were.",
+    ),
+    Exercise(
+        folds,
+        _orders,
+        accepts=_parted,
+        slips=(
+            Slip(
+                "what is left over is never held out",
+                _folds_dropped,
+                "5 entries in 2 folds: who is held out, and who never?",
+            ),
+            Slip(
+                "the last fold takes all that is left over",
+                _folds_rest_in_last,
+                "12 entries in 5 folds: how large is your largest fold, and how large your smallest?",
+            ),
+            Slip(
+                "the pair is turned round",
+                _folds_turned,
+                "Which part is the large one: that to learn from, or that held out?",
+            ),
+            Slip("what is held out is learned from, too", _folds_seen, "Do the two parts of a pair share an entry?"),
+            Slip("only the parts held out", _folds_held_only, "From what is to be learned? A pair was asked for."),
+            Slip(
+                "places for entries",
+                _folds_places,
+                "Your first fold holds 0, 1, 2 ...: are those the first entries of `order`? And if `order` is [30, 10, 20]?",
+            ),
+            Slip(
+                "the folds overlap",
+                _folds_overlapping,
+                "How far is it from the beginning of one fold to that of the next, and how long is a fold?",
+            ),
+            Slip("one fold only", _folds_one_only, "How many pairs are expected?"),
+            Slip("folds of k entries", _folds_of_k, "Is k the number of folds, or the size of one?"),
+            Slip(
+                "nothing is learned from what comes after",
+                _folds_before_only,
+                "A pair has all entries of `order`. Where are those behind the part held out?",
+            ),
+            Slip("the shuffling is undone", _folds_undone, "What was `order` shuffled for?"),
+            Slip(
+                "whole numbers have become decimal ones",
+                _folds_decimal,
+                "Of which type are the arrays you return? Can 3.0 name an entry?",
+            ),
+            Slip(
+                "every fold is as large as the largest, until nothing is left",
+                _folds_rounded_up,
+                "9 entries in 4 folds: how many are left for your last fold?",
+            ),
+            Slip(
+                "the parts to learn from are not joined",
+                _folds_not_joined,
+                "Is the first of your pair one array of entries, or a list of several arrays?",
+            ),
+        ),
+        hints=(
+            "`order[i::k]` is every k-th entry, from the i-th on. For i = 0 ... k - 1 these share nothing and leave nothing over.",
+            "`np.delete(order, slice(i, None, k))` is all the rest.",
+            "Collect the pairs in a list: `[(rest, part) for i in range(k)]`, with the two written out.",
+        ),
+        why="Each entry is held out exactly once, so each picture is judged by a reader that has not learned from it, and every picture is used for both.",
+    ),
+    Exercise(
+        answers_to_held_out,
+        _noises,
+        given=_answers_leaky,
+        accepts=lambda value, due, args: np.array_equal(value, due),  # 0 and 1 are as good as False and True
+        slips=(
+            Slip(
+                "the columns are still chosen with a look at all rows",
+                _answers_leaky,
+                "Change the *labels* of the held-out rows: do your answers change?",
+            ),
+            Slip(
+                "the zeros still look at all rows",
+                _answers_half_ones,
+                "There are two means in the gap. Which rows does each of them see?",
+            ),
+            Slip(
+                "the ones still look at all rows",
+                _answers_half_zeros,
+                "There are two means in the gap. Does each of them see the same rows?",
+            ),
+            Slip(
+                "the class means see the held-out rows",
+                _answers_means_of_all,
+                "Your choice is clean. Which rows are the two class means made of?",
+            ),
+            Slip("everything sees everything", _answers_all_of_all, "What is `held` for?"),
+            Slip(
+                "the columns are chosen by the held-out rows alone",
+                _answers_chosen_by_held,
+                "Which rows may the choice see: those that are held out, or the others?",
+            ),
+            Slip("no columns are chosen", _answers_no_choice, "How many columns should be used?"),
+            Slip("always 20 columns", _answers_twenty, "How many columns should be used when `n_chosen` is 3?"),
+            Slip("the first columns are taken", _answers_first_columns, "By what are the columns to be chosen?"),
+            Slip("answers to the wrong rows", _answers_to_seen, "For which rows are answers asked for?"),
+        ),
+        hints=(
+            "Line by line: which rows does it look at? Only the last lines may see the rows held out, and never their labels.",
+            "The gap is a part of the learning as well. It has two means, and both need `~held`.",
+            "`x[~held & (y == 1)]` are the rows to learn from with label 1.",
+        ),
+        why="Whatever is chosen with the help of labels is learned. What is learned may look only at what is there to learn from.",
+    ),
+)
+
+RECALL = (
+    Recall(
+        "overfitting",
+        "The training loss falls and falls; the loss on held-out pictures has begun to rise. What is going on?",
+        ("the learning rate is too large", "it learns its examples by heart", "there are too many examples"),
+        "b",
+        "What it still gains are peculiarities of its examples, wrong labels among them.",
+    ),
+    Recall(
+        "always no",
+        "1 picture in 100 shows a tumour. A program always answers no. Its accuracy and its recall?",
+        ("99 % and 0 %", "99 % and 99 %", "1 % and 0 %"),
+        "a",
+        "It is right on the 99 without, and finds none of those that matter.",
+    ),
+    Recall(
+        "interval",
+        "You want an accuracy's interval half as wide. How many test pictures do you need?",
+        ("as many", "twice as many", "four times as many"),
+        "c",
+        "The width falls with the square root of their number.",
+    ),
+    Recall(
+        "leak",
+        "Which of these may be done before the test pictures are set apart?",
+        ("choosing the best features", "dividing pixels by 255", "choosing the number of epochs"),
+        "b",
+        "A fixed division learns nothing from the data. Choices learn, and then the test is no test.",
+    ),
+)

@@ -1,0 +1,318 @@
+"""The lessons in order: the one place that numbers them.
+
+A lesson is called by its *slug* everywhere else: in ``begin("convolution")``, in the file of its exercises, in the record
+of a student's progress. Its number is its place in `LESSONS`, its *name* is both, ``"02_convolution"``, as its notebook's file is
+called. After a change here, ``python tools/renumber.py`` brings file names, headings, links and tables in line.
+"""
+
+from typing import NamedTuple
+
+__all__ = ["FORMER_NUMBERS", "LESSONS", "SUCCESSORS", "Lesson", "name", "number", "slug", "title"]
+
+
+class Lesson(NamedTuple):
+    """A lesson of the course.
+
+    Parameters
+    ----------
+    slug : str
+        What it is called in code and in files; it never changes.
+    title : str
+        What it is called in prose.
+    part : str
+        The part of the course it belongs to.
+    outcome : str
+        What a student can do afterwards.
+    needs : tuple of str
+        The slugs of the lessons it builds on directly.
+
+    Examples
+    --------
+    >>> Lesson("convolution", "Convolution", "Formulas", "compute one by hand").needs
+    ()
+    """
+
+    slug: str
+    title: str
+    part: str
+    outcome: str
+    needs: tuple = ()
+
+
+_FORMULAS, _NETWORKS, _PIPELINE, _MAKING = "Formulas", "Networks", "The pipeline", "Making pictures"
+
+LESSONS = (
+    Lesson(
+        "start_here",
+        "Start here",
+        _FORMULAS,
+        "know what the course is, how a lesson works, and that your machine is ready",
+    ),
+    Lesson(
+        "a_picture_is_an_array",
+        "A picture is an array",
+        _FORMULAS,
+        "read, resize, count and store pictures as numbers, and spot the traps of their types",
+        needs=("start_here",),
+    ),
+    Lesson(
+        "convolution",
+        "Convolution",
+        _FORMULAS,
+        "compute a convolution by hand, in loops and in one call; tell its size and its cost beforehand",
+        needs=("a_picture_is_an_array",),
+    ),
+    Lesson(
+        "pooling",
+        "Pooling",
+        _FORMULAS,
+        "say what each pool keeps and loses, measure what a shift of one pixel changes, send a gradient through a maximum",
+        needs=("convolution",),
+    ),
+    Lesson(
+        "dense_and_softmax",
+        "Fully connected layers and softmax",
+        _FORMULAS,
+        "make scores, probabilities and a price for them; test what a dense layer knows about pictures",
+        needs=(
+            "convolution",
+            "pooling",
+        ),
+    ),
+    Lesson(
+        "learning",
+        "Learning",
+        _FORMULAS,
+        "write a network's backward pass, check it, and train it on handwritten digits, all in NumPy",
+        needs=(
+            "convolution",
+            "pooling",
+            "dense_and_softmax",
+        ),
+    ),
+    Lesson(
+        "a_cnn_in_keras",
+        "A CNN in Keras",
+        _NETWORKS,
+        "count the parameters of the texts' networks beforehand, train networks in Keras, and use the device you have",
+        needs=(
+            "convolution",
+            "pooling",
+            "dense_and_softmax",
+            "learning",
+        ),
+    ),
+    Lesson(
+        "trained_well_judged_well",
+        "Trained well, judged well",
+        _NETWORKS,
+        "see overfitting and cure it; count every figure of a report, with its interval; compare models without fooling yourself",
+        needs=(
+            "dense_and_softmax",
+            "learning",
+        ),
+    ),
+    Lesson(
+        "regions_by_clustering",
+        "Regions by clustering",
+        _PIPELINE,
+        "cut a picture into regions by k-means and SLIC, score a cut against several maps, and propose boxes",
+        needs=(
+            "a_picture_is_an_array",
+            "trained_well_judged_well",
+        ),
+    ),
+    Lesson(
+        "feature_vectors",
+        "Feature vectors",
+        _PIPELINE,
+        "turn a picture, a face or a word into a vector, measure what the vector ignores, find and recognise with it",
+        needs=(
+            "convolution",
+            "pooling",
+            "trained_well_judged_well",
+            "regions_by_clustering",
+        ),
+    ),
+    Lesson(
+        "support_vectors",
+        "Support vectors",
+        _PIPELINE,
+        "draw a margin, set its price, turn scores into probabilities, and teach a machine your own photograph by clicks",
+        needs=(
+            "trained_well_judged_well",
+            "regions_by_clustering",
+            "feature_vectors",
+        ),
+    ),
+    Lesson(
+        "the_whole_pipeline",
+        "Voting, and the whole pipeline",
+        _PIPELINE,
+        "cut a picture into regions, describe, classify and count their votes: one object that classifies, segments and detects",
+        needs=(
+            "regions_by_clustering",
+            "feature_vectors",
+            "support_vectors",
+        ),
+    ),
+    Lesson(
+        "by_chance_and_by_rule",
+        "By chance and by rule",
+        _MAKING,
+        "draw noise of any histogram and spectrum, fractals, automata and scenes by rule, and say what each measure of a picture cannot see",
+        needs=(
+            "a_picture_is_an_array",
+            "convolution",
+        ),
+    ),
+    Lesson(
+        "by_learning",
+        "By learning",
+        _MAKING,
+        "learn to draw from examples by directions, by a code, by a game; judge what draws by what it copies, misses and spoils",
+        needs=(
+            "learning",
+            "feature_vectors",
+            "by_chance_and_by_rule",
+        ),
+    ),
+    Lesson(
+        "from_words_to_a_picture",
+        "From noise to a picture, from words to a picture",
+        _MAKING,
+        "walk from noise to a picture, tell the walk by words where to go, and measure how often it obeys",
+        needs=(
+            "dense_and_softmax",
+            "learning",
+            "trained_well_judged_well",
+            "regions_by_clustering",
+            "feature_vectors",
+            "by_chance_and_by_rule",
+            "by_learning",
+        ),
+    ),
+)
+
+SUCCESSORS = {}
+"""What a lesson that is no more has become: its slug, and the slugs of those that took its place, none if it was dropped."""
+
+FORMER_NUMBERS = {
+    "00": "start_here",
+    "01": "a_picture_is_an_array",
+    "02": "convolution",
+    "03": "pooling",
+    "04": "dense_and_softmax",
+    "05": "learning",
+    "06": "a_cnn_in_keras",
+    "07": "trained_well_judged_well",
+    "08": "regions_by_clustering",
+    "09": "feature_vectors",
+    "10": "support_vectors",
+    "11": "the_whole_pipeline",
+    "12": "by_chance_and_by_rule",
+    "13": "by_learning",
+    "14": "from_words_to_a_picture",
+}
+"""The slugs of what the first versions called by number, in records of progress and in notebooks: these never change."""
+
+
+def number(slug):
+    """Return the number of a lesson, its place in the course, counted from 0.
+
+    Parameters
+    ----------
+    slug : str
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If no lesson is called so.
+
+    Examples
+    --------
+    >>> number("convolution")
+    2
+    """
+    return _slugs().index(_known(slug))
+
+
+def name(slug):
+    """Return the name of a lesson, which is its notebook's without the ending.
+
+    Parameters
+    ----------
+    slug : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If no lesson is called so.
+
+    Examples
+    --------
+    >>> name("convolution")
+    '02_convolution'
+    """
+    return f"{number(slug):02}_{slug}"
+
+
+def slug(name):
+    """Return the slug in the name of a lesson, of today's or of an earlier version's.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> slug("02_convolution")
+    'convolution'
+    """
+    return name.partition("_")[2]
+
+
+def title(slug):
+    """Return the title of a lesson.
+
+    Parameters
+    ----------
+    slug : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If no lesson is called so.
+
+    Examples
+    --------
+    >>> title("dense_and_softmax")
+    'Fully connected layers and softmax'
+    """
+    return LESSONS[number(slug)].title
+
+
+def _slugs():
+    return [lesson.slug for lesson in LESSONS]
+
+
+def _known(slug):
+    if slug not in _slugs():
+        raise ValueError(f"there is no lesson {slug!r}, there are {', '.join(_slugs())}")
+    return slug

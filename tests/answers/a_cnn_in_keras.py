@@ -1,0 +1,102 @@
+"""Other right answers, and the mutants of its references that are right as well."""
+
+import functools
+import math
+
+import numpy as np
+
+
+def side_recursive(side, layers):
+    if not layers:
+        return side
+    return side_recursive(side - 2 if layers[0] == "conv" else math.floor(side / 2), layers[1:])
+
+
+def side_by_windows(side, layers):
+    for layer in layers:
+        window, stride = (3, 1) if layer == "conv" else (2, 2)
+        side = len(range(0, side - window + 1, stride))
+    return side
+
+
+def conv_by_counting(rows, columns, kernel_size, c_in, c_out):
+    return sum(1 for _ in np.ndindex(kernel_size, kernel_size, c_in, c_out)) + c_out
+
+
+def conv_by_arrays(rows, columns, kernel_size, c_in, c_out):
+    return np.zeros((kernel_size, kernel_size, c_in, c_out)).size + np.zeros(c_out).size
+
+
+def stack_by_shapes(shape, layers):
+    shape, weights = tuple(shape), []
+    for kind, number in layers:
+        if kind == "conv":
+            weights += [(3, 3, shape[2], number), (number,)]
+            shape = (shape[0] - 2, shape[1] - 2, number)
+        if kind == "pool":
+            shape = (*(side // number for side in shape[:2]), shape[2])
+        if kind == "flatten":
+            shape = (math.prod(shape),)
+        if kind == "dense":
+            weights += [(shape[-1], number), (number,)]
+            shape = (number,)
+    return sum(math.prod(weight) for weight in weights)
+
+
+def stack_folded(shape, layers):
+    def after(state, layer):
+        (h, w, c), total = state
+        kind, n = layer
+        return {
+            "conv": lambda: ((h - 2, w - 2, n), total + 9 * c * n + n),
+            "pool": lambda: ((h // n, w // n, c), total),
+            "flatten": lambda: ((1, 1, h * w * c), total),
+            "dense": lambda: ((1, 1, n), total + c * n + n),
+        }[kind]()
+
+    return float(functools.reduce(after, layers, (tuple(shape), 0))[1])
+
+
+def bytes_of_arrays(batch, shapes):
+    return sum(np.zeros((batch, *shape), "float32").nbytes for shape in shapes)
+
+
+def bytes_by_prod(batch, shapes):
+    return 4 * batch * int(np.prod(shapes, axis=1).sum())
+
+
+def steps_by_ceil(examples, batch_size):
+    return math.ceil(examples / batch_size)
+
+
+def steps_by_slices(examples, batch_size):
+    return len(range(0, examples, batch_size))
+
+
+def pick_from_gpus(names):
+    gpus = [name for name in names if "gpu" in name]
+    return gpus[0] if gpus else "cpu:0"
+
+
+def pick_in_the_loop(names):
+    device = "cpu:0"
+    for name in names:
+        if name[:3] == "gpu" and device == "cpu:0":
+            device = name
+    return device
+
+
+def bytes_in_32_bits(batch, shapes):
+    return np.int32(4) * np.prod(np.array(shapes, "int32"), axis=1, dtype="int32").sum(dtype="int32") * np.int32(batch)
+
+
+ANSWERS = {
+    "side_after": (side_recursive, side_by_windows),
+    "conv_parameters": (conv_by_counting, conv_by_arrays),
+    "stack_parameters": (stack_by_shapes, stack_folded),
+    "activation_bytes": (bytes_of_arrays, bytes_by_prod),
+    "steps_per_epoch": (steps_by_ceil, steps_by_slices),
+    "pick_device": (pick_from_gpus, pick_in_the_loop),
+}
+EQUIVALENT = {}
+ONCE_PASSED = {"activation_bytes": (bytes_in_32_bits,)}

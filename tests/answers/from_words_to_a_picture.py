@@ -1,0 +1,105 @@
+"""Other right answers, and the mutants of its references that are right as well."""
+
+import math
+
+import numpy as np
+
+from imagen_course.formulas import softmax
+
+
+def guessed_by_loops(noisy, level, pictures):
+    logits = []
+    for picture in pictures:
+        total = 0.0
+        for a, b in zip(noisy.ravel().tolist(), picture.ravel().tolist(), strict=True):
+            total += (a - (1 - level) * b) ** 2
+        logits.append(-total / (2 * level**2))
+    weights = [math.exp(logit - max(logits)) for logit in logits]
+    return sum(weight / sum(weights) * picture for weight, picture in zip(weights, pictures, strict=True))
+
+
+def guessed_by_softmax(noisy, level, pictures):
+    apart = (noisy[None] - (1 - level) * pictures) / level
+    weights = softmax(-0.5 * (apart**2).reshape(len(pictures), -1).sum(axis=1))
+    return (weights[:, None, None, None] * pictures).sum(axis=0)
+
+
+def guessed_by_products(noisy, level, pictures):
+    rows, x = (1 - level) * pictures.reshape(len(pictures), -1), noisy.ravel()
+    logits = (rows @ x - (rows**2).sum(axis=1) / 2) / level**2  # the noisy picture's own square cancels out
+    return (softmax(logits) @ pictures.reshape(len(pictures), -1)).reshape(noisy.shape)
+
+
+def stepped_by_ratio(noisy, clean, now, then):
+    return clean + then / now * (noisy - clean)
+
+
+def stepped_along_the_flow(noisy, clean, now, then):
+    velocity = (noisy - clean) / now
+    return noisy - (now - then) * velocity
+
+
+def refreshed_by_angle(noise, fresh, kept):
+    angle = math.acos(math.sqrt(kept))
+    return noise * math.cos(angle) + fresh * math.sin(angle)
+
+
+def refreshed_by_loops(noise, fresh, kept):
+    pairs = zip(noise.ravel().tolist(), fresh.ravel().tolist(), strict=True)
+    return np.array([a * kept**0.5 + b * (1 - kept) ** 0.5 for a, b in pairs]).reshape(noise.shape)
+
+
+def looked_up_by_loops(queries, keys, values, mask):
+    result = np.zeros((len(queries), values.shape[1]))
+    for p, query in enumerate(queries):
+        there = [w for w in range(len(keys)) if mask[w]]
+        scores = [float(query @ keys[w]) / math.sqrt(len(query)) for w in there]
+        weights = [math.exp(score - max(scores)) for score in scores]
+        for w, weight in zip(there, weights, strict=True):
+            result[p] += weight / sum(weights) * values[w]
+    return result
+
+
+def looked_up_by_softmax(queries, keys, values, mask):
+    there = np.asarray(mask, bool)
+    scores = np.einsum("pd,wd->pw", queries, keys[there]) / queries.shape[-1] ** 0.5
+    return softmax(scores, axis=-1) @ values[there]
+
+
+def looked_up_by_a_product_with_the_mask(queries, keys, values, mask):
+    scores = queries @ keys.T / keys.shape[1] ** 0.5
+    weights = mask * np.exp(scores - scores.max(axis=1, keepdims=True))
+    return weights @ values / weights.sum(axis=1, keepdims=True)
+
+
+def guided_by_shares(without, with_words, guidance):
+    return (1 - guidance) * without + guidance * with_words
+
+
+def guided_beyond_the_words(without, with_words, guidance):
+    return with_words + (guidance - 1) * (with_words - without)
+
+
+def looked_up_with_low_scores(queries, keys, values, mask):
+    scores = np.where(mask, queries @ keys.T / keys.shape[1] ** 0.5, -1e9)
+    return softmax(scores, axis=1) @ values
+
+
+def looked_up_with_scores_lowered_by_1e4(queries, keys, values, mask):
+    return softmax(queries @ keys.T / keys.shape[1] ** 0.5 - 1e4 * (1 - mask), axis=1) @ values
+
+
+ANSWERS = {
+    "best_guess": (guessed_by_loops, guessed_by_softmax, guessed_by_products),
+    "one_step": (stepped_by_ratio, stepped_along_the_flow),
+    "refresh": (refreshed_by_angle, refreshed_by_loops),
+    "look_up": (looked_up_by_loops, looked_up_by_softmax, looked_up_with_low_scores),
+    "guided": (guided_by_shares, guided_beyond_the_words),
+}
+
+EQUIVALENT = {
+    "best_guess": {
+        "apart = np.sum(((1 - level) * pictures - noisy) ** 2, axis=(1, 2, 3))": "squares do not see the sign",
+    },
+}
+ONCE_PASSED = {"look_up": (looked_up_by_a_product_with_the_mask, looked_up_with_scores_lowered_by_1e4)}

@@ -1,0 +1,137 @@
+"""``syllabus``: every number of a lesson that stands anywhere is the one it has there, and one command changes them all."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imagen_course import editions, syllabus
+from imagen_course.exercises import lessons
+
+ROOT = Path(__file__).resolve().parents[1]
+SLUGS = [lesson.slug for lesson in syllabus.LESSONS]
+HREF = re.compile(r"\]\((?:\.\./)?(?:notebooks/)?(\d\d)_(\w+)\.ipynb\)")
+COUNTED = re.compile(r"\b[Ll]essons? \d\d\b")
+
+
+def notebook(slug):
+    return json.loads((ROOT / "notebooks" / f"{syllabus.name(slug)}.ipynb").read_bytes())
+
+
+def texts(cells, kind):
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+
+
+def test_the_lessons_are_those_of_the_syllabus():
+    names = [syllabus.name(slug) for slug in SLUGS]
+    assert editions.lessons() == names
+    assert [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))] == names
+    assert list(lessons()) == SLUGS
+    for folder in ("imagen_course/exercises/declared", "tests/answers", "tests/corpus"):
+        assert {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"} == set(SLUGS)
+    assert all(set(lesson.needs) <= set(SLUGS[: syllabus.number(lesson.slug)]) for lesson in syllabus.LESSONS[1:])
+    assert [syllabus.slug(name) for name in names] == SLUGS
+
+
+def test_no_lesson_of_the_first_versions_is_lost():
+    for slug in syllabus.FORMER_NUMBERS.values():
+        assert slug in SLUGS or slug in syllabus.SUCCESSORS
+    assert {heir for heirs in syllabus.SUCCESSORS.values() for heir in heirs} <= set(SLUGS) | set(syllabus.SUCCESSORS)
+    assert not set(syllabus.SUCCESSORS) & set(SLUGS)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_lesson_says_of_itself_what_the_syllabus_says(slug):
+    cells = notebook(slug)["cells"]
+    first = texts(cells, "markdown")[0]
+    assert first.splitlines()[0] == f"# {syllabus.number(slug):02} · {syllabus.title(slug)}"
+    assert sum(f'begin("{slug}")' in source for source in texts(cells, "code")) == 1
+    needs = syllabus.LESSONS[syllabus.number(slug)].needs
+    named = [found[2] for found in HREF.finditer(first)]
+    assert set(named) == set(needs), "the lessons it says it needs"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_lesson_is_named_by_a_link_that_leads_there(slug):
+    cells = notebook(slug)["cells"]
+    for source in texts(cells, "markdown"):
+        for number, there in HREF.findall(source):
+            assert f"{number}_{there}" == syllabus.name(there)
+        assert not COUNTED.search(re.sub(r"\[[^\]]*\]\(\d\d_\w+\.ipynb\)", "", source)), "a number that is no link"
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert not COUNTED.search("".join(cell["source"]) + json.dumps(cell["outputs"])), cell["id"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "imagen_course").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_package_calls_no_lesson_by_number(path):
+    assert not COUNTED.search(path.read_text(encoding="utf-8"))
+
+
+def test_the_readme_lists_the_lessons():
+    rows = re.findall(r"(?m)^\| (\d\d) \| \[([^\]]*)\]\(notebooks/(\w+)\.ipynb\)", (ROOT / "README.md").read_text("utf-8"))
+    assert rows == [(f"{number:02}", syllabus.title(slug), syllabus.name(slug)) for number, slug in enumerate(SLUGS)]
+
+
+def test_an_unknown_lesson_is_named():
+    with pytest.raises(ValueError, match="no lesson 'convolutions', there are start_here, "):
+        syllabus.name("convolutions")
+
+
+# --- one line and one command -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    for folder in ("imagen_course", "notebooks", "tools", "docs", "tests/answers", "tests/corpus"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "README.md", tmp_path)
+    return tmp_path
+
+
+def renumber(checkout):
+    command = [sys.executable, "tools/renumber.py"]
+    environment = {"PYTHONPATH": str(checkout), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True)
+
+
+def contents(checkout):
+    return {path: path.read_bytes() for path in sorted(checkout.rglob("*")) if path.is_file()}
+
+
+def test_renumbering_what_is_in_line_changes_nothing(checkout):
+    before = contents(checkout)
+    assert renumber(checkout).stdout == "every number is in line with the syllabus\n"
+    assert contents(checkout) == before
+
+
+def test_a_lesson_is_inserted_by_one_line_and_one_command(checkout):
+    path = checkout / "imagen_course" / "syllabus.py"
+    line = '    Lesson("a_neuron", "A neuron", _FORMULAS, "say what one computes"),\n    Lesson(\n        "pooling",'
+    path.write_text(path.read_text("utf-8").replace('    Lesson(\n        "pooling",', line), "utf-8")
+    said = renumber(checkout).stdout
+    assert "14_from_words_to_a_picture is 15_from_words_to_a_picture now" in said
+    lesson = json.loads((checkout / "notebooks" / "03_a_neuron.ipynb").read_bytes())
+    assert texts(lesson["cells"], "markdown")[0] == "# 03 · A neuron"
+    assert 'begin("a_neuron")' in texts(lesson["cells"], "code")[0]
+    pooling = json.loads((checkout / "notebooks" / "04_pooling.ipynb").read_bytes())
+    assert texts(pooling["cells"], "markdown")[0].startswith("# 04 · Pooling\n")
+    assert "[lesson 05, fully connected layers and softmax](05_dense_and_softmax.ipynb)" in json.dumps(pooling)
+    readme = (checkout / "README.md").read_text("utf-8")
+    assert "| 03 | [A neuron](notebooks/03_a_neuron.ipynb) | say what one computes |" in readme
+    assert "| 04 | [Pooling](notebooks/04_pooling.ipynb) |" in readme
+    assert "[03 A neuron](03_a_neuron.ipynb)" in (checkout / "notebooks" / "00_start_here.ipynb").read_text("utf-8")
+    before = contents(checkout)
+    assert renumber(checkout).stdout == "every number is in line with the syllabus\n"
+    assert contents(checkout) == before
+
+
+def test_a_notebook_of_no_lesson_is_named_and_nothing_is_changed(checkout):
+    (checkout / "notebooks" / "02_convolution.ipynb").rename(checkout / "notebooks" / "02_filters.ipynb")
+    before = contents(checkout)
+    assert "no lesson of the syllabus is called filters" in renumber(checkout).stderr
+    assert contents(checkout) == before
