@@ -10,13 +10,13 @@ in [0, 1], segments and masks ``(h, w)`` int.
 import base64
 import html
 import io
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from imagen_course import files
 from imagen_course.arrays import to_numpy
 from imagen_course.formulas import output_size
 
@@ -116,14 +116,8 @@ class Sheet:
         --------
         >>> show(picture(np.zeros((2, 2)))).save("dark.png")    # doctest: +SKIP
         """
-        path = Path(path)
-        part = path.with_name(path.name + ".part")
-        try:
-            part.write_bytes(self.png)
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
-        return path
+        files.write(path, self.png)
+        return Path(path)
 
 
 def show(*panels, titles=None, columns=None, size=2.2):
@@ -154,31 +148,35 @@ def show(*panels, titles=None, columns=None, size=2.2):
     >>> show(picture(np.zeros((2, 2))), picture(np.ones((2, 2)))).alt.count("picture")
     2
     """
-    import matplotlib.pyplot as plt  # not at the top: pyplot picks a backend, and text-only users have no need of it
-    from matplotlib.figure import Figure
-
     if not panels:
         raise ValueError("show needs at least one panel, such as show(picture(image))")
     if titles is not None:
         if len(titles) != len(panels):
             raise ValueError(f"titles must be as many as the panels, got {len(titles)} for {len(panels)} panels")
         panels = [replace(panel, title=title) for panel, title in zip(panels, titles, strict=True)]
-    columns = min(len(panels), columns or 5)
+    alt = "; ".join(f"{' '.join(p.title.split())}: {p.alt}" if p.title else p.alt for p in panels)
+    png, inches = _drawn(panels, min(len(panels), columns or 5), size)
+    return Sheet(png, alt, round(80 * inches))
+
+
+def _drawn(panels, columns, size):
+    """Draw panels in rows; return a PNG, and how many inches wide it is."""
+    import matplotlib.pyplot as plt  # not at the top: pyplot picks a backend, and text-only users have no need of it
+    from matplotlib.figure import Figure
+
     rows = -(-len(panels) // columns)
-    width = size * sum(max(p.aspect for p in panels[i::columns]) for i in range(columns))
+    ratios = [max(panel.aspect for panel in panels[i::columns]) for i in range(columns)]
     with plt.style.context(["tableau-colorblind10", STYLE]):
-        figure = Figure(figsize=(width + 0.15 * columns, rows * (size + 0.42)), layout="constrained")
-        ratios = [max(p.aspect for p in panels[i::columns]) for i in range(columns)]
+        shape = size * sum(ratios) + 0.15 * columns, rows * (size + 0.42)
+        figure, buffer = Figure(figsize=shape, layout="constrained"), io.BytesIO()
         axes = figure.subplots(rows, columns, squeeze=False, width_ratios=ratios).ravel()
         for ax, panel in zip(axes, panels, strict=False):
             panel.draw(ax)
             ax.set_title(panel.title)
         for ax in axes[len(panels) :]:
             ax.set_axis_off()
-        buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=160)
-    alt = "; ".join(f"{' '.join(p.title.split())}: {p.alt}" if p.title else p.alt for p in panels)
-    return Sheet(buffer.getvalue(), alt, round(80 * figure.get_figwidth()))
+    return buffer.getvalue(), figure.get_figwidth()
 
 
 def picture(image, *, title=""):
@@ -277,19 +275,14 @@ def numbers(array, *, title="", box=None, scale=None):
         raise ValueError(f"array must have shape (rows, columns) and at most 400 numbers, got shape {array.shape}")
     written = [[f"{float(x):.3g}" for x in row] for row in array]
     low, high = (float(array.min()), float(array.max())) if scale is None else scale
-    longest = max(len(text) for row in written for text in row)
-    fontsize = min(11, 200 / len(array) / longest)  # as fills a cell of a panel of usual size
+    shade = 0.55 + 0.45 * np.clip((array - low) / ((high - low) or 1), 0, 1)  # light enough for black figures
 
     def draw(axes):
-        shade = 0.55 + 0.45 * np.clip((array - low) / ((high - low) or 1), 0, 1)  # light enough for black figures
         axes.imshow(shade, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
-        for row, cells in enumerate(written):
-            for column, text in enumerate(cells):
-                axes.text(column, row, text, ha="center", va="center", fontsize=fontsize)
+        _write_cells(axes, written)
         _draw_cells(axes, array.shape)
         if box is not None:
-            top, left, bottom, right = (edge - 0.5 for edge in box)
-            axes.plot([left, right, right, left, left], [top, top, bottom, bottom, top], color="C1", linewidth=3)
+            axes.plot(*_outline(box), color="C1", linewidth=3)
 
     alt = f"{array.shape[0]} x {array.shape[1]} numbers: {' / '.join(' '.join(row) for row in written)}"
     if box is not None:
@@ -326,15 +319,9 @@ def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
     rows = max(count, size + 2 * padding - kernel_size + 1)  # as for stride 1, so that cells are equally large side by side
 
     def draw(axes):
-        for pixel in range(-padding, size + padding):
-            inside = 0 <= pixel < size
-            colour = "white" if not inside else "0.6" if pixel in unseen else "C0"
-            axes.add_patch(_square(pixel, 0, facecolor=colour, linestyle="-" if inside else ":", alpha=0.8 if inside else 1))
-            axes.text(pixel, 0, str(pixel) if inside else "0", ha="center", va="center", fontsize=7)
+        _draw_side(axes, size, padding, unseen)
         for row, taps in enumerate(seen.tolist(), 1):
-            axes.plot([taps[0], taps[-1]], [row + 0.2] * 2, color="C1", linewidth=1)
-            for tap in taps:
-                axes.add_patch(_square(tap, row + 0.2, facecolor="C1"))
+            _draw_window(axes, row + 0.2, taps)
         axes.set(xlim=(-padding - 0.7, size + padding - 0.3), ylim=(rows + 0.9, -0.7))
         axes.set_aspect("equal")
         axes.set_axis_off()
@@ -485,9 +472,8 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
     def draw(axes):
         _draw_picture(axes, image)
         for (top, left, bottom, right), label in zip(boxes, labels, strict=True):
-            outline = [left, right, right, left, left], [top, top, bottom, bottom, top]
             for colour, line in (("black", 3), ("white", 1.2)):
-                axes.plot(np.array(outline[0]) - 0.5, np.array(outline[1]) - 0.5, color=colour, linewidth=line)
+                axes.plot(*_outline((top, left, bottom, right)), color=colour, linewidth=line)
             _write(axes, top - 0.5, (left + right - 1) / 2, label)
 
     where = [f"{n} at rows {t} to {b - 1}, columns {c} to {d - 1}" for n, (t, c, b, d) in zip(labels, boxes, strict=True)]
@@ -626,6 +612,39 @@ def _draw_cells(axes, shape):
     axes.grid(color="0.4", linewidth=0.5)
     axes.tick_params(length=0)
     axes.spines[["top", "right"]].set_visible(True)
+
+
+def _write_cells(axes, written):
+    """Write a text into each cell of a grid, as large as fills a cell of a panel of usual size."""
+    longest = max(len(text) for row in written for text in row)
+    size = min(11, 200 / len(written) / longest)
+    for row, cells in enumerate(written):
+        for column, text in enumerate(cells):
+            axes.text(column, row, text, ha="center", va="center", fontsize=size)
+
+
+def _outline(box):
+    """The columns and the rows of a box's outline, on the edges of its pixels."""
+    top, left, bottom, right = (edge - 0.5 for edge in box)
+    return [left, right, right, left, left], [top, top, bottom, bottom, top]
+
+
+def _draw_side(axes, size, padding, unseen):
+    """Draw one side of a picture, pixel by pixel, and its padding; those that no window sees are grey."""
+    for pixel in range(-padding, size + padding):
+        if 0 <= pixel < size:
+            style = {"facecolor": "0.6" if pixel in unseen else "C0", "alpha": 0.8}
+        else:
+            style = {"facecolor": "white", "linestyle": ":"}
+        axes.add_patch(_square(pixel, 0, **style))
+        axes.text(pixel, 0, str(pixel) if 0 <= pixel < size else "0", ha="center", va="center", fontsize=7)
+
+
+def _draw_window(axes, row, taps):
+    """Draw where a window stands, in a row of its own."""
+    axes.plot([taps[0], taps[-1]], [row, row], color="C1", linewidth=1)
+    for tap in taps:
+        axes.add_patch(_square(tap, row, facecolor="C1"))
 
 
 def _square(column, row, **style):

@@ -87,12 +87,70 @@ def test_borders_lie_between_the_pixels_that_differ(image):
     assert np.abs(columns - middle).max() < 8
 
 
-def test_bars_of_one_name_lie_below_each_other():
-    axes = matplotlib.figure.Figure().subplots()
-    plots.bars([1, 2, 3], ["star", "star", "circle"]).draw(axes)
+def drawn(panel):
+    """The axes that a panel was drawn into, laid out."""
+    figure = matplotlib.figure.Figure()
+    axes = figure.subplots()
+    panel.draw(axes)
+    figure.draw_without_rendering()
+    return axes
+
+
+def test_bars_lie_below_each_other_in_their_order_even_with_the_same_name():
+    axes = drawn(plots.bars([1, 2, 3], ["star", "star", "circle"]))
     assert [bar.get_width() for bar in axes.patches] == [1, 2, 3]
-    assert len({bar.get_y() for bar in axes.patches}) == 3
+    heights = [bar.get_window_extent().y0 for bar in axes.patches]  # in pixels of the page, from its foot
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 3
     assert [label.get_text() for label in axes.get_yticklabels()] == ["star", "star", "circle"]
+    assert [text.get_text() for text in axes.texts] == ["1.00", "2.00", "3.00"]
+
+
+def test_the_interval_of_a_bar_reaches_as_far_to_both_sides_of_its_end_as_the_error():
+    axes = drawn(plots.bars([1, 2], ["a", "b"], errors=[0.25, 0.5]))
+    (intervals,) = axes.collections
+    assert [segment[:, 0].tolist() for segment in intervals.get_segments()] == [[0.75, 1.25], [1.5, 2.5]]
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(None, [[0, 0.5], [0.75, 1]]), (4, [[0.25, 0.5], [0.625, 0.75]])])
+def test_a_signed_number_is_the_brighter_the_larger_and_zero_is_the_middle_grey(limit, expected):
+    (image,) = drawn(plots.signed([[-2, 0], [1, 2]], limit=limit)).images
+    seen = image.to_rgba(image.get_array())
+    np.testing.assert_allclose(seen[..., :3], np.repeat(np.array(expected)[..., None], 3, axis=-1), atol=1 / 255)
+
+
+def test_numbers_stand_in_their_cells_on_a_grey_that_follows_them():
+    axes = drawn(plots.numbers([[1, 2], [4, 5]], scale=(1, 5)))
+    assert {(text.get_position(), text.get_text()) for text in axes.texts} == {
+        ((0, 0), "1"),
+        ((1, 0), "2"),
+        ((0, 1), "4"),
+        ((1, 1), "5"),
+    }
+    np.testing.assert_allclose(axes.images[0].get_array(), [[0.55, 0.6625], [0.8875, 1]])
+
+
+@pytest.mark.parametrize(
+    "panel",
+    [
+        plots.boxes(np.zeros((8, 9)), [[1, 2, 5, 6]], ["star"]),
+        plots.numbers(np.zeros((8, 9)), box=(1, 2, 5, 6)),
+    ],
+    ids=["boxes", "numbers"],
+)
+def test_a_box_runs_along_the_edges_of_its_pixels(panel):
+    for line in drawn(panel).lines:
+        assert (line.get_xdata().min(), line.get_xdata().max()) == (1.5, 5.5)  # left of column 2, right of column 5
+        assert (line.get_ydata().min(), line.get_ydata().max()) == (0.5, 4.5)
+    assert "rows 1 to 4, columns 2 to 5" in panel.alt
+
+
+def test_a_window_covers_the_pixels_that_the_alt_text_names():
+    panel = plots.windows(6, 2, stride=3, padding=1, dilation=2)
+    assert panel.alt.endswith("a window of 2 fits in 2 places, at -1-1, 2-4; pixels no window sees: 0, 3, 5")
+    squares = [(round(square.get_x() + 0.5), round(square.get_y() + 0.5, 1)) for square in drawn(panel).patches]
+    assert squares[:8] == [(column, 0) for column in range(-1, 7)]
+    assert squares[8:] == [(-1, 1.2), (1, 1.2), (2, 2.2), (4, 2.2)]
 
 
 def test_votes_say_who_voted_for_what(image):
@@ -105,12 +163,10 @@ def test_saving_leaves_no_part_behind_when_the_disk_is_full(tmp_path, image, mon
     target = tmp_path / "sheet.png"
     target.write_bytes(b"what was there")
 
-    def full(self, data):
-        with open(self, "wb") as file:
-            file.write(data[:10])
+    def full(part, whole):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    monkeypatch.setattr("os.replace", full)
     with pytest.raises(OSError, match="No space left"):
         sheet.save(target)
     assert [p.name for p in tmp_path.iterdir()] == ["sheet.png"]
