@@ -125,6 +125,14 @@ def test_no_blur_and_a_blur_far_wider_than_the_picture(sigma):
     assert (power[0] > 10 * power[1:].max()) == (sigma > 0)
 
 
+@pytest.mark.parametrize(("rows", "columns", "ring"), [(0, 3, 3), (3, 4, 5), (1, 1, 1), (2, 2, 3), (2, 3, 4), (1, 5, 5)])
+def test_a_wave_s_power_lies_in_the_ring_its_frequency_rounds_to(rows, columns, ring):
+    phase = 2 * np.pi * (rows * np.arange(32)[:, None] + columns * np.arange(32)) / 32
+    frequency, power = noise.radial_power((0.5 + 0.5 * np.cos(phase))[None, ..., None])
+    assert frequency[power > 1e-6].tolist() == [ring]
+    assert frequency.tolist() == list(range(1, 17))
+
+
 @pytest.mark.parametrize("exponent", [0, 0.5, 1, 2, 3])
 def test_a_spectrum_to_order_has_the_slope_ordered(exponent):
     np.testing.assert_allclose(slope(noise.power_law(12, exponent=exponent)), -exponent, atol=0.2)

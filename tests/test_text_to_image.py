@@ -108,6 +108,19 @@ def test_guidance_0_is_the_model_without_words(base):
 
 
 @pytest.mark.keras
+@pytest.mark.parametrize("guidance", [0.5, 2.0, 3.5])
+def test_guidance_goes_so_many_times_as_far_from_the_guess_without_words_to_the_guess_with_them(base, guidance):
+    noisy = np.random.default_rng(1).standard_normal((2, 32, 32, 3)).astype("float32")
+    ids = text_to_image.encode(["a red star", "a blue cross above a star"])
+    without, with_words, guided = (base.guided(ids, scale)(noisy, 0.6) for scale in (0, 1, guidance))
+    inside = (abs(without) < 1) & (abs(with_words) < 1)  # where neither guess was clipped
+    assert inside.mean() > 0.5
+    assert abs(with_words - without)[inside].max() > 0.01
+    expected = np.clip(without + guidance * (with_words - without), -1, 1)
+    np.testing.assert_allclose(guided[inside], expected[inside], atol=1e-4)
+
+
+@pytest.mark.keras
 def test_the_contract_of_a_generator(base):
     images = base.sample("a red star", n=3, seed=2, n_steps=3)
     assert images.shape == (3, 32, 32, 3)
