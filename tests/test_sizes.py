@@ -17,9 +17,9 @@ SPEC = importlib.util.spec_from_file_location("measure", SCRIPT)
 measure = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(measure)
 
-PACKAGE = {"lines": 8715, "checking": 0.094}
+PACKAGE = {"lines": 8760, "checking": 0.094}
 FILES = {"datasets.py": 352}
-FUNCTIONS = {"exercises/worker.py:_conversation": 47, "faces.py:generate": 45}
+FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate": 45}
 COMPLEX = {
     "arrays.py:check_images": 16,
     "editions.py:_spoils": 18,
