@@ -17,11 +17,13 @@ SPEC = importlib.util.spec_from_file_location("measure", SCRIPT)
 measure = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(measure)
 
-PACKAGE = {"lines": 8760, "checking": 0.094}
+LINES = {"the package": 8856}
+CHECKING = {"the package": 0.106}
 FILES = {"datasets.py": 352}
-FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate": 45}
+FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate": 44, "worlds/scenes.py:generate": 43}
 COMPLEX = {
-    "arrays.py:check_images": 16,
+    "checks.py:check_images": 16,
+    "checks.py:check_number": 15,
     "editions.py:_spoils": 18,
     "exercises/calls.py:plain": 16,
     "exercises/compare.py:same": 13,
@@ -49,7 +51,7 @@ COMPLEX = {
     "metrics.py:_tables": 16,
     "pipeline.py:ImagenPipeline.fit": 13,
 }
-TWICE = {("formulas.py", "teach.py")}  # is it a whole number
+TWICE = set()
 UNDOCUMENTED = {f"generate/diffusion.py:Parts.{name}" for name in ("convolution", "dense", "initial")}
 
 
@@ -90,9 +92,9 @@ def test_no_function_branches_too_often(functions):
 
 def test_the_package_as_a_whole(files):
     lines = sum(len(source.code) for source in files)
-    held({"lines": lines}, measure.PACKAGE_LINES, {"lines": PACKAGE["lines"]})
+    held({"the package": lines}, measure.PACKAGE_LINES, LINES)
     share = round(sum(len(measure.checking(source)) for source in files) / lines, 3)
-    held({"checking": share}, measure.CHECKING, {"checking": PACKAGE["checking"]})
+    held({"the package": share}, measure.CHECKING, CHECKING)
 
 
 def test_nothing_stands_twice(files):
