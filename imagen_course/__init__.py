@@ -37,6 +37,7 @@ __all__ = [
     "regions",
     "segment",
     "svm",
+    "syllabus",
     "teach",
     "vote",
     "widgets",

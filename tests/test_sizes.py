@@ -17,9 +17,9 @@ SPEC = importlib.util.spec_from_file_location("measure", SCRIPT)
 measure = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(measure)
 
-LINES = {"the package": 8856}
-CHECKING = {"the package": 0.106}
-FILES = {"datasets.py": 352}
+LINES = {"the package": 9086}
+CHECKING = {"the package": 0.103}
+FILES = {"datasets.py": 352, "exercises/session.py": 351}
 FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate": 44, "worlds/scenes.py:generate": 43}
 COMPLEX = {
     "checks.py:check_images": 16,

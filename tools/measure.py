@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PACKAGE = Path(__file__).resolve().parents[1] / "imagen_course"
-DECLARATIONS = "exercises/lesson_*.py"
+DECLARATIONS = "exercises/declared/[!_]*.py"
 BLOCK = 4  # lines of code in a row that count as standing twice
 FILE_LINES, MEDIAN_LINES, FUNCTION_LINES, COMPLEXITY, CHECKING, PACKAGE_LINES = 350, 6, 40, 12, 0.08, 5400
 
