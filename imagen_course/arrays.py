@@ -112,7 +112,7 @@ def load_keras():
     >>> load_keras().backend.backend()          # doctest: +SKIP
     'tensorflow'
     """
-    logging.getLogger("tensorflow").addFilter(_is_due)
+    logging.getLogger("tensorflow").addFilter(_is_worth_reading)
     if "keras" in sys.modules:
         return sys.modules["keras"]
     sys.stderr.flush()
@@ -134,7 +134,7 @@ def load_keras():
     return keras
 
 
-def _is_due(record):
+def _is_worth_reading(record):
     """TensorFlow counts all Keras networks as one, and takes the fifth to be compiled for one that always is."""
     return "triggered tf.function retracing" not in record.getMessage()
 

@@ -18,7 +18,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 def _doctor(arguments):
     fine = True
-    for check in (_software, _kernel, _machine, *([] if arguments.quick else [_devices])):
+    for check in (_software, _kernel, _hardware, *([] if arguments.quick else [_devices])):
         try:
             for state, remedy in check():
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
@@ -69,7 +69,7 @@ def _kernel():
     yield "Jupyter kernel python3" + ("" if ours else f" runs {python}, not this Python"), "" if ours else remedy
 
 
-def _machine():
+def _hardware():
     import psutil
 
     from imagen_course import datasets
