@@ -39,6 +39,7 @@ __all__ = [
     "svm",
     "syllabus",
     "teach",
+    "training",
     "vote",
     "widgets",
     "workspace",

@@ -1,7 +1,7 @@
 """A file of plain values and arrays: a ``.npz`` with a header of JSON. Opening it runs no code, whoever wrote it."""
 
-import io
 import json
+import os
 import zipfile
 import zlib
 
@@ -9,11 +9,76 @@ import numpy as np
 
 from imagen_course import files
 
-__all__ = ["read_archive", "write_archive"]
+__all__ = ["read_archive", "read_arrays", "write_archive", "write_arrays"]
 
 _HEADER = "header"
 _BROKEN = (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error)
-_LARGEST = 2**30  # bytes that an archive may hold once it is unpacked
+_LARGEST = 2**30  # bytes that an archive may hold once it is unpacked, or as many as it has itself
+
+
+def write_arrays(path, arrays, *, compressed=False):
+    """Write arrays as one ``.npz`` file, whole or not at all.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+    arrays : dict of str to numpy.ndarray
+        Numbers or text, no objects.
+    compressed : bool
+
+    Raises
+    ------
+    TypeError
+        If an array holds objects.
+
+    Examples
+    --------
+    >>> write_arrays("mine.npz", {"weights": np.ones(3)})      # doctest: +SKIP
+    """
+    if odd := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
+        raise TypeError(f"{odd[0]} must hold numbers or text, got an array of objects")
+    with files.draft(path) as part, open(part, "wb") as stream:
+        (np.savez_compressed if compressed else np.savez)(stream, **arrays)
+
+
+def read_arrays(path):
+    """Read the arrays of an ``.npz`` file; nothing in it is run.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Returns
+    -------
+    dict of str to numpy.ndarray
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is no such file, or not a whole one.
+
+    Examples
+    --------
+    >>> read_arrays("mine.npz")["weights"].tolist()       # doctest: +SKIP
+    [1.0, 1.0, 1.0]
+    """
+    return _read(path, dict, "file of arrays")
+
+
+def _read(path, made, what):
+    """Return what is made of the arrays of a file, or say that it is not ``what``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > max(_LARGEST, os.path.getsize(path)):
+                raise ValueError(f"it holds more than {_LARGEST:,} bytes")
+        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            return made({name: archive[name] for name in archive.files})
+    except FileNotFoundError:
+        raise
+    except _BROKEN as error:
+        raise ValueError(f"{path} is no whole {what} ({error})") from error
 
 
 def write_archive(path, header, arrays):
@@ -36,12 +101,8 @@ def write_archive(path, header, arrays):
     --------
     >>> write_archive("mine.npz", {"format": "mine", "version": 1}, {"weights": np.ones(3)})      # doctest: +SKIP
     """
-    if odd := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
-        raise TypeError(f"{odd[0]} must hold numbers or text, got an array of objects")
-    buffer = io.BytesIO()
     text = np.frombuffer(json.dumps(header).encode(), "uint8")
-    np.savez(buffer, **{_HEADER: text}, **arrays)
-    files.write(path, buffer.getvalue())
+    write_arrays(path, {_HEADER: text, **arrays})
 
 
 def read_archive(path):
@@ -67,17 +128,11 @@ def read_archive(path):
     --------
     >>> header, arrays = read_archive("mine.npz")       # doctest: +SKIP
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST:
-                raise ValueError(f"it holds more than {_LARGEST:,} bytes")
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-        header = json.loads(arrays.pop(_HEADER).tobytes())
-    except FileNotFoundError:
-        raise
-    except _BROKEN as error:
-        raise ValueError(f"{path} is no whole archive of arrays and plain values ({error})") from error
+    return _read(path, _split, "archive of arrays and plain values")
+
+
+def _split(arrays):
+    header = json.loads(arrays.pop(_HEADER).tobytes())
     if not isinstance(header, dict):
-        raise ValueError(f"{path} is no whole archive of arrays and plain values (its header is no dictionary)")
+        raise ValueError("its header is no dictionary")
     return header, arrays

@@ -6,6 +6,9 @@ takes such crops, or whole pictures without a mask: ``X`` of shape ``(n, h, w, c
 ``segments (n, h, w)`` count the regions of each picture from 0.
 """
 
+from functools import partial
+from itertools import count
+
 import numpy as np
 from scipy import ndimage, sparse
 from skimage.color import rgb2gray
@@ -17,10 +20,12 @@ from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils import check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
+from imagen_course.archives import read_arrays
 from imagen_course.arrays import load_keras
 from imagen_course.checks import check_array, check_images, check_number
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
+from imagen_course.training import Layers, batches, fit
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
 
@@ -385,8 +390,8 @@ def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate, augme
     steps = -(-len(X) // batch_size)
     rate = keras.optimizers.schedules.CosineDecay(learning_rate, steps * epochs)
     network.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy")
-    batches = _shuffled_batches(X, codes, batch_size, augment, random)
-    network.fit(batches, epochs=epochs, steps_per_epoch=steps, shuffle=False, verbose=0)
+    shuffled = partial(_shuffled, X, codes, batch_size, augment, random)
+    fit(network, shuffled, epochs=epochs, steps_per_epoch=steps, verbose=0)
     *convolutions, head_kernel, head_bias = map(np.asarray, network.weights)
     weights = []
     for start in range(0, len(convolutions), 5):
@@ -398,31 +403,25 @@ def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate, augme
 
 
 def _network(channels, widths, n_classes, random):
-    """Build the network; every layer has a seed of its own, drawn from ``random``."""
-    import keras
-    from keras import initializers, layers, ops
-
-    def seed():
-        return int(random.randint(2**31 - 1))
-
+    """Build the network."""
+    layers = Layers(int(random.randint(2**31 - 1)) for _ in count())
+    keras = layers.keras
+    relu, ops = keras.layers.ReLU, keras.ops
     x = pictures = keras.Input((None, None, channels))
     for number, width in enumerate(widths):
-        x = layers.MaxPooling2D(padding="same")(x) if number else x
-        x = layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer=initializers.HeNormal(seed()))(x)
-        x = layers.ReLU()(layers.BatchNormalization(momentum=0.9, epsilon=_EPSILON)(x))
+        x = keras.layers.MaxPooling2D(padding="same")(x) if number else x
+        draw = layers.initializer(2.0, "fan_in", "truncated_normal")  # He et al. 2015, for what a ReLU follows
+        x = keras.layers.Conv2D(width, 3, padding="same", use_bias=False, kernel_initializer=draw)(x)
+        x = relu()(keras.layers.BatchNormalization(momentum=0.9, epsilon=_EPSILON)(x))
     log_area = ops.log(ops.mean(pictures[..., -1:], axis=(1, 2)) + 1e-3)  # the mask's share of the crop
-    x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x), log_area])
-    x = layers.Dense(n_classes, "softmax", kernel_initializer=initializers.GlorotUniform(seed()))(x)
-    return keras.Model(pictures, x)
+    pooled = [keras.layers.GlobalAveragePooling2D()(x), keras.layers.GlobalMaxPooling2D()(x), log_area]
+    return keras.Model(pictures, layers.dense(n_classes, "softmax")(keras.layers.Concatenate()(pooled)))
 
 
-def _shuffled_batches(X, codes, batch_size, augment, random):
+def _shuffled(X, codes, batch_size, augment, random, epoch):
     """Yield batches for ever, in a new order each time round."""
-    while True:
-        order = random.permutation(len(X))
-        for start in range(0, len(X), batch_size):
-            some = order[start : start + batch_size]
-            yield _augmented(X[some], augment, random), codes[some]
+    for rows in batches((random.permutation(len(X)) for _ in count()), batch_size):
+        yield _augmented(X[rows], augment, random), codes[rows]
 
 
 def _augmented(crops, augment, random):
@@ -444,8 +443,8 @@ def _shipped_weights(name):
     shipped = shipped_files("region_cnn_")
     if name not in shipped:
         raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
-    with np.load(shipped[name]) as file:
-        return file["classes"], [file[key].astype("float32") for key in sorted(file.files) if key != "classes"]
+    arrays = read_arrays(shipped[name])
+    return arrays.pop("classes"), [arrays[key].astype("float32") for key in sorted(arrays)]
 
 
 def _check_segments(segments, shape):

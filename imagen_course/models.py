@@ -6,17 +6,18 @@ network gives probabilities ``(n, classes)``. Keras is loaded by the first call 
 """
 
 import json
-import re
-import warnings
 import zipfile
 import zlib
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 
 from imagen_course import files
-from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.arrays import load_keras
 from imagen_course.checks import check_images, check_number
+from imagen_course.training import Checkpoints, Layers, batches, fit, seeds
 
 __all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
 
@@ -28,10 +29,8 @@ MODELS = {
     "residual": "pairs of convolutions that each add to their input (about 100,000 weights)",
     "densely_connected": "convolutions that each see all maps made before them (about 100,000 weights)",
 }
-_SMALLEST = {"dense": 1, "text_000": 18, "text_004": 22, "vgg": 4, "residual": 1, "densely_connected": 4}  # pixels a side
 _NAMES = "class_names.json"  # the one member that Keras does not write
 _LONGEST_NAMES = 2**20  # bytes of it
-_KEPT = 2  # checkpoints: the last one, and the one before, for when a power cut damages the last
 
 
 def build(name, input_shape, classes, *, seed=0, dropout=0.0):
@@ -82,114 +81,103 @@ def build(name, input_shape, classes, *, seed=0, dropout=0.0):
     if name not in MODELS:
         raise ValueError(f"no network is called {name!r}: there are {', '.join(MODELS)}")
     h, w, c = _check_shape(input_shape)
-    if min(h, w) < (least := _SMALLEST[name]):
+    body, least = _BODIES[name]
+    if min(h, w) < least:
         raise ValueError(f"{name!r} takes pictures of {least} x {least} or more, got {h} x {w}: enlarge them")
     classes = check_number(classes, "[2, inf)", name="classes", whole=True)
     if not 0 <= dropout < 1:
         raise ValueError(f"dropout must lie in [0, 1), got {dropout}")
-    keras, parts = load_keras(), _Parts(check_number(seed, "[0, inf)", name="seed", whole=True))
+    keras, layers = load_keras(), Layers(seeds(check_number(seed, "[0, inf)", name="seed", whole=True)))
     pictures = keras.Input((h, w, c))
-    x = globals()[f"_{name}"](parts, pictures)
-    x = keras.layers.Dropout(dropout, seed=parts.seed())(x) if dropout else x
-    return keras.Model(pictures, parts.dense(classes, "softmax", dtype="float32")(x), name=name)
+    x = body(layers, pictures)
+    x = keras.layers.Dropout(dropout, seed=layers.seed())(x) if dropout else x
+    return keras.Model(pictures, layers.dense(classes, "softmax", dtype="float32")(x), name=name)
 
 
-class _Parts:
-    """The layers the networks are made of, each drawn from a seed of its own."""
-
-    def __init__(self, seed):
-        self._random = np.random.default_rng(seed)
-        self._keras = load_keras()
-
-    def seed(self):
-        return int(self._random.integers(2**31))
-
-    def dense(self, units, activation, **options):
-        draw = self._keras.initializers.GlorotUniform(self.seed())
-        return self._keras.layers.Dense(units, activation, kernel_initializer=draw, **options)
-
-    def convolution(self, filters, size=3, **options):
-        draw = self._keras.initializers.GlorotUniform(self.seed())
-        return self._keras.layers.Conv2D(filters, size, kernel_initializer=draw, **options)
-
-    def normalised(self, x, filters, size=3, **options):
-        """A convolution and batch normalisation, whose shift makes a bias idle."""
-        x = self.convolution(filters, size, padding="same", use_bias=False, **options)(x)
-        return self._keras.layers.BatchNormalization(momentum=0.9)(x)
+def _dense(layers, x):
+    return layers.dense(128, "relu")(layers.keras.layers.Flatten()(x))
 
 
-def _dense(parts, x):
-    layers = load_keras().layers
-    return parts.dense(128, "relu")(layers.Flatten()(x))
+def _text_000(layers, x):
+    pool = layers.keras.layers.MaxPooling2D
+    x = layers.convolution(32, padding="valid", activation="relu")(x)
+    x = pool(2)(x)
+    x = layers.convolution(64, padding="valid", activation="relu")(x)
+    x = pool(2)(x)
+    x = layers.convolution(64, padding="valid", activation="relu")(x)
+    return layers.dense(64, "relu")(layers.keras.layers.Flatten()(x))
 
 
-def _text_000(parts, x):
-    layers = load_keras().layers
-    x = parts.convolution(32, activation="relu")(x)
-    x = layers.MaxPooling2D(2)(x)
-    x = parts.convolution(64, activation="relu")(x)
-    x = layers.MaxPooling2D(2)(x)
-    x = parts.convolution(64, activation="relu")(x)
-    return parts.dense(64, "relu")(layers.Flatten()(x))
-
-
-def _text_004(parts, x):
-    layers = load_keras().layers
+def _text_004(layers, x):
     for filters in (32, 64, 128):
-        x = parts.convolution(filters, activation="relu")(x)
-        x = layers.MaxPooling2D(2)(x)
-    return parts.dense(512, "relu")(layers.Flatten()(x))
+        x = layers.convolution(filters, padding="valid", activation="relu")(x)
+        x = layers.keras.layers.MaxPooling2D(2)(x)
+    return layers.dense(512, "relu")(layers.keras.layers.Flatten()(x))
 
 
-def _vgg(parts, x):
-    layers = load_keras().layers
+def _normalised(layers, x, filters, size=3, **options):
+    """A convolution and batch normalisation, whose shift makes a bias idle."""
+    x = layers.convolution(filters, size, use_bias=False, **options)(x)
+    return layers.keras.layers.BatchNormalization(momentum=0.9)(x)
+
+
+def _vgg(layers, x):
     for stage, filters in enumerate((20, 40, 72)):
-        x = layers.MaxPooling2D(2)(x) if stage else x
-        x = _vgg_block(parts, x, filters)
-    return layers.GlobalAveragePooling2D()(x)
+        x = layers.keras.layers.MaxPooling2D(2)(x) if stage else x
+        x = _vgg_block(layers, x, filters)
+    return layers.keras.layers.GlobalAveragePooling2D()(x)
 
 
-def _vgg_block(parts, x, filters):
+def _vgg_block(layers, x, filters):
     """Two convolutions of 3 x 3 see 5 x 5 pixels, with fewer weights than one of that size and a ReLU more."""
     for _ in range(2):
-        x = load_keras().layers.ReLU()(parts.normalised(x, filters))
+        x = layers.keras.layers.ReLU()(_normalised(layers, x, filters))
     return x
 
 
-def _residual(parts, x):
-    layers = load_keras().layers
-    x = layers.ReLU()(parts.normalised(x, 18))
+def _residual(layers, x):
+    x = layers.keras.layers.ReLU()(_normalised(layers, x, 18))
     for filters, stride in ((18, 1), (36, 2), (72, 2)):
-        x = _residual_block(parts, x, filters, stride)
-    return layers.GlobalAveragePooling2D()(x)
+        x = _residual_block(layers, x, filters, stride)
+    return layers.keras.layers.GlobalAveragePooling2D()(x)
 
 
-def _residual_block(parts, x, filters, stride):
+def _residual_block(layers, x, filters, stride):
     """Learn what to add to the input; where the shape changes, a 1 x 1 convolution brings the input to the new one."""
-    layers = load_keras().layers
-    shortcut = x if (stride, x.shape[-1]) == (1, filters) else parts.normalised(x, filters, 1, strides=stride)
-    x = layers.ReLU()(parts.normalised(x, filters, strides=stride))
-    x = parts.normalised(x, filters)
-    return layers.ReLU()(layers.Add()([x, shortcut]))
+    relu, shortcut = layers.keras.layers.ReLU, x
+    if (stride, x.shape[-1]) != (1, filters):
+        shortcut = _normalised(layers, x, filters, 1, strides=stride)
+    x = relu()(_normalised(layers, x, filters, strides=stride))
+    x = _normalised(layers, x, filters)
+    return relu()(layers.keras.layers.Add()([x, shortcut]))
 
 
-def _densely_connected(parts, x):
-    layers = load_keras().layers
-    x = layers.ReLU()(parts.normalised(x, 24))
+def _densely_connected(layers, x):
+    relu = layers.keras.layers.ReLU
+    x = relu()(_normalised(layers, x, 24))
     for stage in range(3):
         if stage:  # half the maps, on half the size
-            x = layers.ReLU()(parts.normalised(x, x.shape[-1] // 2, 1))
-            x = layers.AveragePooling2D(2)(x)
-        x = _dense_block(parts, x)
-    return layers.GlobalAveragePooling2D()(x)
+            x = relu()(_normalised(layers, x, x.shape[-1] // 2, 1))
+            x = layers.keras.layers.AveragePooling2D(2)(x)
+        x = _dense_block(layers, x)
+    return layers.keras.layers.GlobalAveragePooling2D()(x)
 
 
-def _dense_block(parts, x):
+def _dense_block(layers, x):
     """Each convolution reads all maps before it and adds 14 to them."""
-    layers = load_keras().layers
     for _ in range(4):
-        x = layers.Concatenate()([x, layers.ReLU()(parts.normalised(x, 14))])
+        x = layers.keras.layers.Concatenate()([x, layers.keras.layers.ReLU()(_normalised(layers, x, 14))])
     return x
+
+
+_BODIES = {  # by name: what comes before the last layer, and the fewest pixels a side that it takes
+    "dense": (_dense, 1),
+    "text_000": (_text_000, 18),
+    "text_004": (_text_004, 22),
+    "vgg": (_vgg, 4),
+    "residual": (_residual, 1),
+    "densely_connected": (_densely_connected, 4),
+}
 
 
 def train(
@@ -222,8 +210,8 @@ def train(
         Passes over the pictures, those of an earlier call counted in, and pictures in a step.
     learning_rate : float or keras.optimizers.schedules.LearningRateSchedule
     checkpoints : str or os.PathLike, optional
-        A folder where weights, optimizer and number of each finished epoch are kept, the last one only. A call that finds
-        them goes on from there, as if it had never been stopped: less than an epoch is lost, whenever the process is killed.
+        A folder where weights, optimizer and number of each finished epoch are kept, the last two. A call that finds them
+        goes on from there, as if it had never been stopped: less than an epoch is lost, whenever the process is killed.
         They stay when the training is finished; remove the folder to begin anew.
     verbose : {0, 1, 2}
         Keras's: silent, a progress bar, a line for each epoch.
@@ -262,13 +250,16 @@ def train(
         raise ValueError(f"learning_rate must be finite and above 0, got {learning_rate}")
     keras = load_keras()
     model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
-    done = 0
-    if checkpoints is not None:
-        done, callbacks = _resume(model, Path(checkpoints)), [_keeper(model, Path(checkpoints)), *callbacks]
-    batches, steps = _shuffled_batches(images, labels, batch_size, seed, done), -(-len(images) // batch_size)
-    options = {"validation_data": validation, "validation_batch_size": batch_size, "shuffle": False, "verbose": verbose}
-    options |= {"initial_epoch": done, "epochs": epochs, "steps_per_epoch": steps, "callbacks": list(callbacks)}
-    return model.fit(batches, **options).history
+    options = {"validation_data": validation, "validation_batch_size": batch_size, "verbose": verbose}
+    options |= {"steps_per_epoch": -(-len(images) // batch_size), "checkpoints": checkpoints, "callbacks": callbacks}
+    return fit(model, partial(_shuffled, images, labels, batch_size, seed), epochs=epochs, **options)
+
+
+def _shuffled(images, labels, batch_size, seed, epoch):
+    """Yield batches for ever, in an order that seed and epoch say, whenever the training began."""
+    orders = (np.random.default_rng([seed, number]).permutation(len(images)) for number in count(epoch))
+    for rows in batches(orders, batch_size):
+        yield images[rows], labels[rows]
 
 
 def epochs_done(checkpoints):
@@ -288,71 +279,7 @@ def epochs_done(checkpoints):
     >>> epochs_done("no such folder")
     0
     """
-    return next((epoch for epoch, _, arrays in _kept(checkpoints) if arrays is not None), 0)
-
-
-def _kept(checkpoints):
-    """Yield epoch, path and arrays of each checkpoint, the last one first; of one that is damaged, None for the arrays."""
-    for path in sorted(Path(checkpoints).glob("epoch_*.npz"), reverse=True):
-        if not re.fullmatch(r"epoch_\d+", path.stem):
-            raise ValueError(f"{path} is no checkpoint of a training: remove it, or all of {checkpoints} to begin anew")
-        try:
-            with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
-                arrays = [file[f"arr_{number}"] for number in range(len(file.files))]
-        except (OSError, ValueError, EOFError, KeyError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error):
-            arrays = None
-        yield int(path.stem.removeprefix("epoch_")), path, arrays
-
-
-def _state(model):
-    """All that a step of training changes: the weights, where dropout's random numbers are, what Adam remembers."""
-    return [variable for layer in model.layers for variable in layer.variables] + model.optimizer.variables
-
-
-def _resume(model, checkpoints):
-    """Put the last checkpoint that is whole back, if there is one; return how many epochs are done."""
-    damaged = []
-    for epoch, path, arrays in _kept(checkpoints):
-        if arrays is None:
-            damaged.append(path.name)
-            continue
-        model.optimizer.build(model.trainable_variables)  # or it would have nothing yet to put back
-        if [array.shape for array in arrays] != [tuple(variable.shape) for variable in _state(model)]:
-            raise ValueError(f"{path} is of another network: remove {checkpoints} to begin anew")
-        for variable, array in zip(_state(model), arrays, strict=True):
-            variable.assign(array)
-        if damaged:
-            warnings.warn(f"{damaged[0]} in {checkpoints} is damaged: going on after epoch {epoch}", stacklevel=3)
-        return epoch
-    if damaged:
-        raise ValueError(f"no checkpoint in {checkpoints} is whole any more: remove the folder to begin anew")
-    return 0
-
-
-def _keeper(model, checkpoints):
-    """A callback that keeps the last epoch, and the one before.
-
-    Keras's own, BackupAndRestore, forgets where dropout was, leaves half a file when killed as it writes, and puts the
-    weights of one network into another with no more than a warning.
-    """
-
-    def keep(epoch, logs=None):
-        checkpoints.mkdir(parents=True, exist_ok=True)
-        with files.draft(checkpoints / f"epoch_{epoch + 1:06}.npz") as part:
-            np.savez(part, *map(to_numpy, _state(model)))
-        for path in sorted(checkpoints.glob("epoch_*.npz"))[:-_KEPT]:
-            path.unlink()
-
-    return load_keras().callbacks.LambdaCallback(on_epoch_end=keep)
-
-
-def _shuffled_batches(images, labels, batch_size, seed, epoch):
-    """Yield batches for ever, in an order that seed and epoch say, whenever the training began."""
-    while True:
-        order = np.random.default_rng([seed, epoch]).permutation(len(images))
-        for batch in (order[start : start + batch_size] for start in range(0, len(order), batch_size)):
-            yield images[batch], labels[batch]
-        epoch += 1
+    return Checkpoints(checkpoints, unit="epoch").done()
 
 
 class PictureClassifier:

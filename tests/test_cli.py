@@ -23,6 +23,7 @@ import imagen_course
 from imagen_course import cli, datasets, editions, lab, preflight
 from imagen_course.cli import doctor, run, train
 from imagen_course.generate import learned
+from imagen_course.training import Checkpoints
 
 
 @pytest.fixture(autouse=True)
@@ -426,7 +427,7 @@ def stopped_after(epochs):
         for callback in callbacks:
             callback.on_train_begin()
         for number in range(1, epochs + 1):
-            np.savez(checkpoints / f"epoch_{number:06}.npz", np.zeros(1))
+            Checkpoints(checkpoints, unit="epoch").keep(number, [])
         raise KeyboardInterrupt
 
     return train

@@ -191,7 +191,7 @@ def test_augmented_crops_are_shifted_and_flipped(rng):
 
 def test_batches_are_augmented_anew_each_time_round(rng):
     X, codes = rng.random((5, 8, 8, 2), dtype="float32"), np.arange(5)
-    batches = features._shuffled_batches(X, codes, 5, ("flip",), np.random.RandomState(0))
+    batches = features._shuffled(X, codes, 5, ("flip",), np.random.RandomState(0), 0)
     rounds = []
     for _ in range(8):
         crops, order = next(batches)

@@ -10,8 +10,8 @@ import imagen_course
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
     {"arrays", "files", "preflight", "region_graph", "syllabus"},
-    {"checks"},
-    {"formulas", "archives", "pictures", "worlds"},
+    {"archives", "checks"},
+    {"formulas", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models"},
     {"segment", "features", "svm", "vote", "novelty"},
     {"persistence", "regions"},

@@ -7,10 +7,9 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from imagen_course import generate
+from imagen_course import generate, training
 from imagen_course.arrays import to_numpy
 from imagen_course.generate import matching, text_to_image
-from imagen_course.generate.learned import Learned
 from imagen_course.generate.matching import Matcher, change, examples
 from imagen_course.generate.text_to_image import NEVER_SHOWN, Cascade, SuperResolution, TextEncoder, TextToImage
 from imagen_course.worlds import captions, reader, scenes
@@ -111,10 +110,10 @@ def text():
 
 
 def test_it_learns_and_ends_where_it_would_have_ended_if_stopped(text, tmp_path, monkeypatch):
-    monkeypatch.setattr(Learned._watch, "__kwdefaults__", {"every": 15})
-    options = {"steps": 40, "batch_size": 16, "learning_rate": 0.01, "checkpoint": tmp_path / "state.npz"}
+    monkeypatch.setitem(training.run.__kwdefaults__, "every", 15)
+    options = {"steps": 40, "batch_size": 16, "learning_rate": 0.01, "checkpoints": tmp_path / "kept"}
     straight, stopped, resumed = (Matcher(widths=(8, 16), depth=1) for _ in range(3))
-    states = list(straight.training(text, **options | {"checkpoint": None}))
+    states = list(straight.training(text, **options | {"checkpoints": None}))
     losses = [state["loss"] for state in states]
     assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
     list(islice(stopped.training(text, **options), 20))  # 15 are kept

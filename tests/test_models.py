@@ -90,7 +90,7 @@ def test_the_deeper_networks_share_a_budget(name):
 
 @pytest.mark.parametrize("name", models.MODELS)
 def test_the_smallest_picture_is_told_and_holds(name):
-    least = models._SMALLEST[name]
+    _, least = models._BODIES[name]
     assert models.build(name, (least, least, 1), 2).output_shape == (None, 2)
     with pytest.raises(ValueError, match=rf"'{name}' takes pictures of {least} x {least} or more|input_shape\[1\] must be"):
         models.build(name, (least, least - 1, 1), 2)
@@ -104,8 +104,8 @@ def assert_no_empty_map(model):
 def test_smaller_would_not_have_done(monkeypatch):
     """Not stricter than Keras: one pixel less and a window does not fit."""
     for name in ("text_000", "text_004", "vgg", "densely_connected"):
-        least = models._SMALLEST[name]
-        monkeypatch.setitem(models._SMALLEST, name, 1)
+        body, least = models._BODIES[name]
+        monkeypatch.setitem(models._BODIES, name, (body, 1))
         with pytest.raises(ValueError, match=r"a map of size 0|would be zero or negative|must be greater than 0"):
             assert_no_empty_map(models.build(name, (least - 1, least - 1, 1), 2))
 
@@ -170,7 +170,7 @@ def test_a_seed_repeats_a_training_and_touches_no_global_one(pictures):
 
 def test_every_epoch_shows_every_picture_once_in_a_new_order():
     images, labels = np.arange(7.0).reshape(7, 1, 1, 1), np.arange(7)
-    batches = models._shuffled_batches(images, labels, 3, 0, 0)
+    batches = models._shuffled(images, labels, 3, 0, 0)
     epochs = [[next(batches) for _ in range(3)] for _ in range(2)]
     orders = [np.concatenate([labels for _, labels in epoch]).tolist() for epoch in epochs]
     assert [len(labels) for _, labels in epochs[0]] == [3, 3, 1]
@@ -178,7 +178,7 @@ def test_every_epoch_shows_every_picture_once_in_a_new_order():
     assert orders[0] != orders[1]
     for images, labels in epochs[0]:
         np.testing.assert_array_equal(images.ravel(), labels)
-    again = next(models._shuffled_batches(np.zeros(7), np.arange(7), 3, 0, 1))[1]
+    again = next(models._shuffled(np.zeros(7), np.arange(7), 3, 0, 1))[1]
     assert again.tolist() == orders[1][:3]  # an epoch's order is its own, wherever the training begins
 
 
@@ -227,40 +227,17 @@ def test_checkpoints_of_another_network(pictures, tmp_path):
         models.train(other, *pictures, epochs=2, checkpoints=tmp_path / "kept")
 
 
-def halve(path):
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-
-
-def flip(path):
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 0x40
-    path.write_bytes(content)
-
-
-DAMAGES = {"cut off": halve, "empty": lambda path: path.write_bytes(b""), "a bit flipped": flip}
-
-
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_checkpoint_gives_way_to_the_one_before(damage, pictures, tmp_path):
+def test_a_damaged_checkpoint_gives_way_to_the_one_before(pictures, tmp_path):
     options = {"batch_size": 4, "learning_rate": 0.01, "checkpoints": tmp_path / "kept"}
     whole = small()
     models.train(whole, *pictures, epochs=3, **options)
-    damage(tmp_path / "kept" / "epoch_000003.npz")
+    (tmp_path / "kept" / "epoch_000003.npz").write_bytes(b"")
     assert models.epochs_done(tmp_path / "kept") == 2
     resumed = small(seed=9)
-    with pytest.warns(UserWarning, match=r"epoch_000003.npz in .*kept is damaged: going on after epoch 2"):
+    with pytest.warns(UserWarning, match=r"epoch_000003.npz in .*kept is damaged: going on after epoch 2") as warned:
         models.train(resumed, *pictures, epochs=3, **options)
+    assert warned[0].filename == __file__
     assert_equal_weights(whole, resumed, **close())
-    for path in (tmp_path / "kept").iterdir():
-        damage(path)
-    with pytest.raises(ValueError, match=r"no checkpoint in .*kept is whole any more: remove the folder to begin anew"):
-        models.train(small(), *pictures, epochs=4, **options)
-
-
-def test_a_file_that_is_no_checkpoint(pictures, tmp_path):
-    (tmp_path / "epoch_x.npz").touch()
-    with pytest.raises(ValueError, match=r"epoch_x.npz is no checkpoint of a training: remove it, or all of .* to begin"):
-        models.train(small(), *pictures, epochs=1, checkpoints=tmp_path)
 
 
 @pytest.mark.parametrize(

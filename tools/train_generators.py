@@ -2,7 +2,7 @@
 
 python tools/train_generators.py vae_scenes
 python tools/train_generators.py gan_digits --steps 200 --out .      # a trial
-python tools/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from the file kept there
+python tools/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from what is kept there
 """
 
 import argparse
@@ -80,7 +80,7 @@ RECIPES = {
 }
 
 
-def train(recipe, *, steps, checkpoint):
+def train(recipe, *, steps, checkpoints):
     """Train a generator, with a bar that shows how far it is."""
     generator, data = recipe.make(**recipe.settings), recipe.data()
     if not recipe.training:
@@ -88,7 +88,7 @@ def train(recipe, *, steps, checkpoint):
     options = recipe.training | ({"steps": steps} if steps else {})
     with Progress() as progress:
         bar = progress.add_task("", total=options["steps"])
-        for state in generator.training(*data, **options, checkpoint=checkpoint):
+        for state in generator.training(*data, **options, checkpoints=checkpoints):
             said = ", ".join(f"{name} {value:.3g}" for name, value in state.items() if name != "step")
             progress.update(bar, completed=state["step"], description=said)
     print(f"at the last step: {said}")
@@ -140,12 +140,9 @@ def main():
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
     parser.add_argument("--checkpoints", type=Path, help="a folder for the state of the training")
     arguments = parser.parse_args()
-    recipe, checkpoint = RECIPES[arguments.name], None
-    if arguments.checkpoints:
-        arguments.checkpoints.mkdir(parents=True, exist_ok=True)
-        checkpoint = arguments.checkpoints / f"{arguments.name}.npz"
+    kept = arguments.checkpoints and arguments.checkpoints / arguments.name
     wall, cpu = time.perf_counter(), time.process_time()
-    generator = train(recipe, steps=arguments.steps, checkpoint=checkpoint)
+    generator = train(RECIPES[arguments.name], steps=arguments.steps, checkpoints=kept)
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
     path = arguments.out / f"{arguments.name}.npz"

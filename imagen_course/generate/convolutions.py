@@ -15,9 +15,9 @@ References
 
 import numpy as np
 
-from imagen_course.arrays import load_keras
 from imagen_course.checks import check_whole
 from imagen_course.generate.learned import check_shape
+from imagen_course.training import Layers, seeds
 
 __all__ = ["narrowing", "widening"]
 
@@ -51,14 +51,14 @@ def narrowing(shape, n_outputs, *, width=32, seed=0):
     >>> narrowing((32, 32, 3), 16).output_shape        # doctest: +SKIP
     (None, 16)
     """
-    maps, draw, layers = _maps(shape, width), _initializers(seed), load_keras().layers
+    maps, layers = _maps(shape, width), _layers(seed)
     check_whole(n_outputs=n_outputs)
-    images = load_keras().Input(shape)
-    x = layers.Rescaling(2, -1)(images)  # grey is 0
+    keras = layers.keras
+    images = keras.Input(shape)
+    x = keras.layers.Rescaling(2, -1)(images)  # grey is 0
     for filters in maps:
-        x = layers.Conv2D(filters, 4, 2, "same", activation="leaky_relu", kernel_initializer=next(draw))(x)
-    outputs = layers.Dense(n_outputs, kernel_initializer=next(draw))(layers.Flatten()(x))
-    return load_keras().Model(images, outputs)
+        x = layers.convolution(filters, 4, strides=2, activation="leaky_relu")(x)
+    return keras.Model(images, layers.dense(n_outputs)(keras.layers.Flatten()(x)))
 
 
 def widening(n_inputs, shape, *, width=32, seed=0):
@@ -90,18 +90,18 @@ def widening(n_inputs, shape, *, width=32, seed=0):
     >>> widening(16, (32, 32, 3)).output_shape        # doctest: +SKIP
     (None, 32, 32, 3)
     """
-    maps, draw, layers = _maps(shape, width), _initializers(seed), load_keras().layers
+    maps, layers = _maps(shape, width), _layers(seed)
     check_whole(n_inputs=n_inputs)
-    x = rows = load_keras().Input((n_inputs,))
+    keras = layers.keras
+    x = rows = keras.Input((n_inputs,))
     least = *(side >> len(maps) for side in shape[:2]), maps[-1]
-    x = layers.Reshape(least)(layers.Dense(np.prod(least).item(), kernel_initializer=next(draw))(x))
+    x = keras.layers.Reshape(least)(layers.dense(np.prod(least).item())(x))
     for filters in [*maps[-2::-1], max(1, width // 2)]:
-        x = layers.LeakyReLU(0.2)(layers.BatchNormalization(momentum=0.9)(x))
-        x = layers.UpSampling2D()(x)
-        x = layers.Conv2D(filters, 3, padding="same", kernel_initializer=next(draw))(x)
-    x = layers.LeakyReLU(0.2)(layers.BatchNormalization(momentum=0.9)(x))
-    x = layers.Conv2D(shape[2], 3, padding="same", activation="sigmoid", kernel_initializer=next(draw))(x)
-    return load_keras().Model(rows, x)
+        x = keras.layers.LeakyReLU(0.2)(keras.layers.BatchNormalization(momentum=0.9)(x))
+        x = keras.layers.UpSampling2D()(x)
+        x = layers.convolution(filters)(x)
+    x = keras.layers.LeakyReLU(0.2)(keras.layers.BatchNormalization(momentum=0.9)(x))
+    return keras.Model(rows, layers.convolution(shape[2], activation="sigmoid")(x))
 
 
 def _maps(shape, width):
@@ -115,8 +115,6 @@ def _maps(shape, width):
     return [width * (i + 1) for i in range(n_halves)]
 
 
-def _initializers(seed):
+def _layers(seed):
     check_whole(seed=seed)
-    random = np.random.default_rng(seed)
-    while True:
-        yield load_keras().initializers.GlorotUniform(int(random.integers(2**31)))
+    return Layers(seeds(seed))

@@ -19,6 +19,7 @@ import numpy as np
 from imagen_course.arrays import load_keras, to_numpy
 from imagen_course.checks import check_number, check_whole
 from imagen_course.generate.learned import Learned, batch, check_numbers, check_shape, draw_noise, optimizer
+from imagen_course.training import run
 
 __all__ = ["Diffusion", "add_noise", "levels", "sampling"]
 
@@ -151,7 +152,7 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
 class Denoising(Learned):
     """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
 
-    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoint, make=None):
+    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoints, make=None):
         """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
 
         The loss is the squared error of the velocity. ``middle`` should lie where the pictures take shape: the larger what
@@ -173,7 +174,7 @@ class Denoising(Learned):
 
         try:
             variables = [*model.variables, *model.optimizer.variables]
-            yield from self._watch(step, variables, steps=steps, checkpoint=checkpoint)
+            yield from run(step, variables, steps=steps, checkpoints=checkpoints)
         finally:
             model.optimizer.finalize_variable_values(model.trainable_variables)
 
@@ -335,7 +336,7 @@ class Diffusion(Denoising):
         clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
         self.networks, self._middle = {"denoiser": keras.Model([noisy, level], clean)}, 2 / 3 if fold > 1 else 1 / 2
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=3e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=3e-3, checkpoints=None):
         """Learn from pictures, one batch at a time.
 
         Parameters
@@ -346,8 +347,8 @@ class Diffusion(Denoising):
             Batches in all, those of the checkpoint counted in, and pictures in one.
         learning_rate : float
             Of Adam, warmed up and then lowered by a cosine.
-        checkpoint : str or os.PathLike, optional
-            A file that keeps the state every 200 steps; a call that finds it goes on from there.
+        checkpoints : str or os.PathLike, optional
+            A folder that keeps the state every 200 steps, the last two; a call that finds them goes on from there.
 
         Yields
         ------
@@ -357,7 +358,7 @@ class Diffusion(Denoising):
         Raises
         ------
         TypeError, ValueError
-            If pictures do not fit, a number is out of range, or the checkpoint is of another network.
+            If pictures do not fit, a number is out of range, or the checkpoints are of another network.
         """
         clean = 2 * self._check(images) - 1
         check_number(batch_size, "[1, inf)", name="batch_size", whole=True, hint="64 is usual")
@@ -365,7 +366,7 @@ class Diffusion(Denoising):
         def batches(i, random):
             return (clean[batch(clean, batch_size, self.settings["seed"], i)],)
 
-        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
         yield from self._train(self.networks["denoiser"], batches, middle=self._middle, **options)
 
     def sampling(self, n, *, seed=0, n_steps=20, fresh=0.0):

@@ -19,6 +19,7 @@ from imagen_course.arrays import load_keras
 from imagen_course.checks import check_number, check_whole
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
+from imagen_course.training import run
 
 __all__ = ["GAN"]
 
@@ -62,7 +63,7 @@ class GAN(Decoding):
         self.networks = {"generator": widening(n_latents, shape, width=width, seed=seed)}
         self.discriminator = narrowing(shape, 1, width=width, seed=seed + 1)
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=1e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=1e-3, checkpoints=None):
         """Learn, one batch at a time: both players move at once, each down its own loss.
 
         Parameters
@@ -73,8 +74,8 @@ class GAN(Decoding):
             Batches to learn from, those of an earlier call counted in, and pictures in each.
         learning_rate : float
             At its highest.
-        checkpoint : str or os.PathLike, optional
-            A file where the state is kept; a call that finds it goes on from there.
+        checkpoints : str or os.PathLike, optional
+            A folder where the last two states are kept; a call that finds them goes on from there.
 
         Yields
         ------
@@ -85,7 +86,7 @@ class GAN(Decoding):
         Raises
         ------
         TypeError, ValueError
-            If the pictures are not of the generator's shape, a number is out of range, or the checkpoint is of another
+            If the pictures are not of the generator's shape, a number is out of range, or the checkpoints are of another
             network.
         """
         images, settings = self._check(images), self.settings
@@ -103,7 +104,7 @@ class GAN(Decoding):
             losses = model.train_on_batch([shown, nudged, latents], return_dict=True)
             return {name: float(loss) for name, loss in losses.items()}
 
-        yield from self._watch(step, model.weights + model.optimizer.variables, steps=steps, checkpoint=checkpoint)
+        yield from run(step, model.weights + model.optimizer.variables, steps=steps, checkpoints=checkpoints)
 
     def _losses(self, images, nudged, latents):
         ops, drawn = load_keras().ops, self.networks["generator"](latents)

@@ -5,14 +5,12 @@ have ended. Networks are Keras's and run on whatever device its backend has; ran
 """
 
 import json
-import os
-import zlib
+from contextlib import suppress
 from importlib import import_module
-from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
+from imagen_course.archives import read_arrays, write_arrays
 from imagen_course.arrays import load_keras, to_numpy
 from imagen_course.checks import check_array, check_images, check_number, check_whole
 from imagen_course.datasets import shipped_files
@@ -55,13 +53,20 @@ def load(name):
     (2, 8, 8, 1)
     """
     files = shipped_files("")
-    about = _read(files[name]).get("about") if name in files else None
-    if about is None:
-        trained = [other for other, path in files.items() if "about" in _read(path)]
+    kind = _kind(files[name]) if name in files else None
+    if kind is None:
+        trained = [other for other, path in files.items() if _kind(path)]
         hint = "what else there is must be trained first, by tools/train_generators.py"
         raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}: {hint}")
-    kind = json.loads(str(about))["generator"]
     return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name])
+
+
+def _kind(path):
+    """Name the class that a file was saved from; None where it was saved from none of ours."""
+    with suppress(ValueError):
+        if "about" in (arrays := read_arrays(path)):
+            return json.loads(str(arrays["about"]))["generator"]
+    return None
 
 
 class Learned:
@@ -115,12 +120,12 @@ class Learned:
         ValueError
             If a weight is not finite.
         """
-        arrays = {f"{name}/{i}": array.astype("float16") for name, i, array in self._arrays()}
+        arrays = {name: array.astype("float16") for name, array in self._arrays().items()}
         for name, array in arrays.items():
             if not np.isfinite(array).all():
                 raise ValueError(f"weights {name} are not finite in float16: the training has diverged, lower learning_rate")
         about = json.dumps({"generator": type(self).__name__, **self.settings})
-        _write(Path(path), np.savez_compressed, about=np.array(about), **arrays)
+        write_arrays(path, {"about": np.array(about), **arrays}, compressed=True)
 
     @classmethod
     def load(cls, path):
@@ -142,8 +147,8 @@ class Learned:
         ValueError
             If the file is cut short, is none of ours, or holds another generator's weights.
         """
-        arrays = _read(path)
         try:
+            arrays = read_arrays(path)
             about = json.loads(str(arrays.pop("about")))
             name = about.pop("generator")
         except (KeyError, ValueError) as error:
@@ -151,9 +156,11 @@ class Learned:
         if name != cls.__name__:
             raise ValueError(f"{path} holds the weights of {name}, not of {cls.__name__}: load it with {name}.load")
         model = cls(**about)
-        _fill(model._arrays(), arrays, path)
-        for network, weights in model._by_network(arrays):
-            network.set_weights(weights)
+        if {name: array.shape for name, array in arrays.items()} != {n: array.shape for n, array in model._arrays().items()}:
+            hint = "it was changed or is of another version"
+            raise ValueError(f"{path} holds weights of other shapes than its settings say: {hint}")
+        for name, network in model.networks.items():
+            network.set_weights([arrays[f"{name}/{i}"].astype("float32") for i in range(len(network.weights))])
         return model
 
     def _check(self, images, name="images"):
@@ -164,32 +171,9 @@ class Learned:
         return images
 
     def _arrays(self):
-        """Yield (name of the network, number, array) of every weight."""
-        for name, network in self.networks.items():
-            for i, weight in enumerate(network.weights):
-                yield name, i, to_numpy(weight)
-
-    def _by_network(self, arrays):
-        for name, network in self.networks.items():
-            yield network, [arrays[f"{name}/{i}"].astype("float32") for i in range(len(network.weights))]
-
-    def _watch(self, step, variables, *, steps, checkpoint, every=200):
-        """Yield what ``step(i)`` returns, for every i up to ``steps``; keep ``variables`` in the file ``checkpoint``.
-
-        ``variables`` are all that a step changes, what the optimizers remember included.
-        """
-        check_number(
-            steps, "[1, inf)", name="steps", whole=True, hint="how many batches to learn from, those done counted in"
-        )
-        done = 0 if checkpoint is None else _resume(variables, Path(checkpoint))
-        for i in range(done, steps):
-            state = {"step": i + 1, **step(i)}
-            if not np.isfinite(list(state.values())).all():
-                raise ValueError(f"the training has diverged at step {i + 1}: lower learning_rate, and begin anew")
-            yield state
-            if checkpoint is not None and ((i + 1) % every == 0 or i + 1 == steps):
-                arrays = {f"{number}": to_numpy(variable) for number, variable in enumerate(variables)}
-                _write(Path(checkpoint), np.savez, done=np.array(i + 1), **arrays)
+        """Return every weight by its network's name and its number."""
+        of_networks = {name: network.weights for name, network in self.networks.items()}
+        return {f"{name}/{i}": to_numpy(weight) for name, weights in of_networks.items() for i, weight in enumerate(weights)}
 
 
 class Decoding(Learned):
@@ -315,44 +299,3 @@ def batch(images, size, seed, step):
     order = np.random.default_rng([seed, step // per_epoch]).permutation(len(images))
     start = step % per_epoch * size
     return order[start : start + size]
-
-
-def _write(path, save, **arrays):
-    part = path.with_name(path.name + ".part")
-    with open(part, "wb") as file:
-        save(file, **arrays)
-    os.replace(part, path)
-
-
-def _read(path):
-    """The arrays of a file by name; none where it is cut short or none of ours."""
-    with open(path, "rb") as file:  # np.load would leave it open if it cannot be read
-        try:
-            with np.load(file) as arrays:
-                return {name: arrays[name] for name in arrays.files}
-        except (BadZipFile, EOFError, OSError, TypeError, ValueError, zlib.error):
-            return {}
-
-
-def _fill(own, arrays, path):
-    """Say whether the arrays of a file fit the weights of a network."""
-    shapes = {f"{name}/{i}": array.shape for name, i, array in own}
-    if shapes != {name: array.shape for name, array in arrays.items()}:
-        raise ValueError(
-            f"{path} holds weights of other shapes than its settings say: it was changed or is of another version"
-        )
-
-
-def _resume(variables, path):
-    """Put a checkpoint back, if there is one; return how many steps are done."""
-    if not path.exists():
-        return 0
-    arrays = _read(path)
-    if "done" not in arrays:
-        raise ValueError(f"checkpoint {path} is no whole file: remove it to begin anew")
-    done = int(arrays.pop("done"))
-    if [array.shape for array in arrays.values()] != [tuple(variable.shape) for variable in variables]:
-        raise ValueError(f"checkpoint {path} is of another network: remove it to begin anew")
-    for variable, array in zip(variables, arrays.values(), strict=True):
-        variable.assign(array)
-    return done

@@ -23,6 +23,7 @@ from imagen_course.generate.diffusion import Parts, add_noise, ask, check_widths
 from imagen_course.generate.learned import Learned, optimizer
 from imagen_course.generate.muon import muon
 from imagen_course.generate.text_to_image import LENGTH, NEVER_SHOWN, TextEncoder, _listed, _targets, caption_batch, encode
+from imagen_course.training import run
 from imagen_course.worlds import captions, reader
 from imagen_course.worlds.captions import Meaning, Thing
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
@@ -219,7 +220,7 @@ class Matcher(Learned):
         self.networks = {"words": self.text.networks["words"], "match": keras.Model([images, words, ids], match)}
         self._taught = keras.Model([images, words, ids], [match, seen, found])
 
-    def training(self, text, *, steps=4200, batch_size=64, learning_rate=3e-3, checkpoint=None):
+    def training(self, text, *, steps=4200, batch_size=64, learning_rate=3e-3, checkpoints=None):
         """Learn from scenes that show what their caption says and scenes that nearly do, new ones all the time.
 
         It is asked more than it will have to tell: what lies where, which word speaks of it, and which thing is wrong.
@@ -233,7 +234,7 @@ class Matcher(Learned):
             Even: half of a batch is as its captions say.
         learning_rate : float
             Of Muon.
-        checkpoint : str or os.PathLike, optional
+        checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
         Yields
@@ -265,7 +266,7 @@ class Matcher(Learned):
             weights = [asked, 0.5 + 10 * seen.any(axis=-1), of_things]  # most of a picture is ground
             return {"loss": float(model.train_on_batch([noisy, ids], [right, seen, found], sample_weight=weights)[0])}
 
-        yield from self._watch(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoint=checkpoint)
+        yield from run(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoints=checkpoints)
 
     def match(self, images, texts):
         """Say how likely each picture shows what its caption says, a relation within 37.5 degrees of its direction.

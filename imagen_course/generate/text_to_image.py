@@ -27,6 +27,7 @@ from imagen_course.generate.diffusion import (
 )
 from imagen_course.generate.learned import Learned, draw_noise, load, optimizer
 from imagen_course.generate.muon import muon
+from imagen_course.training import run
 from imagen_course.worlds import captions
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
@@ -169,14 +170,14 @@ class TextEncoder(Learned):
         answers = keras.Input((LENGTH, width))
         self.networks = {"words": words, "answers": keras.Model(answers, parts.dense(answers, sum(_PARTS)))}
 
-    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoint=None):
+    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoints=None):
         """Learn from captions drawn at random, a new batch each step.
 
         Parameters
         ----------
         steps, batch_size : int
         learning_rate : float
-        checkpoint : str or os.PathLike, optional
+        checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
         Yields
@@ -195,7 +196,7 @@ class TextEncoder(Learned):
             targets = np.stack([_targets(text) for text in texts])
             return {"loss": float(model.train_on_batch(encode(texts), targets))}
 
-        yield from self._watch(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoint=checkpoint)
+        yield from run(step, [*model.variables, *model.optimizer.variables], steps=steps, checkpoints=checkpoints)
 
     def encode(self, texts):
         """Return the vectors of the words of captions: float32 ``(n, 24, width)``; the first belongs to no word."""
@@ -256,7 +257,7 @@ class TextToImage(Denoising):
         clean = parts.unfold(parts.convolution(x, 12))
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model([noisy, level, words, ids], clean)}
 
-    def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, checkpoint=None):
+    def training(self, text, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, checkpoints=None):
         """Learn from scenes drawn as captions say, each of them used twice and never again.
 
         Parameters
@@ -270,7 +271,7 @@ class TextToImage(Denoising):
             Share of the captions that are left out, so that the model can do without: guidance needs both.
         shares : dict of str to float, optional
             Of kinds of captions: see ``caption_batch``.
-        checkpoint : str or os.PathLike, optional
+        checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
         Yields
@@ -292,7 +293,7 @@ class TextToImage(Denoising):
             ids = np.where(random.random((batch_size, 1)) < dropped, encode([None]), ids)
             return 2 * images - 1, ids
 
-        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
         yield from self._train(model, batches, middle=2 / 3, make=muon, **options)
 
     def sampling(self, texts, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
@@ -457,7 +458,7 @@ class SuperResolution(Denoising):
         inputs = [noisy, level, small, spoilt, words, ids]
         self.networks = {"words": self.text.networks["words"], "denoiser": keras.Model(inputs, clean)}
 
-    def training(self, text, *, steps=5800, batch_size=8, learning_rate=3e-3, checkpoint=None):
+    def training(self, text, *, steps=5800, batch_size=8, learning_rate=3e-3, checkpoints=None):
         """Learn from scenes drawn in both sizes.
 
         Parameters
@@ -467,7 +468,7 @@ class SuperResolution(Denoising):
         steps, batch_size : int
         learning_rate : float
             Of Muon.
-        checkpoint : str or os.PathLike, optional
+        checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
         Yields
@@ -489,7 +490,7 @@ class SuperResolution(Denoising):
             small = add_noise(2 * small - 1, spoilt, random.standard_normal(small.shape, np.float32))
             return 2 * large - 1, _doubled(small), spoilt, ids
 
-        options = {"steps": steps, "learning_rate": learning_rate, "checkpoint": checkpoint}
+        options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
         yield from self._train(model, batches, middle=1 / 4, make=muon, **options)
 
     def sampling(self, images, texts, *, seed=0, n_steps=5, start=0.4, spoilt=0.02):

@@ -21,6 +21,7 @@ from imagen_course.arrays import load_keras, namespace
 from imagen_course.checks import check_array, check_number, check_whole
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
+from imagen_course.training import run
 
 __all__ = ["VAE", "kl_to_standard_normal"]
 
@@ -90,7 +91,7 @@ class VAE(Decoding):
             "decoder": widening(n_latents, shape, width=width, seed=seed + 1),
         }
 
-    def training(self, images, *, steps=3000, batch_size=64, learning_rate=2e-3, checkpoint=None):
+    def training(self, images, *, steps=3000, batch_size=64, learning_rate=2e-3, checkpoints=None):
         """Learn, one batch at a time.
 
         Parameters
@@ -101,8 +102,8 @@ class VAE(Decoding):
             Batches to learn from, those of an earlier call counted in, and pictures in each.
         learning_rate : float
             At its highest.
-        checkpoint : str or os.PathLike, optional
-            A file where the state is kept; a call that finds it goes on from there.
+        checkpoints : str or os.PathLike, optional
+            A folder where the last two states are kept; a call that finds them goes on from there.
 
         Yields
         ------
@@ -112,7 +113,7 @@ class VAE(Decoding):
         Raises
         ------
         TypeError, ValueError
-            If the pictures are not of the generator's shape, a number is out of range, or the checkpoint is of another
+            If the pictures are not of the generator's shape, a number is out of range, or the checkpoints are of another
             network.
         """
         images, settings = self._check(images), self.settings
@@ -127,7 +128,7 @@ class VAE(Decoding):
             losses = model.train_on_batch([shown, noise], return_dict=True)
             return {name: float(loss) for name, loss in losses.items()}
 
-        yield from self._watch(step, model.weights + model.optimizer.variables, steps=steps, checkpoint=checkpoint)
+        yield from run(step, model.weights + model.optimizer.variables, steps=steps, checkpoints=checkpoints)
 
     def _losses(self, images, noise):
         ops = load_keras().ops
