@@ -338,8 +338,13 @@ def _says_nothing(node):
 def _kind(name, slug):
     for node in ast.walk(_references(slug)):
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            return "loop" if any(isinstance(part, _LOOPS) for part in ast.walk(node)) else "line"
+            return "loop" if any(isinstance(part, _LOOPS) for part in _inside(node)) else "line"
     raise ValueError(f"exercises/declared/{slug}.py has no function {name!r}, which its lesson asks for")
+
+
+def _inside(function):
+    """What stands in a function; its decorator is no part of it."""
+    return (part for statement in function.body for part in ast.walk(statement))
 
 
 @functools.cache

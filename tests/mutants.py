@@ -38,6 +38,7 @@ NAMES = {
 def mutants(function):
     """Yield ``(description, source)`` for every mutant of ``function``, its name kept."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    tree.body[0].decorator_list = []
     original = ast.unparse(tree)
     for index, node in enumerate(ast.walk(tree)):
         for number in range(_choices(node)):

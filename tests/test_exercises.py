@@ -1,6 +1,7 @@
 """The engine: what it says to a blank, a broken, a slow, a wrong and a right answer, and what it keeps."""
 
 import functools
+import importlib.util
 import json
 import re
 import sys
@@ -11,8 +12,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from imagen_course.exercises import report, session, store, worker
-from imagen_course.exercises.engine import Exercise, Recall, Slip, growing, same
+from imagen_course.exercises import declare, report, session, store, worker
+from imagen_course.exercises.declare import Recall, growing, same
+from imagen_course.exercises.engine import Exercise, Slip
 
 
 def double(x):
@@ -704,3 +706,50 @@ def test_a_tick_follows_its_exercise_into_another_lesson():
     store.record("convolution/exercise/double", state="wrong")
     assert "Convolution | 1 of 1" in str(session.progress())
     assert session._entries()["convolution/exercise/double"]["state"] == "wrong"
+
+
+# How an exercise is written ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def declared(tmp_path):
+    """A module with two exercises, written as a lesson's file is."""
+    source = (
+        "from imagen_course.exercises.declare import exercise\n\n\n"
+        "@exercise(\n    cases=lambda: [(x,) for x in (1, 3)],\n    hints=['How often?'],\n    why='It is twice.',\n)\n"
+        "def second(x):\n    # by a sum\n    return x + x\n\n\n"
+        "second.slips(\n    ('squared', lambda x: x * x, '2 * 3 or 3 * 3?'),\n    ('halved', lambda x: x / 2, '?'),\n)\n\n\n"
+        "@exercise(cases=lambda: [(1,), (2,)], hints=[], why='', given=second, accepts=lambda value, *_: value > 0)\n"
+        "def first(x):\n    return second(x) + 1\n"
+    )
+    (path := tmp_path / "declared.py").write_text(source)
+    specification = importlib.util.spec_from_file_location("declared", path)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_a_module_has_its_exercises_in_the_order_in_which_they_stand(declared):
+    assert [exercise.name for exercise in declared.EXERCISES] == ["second", "first"]
+    assert declared.EXERCISES[0].hints == ("How often?",)
+    assert [slip.name for slip in declared.EXERCISES[0].slips] == ["squared", "halved"]
+    assert declared.EXERCISES[0].judge(lambda x: x**2).slip.question == "2 * 3 or 3 * 3?"
+    assert declared.EXERCISES[1].slips == []
+    assert declared.EXERCISES[1].given is declared.second
+    assert declared.EXERCISES[1].judge(lambda x: 7).state == "right"
+
+
+def test_the_reference_stays_a_function_and_its_source_is_shown_without_what_stands_over_it(declared):
+    assert declared.first(3) == 7
+    assert declared.EXERCISES[0].source == "def second(x):\n    # by a sum\n    return x + x\n"
+
+
+def test_two_modules_keep_their_exercises_apart(declared):
+    names = {}
+    exec(
+        "from imagen_course.exercises.declare import exercise\n@exercise(cases=list, hints=[], why='')\ndef one(): ...",
+        names,
+    )
+    assert [exercise.name for exercise in names["EXERCISES"]] == ["one"]
+    assert len(declared.EXERCISES) == 2
+    assert not hasattr(declare, "EXERCISES")

@@ -3,9 +3,7 @@
 Cells tagged ``heavy`` train or load a framework; no exercise needs them, and they are left out here.
 """
 
-import inspect
 import re
-import textwrap
 from pathlib import Path
 
 import nbclient
@@ -21,7 +19,7 @@ NO_FRAMEWORK = "import sys\nassert not {'tensorflow', 'jax', 'torch', 'keras'} &
 
 
 def solved(exercise):
-    return textwrap.dedent(inspect.getsource(exercise.reference))
+    return exercise.source
 
 
 def wrong(exercise):

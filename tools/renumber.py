@@ -20,7 +20,7 @@ HREF = re.compile(r"\]\(((?:notebooks/|\.\./notebooks/)?)\d\d_(\w+)\.ipynb\)")
 TABLE = re.compile(r"(?m)^\| \| lesson \|.*\n\|[ -|]*\n(?:\|.*\n)*")
 MAP = re.compile(r"(?m)^\| part \| lessons \|\n\|[ -|]*\n(?:\|.*\n)*")
 DECLARED = (
-    '"""{}: its exercises, the slips they know, and the questions later lessons ask."""\n\nEXERCISES = ()\nRECALL = ()\n'
+    '"""{}: its exercises, the slips they know, and the questions later lessons ask."""\n\nEXERCISES = []\nRECALL = ()\n'
 )
 ANSWERS = '"""Other right answers to {}, and the mutants that are right as well."""\n\nANSWERS = {{}}\nEQUIVALENT = {{}}\n'
 IMPORTS = """\

@@ -1,9 +1,9 @@
 """The check engine: it runs a student's function on cases of growing size and says what it finds.
 
-An `Exercise` is a declaration: a reference, cases, slips, hints. `Exercise.judge` runs a function on every case and
-returns a `Verdict`: ``"blank"``, ``"raises"``, ``"late"``, ``"wrong"`` or ``"right"``. A wrong one holds the first case that
-differs, which is the smallest, because cases come in growing order; and the slip, if one gives what the function gave on
-*every* case.
+An `Exercise` is a reference with cases, slips and hints; `declare` is what one is written with. `Exercise.judge` runs a
+function on every case and returns a `Verdict`: ``"blank"``, ``"raises"``, ``"late"``, ``"wrong"`` or ``"right"``.
+A wrong one holds the first case that differs, which is the smallest, because cases come in growing order; and the slip, if
+one gives what the function gave on *every* case.
 The expected values are computed first; a student's code runs in a process of its own (`worker`), on copies.
 """
 
@@ -11,9 +11,8 @@ import ast
 import copy
 import dis
 import inspect
-import itertools
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -23,7 +22,7 @@ from imagen_course.exercises.compare import alike, same
 from imagen_course.exercises.further import further
 from imagen_course.exercises.worker import TooLate
 
-__all__ = ["Exercise", "Outcome", "Recall", "Slip", "TooLate", "Verdict", "growing", "same"]
+__all__ = ["Exercise", "Outcome", "Slip", "TooLate", "Verdict"]
 
 _IDLE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE", "POP_TOP"}
 
@@ -49,31 +48,6 @@ class Slip(NamedTuple):
     name: str
     function: Callable
     question: str
-
-
-class Recall(NamedTuple):
-    """A question on an earlier lesson, asked again when a later one opens.
-
-    Parameters
-    ----------
-    name, question : str
-    choices : tuple of str
-        Answered by letter, ``"a"`` for the first.
-    answer : str
-        The letter of the right one.
-    why : str
-
-    Examples
-    --------
-    >>> Recall("sum", "1 + 1?", ("2", "11"), "a", "Numbers add up.").answer
-    'a'
-    """
-
-    name: str
-    question: str
-    choices: tuple
-    answer: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -127,7 +101,7 @@ class Exercise:
         The course's own answer. Its name is the exercise's, and `solution` shows its source.
     cases : callable
         Returns the argument tuples, the smallest first.
-    slips : tuple of Slip
+    slips : sequence of Slip
     hints : tuple of str
         From a nudge to the last step but one.
     why : str
@@ -147,7 +121,7 @@ class Exercise:
 
     reference: Callable
     cases: Callable
-    slips: tuple = ()
+    slips: Sequence = ()
     hints: tuple = ()
     why: str = ""
     given: Callable | None = None
@@ -157,6 +131,12 @@ class Exercise:
     def name(self):
         """The name a student's function must have."""
         return self.reference.__name__
+
+    @property
+    def source(self):
+        """The source of the reference, from its ``def`` on."""
+        lines = textwrap.dedent(inspect.getsource(self.reference)).splitlines(keepends=True)
+        return "".join(lines[ast.parse("".join(lines)).body[0].lineno - 1 :])
 
     @property
     def arguments(self):
@@ -228,28 +208,6 @@ class Exercise:
         right = [self._fits(*three) for three in zip(outcomes, expected, cases, strict=True)]
         pairs = zip(attempt[2:6], (cases, outcomes, expected, right), strict=True)
         return diagnoses.Attempt(self, attempt.function, *(one + other for one, other in pairs))
-
-
-def growing(*ranges, where=lambda *values: True):
-    """List the combinations of ``ranges``, those of the smallest sum first.
-
-    Parameters
-    ----------
-    *ranges : iterable of int
-    where : callable
-        Keeps a combination when true.
-
-    Returns
-    -------
-    list of tuple
-
-    Examples
-    --------
-    >>> growing(range(3), range(2))
-    [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
-    """
-    combinations = (values for values in itertools.product(*ranges) if where(*values))
-    return sorted(combinations, key=lambda values: (sum(values), values))
 
 
 def _is_blank(function):

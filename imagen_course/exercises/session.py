@@ -8,11 +8,9 @@ import copy
 import difflib
 import functools
 import importlib
-import inspect
 import linecache
 import re
 import sys
-import textwrap
 from functools import cache
 
 import numpy as np
@@ -298,8 +296,7 @@ def solution(name, *, now=False):
                 f"`solution('{exercise.name}', now=True)`."
             ),
         )
-    source = textwrap.dedent(inspect.getsource(exercise.reference)).rstrip()
-    return Report(f"{exercise.name}: an answer, and why it works", code(source), paragraph(exercise.why))
+    return Report(f"{exercise.name}: an answer, and why it works", code(exercise.source.rstrip()), paragraph(exercise.why))
 
 
 def use(function):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from imagen_course.exercises.engine import Exercise, Recall, Slip, growing
+from imagen_course.exercises.declare import Recall, exercise, growing
 
 
 def _picture(rows, columns, seed=0):
@@ -18,20 +18,26 @@ def _kernel(rows, columns):
 
 
 # One place -----------------------------------------------------------------------------------------------------------------
+def _places():
+    sizes = [(1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
+    for kh, kw, rows, columns in sizes:
+        for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
+            yield _picture(rows, columns), _kernel(kh, kw), row, column
 
 
+@exercise(
+    cases=_places,
+    hints=[
+        "The window is a part of `image`, of the kernel's shape, whose top left pixel is at `row`, `column`.",
+        "A slice ends before its end: `image[row : row + kh, column : column + kw]`, with `kh, kw = kernel.shape`.",
+        "`window * kernel` multiplies pixel by pixel; `np.sum` adds up what comes out.",
+    ],
+    why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
+)
 def correlate_at(image, kernel, row, column):
     kh, kw = kernel.shape
     window = image[row : row + kh, column : column + kw]
     return np.sum(window * kernel)
-
-
-def _at_flipped(image, kernel, row, column):
-    return correlate_at(image, kernel[::-1, ::-1], row, column)
-
-
-def _at_mean(image, kernel, row, column):
-    return correlate_at(image, kernel, row, column) / kernel.size
 
 
 def _at_transposed(image, kernel, row, column):
@@ -55,25 +61,38 @@ def _at_unsummed(image, kernel, row, column):
     return image[row : row + kh, column : column + kw] * kernel
 
 
-def _at_half_summed(image, kernel, row, column):
-    return sum(_at_unsummed(image, kernel, row, column))
-
-
 def _at_end_without_start(image, kernel, row, column):
     kh, kw = kernel.shape
     return np.sum(image[row:kh, column:kw] * kernel)
 
 
-def _places():
-    sizes = [(1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
-    for kh, kw, rows, columns in sizes:
-        for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
-            yield _picture(rows, columns), _kernel(kh, kw), row, column
+correlate_at.slips(
+    ("the kernel is flipped", lambda image, kernel, row, column: correlate_at(image, kernel[::-1, ::-1], row, column), "Which number of the kernel meets the window's top left pixel?"),
+    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula adds up. By what do you divide, and who asked for it?"),
+    ("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
+    ("the products are not added up", _at_unsummed, "How many numbers came, and how many were asked for?"),
+    ("added up along one side only", lambda image, kernel, row, column: sum(_at_unsummed(image, kernel, row, column)), "How many numbers came, and how many were asked for? Are *all* products added up?"),
+    ("the window ends at the kernel's length, wherever it begins", _at_end_without_start, "In `image[a:b]`, is `b` a length or the place to stop?"),
+    ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows into columns. Which pairs does the formula multiply?"),
+    ("summed before it is multiplied", _at_unweighted, "Does every pixel of the window still meet its own number of the kernel?"),
+)
 
 
 # The whole map -------------------------------------------------------------------------------------------------------------
+def _maps():
+    for kh, kw, rows, columns in [(1, 2, 2, 3), (2, 1, 3, 2), (2, 2, 3, 3), (2, 2, 3, 4), (3, 2, 4, 5), (3, 3, 6, 4)]:
+        yield _picture(rows, columns), _kernel(kh, kw)
 
 
+@exercise(
+    cases=_maps,
+    hints=[
+        "Four loops: two over the places `r, c` of the result, two over the places `i, j` of the kernel.",
+        "The result has `h - kh + 1` rows and `w - kw + 1` columns; begin with zeros.",
+        "The innermost line is the formula: `result[r, c] += image[r + i, c + j] * kernel[i, j]`.",
+    ],
+    why="The two outer loops are the left side of the formula, one turn for each number to compute; the two inner ones are its sum signs.",
+)
 def correlate(image, kernel):
     (h, w), (kh, kw) = image.shape, kernel.shape
     result = np.zeros((h - kh + 1, w - kw + 1))
@@ -83,14 +102,6 @@ def correlate(image, kernel):
                 for j in range(kw):
                     result[r, c] += image[r + i, c + j] * kernel[i, j]
     return result
-
-
-def _map_flipped(image, kernel):
-    return correlate(image, kernel[::-1, ::-1])
-
-
-def _map_short(image, kernel):
-    return correlate(image, kernel)[:-1, :-1]
 
 
 def _map_last_tap(image, kernel):
@@ -103,19 +114,11 @@ def _map_window_short(image, kernel):
     return correlate(image[: h - 1, : w - 1], kernel[:-1, :-1]) if min(kh, kw) > 1 else np.zeros((h - kh + 1, w - kw + 1))
 
 
-def _map_transposed(image, kernel):
-    return correlate(image, kernel).T
-
-
 def _map_wide(image, kernel):
     result = np.zeros(image.shape)
     inner = correlate(image, kernel)
     result[: inner.shape[0], : inner.shape[1]] = inner
     return result
-
-
-def _map_running_sum(image, kernel):
-    return correlate(image, kernel).cumsum().reshape(correlate(image, kernel).shape)
 
 
 def _map_first_row(image, kernel):
@@ -132,14 +135,37 @@ def _map_offsets_swapped(image, kernel):
     return result
 
 
-def _maps():
-    for kh, kw, rows, columns in [(1, 2, 2, 3), (2, 1, 3, 2), (2, 2, 3, 3), (2, 2, 3, 4), (3, 2, 4, 5), (3, 3, 6, 4)]:
-        yield _picture(rows, columns), _kernel(kh, kw)
+correlate.slips(
+    ("the kernel is flipped", lambda image, kernel: correlate(image, kernel[::-1, ::-1]), "Which number of the kernel should meet the top left pixel of a window, and which one does in yours?"),
+    ("the last places are left out", lambda image, kernel: correlate(image, kernel)[:-1, :-1], "At how many places can a window of 1 lie on a row of 2 pixels, and how many numbers has a row of your result?"),
+    ("the sum is carried on from place to place", lambda image, kernel: correlate(image, kernel).cumsum().reshape(correlate(image, kernel).shape), "At the start of a new place, what must the sum be?"),
+    ("only the first row is filled", _map_first_row, "In which rows of your result is there anything? How often has your outermost loop turned when the function ends?"),
+    ("rows and columns of the kernel are swapped", _map_offsets_swapped, "The kernel's second number of the first row: which pixel of the window does it meet, the one on the right or the one below?"),
+    ("one product instead of their sum", _map_last_tap, "How many products are in each number of your result, and how many should be?"),
+    ("the window is one too small", _map_window_short, "Do the kernel's last row and last column get their turn?"),
+    ("rows and columns are swapped", lambda image, kernel: correlate(image, kernel).T, "Of which shape is the result of a wide picture: wide or tall?"),
+    ("the result is as large as the picture", _map_wide, "At how many places does the window lie inside the picture? What stands in the others?"),
+)
 
 
 # Sharpening ----------------------------------------------------------------------------------------------------------------
-
-
+@exercise(
+    cases=lambda: [
+        (0.0,),
+        (1.0,),
+        (0.5,),
+        (2.0,),
+        (3.0,),
+        (0.3,),
+        (7.25,),
+    ],
+    hints=[
+        "Kernels can be added like the pictures they make: the kernel of `a + b` is the sum of theirs.",
+        "The picture itself is the kernel with a single 1 in the middle; its mean over the window is nine times 1/9.",
+        "So the kernel is `leave + amount * (leave - mean)`.",
+    ],
+    why="Convolution is linear: a kernel that is a sum makes the sum of the pictures. The nine numbers always add up to 1, so an even grey stays as it is.",
+)
 def sharpen_kernel(amount):
     leave = np.zeros((3, 3))
     leave[1, 1] = 1.0
@@ -147,75 +173,22 @@ def sharpen_kernel(amount):
     return leave + amount * (leave - mean)
 
 
-def _sharpen_blurs(amount):
-    return sharpen_kernel(-amount)
-
-
-def _sharpen_dark(amount):
-    return sharpen_kernel(amount) - sharpen_kernel(0)
-
-
-def _sharpen_bright(amount):
-    return sharpen_kernel(amount) + amount * np.full((3, 3), 1 / 9)
-
-
 def _sharpen_sum(amount):
     leave = sharpen_kernel(0)
     return leave + amount * (leave - np.ones((3, 3)))
 
 
-def _sharpen_diagonal(amount):
-    return sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3))
-
-
-def _sharpen_rim_only(amount):
-    return sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9
+sharpen_kernel.slips(
+    ("the sign is turned: it blurs", lambda amount: sharpen_kernel(-amount), "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?"),
+    ("the picture itself is missing", lambda amount: sharpen_kernel(amount) - sharpen_kernel(0), "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?"),
+    ("the mean is not taken away", lambda amount: sharpen_kernel(amount) + amount * np.full((3, 3), 1 / 9), "What do the kernel's numbers add up to? What does that do to the brightness?"),
+    ("ones along the diagonal", lambda amount: sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3)), "How many ones has the kernel that leaves a picture as it is, and how many has yours?"),
+    ("the pixel's own share is not taken away", lambda amount: sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9, "The mean is over nine pixels. Is the one in the middle among them?"),
+    ("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
+)
 
 
 # The size ------------------------------------------------------------------------------------------------------------------
-
-
-def output_size(size, kernel_size, stride, padding, dilation):
-    span = dilation * (kernel_size - 1) + 1
-    return (size + 2 * padding - span) // stride + 1
-
-
-def _size_no_floor(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1
-
-
-def _size_ceiling(size, kernel_size, stride, padding, dilation):
-    return math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1
-
-
-def _size_padding_once(size, kernel_size, stride, padding, dilation):
-    return (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1
-
-
-def _size_no_one(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride
-
-
-def _size_one_inside(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - dilation * (kernel_size - 1)) // stride
-
-
-def _size_no_padding(size, kernel_size, stride, padding, dilation):
-    return (size - dilation * (kernel_size - 1) - 1) // stride + 1
-
-
-def _size_rounded(size, kernel_size, stride, padding, dilation):
-    return round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1
-
-
-def _size_dilation_times(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - dilation * kernel_size) // stride + 1
-
-
-def _size_no_dilation(size, kernel_size, stride, padding, dilation):
-    return (size + 2 * padding - kernel_size) // stride + 1
-
-
 def _sizes():
     def fits(size, kernel_size, stride, padding, dilation):
         return dilation * (kernel_size - 1) + 1 <= size + 2 * padding
@@ -223,46 +196,87 @@ def _sizes():
     return growing(range(1, 8), range(1, 4), range(1, 4), range(3), range(1, 3), where=fits)
 
 
+@exercise(
+    cases=_sizes,
+    hints=[
+        "First the span: how many pixels from the first to the last that the window touches? Without dilation it is the kernel size.",
+        "The row, with padding on both sides, is `size + 2 * padding` long. What is left beside the window is room for steps.",
+        "As many whole steps of `stride` as fit (`//` takes the floor), and one place more, for the start.",
+    ],
+    why="Places are the start and one more for each whole step that fits in the room beside the window; a part of a step is no place, hence the floor.",
+)
+def output_size(size, kernel_size, stride, padding, dilation):
+    span = dilation * (kernel_size - 1) + 1
+    return (size + 2 * padding - span) // stride + 1
+
+
+output_size.slips(
+    ("no floor", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1, "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?"),
+    ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would leave the picture. Does a window that hangs out count? Think of the floor."),
+    ("padding counted once", lambda size, kernel_size, stride, padding, dilation: (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1, "How many sides does a row have?"),
+    ("the first place is not counted", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride, "A window as large as the picture takes no step at all. At how many places is it?"),
+    ("the one is added before the division", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride, "With stride 2 and a window as large as the picture: how many places, and what says your formula?"),
+    ("the padding is forgotten", lambda size, kernel_size, stride, padding, dilation: (size - dilation * (kernel_size - 1) - 1) // stride + 1, "How long is the row once the padding is there?"),
+    ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?"),
+    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps has a kernel of k?"),
+    ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
+)
+
+
 # The cost ------------------------------------------------------------------------------------------------------------------
-
-
+@exercise(
+    cases=lambda: [
+        *growing(*[range(1, 4)] * 5),
+        (224, 224, 7, 512, 512),
+    ],
+    hints=[
+        "Begin with one number of the result: how many products does its sum have?",
+        "That number is kernel_size * kernel_size * c_in. How many such numbers are there?",
+        "rows * columns * c_out of them.",
+    ],
+    why="One product for each turn of the loops in the formula: rows, columns and output channels outside, the kernel's two sides and the input channels inside.",
+)
 def multiplications(rows, columns, kernel_size, c_in, c_out):
     return rows * columns * kernel_size**2 * c_in * c_out
 
 
-def _cost_one_side(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size * c_in * c_out
-
-
-def _cost_one_input(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * c_out
-
-
-def _cost_one_output(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * c_in
-
-
-def _cost_weights(rows, columns, kernel_size, c_in, c_out):
-    return kernel_size**2 * c_in * c_out
-
-
-def _cost_channels_added(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * (c_in + c_out)
+multiplications.slips(
+    ("only one side of the kernel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size * c_in * c_out, "How many pixels has a window of 2 by 2?"),
+    ("only one input channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_out, "The kernel is as deep as the picture. How many numbers lie under it?"),
+    ("only one output channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in, "Each output channel has a kernel of its own. How often is the work done?"),
+    ("the weights are counted, not the work", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "At how many places is the kernel laid down?"),
+    ("channels added instead of multiplied", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * (c_in + c_out), "Does each output channel look at one input channel or at all of them?"),
+)
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
-
-
-def blur(image):
-    result = image.copy()
+def _blur_in_place(image):
+    result = image
     for r in range(1, image.shape[0] - 1):
         for c in range(1, image.shape[1] - 1):
             result[r, c] = image[r - 1 : r + 2, c - 1 : c + 2].mean()
     return result
 
 
-def _blur_in_place(image):
-    result = image
+def _blurs():
+    yield (np.eye(3),)
+    yield (np.eye(4)[:3],)
+    for rows, columns in [(4, 3), (4, 4), (5, 4), (6, 7)]:
+        yield (_picture(rows, columns) / (rows * columns),)
+
+
+@exercise(
+    cases=_blurs,
+    given=_blur_in_place,
+    hints=[
+        "Put a single bright dot into a black picture and look at the result: to which side does it smear, and in which order do the loops run?",
+        "`result = image` gives the same array a second name.",
+        "`image.copy()` makes a second array.",
+    ],
+    why="With a second array, every window is read from the picture as it was. The order of the loops no longer matters, which is a good test.",
+)
+def blur(image):
+    result = image.copy()
     for r in range(1, image.shape[0] - 1):
         for c in range(1, image.shape[1] - 1):
             result[r, c] = image[r - 1 : r + 2, c - 1 : c + 2].mean()
@@ -283,283 +297,17 @@ def _blur_off_centre(image):
     return result
 
 
-def _blur_cropped(image):
-    return blur(image)[1:-1, 1:-1]
-
-
-def _blurs():
-    yield (np.eye(3),)
-    yield (np.eye(4)[:3],)
-    for rows, columns in [(4, 3), (4, 4), (5, 4), (6, 7)]:
-        yield (_picture(rows, columns) / (rows * columns),)
-
-
-EXERCISES = (
-    Exercise(
-        correlate_at,
-        _places,
-        slips=(
-            Slip("the kernel is flipped", _at_flipped, "Which number of the kernel meets the window's top left pixel?"),
-            Slip("a mean instead of a sum", _at_mean, "The formula adds up. By what do you divide, and who asked for it?"),
-            Slip("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
-            Slip("the products are not added up", _at_unsummed, "How many numbers came, and how many were asked for?"),
-            Slip(
-                "added up along one side only",
-                _at_half_summed,
-                "How many numbers came, and how many were asked for? Are *all* products added up?",
-            ),
-            Slip(
-                "the window ends at the kernel's length, wherever it begins",
-                _at_end_without_start,
-                "In `image[a:b]`, is `b` a length or the place to stop?",
-            ),
-            Slip(
-                "a matrix product, not number by number",
-                _at_matrix_product,
-                "A matrix product multiplies rows into columns. Which pairs does the formula multiply?",
-            ),
-            Slip(
-                "summed before it is multiplied",
-                _at_unweighted,
-                "Does every pixel of the window still meet its own number of the kernel?",
-            ),
-        ),
-        hints=(
-            "The window is a part of `image`, of the kernel's shape, whose top left pixel is at `row`, `column`.",
-            "A slice ends before its end: `image[row : row + kh, column : column + kw]`, with `kh, kw = kernel.shape`.",
-            "`window * kernel` multiplies pixel by pixel; `np.sum` adds up what comes out.",
-        ),
-        why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
-    ),
-    Exercise(
-        correlate,
-        _maps,
-        slips=(
-            Slip(
-                "the kernel is flipped",
-                _map_flipped,
-                "Which number of the kernel should meet the top left pixel of a window, and which one does in yours?",
-            ),
-            Slip(
-                "the last places are left out",
-                _map_short,
-                "At how many places can a window of 1 lie on a row of 2 pixels, and how many numbers has a row of your result?",
-            ),
-            Slip(
-                "the sum is carried on from place to place",
-                _map_running_sum,
-                "At the start of a new place, what must the sum be?",
-            ),
-            Slip(
-                "only the first row is filled",
-                _map_first_row,
-                "In which rows of your result is there anything? How often has your outermost loop turned when the function ends?",
-            ),
-            Slip(
-                "rows and columns of the kernel are swapped",
-                _map_offsets_swapped,
-                "The kernel's second number of the first row: which pixel of the window does it meet, the one on the right or the one below?",
-            ),
-            Slip(
-                "one product instead of their sum",
-                _map_last_tap,
-                "How many products are in each number of your result, and how many should be?",
-            ),
-            Slip(
-                "the window is one too small",
-                _map_window_short,
-                "Do the kernel's last row and last column get their turn?",
-            ),
-            Slip(
-                "rows and columns are swapped",
-                _map_transposed,
-                "Of which shape is the result of a wide picture: wide or tall?",
-            ),
-            Slip(
-                "the result is as large as the picture",
-                _map_wide,
-                "At how many places does the window lie inside the picture? What stands in the others?",
-            ),
-        ),
-        hints=(
-            "Four loops: two over the places `r, c` of the result, two over the places `i, j` of the kernel.",
-            "The result has `h - kh + 1` rows and `w - kw + 1` columns; begin with zeros.",
-            "The innermost line is the formula: `result[r, c] += image[r + i, c + j] * kernel[i, j]`.",
-        ),
-        why="The two outer loops are the left side of the formula, one turn for each number to compute; the two inner ones are its sum signs.",
-    ),
-    Exercise(
-        sharpen_kernel,
-        lambda: [(0.0,), (1.0,), (0.5,), (2.0,), (3.0,), (0.3,), (7.25,)],
-        slips=(
-            Slip(
-                "the sign is turned: it blurs",
-                _sharpen_blurs,
-                "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?",
-            ),
-            Slip(
-                "the picture itself is missing",
-                _sharpen_dark,
-                "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?",
-            ),
-            Slip(
-                "the mean is not taken away",
-                _sharpen_bright,
-                "What do the kernel's numbers add up to? What does that do to the brightness?",
-            ),
-            Slip(
-                "ones along the diagonal",
-                _sharpen_diagonal,
-                "How many ones has the kernel that leaves a picture as it is, and how many has yours?",
-            ),
-            Slip(
-                "the pixel's own share is not taken away",
-                _sharpen_rim_only,
-                "The mean is over nine pixels. Is the one in the middle among them?",
-            ),
-            Slip("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
-        ),
-        hints=(
-            "Kernels can be added like the pictures they make: the kernel of `a + b` is the sum of theirs.",
-            "The picture itself is the kernel with a single 1 in the middle; its mean over the window is nine times 1/9.",
-            "So the kernel is `leave + amount * (leave - mean)`.",
-        ),
-        why="Convolution is linear: a kernel that is a sum makes the sum of the pictures. The nine numbers always add up to 1, so an even grey stays as it is.",
-    ),
-    Exercise(
-        output_size,
-        _sizes,
-        slips=(
-            Slip(
-                "no floor",
-                _size_no_floor,
-                "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?",
-            ),
-            Slip(
-                "ceiling instead of floor",
-                _size_ceiling,
-                "The last step would leave the picture. Does a window that hangs out count? Think of the floor.",
-            ),
-            Slip("padding counted once", _size_padding_once, "How many sides does a row have?"),
-            Slip(
-                "the first place is not counted",
-                _size_no_one,
-                "A window as large as the picture takes no step at all. At how many places is it?",
-            ),
-            Slip(
-                "the one is added before the division",
-                _size_one_inside,
-                "With stride 2 and a window as large as the picture: how many places, and what says your formula?",
-            ),
-            Slip("the padding is forgotten", _size_no_padding, "How long is the row once the padding is there?"),
-            Slip(
-                "rounded to the nearest",
-                _size_rounded,
-                "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?",
-            ),
-            Slip(
-                "the span is dilation times kernel size",
-                _size_dilation_times,
-                "A kernel of 2 has one gap between its pixels. How many gaps has a kernel of k?",
-            ),
-            Slip(
-                "the dilation is forgotten",
-                _size_no_dilation,
-                "How many pixels lie from the first to the last one the window touches?",
-            ),
-        ),
-        hints=(
-            "First the span: how many pixels from the first to the last that the window touches? Without dilation it is the kernel size.",
-            "The row, with padding on both sides, is `size + 2 * padding` long. What is left beside the window is room for steps.",
-            "As many whole steps of `stride` as fit (`//` takes the floor), and one place more, for the start.",
-        ),
-        why="Places are the start and one more for each whole step that fits in the room beside the window; a part of a step is no place, hence the floor.",
-    ),
-    Exercise(
-        multiplications,
-        lambda: [*growing(*[range(1, 4)] * 5), (224, 224, 7, 512, 512)],  # the last one needs more than 32 bits
-        slips=(
-            Slip("only one side of the kernel", _cost_one_side, "How many pixels has a window of 2 by 2?"),
-            Slip(
-                "only one input channel",
-                _cost_one_input,
-                "The kernel is as deep as the picture. How many numbers lie under it?",
-            ),
-            Slip(
-                "only one output channel",
-                _cost_one_output,
-                "Each output channel has a kernel of its own. How often is the work done?",
-            ),
-            Slip("the weights are counted, not the work", _cost_weights, "At how many places is the kernel laid down?"),
-            Slip(
-                "channels added instead of multiplied",
-                _cost_channels_added,
-                "Does each output channel look at one input channel or at all of them?",
-            ),
-        ),
-        hints=(
-            "Begin with one number of the result: how many products does its sum have?",
-            "That number is kernel_size * kernel_size * c_in. How many such numbers are there?",
-            "rows * columns * c_out of them.",
-        ),
-        why="One product for each turn of the loops in the formula: rows, columns and output channels outside, the kernel's two sides and the input channels inside.",
-    ),
-    Exercise(
-        blur,
-        _blurs,
-        slips=(
-            Slip(
-                "it reads what it has already blurred",
-                _blur_in_place,
-                "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?",
-            ),
-            Slip(
-                "the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"
-            ),
-            Slip(
-                "the window leans to the top left",
-                _blur_off_centre,
-                "How many rows and columns has each of your windows? Where does a slice end?",
-            ),
-            Slip("the border is cut off", _blur_cropped, "Which shape did you get, and which was expected?"),
-        ),
-        hints=(
-            "Put a single bright dot into a black picture and look at the result: to which side does it smear, and in which order do the loops run?",
-            "`result = image` gives the same array a second name.",
-            "`image.copy()` makes a second array.",
-        ),
-        why="With a second array, every window is read from the picture as it was. The order of the loops no longer matters, which is a good test.",
-        given=_blur_in_place,
-    ),
+blur.slips(
+    ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?"),
+    ("the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"),
+    ("the window leans to the top left", _blur_off_centre, "How many rows and columns has each of your windows? Where does a slice end?"),
+    ("the border is cut off", lambda image: blur(image)[1:-1, 1:-1], "Which shape did you get, and which was expected?"),
 )
 
+
 RECALL = (
-    Recall(
-        "size",
-        "A window of 5 slides over 32 pixels, without padding, one pixel at a time. How many places?",
-        ("32", "28", "27"),
-        "b",
-        "32 - 5 = 27 steps, and one place more for the start.",
-    ),
-    Recall(
-        "channels",
-        "A layer makes 16 maps from a colour picture with kernels of 3 x 3. How deep is each kernel?",
-        ("1", "3", "16"),
-        "b",
-        "A kernel is as deep as its input: 3 channels. There are 16 such kernels.",
-    ),
-    Recall(
-        "flip",
-        "What do the libraries compute under the name of convolution?",
-        ("a cross-correlation", "a convolution with the kernel flipped", "a matrix product of picture and kernel"),
-        "a",
-        "The kernel is laid on as it is, a cross-correlation. The flip would make no difference to what can be learned.",
-    ),
-    Recall(
-        "sum",
-        "The numbers of a kernel add up to 0. What does it make of an evenly grey wall?",
-        ("the same grey", "black (zero)", "white"),
-        "b",
-        "Every window has the same value, times 0.",
-    ),
+    Recall("size", "A window of 5 slides over 32 pixels, without padding, one pixel at a time. How many places?", ("32", "28", "27"), "b", "32 - 5 = 27 steps, and one place more for the start."),
+    Recall("channels", "A layer makes 16 maps from a colour picture with kernels of 3 x 3. How deep is each kernel?", ("1", "3", "16"), "b", "A kernel is as deep as its input: 3 channels. There are 16 such kernels."),
+    Recall("flip", "What do the libraries compute under the name of convolution?", ("a cross-correlation", "a convolution with the kernel flipped", "a matrix product of picture and kernel"), "a", "The kernel is laid on as it is, a cross-correlation. The flip would make no difference to what can be learned."),
+    Recall("sum", "The numbers of a kernel add up to 0. What does it make of an evenly grey wall?", ("the same grey", "black (zero)", "white"), "b", "Every window has the same value, times 0."),
 )

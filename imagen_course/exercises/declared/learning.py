@@ -3,7 +3,7 @@
 import numpy as np
 
 from imagen_course import formulas
-from imagen_course.exercises.engine import Exercise, Recall, Slip
+from imagen_course.exercises.declare import Recall, exercise
 
 
 def _random(*key, shape):
@@ -12,40 +12,6 @@ def _random(*key, shape):
 
 
 # A neuron ------------------------------------------------------------------------------------------------------------------
-
-
-def neuron(x, w, b):
-    return max(np.sum(x * w) + b, 0)
-
-
-def _neuron_linear(x, w, b):
-    return np.sum(x * w) + b
-
-
-def _neuron_no_bias(x, w, b):
-    return max(np.sum(x * w), 0)
-
-
-def _neuron_bias_each(x, w, b):
-    return max(np.sum(x * w + b), 0)
-
-
-def _neuron_bias_after(x, w, b):
-    return max(np.sum(x * w), 0) + b
-
-
-def _neuron_each_rectified(x, w, b):
-    return np.sum(np.maximum(x * w, 0)) + b
-
-
-def _neuron_not_summed(x, w, b):
-    return np.maximum(x * w + b, 0)
-
-
-def _neuron_minus_bias(x, w, b):
-    return max(np.sum(x * w) - b, 0)
-
-
 def _neurons():
     yield np.array([2.0]), np.array([3.0]), 1.0
     yield np.array([2.0]), np.array([-3.0]), 1.0
@@ -57,119 +23,62 @@ def _neurons():
         yield _random(n, shape=n), _random(n, 1, shape=n), float(n) - 4.5
 
 
+@exercise(
+    cases=_neurons,
+    hints=[
+        "From the inside out: products of inputs and weights, their sum, the bias, the rectifier.",
+        "`np.sum(x * w)` is the sum of the products, `max(..., 0)` the rectifier of one number.",
+    ],
+    why="One sum over the inputs, one bias, and only then the rectifier, which looks at a single number.",
+)
+def neuron(x, w, b):
+    return max(np.sum(x * w) + b, 0)
+
+
+neuron.slips(
+    ("a negative number comes through", lambda x, w, b: np.sum(x * w) + b, "What is the rectifier of a negative number? Can your neuron give one?"),
+    ("the bias is taken away", lambda x, w, b: max(np.sum(x * w) - b, 0), "Which sign has `b` in the formula?"),
+    ("the bias is forgotten", lambda x, w, b: max(np.sum(x * w), 0), "What comes out when every input is 0 and `b` is 2?"),
+    ("the bias is added once for each input", lambda x, w, b: max(np.sum(x * w + b), 0), "How many biases has one neuron?"),
+    ("the bias is added after the rectifier", lambda x, w, b: max(np.sum(x * w), 0) + b, "Can your neuron give a negative number? Read the formula from the inside out."),
+    ("each product is rectified on its own", lambda x, w, b: np.sum(np.maximum(x * w, 0)) + b, "How many numbers does the rectifier of one neuron get to see?"),
+    ("the products are not added up", lambda x, w, b: np.maximum(x * w + b, 0), "How many numbers does one neuron give?"),
+)
+
+
 # One step ------------------------------------------------------------------------------------------------------------------
-
-
+@exercise(
+    cases=lambda: [
+        (3.0, 2.0, 0.5),
+        (-1.0, 4.0, 0.25),
+        (2.0, -8.0, 0.1),
+        (np.array([1.0, 2.0]), np.array([4.0, -2.0]), 0.5),
+        (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), _random(2, shape=(2, 3)), 0.01),
+    ],
+    hints=[
+        "The step is the learning rate times the slope.",
+        "Downhill is against the slope: take the step away from where you stand.",
+    ],
+    why="The slope points uphill, so its negative is taken; the rate turns a slope into a distance. On arrays every weight takes its own step.",
+)
 def gradient_step(w, gradient, learning_rate):
     return w - learning_rate * gradient
 
 
-def _step_up(w, gradient, learning_rate):
-    return w + learning_rate * gradient
-
-
-def _step_no_rate(w, gradient, learning_rate):
-    return w - gradient
-
-
-def _step_times_weight(w, gradient, learning_rate):
-    return w - learning_rate * gradient * w
-
-
-def _step_only(w, gradient, learning_rate):
-    return -learning_rate * gradient
-
-
-def _step_sign_only(w, gradient, learning_rate):
-    return w - learning_rate * np.sign(gradient)
-
-
-def _step_rate_divides(w, gradient, learning_rate):
-    return w - gradient / learning_rate
-
-
-def _step_down_only(w, gradient, learning_rate):
-    return w - learning_rate * np.abs(gradient)
-
-
-def _step_summed(w, gradient, learning_rate):
-    return w - learning_rate * np.sum(gradient)
-
-
-def _step_averaged(w, gradient, learning_rate):
-    return w - learning_rate * np.mean(gradient)
-
-
-def _steps():
-    yield 3.0, 2.0, 0.5
-    yield -1.0, 4.0, 0.25
-    yield 2.0, -8.0, 0.1
-    yield np.array([1.0, 2.0]), np.array([4.0, -2.0]), 0.5
-    yield np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), _random(2, shape=(2, 3)), 0.01
+gradient_step.slips(
+    ("the step goes uphill", lambda w, gradient, learning_rate: w + learning_rate * gradient, "A positive slope means the loss grows to the right. Which way is down?"),
+    ("the learning rate is missing", lambda w, gradient, learning_rate: w - gradient, "Of two learning rates, which one steps farther?"),
+    ("the gradient is multiplied by the weight", lambda w, gradient, learning_rate: w - learning_rate * gradient * w, "A weight of 0 with a steep slope: does yours move?"),
+    ("the step is returned, without its start", lambda w, gradient, learning_rate: -learning_rate * gradient, "Where do you stand before the step?"),
+    ("only the gradient's sign counts", lambda w, gradient, learning_rate: w - learning_rate * np.sign(gradient), "Should a steep slope and a gentle one give the same step?"),
+    ("divided by the learning rate", lambda w, gradient, learning_rate: w - gradient / learning_rate, "Of two learning rates, does yours step farther with the larger?"),
+    ("the gradient's sign is lost", lambda w, gradient, learning_rate: w - learning_rate * np.abs(gradient), "Which way is down where the slope is negative?"),
+    ("every weight takes the sum of all slopes", lambda w, gradient, learning_rate: w - learning_rate * np.sum(gradient), "Whose slope does each weight follow?"),
+    ("every weight takes the mean of all slopes", lambda w, gradient, learning_rate: w - learning_rate * np.mean(gradient), "How many slopes belong to one weight?"),
+)
 
 
 # The gradient by differences -----------------------------------------------------------------------------------------------
-
-
-def numerical_gradient(f, w, step):
-    slopes = np.zeros(w.shape)
-    for i in range(len(w)):
-        change = np.zeros(w.shape)
-        change[i] = step
-        slopes[i] = (f(w + change) - f(w - change)) / (2 * step)
-    return slopes
-
-
-def _slopes_one_sided(f, w, step):
-    return np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))])
-
-
-def _slopes_doubled(f, w, step):
-    return 2 * numerical_gradient(f, w, step)
-
-
-def _slopes_turned(f, w, step):
-    return -numerical_gradient(f, w, step)
-
-
-def _slopes_undivided(f, w, step):
-    return 2 * step * numerical_gradient(f, w, step)
-
-
-def _slopes_all_at_once(f, w, step):
-    return np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step))
-
-
-def _slopes_not_put_back(f, w, step):
-    w, slopes = w.copy(), np.zeros(w.shape)
-    for i in range(len(w)):
-        w[i] += step
-        high = f(w)
-        w[i] -= 2 * step
-        slopes[i] = (high - f(w)) / (2 * step)
-    return slopes
-
-
-def _slopes_behind(f, w, step):
-    return np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))])
-
-
-def _slopes_times_step(f, w, step):
-    return step**2 * numerical_gradient(f, w, step)
-
-
-def _slopes_not_reset(f, w, step):
-    return np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))])
-
-
-def _slopes_one_array(f, w, step):
-    return np.zeros(w.shape)
-
-
-def _slopes_one_number(f, w, step):
-    return (f(w + step) - f(w - step)) / (2 * step)
-
-
 class _Loss:
     """A function that shows as its formula."""
 
@@ -184,21 +93,152 @@ class _Loss:
 
 
 CUBES = _Loss("the sum of w**3", lambda w: np.sum(w**3))
+
+
 FIRST_TIMES_REST = _Loss("w[0] times the sum of (w[1:]**2 + 1)", lambda w: w[0] * np.sum(w[1:] ** 2 + 1))
+
+
 NEIGHBOURS = _Loss("the sum of w[:-1] * w[1:]**3", lambda w: np.sum(w[:-1] * w[1:] ** 3))
 
 
-def _functions():
-    yield CUBES, np.array([2.0]), 1.0
-    yield CUBES, np.array([1.0, 3.0]), 0.5
-    yield FIRST_TIMES_REST, np.array([2.0, 3.0]), 0.5
-    yield FIRST_TIMES_REST, np.array([1.0, -2.0, 4.0]), 0.25
-    yield NEIGHBOURS, np.array([1.0, 2.0, -3.0, 2.0]), 0.5
+@exercise(
+    cases=lambda: [
+        (CUBES, np.array([2.0]), 1.0),
+        (CUBES, np.array([1.0, 3.0]), 0.5),
+        (FIRST_TIMES_REST, np.array([2.0, 3.0]), 0.5),
+        (FIRST_TIMES_REST, np.array([1.0, -2.0, 4.0]), 0.25),
+        (NEIGHBOURS, np.array([1.0, 2.0, -3.0, 2.0]), 0.5),
+    ],
+    hints=[
+        "For every `i`: a vector of zeros as long as `w`, with `step` at place `i`.",
+        "Add that vector to `w` and take it away: `f` of the one less `f` of the other is the rise.",
+        "The two places lie `2 * step` apart: rise over run.",
+    ],
+    why="One coordinate moves, the others stand still; a difference over both sides cancels the error that a one-sided one makes.",
+)
+def numerical_gradient(f, w, step):
+    slopes = np.zeros(w.shape)
+    for i in range(len(w)):
+        change = np.zeros(w.shape)
+        change[i] = step
+        slopes[i] = (f(w + change) - f(w - change)) / (2 * step)
+    return slopes
+
+
+def _slopes_not_put_back(f, w, step):
+    w, slopes = w.copy(), np.zeros(w.shape)
+    for i in range(len(w)):
+        w[i] += step
+        high = f(w)
+        w[i] -= 2 * step
+        slopes[i] = (high - f(w)) / (2 * step)
+    return slopes
+
+
+numerical_gradient.slips(
+    ("the slope is measured only forwards", lambda f, w, step: np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))]), "Do you look as far to the left of `w` as to the right?"),
+    ("twice too steep", lambda f, w, step: 2 * numerical_gradient(f, w, step), "How far apart are the two places at which you call `f`?"),
+    ("the sign is turned", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two comes first: what is ahead, or what is behind?"),
+    ("the rise is not divided by the run", lambda f, w, step: 2 * step * numerical_gradient(f, w, step), "A slope is a rise over a run. Where is the run?"),
+    ("all coordinates move at once", lambda f, w, step: np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step)), "When you ask for the slope of one coordinate, what must the others do?"),
+    ("a coordinate is not put back", _slopes_not_put_back, "When the second coordinate has its turn, where does the first one stand?"),
+    ("the slope is measured only backwards", lambda f, w, step: np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))]), "Do you look as far ahead of `w` as behind it?"),
+    ("multiplied by the step, not divided", lambda f, w, step: step**2 * numerical_gradient(f, w, step), "Of two step sizes, does the smaller one give you a smaller slope? In which order does Python take `/` and `*`?"),
+    ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "At the second place, which numbers of the vector of changes are not 0?"),
+    ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?"),
+    ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes has a vector of three weights?"),
+)
+
+
+# The bug hunt --------------------------------------------------------------------------------------------------------------
+def _training_mixed(w1, w2, x, y, learning_rate):
+    # Methods and no `np.`: where a module imports a name, calls through it compile otherwise than in a cell.
+    h = (w1 * x).clip(min=0)
+    error = w2 * h - y
+    w2 = w2 - learning_rate * (2 * error * h).mean()
+    w1 = w1 - learning_rate * (2 * error * w2 * (h > 0) * x).mean()
+    return w1, w2
+
+
+@exercise(
+    cases=lambda: [
+        (1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5),
+        (1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25),
+        (0.5, -3.0, np.array([2.0, -1.0]), np.array([1.0, 2.0]), 0.1),
+        (-0.5, 1.5, np.array([2.0, -1.0, 3.0]), np.array([1.0, 3.0, -2.0]), 0.1),
+        (0.75, 1.25, _random(1, shape=6), _random(2, shape=6), 0.2),
+    ],
+    given=_training_mixed,
+    hints=[
+        "Work out the gradient to `w1` on paper for one example. Which `w2` stands in it?",
+        "At the line that computes the new `w1`, what is in `w2`?",
+        "First both gradients, then both steps; or change the order of two lines.",
+    ],
+    why="Both gradients are slopes at the same place, the one where the forward pass was made. Only when both are known may a weight move.",
+)
+def training_step(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = w2 * h - y
+    slope_2 = np.mean(2 * error * h)
+    slope_1 = np.mean(2 * error * w2 * (h > 0) * x)
+    return w1 - learning_rate * slope_1, w2 - learning_rate * slope_2
+
+
+def _training_fresh_pass(w1, w2, x, y, learning_rate):
+    new_w1, _ = training_step(w1, w2, x, y, learning_rate)
+    _, new_w2 = training_step(new_w1, w2, x, y, learning_rate)
+    return new_w1, new_w2
+
+
+def _training_no_relu(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = w2 * h - y
+    slopes = np.mean(2 * error * w2 * x), np.mean(2 * error * h)
+    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
+
+
+def _training_no_w2(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = w2 * h - y
+    slopes = np.mean(2 * error * (h > 0) * x), np.mean(2 * error * h)
+    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
+
+
+def _training_second_error(w1, w2, x, y, learning_rate):
+    _, new_w2 = training_step(w1, w2, x, y, learning_rate)
+    new_w1, _ = training_step(w1, new_w2, x, y, learning_rate)
+    return new_w1, new_w2
+
+
+training_step.slips(
+    ("the second weight has moved before the first has its gradient", _training_mixed, "With which `w2` was the forward pass made, and with which one is the gradient to `w1` computed?"),
+    ("a new forward pass between the two", _training_fresh_pass, "Both gradients belong to one forward pass. How many do you make?"),
+    ("the rectifier passes everything back", _training_no_relu, "Where the rectifier gave 0, does the loss change when `w1` does?"),
+    ("the step goes uphill", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, -learning_rate), "Does the loss fall?"),
+    ("only one layer learns", lambda w1, w2, x, y, learning_rate: (w1, training_step(w1, w2, x, y, learning_rate)[1]), "Which weight comes back unchanged?"),
+    ("the learning rate is gone", lambda w1, w2, x, y, learning_rate: _training_mixed(w1, w2, x, y, 1), "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?"),
+    ("the second weight is left out of the chain", _training_no_w2, "If `h` grows by a little, how many times as much does `p` grow?"),
+    ("a second error after the second weight has moved", _training_second_error, "Both gradients belong to one place. With which `w2` was your second error made?"),
+    ("a sum instead of a mean", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, learning_rate * len(x)), "Should twice as many examples of the same kind give a step twice as long?"),
+)
 
 
 # A dense layer, backwards --------------------------------------------------------------------------------------------------
+def _layers():
+    for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
+        key = n, n_in, n_out
+        yield _random(*key, shape=(n, n_in)), _random(*key, 1, shape=(n_in, n_out)), _random(*key, 2, shape=(n, n_out))
 
 
+@exercise(
+    cases=_layers,
+    hints=[
+        "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
+        "A sum over a shared letter is a matrix product; a transpose brings that letter to the inside.",
+        "`x.T @ gradient` sums over the examples, `gradient @ w.T` over the outputs.",
+    ],
+    why="In each formula the letter that is summed is the one that the result does not have; the matrix product that has it inside is the sum.",
+)
 def dense_backward(x, w, gradient):
     return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
 
@@ -208,21 +248,9 @@ def _dense_mean(x, w, gradient):
     return to_x, to_w / len(x), to_b / len(x)
 
 
-def _dense_not_transposed(x, w, gradient):
-    return gradient @ w, x.T @ gradient, gradient.sum(axis=0)
-
-
 def _dense_lying(x, w, gradient):
     to_x, to_w, to_b = dense_backward(x, w, gradient)
     return to_x, to_w.T, to_b
-
-
-def _dense_bias_whole(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient
-
-
-def _dense_bias_outputs(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)
 
 
 def _dense_other_order(x, w, gradient):
@@ -235,47 +263,44 @@ def _dense_kernel_first(x, w, gradient):
     return to_w, to_x, to_b
 
 
-def _dense_bias_keeps_axis(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)
-
-
-def _dense_bias_one_number(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum()
-
-
-def _dense_bias_mean(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)
-
-
-def _dense_kernel_mean(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)
-
-
-def _layers():
-    for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
-        key = n, n_in, n_out
-        yield _random(*key, shape=(n, n_in)), _random(*key, 1, shape=(n_in, n_out)), _random(*key, 2, shape=(n, n_out))
+dense_backward.slips(
+    ("a mean instead of a sum", _dense_mean, "Is there an n to divide by in the three formulas, or is it in `gradient` already?"),
+    ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "Which shape must the gradient to `x` have, and over which letter does its sum run?"),
+    ("the gradient to w lies on its side", _dense_lying, "Which shape has `w`, and which one your gradient to it?"),
+    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape has `b`? What is summed?"),
+    ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Over which letter does the sum of the third formula run: examples or outputs?"),
+    ("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
+    ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
+    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes has `b`, and how many your gradient to it: how many brackets does it begin with?"),
+    ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases has the layer?"),
+    ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Is there an n to divide by in the third formula?"),
+    ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Is there an n to divide by in the second formula?"),
+)
 
 
 # Softmax with cross-entropy, backwards -------------------------------------------------------------------------------------
+def _logits():
+    yield np.zeros((1, 2)), np.array([0])
+    yield np.array([[1.0, 0.0, -1.0]]), np.array([2])
+    yield np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0, 0])
+    for n, classes in [(2, 3), (3, 3), (4, 3), (3, 5)]:
+        yield 2 * _random(n, classes, shape=(n, classes)), (2 * np.arange(n) + 1) % classes
+    yield np.array([[1000.0, 1001.0], [1002.0, 1000.0]]), np.array([0, 1])  # exp of these is too large a number
 
 
+@exercise(
+    cases=_logits,
+    hints=[
+        "`formulas.softmax(logits)` gives the probabilities, one row for each example.",
+        "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
+        "Divide by the number of examples: the loss is a mean.",
+    ],
+    why="What softmax gives less what was expected: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
+)
 def softmax_gradient(logits, labels):
     gradient = formulas.softmax(logits)
     gradient[np.arange(len(labels)), labels] -= 1
     return gradient / len(labels)
-
-
-def _softmax_sum(logits, labels):
-    return softmax_gradient(logits, labels) * len(labels)
-
-
-def _softmax_turned(logits, labels):
-    return -softmax_gradient(logits, labels)
-
-
-def _softmax_no_label(logits, labels):
-    return formulas.softmax(logits) / len(labels)
 
 
 def _softmax_wrong_axis(logits, labels):
@@ -295,10 +320,6 @@ def _softmax_every_row(logits, labels):
     gradient = formulas.softmax(logits)
     gradient[:, labels] -= 1
     return gradient / len(labels)
-
-
-def _softmax_over_all(logits, labels):
-    return softmax_gradient(logits, labels) / np.shape(logits)[1]
 
 
 def _softmax_overflows(logits, labels):
@@ -321,417 +342,29 @@ def _softmax_none(logits, labels):
     return gradient / len(labels)
 
 
-def _softmax_right_only(logits, labels):
-    return softmax_gradient(logits, labels)[np.arange(len(labels)), labels]
-
-
-def _softmax_others_zero(logits, labels):
-    return softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels]
-
-
-def _softmax_less_label(logits, labels):
-    return (formulas.softmax(logits) - labels) / len(labels)
-
-
-def _softmax_less_label_column(logits, labels):
-    return (formulas.softmax(logits) - labels[:, None]) / len(labels)
-
-
-def _softmax_divided_early(logits, labels):
-    return formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels]
-
-
-def _softmax_by_classes(logits, labels):
-    return softmax_gradient(logits, labels) * len(labels) / logits.shape[1]
-
-
-def _logits():
-    yield np.zeros((1, 2)), np.array([0])
-    yield np.array([[1.0, 0.0, -1.0]]), np.array([2])
-    yield np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0, 0])
-    for n, classes in [(2, 3), (3, 3), (4, 3), (3, 5)]:
-        yield 2 * _random(n, classes, shape=(n, classes)), (2 * np.arange(n) + 1) % classes
-    yield np.array([[1000.0, 1001.0], [1002.0, 1000.0]]), np.array([0, 1])  # exp of these is too large a number
-
-
-# The bug hunt --------------------------------------------------------------------------------------------------------------
-
-
-def training_step(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slope_2 = np.mean(2 * error * h)
-    slope_1 = np.mean(2 * error * w2 * (h > 0) * x)
-    return w1 - learning_rate * slope_1, w2 - learning_rate * slope_2
-
-
-def _training_mixed(w1, w2, x, y, learning_rate):
-    # Methods and no `np.`: where a module imports a name, calls through it compile otherwise than in a cell.
-    h = (w1 * x).clip(min=0)
-    error = w2 * h - y
-    w2 = w2 - learning_rate * (2 * error * h).mean()
-    w1 = w1 - learning_rate * (2 * error * w2 * (h > 0) * x).mean()
-    return w1, w2
-
-
-def _training_fresh_pass(w1, w2, x, y, learning_rate):
-    new_w1, _ = training_step(w1, w2, x, y, learning_rate)
-    _, new_w2 = training_step(new_w1, w2, x, y, learning_rate)
-    return new_w1, new_w2
-
-
-def _training_no_relu(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slopes = np.mean(2 * error * w2 * x), np.mean(2 * error * h)
-    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
-
-
-def _training_up(w1, w2, x, y, learning_rate):
-    return training_step(w1, w2, x, y, -learning_rate)
-
-
-def _training_one_layer(w1, w2, x, y, learning_rate):
-    return w1, training_step(w1, w2, x, y, learning_rate)[1]
-
-
-def _training_sum(w1, w2, x, y, learning_rate):
-    return training_step(w1, w2, x, y, learning_rate * len(x))
-
-
-def _training_no_rate(w1, w2, x, y, learning_rate):
-    return _training_mixed(w1, w2, x, y, 1)
-
-
-def _training_no_w2(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slopes = np.mean(2 * error * (h > 0) * x), np.mean(2 * error * h)
-    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
-
-
-def _training_second_error(w1, w2, x, y, learning_rate):
-    _, new_w2 = training_step(w1, w2, x, y, learning_rate)
-    new_w1, _ = training_step(w1, new_w2, x, y, learning_rate)
-    return new_w1, new_w2
-
-
-def _trainings():
-    yield 1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5
-    yield 1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25
-    yield 0.5, -3.0, np.array([2.0, -1.0]), np.array([1.0, 2.0]), 0.1
-    yield -0.5, 1.5, np.array([2.0, -1.0, 3.0]), np.array([1.0, 3.0, -2.0]), 0.1
-    yield 0.75, 1.25, _random(1, shape=6), _random(2, shape=6), 0.2
-
-
-EXERCISES = (
-    Exercise(
-        neuron,
-        _neurons,
-        slips=(
-            Slip(
-                "a negative number comes through",
-                _neuron_linear,
-                "What is the rectifier of a negative number? Can your neuron give one?",
-            ),
-            Slip("the bias is taken away", _neuron_minus_bias, "Which sign has `b` in the formula?"),
-            Slip("the bias is forgotten", _neuron_no_bias, "What comes out when every input is 0 and `b` is 2?"),
-            Slip("the bias is added once for each input", _neuron_bias_each, "How many biases has one neuron?"),
-            Slip(
-                "the bias is added after the rectifier",
-                _neuron_bias_after,
-                "Can your neuron give a negative number? Read the formula from the inside out.",
-            ),
-            Slip(
-                "each product is rectified on its own",
-                _neuron_each_rectified,
-                "How many numbers does the rectifier of one neuron get to see?",
-            ),
-            Slip("the products are not added up", _neuron_not_summed, "How many numbers does one neuron give?"),
-        ),
-        hints=(
-            "From the inside out: products of inputs and weights, their sum, the bias, the rectifier.",
-            "`np.sum(x * w)` is the sum of the products, `max(..., 0)` the rectifier of one number.",
-        ),
-        why="One sum over the inputs, one bias, and only then the rectifier, which looks at a single number.",
-    ),
-    Exercise(
-        gradient_step,
-        _steps,
-        slips=(
-            Slip("the step goes uphill", _step_up, "A positive slope means the loss grows to the right. Which way is down?"),
-            Slip("the learning rate is missing", _step_no_rate, "Of two learning rates, which one steps farther?"),
-            Slip(
-                "the gradient is multiplied by the weight",
-                _step_times_weight,
-                "A weight of 0 with a steep slope: does yours move?",
-            ),
-            Slip("the step is returned, without its start", _step_only, "Where do you stand before the step?"),
-            Slip(
-                "only the gradient's sign counts",
-                _step_sign_only,
-                "Should a steep slope and a gentle one give the same step?",
-            ),
-            Slip(
-                "divided by the learning rate",
-                _step_rate_divides,
-                "Of two learning rates, does yours step farther with the larger?",
-            ),
-            Slip("the gradient's sign is lost", _step_down_only, "Which way is down where the slope is negative?"),
-            Slip("every weight takes the sum of all slopes", _step_summed, "Whose slope does each weight follow?"),
-            Slip("every weight takes the mean of all slopes", _step_averaged, "How many slopes belong to one weight?"),
-        ),
-        hints=(
-            "The step is the learning rate times the slope.",
-            "Downhill is against the slope: take the step away from where you stand.",
-        ),
-        why="The slope points uphill, so its negative is taken; the rate turns a slope into a distance. On arrays every weight takes its own step.",
-    ),
-    Exercise(
-        numerical_gradient,
-        _functions,
-        slips=(
-            Slip(
-                "the slope is measured only forwards",
-                _slopes_one_sided,
-                "Do you look as far to the left of `w` as to the right?",
-            ),
-            Slip("twice too steep", _slopes_doubled, "How far apart are the two places at which you call `f`?"),
-            Slip("the sign is turned", _slopes_turned, "Which of the two comes first: what is ahead, or what is behind?"),
-            Slip("the rise is not divided by the run", _slopes_undivided, "A slope is a rise over a run. Where is the run?"),
-            Slip(
-                "all coordinates move at once",
-                _slopes_all_at_once,
-                "When you ask for the slope of one coordinate, what must the others do?",
-            ),
-            Slip(
-                "a coordinate is not put back",
-                _slopes_not_put_back,
-                "When the second coordinate has its turn, where does the first one stand?",
-            ),
-            Slip("the slope is measured only backwards", _slopes_behind, "Do you look as far ahead of `w` as behind it?"),
-            Slip(
-                "multiplied by the step, not divided",
-                _slopes_times_step,
-                "Of two step sizes, does the smaller one give you a smaller slope? In which order does Python take `/` and `*`?",
-            ),
-            Slip(
-                "the step stays at the places before",
-                _slopes_not_reset,
-                "At the second place, which numbers of the vector of changes are not 0?",
-            ),
-            Slip(
-                "the two places are one",
-                _slopes_one_array,
-                "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?",
-            ),
-            Slip("one number for all places", _slopes_one_number, "How many slopes has a vector of three weights?"),
-        ),
-        hints=(
-            "For every `i`: a vector of zeros as long as `w`, with `step` at place `i`.",
-            "Add that vector to `w` and take it away: `f` of the one less `f` of the other is the rise.",
-            "The two places lie `2 * step` apart: rise over run.",
-        ),
-        why="One coordinate moves, the others stand still; a difference over both sides cancels the error that a one-sided one makes.",
-    ),
-    Exercise(
-        training_step,
-        _trainings,
-        slips=(
-            Slip(
-                "the second weight has moved before the first has its gradient",
-                _training_mixed,
-                "With which `w2` was the forward pass made, and with which one is the gradient to `w1` computed?",
-            ),
-            Slip(
-                "a new forward pass between the two",
-                _training_fresh_pass,
-                "Both gradients belong to one forward pass. How many do you make?",
-            ),
-            Slip(
-                "the rectifier passes everything back",
-                _training_no_relu,
-                "Where the rectifier gave 0, does the loss change when `w1` does?",
-            ),
-            Slip("the step goes uphill", _training_up, "Does the loss fall?"),
-            Slip("only one layer learns", _training_one_layer, "Which weight comes back unchanged?"),
-            Slip(
-                "the learning rate is gone",
-                _training_no_rate,
-                "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?",
-            ),
-            Slip(
-                "the second weight is left out of the chain",
-                _training_no_w2,
-                "If `h` grows by a little, how many times as much does `p` grow?",
-            ),
-            Slip(
-                "a second error after the second weight has moved",
-                _training_second_error,
-                "Both gradients belong to one place. With which `w2` was your second error made?",
-            ),
-            Slip(
-                "a sum instead of a mean",
-                _training_sum,
-                "Should twice as many examples of the same kind give a step twice as long?",
-            ),
-        ),
-        hints=(
-            "Work out the gradient to `w1` on paper for one example. Which `w2` stands in it?",
-            "At the line that computes the new `w1`, what is in `w2`?",
-            "First both gradients, then both steps; or change the order of two lines.",
-        ),
-        why="Both gradients are slopes at the same place, the one where the forward pass was made. Only when both are known may a weight move.",
-        given=_training_mixed,
-    ),
-    Exercise(
-        dense_backward,
-        _layers,
-        slips=(
-            Slip(
-                "a mean instead of a sum",
-                _dense_mean,
-                "Is there an n to divide by in the three formulas, or is it in `gradient` already?",
-            ),
-            Slip(
-                "the kernel is not transposed",
-                _dense_not_transposed,
-                "Which shape must the gradient to `x` have, and over which letter does its sum run?",
-            ),
-            Slip(
-                "the gradient to w lies on its side", _dense_lying, "Which shape has `w`, and which one your gradient to it?"
-            ),
-            Slip("the bias gets one gradient for each example", _dense_bias_whole, "Which shape has `b`? What is summed?"),
-            Slip(
-                "the bias is summed over the outputs",
-                _dense_bias_outputs,
-                "Over which letter does the sum of the third formula run: examples or outputs?",
-            ),
-            Slip("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
-            Slip("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
-            Slip(
-                "the bias's gradient has two axes",
-                _dense_bias_keeps_axis,
-                "How many axes has `b`, and how many your gradient to it: how many brackets does it begin with?",
-            ),
-            Slip("one number for all biases", _dense_bias_one_number, "How many biases has the layer?"),
-            Slip(
-                "a mean instead of a sum in the bias", _dense_bias_mean, "Is there an n to divide by in the third formula?"
-            ),
-            Slip(
-                "a mean instead of a sum in the kernel",
-                _dense_kernel_mean,
-                "Is there an n to divide by in the second formula?",
-            ),
-        ),
-        hints=(
-            "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
-            "A sum over a shared letter is a matrix product; a transpose brings that letter to the inside.",
-            "`x.T @ gradient` sums over the examples, `gradient @ w.T` over the outputs.",
-        ),
-        why="In each formula the letter that is summed is the one that the result does not have; the matrix product that has it inside is the sum.",
-    ),
-    Exercise(
-        softmax_gradient,
-        _logits,
-        slips=(
-            Slip("not divided by the number of examples", _softmax_sum, "The loss is the mean of how many surprises?"),
-            Slip(
-                "the sign is turned", _softmax_turned, "Should the score of the right class rise or fall in a step downhill?"
-            ),
-            Slip(
-                "the labels play no part",
-                _softmax_no_label,
-                "Does each row of the gradient sum to 0? Where do the labels come in?",
-            ),
-            Slip(
-                "softmax over the wrong axis",
-                _softmax_wrong_axis,
-                "Whose probabilities sum to 1: an example's or a class's?",
-            ),
-            Slip(
-                "each row is divided by the sums of all rows",
-                _softmax_no_keepdims,
-                "By which sum should the first row be divided, and by which sums is it?",
-            ),
-            Slip(
-                "1 is taken away in every row",
-                _softmax_every_row,
-                "From how many entries of each row is 1 to be taken, and from how many do you take it?",
-            ),
-            Slip(
-                "divided by classes as well",
-                _softmax_over_all,
-                "The mean runs over examples. What else do you divide by?",
-            ),
-            Slip(
-                "divided by classes and not by examples",
-                _softmax_by_classes,
-                "The mean runs over what: examples or classes?",
-            ),
-            Slip("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did the lesson on softmax do about it?"),
-            Slip("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
-            Slip("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
-            Slip(
-                "only the right class",
-                _softmax_right_only,
-                "Which shape must the gradient have? Do the other scores not matter?",
-            ),
-            Slip(
-                "the other classes get 0", _softmax_others_zero, "In which direction should the score of a wrong class go?"
-            ),
-            Slip(
-                "the label's number is taken away",
-                _softmax_less_label,
-                "The label 2 is the name of a class. What is to be taken away there, and from how many entries?",
-            ),
-            Slip(
-                "the label's number is taken away from its whole row",
-                _softmax_less_label_column,
-                "Is a label an amount or a place? From how many entries of a row is something taken?",
-            ),
-            Slip(
-                "1 is taken away after the division",
-                _softmax_divided_early,
-                "The whole difference is divided by n. Is your 1?",
-            ),
-        ),
-        hints=(
-            "`formulas.softmax(logits)` gives the probabilities, one row for each example.",
-            "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
-            "Divide by the number of examples: the loss is a mean.",
-        ),
-        why="What softmax gives less what was expected: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
-    ),
+softmax_gradient.slips(
+    ("not divided by the number of examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels), "The loss is the mean of how many surprises?"),
+    ("the sign is turned", lambda logits, labels: -softmax_gradient(logits, labels), "Should the score of the right class rise or fall in a step downhill?"),
+    ("the labels play no part", lambda logits, labels: formulas.softmax(logits) / len(labels), "Does each row of the gradient sum to 0? Where do the labels come in?"),
+    ("softmax over the wrong axis", _softmax_wrong_axis, "Whose probabilities sum to 1: an example's or a class's?"),
+    ("each row is divided by the sums of all rows", _softmax_no_keepdims, "By which sum should the first row be divided, and by which sums is it?"),
+    ("1 is taken away in every row", _softmax_every_row, "From how many entries of each row is 1 to be taken, and from how many do you take it?"),
+    ("divided by classes as well", lambda logits, labels: softmax_gradient(logits, labels) / np.shape(logits)[1], "The mean runs over examples. What else do you divide by?"),
+    ("divided by classes and not by examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels) / logits.shape[1], "The mean runs over what: examples or classes?"),
+    ("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did the lesson on softmax do about it?"),
+    ("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
+    ("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
+    ("only the right class", lambda logits, labels: softmax_gradient(logits, labels)[np.arange(len(labels)), labels], "Which shape must the gradient have? Do the other scores not matter?"),
+    ("the other classes get 0", lambda logits, labels: softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels], "In which direction should the score of a wrong class go?"),
+    ("the label's number is taken away", lambda logits, labels: (formulas.softmax(logits) - labels) / len(labels), "The label 2 is the name of a class. What is to be taken away there, and from how many entries?"),
+    ("the label's number is taken away from its whole row", lambda logits, labels: (formulas.softmax(logits) - labels[:, None]) / len(labels), "Is a label an amount or a place? From how many entries of a row is something taken?"),
+    ("1 is taken away after the division", lambda logits, labels: formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels], "The whole difference is divided by n. Is your 1?"),
 )
 
+
 RECALL = (
-    Recall(
-        "backpropagation",
-        "Backpropagation has run, and no step was taken. What has changed?",
-        ("the weights", "the gradients", "both"),
-        "b",
-        "It computes gradients. The weights are moved by gradient descent.",
-    ),
-    Recall(
-        "rate",
-        "The training loss grows from step to step. What do you try first?",
-        ("a smaller learning rate", "a larger learning rate", "more steps"),
-        "a",
-        "Steps that are too long land higher on the other side of the valley, and each one higher than the last.",
-    ),
-    Recall(
-        "noise",
-        "Your batches become four times as large. The noise of the gradient becomes",
-        ("a quarter", "the same", "half"),
-        "c",
-        "It falls with the square root of the number of examples.",
-    ),
-    Recall(
-        "softmax gradient",
-        "The right class has probability 0.9. What is the gradient of this example's loss to its score?",
-        ("-0.1", "0.9", "0.1"),
-        "a",
-        "Probability less 1: 0.9 - 1. It is negative, so that a step downhill raises the score.",
-    ),
+    Recall("backpropagation", "Backpropagation has run, and no step was taken. What has changed?", ("the weights", "the gradients", "both"), "b", "It computes gradients. The weights are moved by gradient descent."),
+    Recall("rate", "The training loss grows from step to step. What do you try first?", ("a smaller learning rate", "a larger learning rate", "more steps"), "a", "Steps that are too long land higher on the other side of the valley, and each one higher than the last."),
+    Recall("noise", "Your batches become four times as large. The noise of the gradient becomes", ("a quarter", "the same", "half"), "c", "It falls with the square root of the number of examples."),
+    Recall("softmax gradient", "The right class has probability 0.9. What is the gradient of this example's loss to its score?", ("-0.1", "0.9", "0.1"), "a", "Probability less 1: 0.9 - 1. It is negative, so that a step downhill raises the score."),
 )

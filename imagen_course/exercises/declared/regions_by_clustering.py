@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from imagen_course.exercises.engine import Exercise, Recall, Slip
+from imagen_course.exercises.declare import Recall, exercise
 
 
 def _points(m, k, d, seed=0):
@@ -13,9 +13,26 @@ def _points(m, k, d, seed=0):
 
 _SIZES = [(1, 2, 1), (2, 2, 1), (3, 2, 2), (4, 3, 2), (5, 3, 3), (9, 4, 2), (12, 3, 5)]
 
+
 # The nearest centroid ------------------------------------------------------------------------------------------------------
+def _joinings():
+    yield np.array([[4.0]]), np.array([[1.0], [6.0]])
+    yield np.array([[4.0], [0.0]]), np.array([[1.0], [6.0], [-1.0]])
+    yield np.array([[0.0, 0.0]]), np.array([[3.0, 3.0], [0.0, 5.0], [5.0, -5.0]])
+    for sizes in _SIZES:
+        yield _points(*sizes)
+    yield np.array([[0.0, 2.0], [1.0, 1.0], [7.0, 0.0]]), np.array([[0.0, 0.0], [2.0, 2.0], [0.0, 4.0]])
 
 
+@exercise(
+    cases=_joinings,
+    hints=[
+        "Begin with one point: `(point - centroids) ** 2` has a row for each centroid. What has to be added up?",
+        "`np.argmin` gives the place of the smallest number, the first of equal ones.",
+        "All at once: `points[:, None, :] - centroids[None, :, :]` has shape (m, k, d). Sum over d, then `argmin` over k.",
+    ],
+    why="The differences of every point to every centroid stand in one array (m, k, d); the sum over d makes distances (m, k), and `argmin` along k says which.",
+)
 def nearest_centroid(points, centroids):
     differences = points[:, None, :] - centroids[None, :, :]  # (m, k, d)
     distances = np.sum(differences**2, axis=2)
@@ -26,66 +43,42 @@ def _squares(points, centroids):
     return np.sum((points[:, None] - centroids[None]) ** 2, axis=2)
 
 
-def _nearest_farthest(points, centroids):
-    return np.argmax(_squares(points, centroids), axis=1)
-
-
-def _nearest_point(points, centroids):
-    return np.argmin(_squares(points, centroids), axis=0)
-
-
-def _nearest_signed(points, centroids):
-    return np.argmin(np.sum(points[:, None] - centroids[None], axis=2), axis=1)
-
-
-def _nearest_abs_of_sum(points, centroids):
-    return np.argmin(np.abs(np.sum(points[:, None] - centroids[None], axis=2)), axis=1)
-
-
-def _nearest_blocks(points, centroids):
-    return np.argmin(np.sum(np.abs(points[:, None] - centroids[None]), axis=2), axis=1)
-
-
-def _nearest_distance(points, centroids):
-    return np.min(_squares(points, centroids), axis=1)
-
-
-def _nearest_from_one(points, centroids):
-    return nearest_centroid(points, centroids) + 1
-
-
-def _nearest_last(points, centroids):
-    return len(centroids) - 1 - np.argmin(_squares(points, centroids)[:, ::-1], axis=1)
-
-
-def _nearest_itself(points, centroids):
-    return centroids[nearest_centroid(points, centroids)]
-
-
-def _nearest_first_number(points, centroids):
-    return nearest_centroid(points[:, :1], centroids[:, :1])
-
-
-def _nearest_product(points, centroids):
-    return np.argmax(points @ centroids.T, axis=1)
-
-
-def _nearest_not_paired(points, centroids):
-    return ((points - centroids) ** 2).sum(-1).argmin()
-
-
-def _joinings():
-    yield np.array([[4.0]]), np.array([[1.0], [6.0]])
-    yield np.array([[4.0], [0.0]]), np.array([[1.0], [6.0], [-1.0]])
-    yield np.array([[0.0, 0.0]]), np.array([[3.0, 3.0], [0.0, 5.0], [5.0, -5.0]])
-    for sizes in _SIZES:
-        yield _points(*sizes)
-    yield np.array([[0.0, 2.0], [1.0, 1.0], [7.0, 0.0]]), np.array([[0.0, 0.0], [2.0, 2.0], [0.0, 4.0]])
+nearest_centroid.slips(
+    ("the farthest one", lambda points, centroids: np.argmax(_squares(points, centroids), axis=1), "Is a large distance near or far? Which of the two did you look for?"),
+    ("the nearest point of each centroid", lambda points, centroids: np.argmin(_squares(points, centroids), axis=0), "How many numbers are expected: one for each point, or one for each centroid?"),
+    ("the differences are not squared", lambda points, centroids: np.argmin(np.sum(points[:, None] - centroids[None], axis=2), axis=1), "Can a distance be negative? What is yours if the centroid is larger in every number?"),
+    ("added up before it is squared", lambda points, centroids: np.argmin(np.abs(np.sum(points[:, None] - centroids[None], axis=2)), axis=1), "From (0, 0) to (5, -5): how far is it in the formula, and how far in yours?"),
+    ("steps along the axes", lambda points, centroids: np.argmin(np.sum(np.abs(points[:, None] - centroids[None]), axis=2), axis=1), "From (0, 0), which is nearer in the formula: (3, 3) or (0, 5)? And in yours?"),
+    ("the distance is returned, not the number", lambda points, centroids: np.min(_squares(points, centroids), axis=1), "Which was asked for, how far the centroid is or which it is?"),
+    ("counted from 1", lambda points, centroids: nearest_centroid(points, centroids) + 1, "What is the number of the first centroid?"),
+    ("the last of equally near ones", lambda points, centroids: len(centroids) - 1 - np.argmin(_squares(points, centroids)[:, ::-1], axis=1), "Two centroids are equally near: which one is expected?"),
+    ("the centroid is returned, not its number", lambda points, centroids: centroids[nearest_centroid(points, centroids)], "How many numbers are expected for each point, one or as many as it has?"),
+    ("only the first number of a point counts", lambda points, centroids: nearest_centroid(points[:, :1], centroids[:, :1]), "Over which numbers does the sum of the formula run?"),
+    ("the largest product, not the least distance", lambda points, centroids: np.argmax(points @ centroids.T, axis=1), "A centroid far out has large products with many points. Is it near to them?"),
+    ("row by row, not each with each", lambda points, centroids: ((points - centroids) ** 2).sum(-1).argmin(), "How many distances do m points and k centroids have, and how many do you compute?"),
+)
 
 
 # The new centroids ---------------------------------------------------------------------------------------------------------
+def _moves():
+    yield np.array([[4.0]]), np.array([0]), np.array([[1.0], [6.0]])
+    yield np.array([[1.0], [4.0]]), np.array([0, 0]), np.array([[0.0], [5.0]])
+    for seed, (m, k, d) in enumerate(_SIZES):
+        points, centroids = _points(m, k, d, seed=1)
+        yield points, np.random.default_rng(seed).integers(0, k, m), centroids
+    points, centroids = _points(8, 4, 3)
+    yield points, np.array([3, 1, 1, 3, 3, 1, 0, 1]), centroids
 
 
+@exercise(
+    cases=_moves,
+    hints=[
+        "Go through the centroids one by one; `points[labels == k]` are the points that joined number k.",
+        "`members.mean(axis=0)` is the mean of the rows. Ask first whether there are any.",
+        "Begin with a copy of the old centroids, as floating point: `np.array(centroids, dtype=float)`.",
+    ],
+    why="The mean of its points has the smallest sum of squared distances to them, so this step cannot raise the inertia.",
+)
 def move_centroids(points, labels, centroids):
     moved = np.array(centroids, dtype=float)
     for k in range(len(centroids)):
@@ -132,10 +125,6 @@ def _move_one_mean(points, labels, centroids):
     return np.where(counts > 0, means, centroids)
 
 
-def _move_half_way(points, labels, centroids):
-    return (move_centroids(points, labels, centroids) + centroids) / 2
-
-
 def _move_median(points, labels, centroids):
     moved = np.array(centroids, dtype=float)
     for k in np.unique(labels):
@@ -154,93 +143,82 @@ def _move_last_stays(points, labels, centroids):
     return moved
 
 
-def _moves():
-    yield np.array([[4.0]]), np.array([0]), np.array([[1.0], [6.0]])
-    yield np.array([[1.0], [4.0]]), np.array([0, 0]), np.array([[0.0], [5.0]])
-    for seed, (m, k, d) in enumerate(_SIZES):
-        points, centroids = _points(m, k, d, seed=1)
-        yield points, np.random.default_rng(seed).integers(0, k, m), centroids
-    points, centroids = _points(8, 4, 3)
-    yield points, np.array([3, 1, 1, 3, 3, 1, 0, 1]), centroids
+move_centroids.slips(
+    ("a centroid without points is nowhere", _move_empty_nan, "What is 0 / 0? Where should a lonely centroid be?"),
+    ("a centroid without points goes to the origin", _move_empty_zero, "Where should a lonely centroid be?"),
+    ("a centroid without points is left out", _move_empty_left_out, "How many centroids came in, and how many go out?"),
+    ("divided by the number of all points", _move_all_points, "Two points of 200 joined. By what do you divide their sum?"),
+    ("sums instead of means", _move_sums, "Two points at 4 and 6 joined. Where does the centroid go?"),
+    ("one mean over all the numbers", _move_one_mean, "Along which axis is the mean taken? Does each coordinate get its own?"),
+    ("only half of the way", lambda points, labels, centroids: (move_centroids(points, labels, centroids) + centroids) / 2, "Does the new centroid depend on where the old one was?"),
+    ("the median, not the mean", _move_median, "Mean or median: which of them has the smallest sum of *squared* distances?"),
+    ("the old centroid counts as a point", _move_with_the_old, "Over which points is the mean taken?"),
+    ("the last centroid never moves", _move_last_stays, "How many centroids do you visit?"),
+)
 
 
 # The inertia ---------------------------------------------------------------------------------------------------------------
-
-
+@exercise(
+    cases=_moves,
+    hints=[
+        "`centroids[labels]` has a row for each point: its own centroid.",
+        "Subtract it from `points`, square, and add up everything.",
+    ],
+    why="Indexing with the labels gives each point its own centroid; the rest is one sum.",
+)
 def inertia(points, labels, centroids):
     return np.sum((points - centroids[labels]) ** 2)
-
-
-def _inertia_mean(points, labels, centroids):
-    return inertia(points, labels, centroids) / len(points)
-
-
-def _inertia_mean_of_all(points, labels, centroids):
-    return np.mean((points - centroids[labels]) ** 2)
-
-
-def _inertia_roots(points, labels, centroids):
-    return np.sum(np.sqrt(np.sum((points - centroids[labels]) ** 2, axis=1)))
-
-
-def _inertia_root_of_all(points, labels, centroids):
-    return np.sqrt(inertia(points, labels, centroids))
-
-
-def _inertia_every_centroid(points, labels, centroids):
-    return np.sum(_squares(points, centroids))
-
-
-def _inertia_nearest(points, labels, centroids):
-    return np.sum(_squares(points, centroids).min(axis=1))
-
-
-def _inertia_absolute(points, labels, centroids):
-    return np.sum(np.abs(points - centroids[labels]))
-
-
-def _inertia_signed(points, labels, centroids):
-    return np.sum(points - centroids[labels])
-
-
-def _inertia_square_of_sum(points, labels, centroids):
-    return np.sum(np.sum(points - centroids[labels], axis=1) ** 2)
 
 
 def _inertia_of_each(points, labels, centroids):
     return np.sum((points - centroids[labels]) ** 2, axis=1)
 
 
-def _inertia_of_clusters(points, labels, centroids):
-    return np.bincount(labels, _inertia_of_each(points, labels, centroids), minlength=len(centroids))
-
-
-def _inertia_of_axes(points, labels, centroids):
-    return np.sum((points - centroids[labels]) ** 2, axis=0)
-
-
-def _inertia_square_of_all(points, labels, centroids):
-    return np.sum(points - centroids[labels]) ** 2
-
-
-def _inertia_own_means(points, labels, centroids):
-    return inertia(points, labels, move_centroids(points, labels, centroids))
+inertia.slips(
+    ("the mean over the points", lambda points, labels, centroids: inertia(points, labels, centroids) / len(points), "The formula adds up. By what do you divide?"),
+    ("the mean over all the numbers", lambda points, labels, centroids: np.mean((points - centroids[labels]) ** 2), "By what do you divide, and does the formula divide by anything?"),
+    ("distances that are not squared", lambda points, labels, centroids: np.sum(np.sqrt(np.sum((points - centroids[labels]) ** 2, axis=1))), "Is there a square root in the formula?"),
+    ("the root of the sum", lambda points, labels, centroids: np.sqrt(inertia(points, labels, centroids)), "Is there a square root in the formula?"),
+    ("the distances to every centroid", lambda points, labels, centroids: np.sum(_squares(points, centroids)), "How many distances are added up for each point in the formula?"),
+    ("the nearest centroid, whatever the label says", lambda points, labels, centroids: np.sum(_squares(points, centroids).min(axis=1)), "Which centroid does $c_{l_i}$ name? What are `labels` for?"),
+    ("absolute values instead of squares", lambda points, labels, centroids: np.sum(np.abs(points - centroids[labels])), "A difference of -3: what does it add in the formula?"),
+    ("the differences are not squared", lambda points, labels, centroids: np.sum(points - centroids[labels]), "Can the inertia be negative?"),
+    ("added up before it is squared", lambda points, labels, centroids: np.sum(np.sum(points - centroids[labels], axis=1) ** 2), "From (0, 0) to (5, -5): what does it add in the formula, and in yours?"),
+    ("the whole sum is squared", lambda points, labels, centroids: np.sum(points - centroids[labels]) ** 2, "Differences of 3 and -3: what do they add in the formula, and in yours?"),
+    ("one number for each point", _inertia_of_each, "How many numbers are asked for?"),
+    ("one number for each coordinate", lambda points, labels, centroids: np.sum((points - centroids[labels]) ** 2, axis=0), "How many numbers are asked for?"),
+    ("one number for each cluster", lambda points, labels, centroids: np.bincount(labels, _inertia_of_each(points, labels, centroids), minlength=len(centroids)), "How many numbers are asked for?"),
+    ("distances to means of its own making", lambda points, labels, centroids: inertia(points, labels, move_centroids(points, labels, centroids)), "Which centroids are to be used: those that came in, or those of the next step?"),
+)
 
 
 # Colour and place ----------------------------------------------------------------------------------------------------------
-
-
-def colour_and_place(image, place):
-    h, w, c = image.shape
-    rows, columns = np.indices((h, w))
-    where = place * np.stack([rows, columns], axis=-1) / max(h, w)
-    return np.concatenate([image, where], axis=-1).reshape(h * w, c + 2)
-
-
 def _place_in_pixels(image, place):
     h, w, c = image.shape
     rows, columns = np.indices((h, w))
     where = place * np.stack([rows, columns], axis=-1)
+    return np.concatenate([image, where], axis=-1).reshape(h * w, c + 2)
+
+
+def _photographs():
+    for h, w, c, place in [(1, 2, 3, 1.0), (2, 1, 3, 2.0), (2, 3, 3, 1.0), (3, 2, 1, 0.5), (3, 4, 3, 0.0), (5, 3, 3, 3.0)]:
+        yield np.random.default_rng([h, w]).random((h, w, c)).round(2), place
+
+
+@exercise(
+    cases=_photographs,
+    given=_place_in_pixels,
+    hints=[
+        "Print the largest number of each column of the result, for place 1. Which are too large beside the colours?",
+        "The longer side is `max(h, w)` pixels long and should be as long as `place`.",
+        "One division, of both rows and columns by the same number.",
+    ],
+    why="Units decide what k-means sees: in pixels, one step to the side outweighs the way from black to white. Divided by the longer side, place and colour speak the same language, and `place` says how loud.",
+)
+def colour_and_place(image, place):
+    h, w, c = image.shape
+    rows, columns = np.indices((h, w))
+    where = place * np.stack([rows, columns], axis=-1) / max(h, w)
     return np.concatenate([image, where], axis=-1).reshape(h * w, c + 2)
 
 
@@ -288,41 +266,57 @@ def _place_last_is_one(image, place):
     return _placed(image, place * rows / max(h - 1, w - 1, 1), place * columns / max(h - 1, w - 1, 1))
 
 
-def _place_swapped(image, place):
-    return np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1)
-
-
-def _place_scrambled(image, place):
-    where = place * np.indices(image.shape[:2]).reshape(-1, 2) / max(image.shape[:2])
-    return np.concatenate([image.reshape(-1, image.shape[2]), where], axis=1)
-
-
-def _place_always(image, place):
-    return colour_and_place(image, 1)
-
-
 def _place_divides(image, place):
     (h, w, _), (rows, columns) = image.shape, np.indices(image.shape[:2])
     weight = 1 / (place or 1) / max(h, w)
     return _placed(image, weight * rows, weight * columns)
 
 
-def _place_before_colour(image, place):
-    return np.roll(colour_and_place(image, place), 2, axis=1)
-
-
-def _place_weighs_colour(image, place):
-    return colour_and_place(image, 1) * np.r_[np.full(image.shape[2], place), 1, 1]
-
-
-def _photographs():
-    for h, w, c, place in [(1, 2, 3, 1.0), (2, 1, 3, 2.0), (2, 3, 3, 1.0), (3, 2, 1, 0.5), (3, 4, 3, 0.0), (5, 3, 3, 3.0)]:
-        yield np.random.default_rng([h, w]).random((h, w, c)).round(2), place
+colour_and_place.slips(
+    ("each side divided by its own length", _place_each_side, "In a wide picture, does one step down count as much as one step to the right?"),
+    ("divided by the shorter side", _place_shorter, "How far apart are the two ends of the *longer* side in yours?"),
+    ("divided by the number of rows, however wide", _place_rows_only, "Which side is the longer one? Is it always?"),
+    ("divided by the number of columns, however high", _place_columns_only, "Which side is the longer one? Is it always?"),
+    ("the channels count as a side", _place_longest_of_three, "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in yours?"),
+    ("the places are rounded down", _place_floored, "Half-way along the picture at place 1: which number is expected, and which do you give?"),
+    ("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in yours?"),
+    ("divided by one pixel less", _place_last_is_one, "By the number of pixels of the side, or by the number of steps along it?"),
+    ("columns before rows", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1), "In which order are row and column asked for?"),
+    (
+        "the places come in a different order from the pixels",
+        lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), place * np.indices(image.shape[:2]).reshape(-1, 2) / max(image.shape[:2])], axis=1),
+        "Which pixel does the second line of your result stand for, and which row and column are in that line?",
+    ),
+    ("the weight is forgotten", lambda image, place: colour_and_place(image, 1), "What should be left at place 0?"),
+    ("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
+    ("place before colour", lambda image, place: np.roll(colour_and_place(image, place), 2, axis=1), "Which numbers come first?"),
+    ("the colours are weighted", lambda image, place: colour_and_place(image, 1) * np.r_[np.full(image.shape[2], place), 1, 1], "Which numbers does `place` multiply?"),
+)
 
 
 # Covering ------------------------------------------------------------------------------------------------------------------
+def _maps():
+    yield np.array([[1, 1, 0]]), np.array([[0, 0, 0]])
+    yield np.array([[0, 0, 0, 1]]), np.array([[0, 0, 1, 1]])
+    yield np.array([[0, 0, 0], [0, 0, 2]]), np.array([[5, 5, 1], [5, 1, 1]])
+    # the region with most pixels in common is not the one with the best overlap
+    yield np.array([[1, 1, 1, 1, 1, 1, 0, 0]]), np.array([[0, 0, 0, 1, 1, 1, 1, 1]])
+    yield np.array([[0, 0, 0, 0, 0, 0, 0, 1, 1]]), np.array([[2, 2, 2, 2, 0, 0, 0, 0, 0]])
+    yield np.array([[1, 1, 2], [3, 3, 3]]), np.array([[2, 2, 2], [1, 1, 4]])  # neither has a region 0
+    for h, w, ours, true in [(2, 3, 2, 3), (3, 4, 4, 2), (5, 4, 3, 5), (6, 7, 6, 4)]:
+        rng = np.random.default_rng([h, w])
+        yield rng.integers(0, ours, (h, w)), np.sort(rng.integers(0, true, (h, w)), axis=1)
 
 
+@exercise(
+    cases=_maps,
+    hints=[
+        "Two loops: over `np.unique(truth)` outside, over `np.unique(segments)` inside.",
+        "`np.logical_and(segments == i, truth == j)` is the intersection, `np.logical_or` the union; `np.sum` counts their pixels.",
+        "Keep the largest overlap of the inner loop, multiply it by the pixels of the true region, add up, divide by `truth.size`.",
+    ],
+    why="The union below the line makes it strict on both sides: a region too large and a region too small both lose.",
+)
 def covering(segments, truth):
     total = 0.0
     for j in np.unique(truth):
@@ -340,10 +334,6 @@ def _tables(segments, truth):
     ours, true = (labels == np.unique(labels)[:, None, None] for labels in (segments, truth))
     both = np.einsum("irc,jrc->ij", ours.astype(float), true.astype(float))
     return both, both.sum(axis=1, keepdims=True), both.sum(axis=0, keepdims=True)
-
-
-def _covering_exchanged(segments, truth):
-    return covering(truth, segments)
 
 
 def _covering_unweighted(segments, truth):
@@ -366,27 +356,11 @@ def _covering_both_counted_twice(segments, truth):
     return np.max(both / (ours + true), axis=0) @ true[0] / truth.size
 
 
-def _covering_dice(segments, truth):
-    return 2 * _covering_both_counted_twice(segments, truth)
-
-
 def _covering_same_label(segments, truth):
     total = 0.0
     for j in np.unique(truth):
         total += np.sum(truth == j) * np.sum((segments == j) & (truth == j)) / np.sum((segments == j) | (truth == j))
     return total / truth.size
-
-
-def _covering_sum(segments, truth):
-    return covering(segments, truth) * truth.size
-
-
-def _covering_per_row(segments, truth):
-    return covering(segments, truth) * truth.size / len(truth)
-
-
-def _covering_same_pixels(segments, truth):
-    return np.mean(segments == truth)
 
 
 def _covering_mean_for_best(segments, truth):
@@ -424,341 +398,29 @@ def _covering_of_each(segments, truth):
     return np.max(both / (ours + true - both), axis=0)
 
 
-def _maps():
-    yield np.array([[1, 1, 0]]), np.array([[0, 0, 0]])
-    yield np.array([[0, 0, 0, 1]]), np.array([[0, 0, 1, 1]])
-    yield np.array([[0, 0, 0], [0, 0, 2]]), np.array([[5, 5, 1], [5, 1, 1]])
-    # the region with most pixels in common is not the one with the best overlap
-    yield np.array([[1, 1, 1, 1, 1, 1, 0, 0]]), np.array([[0, 0, 0, 1, 1, 1, 1, 1]])
-    yield np.array([[0, 0, 0, 0, 0, 0, 0, 1, 1]]), np.array([[2, 2, 2, 2, 0, 0, 0, 0, 0]])
-    yield np.array([[1, 1, 2], [3, 3, 3]]), np.array([[2, 2, 2], [1, 1, 4]])  # neither has a region 0
-    for h, w, ours, true in [(2, 3, 2, 3), (3, 4, 4, 2), (5, 4, 3, 5), (6, 7, 6, 4)]:
-        rng = np.random.default_rng([h, w])
-        yield rng.integers(0, ours, (h, w)), np.sort(rng.integers(0, true, (h, w)), axis=1)
-
-
-EXERCISES = (
-    Exercise(
-        nearest_centroid,
-        _joinings,
-        slips=(
-            Slip(
-                "the farthest one", _nearest_farthest, "Is a large distance near or far? Which of the two did you look for?"
-            ),
-            Slip(
-                "the nearest point of each centroid",
-                _nearest_point,
-                "How many numbers are expected: one for each point, or one for each centroid?",
-            ),
-            Slip(
-                "the differences are not squared",
-                _nearest_signed,
-                "Can a distance be negative? What is yours if the centroid is larger in every number?",
-            ),
-            Slip(
-                "added up before it is squared",
-                _nearest_abs_of_sum,
-                "From (0, 0) to (5, -5): how far is it in the formula, and how far in yours?",
-            ),
-            Slip(
-                "steps along the axes",
-                _nearest_blocks,
-                "From (0, 0), which is nearer in the formula: (3, 3) or (0, 5)? And in yours?",
-            ),
-            Slip(
-                "the distance is returned, not the number",
-                _nearest_distance,
-                "Which was asked for, how far the centroid is or which it is?",
-            ),
-            Slip("counted from 1", _nearest_from_one, "What is the number of the first centroid?"),
-            Slip("the last of equally near ones", _nearest_last, "Two centroids are equally near: which one is expected?"),
-            Slip(
-                "the centroid is returned, not its number",
-                _nearest_itself,
-                "How many numbers are expected for each point, one or as many as it has?",
-            ),
-            Slip(
-                "only the first number of a point counts",
-                _nearest_first_number,
-                "Over which numbers does the sum of the formula run?",
-            ),
-            Slip(
-                "the largest product, not the least distance",
-                _nearest_product,
-                "A centroid far out has large products with many points. Is it near to them?",
-            ),
-            Slip(
-                "row by row, not each with each",
-                _nearest_not_paired,
-                "How many distances do m points and k centroids have, and how many do you compute?",
-            ),
-        ),
-        hints=(
-            "Begin with one point: `(point - centroids) ** 2` has a row for each centroid. What has to be added up?",
-            "`np.argmin` gives the place of the smallest number, the first of equal ones.",
-            "All at once: `points[:, None, :] - centroids[None, :, :]` has shape (m, k, d). Sum over d, then `argmin` over k.",
-        ),
-        why="The differences of every point to every centroid stand in one array (m, k, d); the sum over d makes distances (m, k), and `argmin` along k says which.",
-    ),
-    Exercise(
-        move_centroids,
-        _moves,
-        slips=(
-            Slip(
-                "a centroid without points is nowhere", _move_empty_nan, "What is 0 / 0? Where should a lonely centroid be?"
-            ),
-            Slip("a centroid without points goes to the origin", _move_empty_zero, "Where should a lonely centroid be?"),
-            Slip(
-                "a centroid without points is left out",
-                _move_empty_left_out,
-                "How many centroids came in, and how many go out?",
-            ),
-            Slip(
-                "divided by the number of all points",
-                _move_all_points,
-                "Two points of 200 joined. By what do you divide their sum?",
-            ),
-            Slip("sums instead of means", _move_sums, "Two points at 4 and 6 joined. Where does the centroid go?"),
-            Slip(
-                "one mean over all the numbers",
-                _move_one_mean,
-                "Along which axis is the mean taken? Does each coordinate get its own?",
-            ),
-            Slip("only half of the way", _move_half_way, "Does the new centroid depend on where the old one was?"),
-            Slip(
-                "the median, not the mean",
-                _move_median,
-                "Mean or median: which of them has the smallest sum of *squared* distances?",
-            ),
-            Slip("the old centroid counts as a point", _move_with_the_old, "Over which points is the mean taken?"),
-            Slip("the last centroid never moves", _move_last_stays, "How many centroids do you visit?"),
-        ),
-        hints=(
-            "Go through the centroids one by one; `points[labels == k]` are the points that joined number k.",
-            "`members.mean(axis=0)` is the mean of the rows. Ask first whether there are any.",
-            "Begin with a copy of the old centroids, as floating point: `np.array(centroids, dtype=float)`.",
-        ),
-        why="The mean of its points has the smallest sum of squared distances to them, so this step cannot raise the inertia.",
-    ),
-    Exercise(
-        inertia,
-        _moves,
-        slips=(
-            Slip("the mean over the points", _inertia_mean, "The formula adds up. By what do you divide?"),
-            Slip(
-                "the mean over all the numbers",
-                _inertia_mean_of_all,
-                "By what do you divide, and does the formula divide by anything?",
-            ),
-            Slip("distances that are not squared", _inertia_roots, "Is there a square root in the formula?"),
-            Slip("the root of the sum", _inertia_root_of_all, "Is there a square root in the formula?"),
-            Slip(
-                "the distances to every centroid",
-                _inertia_every_centroid,
-                "How many distances are added up for each point in the formula?",
-            ),
-            Slip(
-                "the nearest centroid, whatever the label says",
-                _inertia_nearest,
-                "Which centroid does $c_{l_i}$ name? What are `labels` for?",
-            ),
-            Slip(
-                "absolute values instead of squares",
-                _inertia_absolute,
-                "A difference of -3: what does it add in the formula?",
-            ),
-            Slip("the differences are not squared", _inertia_signed, "Can the inertia be negative?"),
-            Slip(
-                "added up before it is squared",
-                _inertia_square_of_sum,
-                "From (0, 0) to (5, -5): what does it add in the formula, and in yours?",
-            ),
-            Slip(
-                "the whole sum is squared",
-                _inertia_square_of_all,
-                "Differences of 3 and -3: what do they add in the formula, and in yours?",
-            ),
-            Slip("one number for each point", _inertia_of_each, "How many numbers are asked for?"),
-            Slip("one number for each coordinate", _inertia_of_axes, "How many numbers are asked for?"),
-            Slip("one number for each cluster", _inertia_of_clusters, "How many numbers are asked for?"),
-            Slip(
-                "distances to means of its own making",
-                _inertia_own_means,
-                "Which centroids are to be used: those that came in, or those of the next step?",
-            ),
-        ),
-        hints=(
-            "`centroids[labels]` has a row for each point: its own centroid.",
-            "Subtract it from `points`, square, and add up everything.",
-        ),
-        why="Indexing with the labels gives each point its own centroid; the rest is one sum.",
-    ),
-    Exercise(
-        colour_and_place,
-        _photographs,
-        given=_place_in_pixels,
-        slips=(
-            Slip(
-                "each side divided by its own length",
-                _place_each_side,
-                "In a wide picture, does one step down count as much as one step to the right?",
-            ),
-            Slip(
-                "divided by the shorter side",
-                _place_shorter,
-                "How far apart are the two ends of the *longer* side in yours?",
-            ),
-            Slip(
-                "divided by the number of rows, however wide",
-                _place_rows_only,
-                "Which side is the longer one? Is it always?",
-            ),
-            Slip(
-                "divided by the number of columns, however high",
-                _place_columns_only,
-                "Which side is the longer one? Is it always?",
-            ),
-            Slip(
-                "the channels count as a side",
-                _place_longest_of_three,
-                "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in yours?",
-            ),
-            Slip(
-                "the places are rounded down",
-                _place_floored,
-                "Half-way along the picture at place 1: which number is expected, and which do you give?",
-            ),
-            Slip("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in yours?"),
-            Slip(
-                "divided by one pixel less",
-                _place_last_is_one,
-                "By the number of pixels of the side, or by the number of steps along it?",
-            ),
-            Slip("columns before rows", _place_swapped, "In which order are row and column asked for?"),
-            Slip(
-                "the places come in a different order from the pixels",
-                _place_scrambled,
-                "Which pixel does the second line of your result stand for, and which row and column are in that line?",
-            ),
-            Slip("the weight is forgotten", _place_always, "What should be left at place 0?"),
-            Slip("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
-            Slip("place before colour", _place_before_colour, "Which numbers come first?"),
-            Slip("the colours are weighted", _place_weighs_colour, "Which numbers does `place` multiply?"),
-        ),
-        hints=(
-            "Print the largest number of each column of the result, for place 1. Which are too large beside the colours?",
-            "The longer side is `max(h, w)` pixels long and should be as long as `place`.",
-            "One division, of both rows and columns by the same number.",
-        ),
-        why="Units decide what k-means sees: in pixels, one step to the side outweighs the way from black to white. Divided by the longer side, place and colour speak the same language, and `place` says how loud.",
-    ),
-    Exercise(
-        covering,
-        _maps,
-        slips=(
-            Slip(
-                "the two maps are exchanged",
-                _covering_exchanged,
-                "Whose regions look for a partner, the person's or ours? Whose area is the weight?",
-            ),
-            Slip(
-                "every region counts the same", _covering_unweighted, "What does the formula multiply each best overlap by?"
-            ),
-            Slip(
-                "numbers that no region has are asked, too",
-                _covering_every_number,
-                "If neither map has a region 0, what is 0 pixels of 0? Which function gives the labels that occur?",
-            ),
-            Slip(
-                "the share of the true region",
-                _covering_of_truth,
-                "One region for the whole picture: what does yours give it? What stands below the line?",
-            ),
-            Slip(
-                "the share of our region",
-                _covering_of_ours,
-                "A region for each pixel: what does yours give it? What stands below the line?",
-            ),
-            Slip(
-                "what is shared is counted twice",
-                _covering_both_counted_twice,
-                "Two equal maps should get 1. How many pixels are in the union of a region with itself?",
-            ),
-            Slip("a different measure, Dice's", _covering_dice, "Is there a 2 in the formula? What stands below the line?"),
-            Slip(
-                "only regions of the same number are compared",
-                _covering_same_label,
-                "If somebody renumbers our regions, does the segmentation become worse?",
-            ),
-            Slip("not divided by the number of pixels", _covering_sum, "Two equal maps should get 1. What do yours get?"),
-            Slip(
-                "divided by the number of rows",
-                _covering_per_row,
-                "How many pixels has a map of 4 rows and 5 columns, and by how many do you divide?",
-            ),
-            Slip(
-                "the share of equal labels",
-                _covering_same_pixels,
-                "If somebody renumbers our regions, does the segmentation become worse? And does your number?",
-            ),
-            Slip(
-                "the mean over our regions, not the best",
-                _covering_mean_for_best,
-                "Of all our regions, which one counts for a person's?",
-            ),
-            Slip(
-                "the sum over our regions, not the best",
-                _covering_total_for_best,
-                "Of all our regions, which one counts for a person's?",
-            ),
-            Slip(
-                "the region with most pixels in common",
-                _covering_most_pixels,
-                "Best by what: by the pixels in common, or by the overlap?",
-            ),
-            Slip(
-                "each of our regions takes the label it overlaps most",
-                _covering_oracle,
-                "What does yours give to a map with a region for each pixel?",
-            ),
-            Slip("one overlap for each region", _covering_of_each, "How many numbers are asked for?"),
-        ),
-        hints=(
-            "Two loops: over `np.unique(truth)` outside, over `np.unique(segments)` inside.",
-            "`np.logical_and(segments == i, truth == j)` is the intersection, `np.logical_or` the union; `np.sum` counts their pixels.",
-            "Keep the largest overlap of the inner loop, multiply it by the pixels of the true region, add up, divide by `truth.size`.",
-        ),
-        why="The union below the line makes it strict on both sides: a region too large and a region too small both lose.",
-    ),
+covering.slips(
+    ("the two maps are exchanged", lambda segments, truth: covering(truth, segments), "Whose regions look for a partner, the person's or ours? Whose area is the weight?"),
+    ("every region counts the same", _covering_unweighted, "What does the formula multiply each best overlap by?"),
+    ("numbers that no region has are asked, too", _covering_every_number, "If neither map has a region 0, what is 0 pixels of 0? Which function gives the labels that occur?"),
+    ("the share of the true region", _covering_of_truth, "One region for the whole picture: what does yours give it? What stands below the line?"),
+    ("the share of our region", _covering_of_ours, "A region for each pixel: what does yours give it? What stands below the line?"),
+    ("what is shared is counted twice", _covering_both_counted_twice, "Two equal maps should get 1. How many pixels are in the union of a region with itself?"),
+    ("a different measure, Dice's", lambda segments, truth: 2 * _covering_both_counted_twice(segments, truth), "Is there a 2 in the formula? What stands below the line?"),
+    ("only regions of the same number are compared", _covering_same_label, "If somebody renumbers our regions, does the segmentation become worse?"),
+    ("not divided by the number of pixels", lambda segments, truth: covering(segments, truth) * truth.size, "Two equal maps should get 1. What do yours get?"),
+    ("divided by the number of rows", lambda segments, truth: covering(segments, truth) * truth.size / len(truth), "How many pixels has a map of 4 rows and 5 columns, and by how many do you divide?"),
+    ("the share of equal labels", lambda segments, truth: np.mean(segments == truth), "If somebody renumbers our regions, does the segmentation become worse? And does your number?"),
+    ("the mean over our regions, not the best", _covering_mean_for_best, "Of all our regions, which one counts for a person's?"),
+    ("the sum over our regions, not the best", _covering_total_for_best, "Of all our regions, which one counts for a person's?"),
+    ("the region with most pixels in common", _covering_most_pixels, "Best by what: by the pixels in common, or by the overlap?"),
+    ("each of our regions takes the label it overlaps most", _covering_oracle, "What does yours give to a map with a region for each pixel?"),
+    ("one overlap for each region", _covering_of_each, "How many numbers are asked for?"),
 )
 
+
 RECALL = (
-    Recall(
-        "inertia",
-        "k-means has come to rest. What do you know about its inertia?",
-        ("it is the lowest there is", "no further step lowers it", "it is 0"),
-        "b",
-        "It is a resting place, and which one depends on the start. So one runs it several times.",
-    ),
-    Recall(
-        "colours",
-        "k-means on the colours of a photograph, 6 clusters. How many connected regions come out?",
-        ("often thousands", "6", "at most 6"),
-        "a",
-        "Nothing in the distance asks a cluster to hang together.",
-    ),
-    Recall(
-        "superpixels",
-        "You cut a picture into ever more superpixels. What falls?",
-        ("the accuracy an oracle can reach", "boundary recall", "how well a piece shows a shape"),
-        "c",
-        "Small pieces keep to the outlines, and none looks like a thing.",
-    ),
-    Recall(
-        "people",
-        "Five people cut one photograph, each in another way. Against whom is a program scored?",
-        ("all of them", "the most careful one", "the one it fits best"),
-        "a",
-        "Each map is right. What people score against each other is the ceiling.",
-    ),
+    Recall("inertia", "k-means has come to rest. What do you know about its inertia?", ("it is the lowest there is", "no further step lowers it", "it is 0"), "b", "It is a resting place, and which one depends on the start. So one runs it several times."),
+    Recall("colours", "k-means on the colours of a photograph, 6 clusters. How many connected regions come out?", ("often thousands", "6", "at most 6"), "a", "Nothing in the distance asks a cluster to hang together."),
+    Recall("superpixels", "You cut a picture into ever more superpixels. What falls?", ("the accuracy an oracle can reach", "boundary recall", "how well a piece shows a shape"), "c", "Small pieces keep to the outlines, and none looks like a thing."),
+    Recall("people", "Five people cut one photograph, each in another way. Against whom is a program scored?", ("all of them", "the most careful one", "the one it fits best"), "a", "Each map is right. What people score against each other is the ceiling."),
 )

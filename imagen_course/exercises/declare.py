@@ -1,0 +1,112 @@
+"""What a lesson's exercises are written with: a decorator on the reference, and under it the table of slips.
+
+::
+
+    @exercise(cases=lambda: [(1,), (3,)], hints=["How often?", "Twice."], why="Twice is two times.")
+    def double(x):
+        return 2 * x
+
+
+    double.slips(
+        ("squared", lambda x: x * x, "2 * 3 or 3 * 3?"),
+    )
+
+A module that is written so has its exercises in ``EXERCISES``, in the order in which they stand; ``RECALL`` it fills itself.
+"""
+
+import itertools
+from typing import NamedTuple
+
+from imagen_course.exercises.compare import same
+from imagen_course.exercises.engine import Exercise, Slip
+
+__all__ = ["Recall", "exercise", "growing", "same"]
+
+
+class Recall(NamedTuple):
+    """A question on an earlier lesson, asked again when a later one opens.
+
+    Parameters
+    ----------
+    name, question : str
+    choices : tuple of str
+        Answered by letter, ``"a"`` for the first.
+    answer : str
+        The letter of the right one.
+    why : str
+
+    Examples
+    --------
+    >>> Recall("sum", "1 + 1?", ("2", "11"), "a", "Numbers add up.").answer
+    'a'
+    """
+
+    name: str
+    question: str
+    choices: tuple
+    answer: str
+    why: str
+
+
+def exercise(*, cases, hints, why, given=None, accepts=None):
+    """Declare the function below to be an exercise's reference; it stays the function that it is.
+
+    It gets an attribute ``slips``, a function to be called with rows: a `Slip`'s name, function and question.
+
+    Parameters
+    ----------
+    cases : callable
+        Returns the argument tuples, the smallest first.
+    hints : sequence of str
+        From a question to the last step but one.
+    why : str
+        Why the solution works, shown with it.
+    given : callable, optional
+        The broken function a bug hunt starts from.
+    accepts : callable, optional
+        ``accepts(value, expected, args)`` tells right from wrong where more than one value is right.
+
+    Returns
+    -------
+    callable
+        The decorator.
+
+    Examples
+    --------
+    >>> @exercise(cases=lambda: [(1,), (3,)], hints=["How often?"], why="Twice is two times.")
+    ... def double(x):
+    ...     return 2 * x
+    >>> double.slips(("squared", lambda x: x * x, "2 * 3 or 3 * 3?"))
+    >>> EXERCISES[0].judge(lambda x: x**2).slip.name
+    'squared'
+    """
+
+    def declare(reference):
+        declared = Exercise(reference, cases, [], tuple(hints), why, given, accepts)
+        reference.__globals__.setdefault("EXERCISES", []).append(declared)
+        reference.slips = lambda *rows: declared.slips.extend(Slip(*row) for row in rows)
+        return reference
+
+    return declare
+
+
+def growing(*ranges, where=lambda *values: True):
+    """List the combinations of ``ranges``, those of the smallest sum first.
+
+    Parameters
+    ----------
+    *ranges : iterable of int
+    where : callable
+        Keeps a combination when true.
+
+    Returns
+    -------
+    list of tuple
+
+    Examples
+    --------
+    >>> growing(range(3), range(2))
+    [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]
+    """
+    combinations = (values for values in itertools.product(*ranges) if where(*values))
+    return sorted(combinations, key=lambda values: (sum(values), values))
