@@ -5,7 +5,6 @@ Each returns a `Report` to be shown at the end of a cell. What was answered is k
 
 import contextlib
 import copy
-import difflib
 import functools
 import importlib
 import linecache
@@ -16,9 +15,9 @@ from functools import cache
 import numpy as np
 
 from imagen_course import syllabus
-from imagen_course.exercises import declared, store, worker
+from imagen_course.exercises import declared, meant, store, verdicts, worker
 from imagen_course.exercises.calls import short
-from imagen_course.exercises.report import Report, code, paragraph, question, side_by_side, table, values
+from imagen_course.exercises.report import Report, code, paragraph, question, table
 
 __all__ = [
     "begin",
@@ -98,20 +97,14 @@ def recall(*answers):
     if len(answers) != len(asked):
         count = f"{len(asked)} answers, one for each question above, and got {len(answers)}"
         return Report(f"recall takes {count}: use None for one you leave out")
-    letters = [_letter(answer, recalled.choices) for answer, (_, recalled) in zip(answers, asked, strict=True)]
-    for number, (answer, letter, (_, recalled)) in enumerate(zip(answers, letters, asked, strict=True), 1):
+    letters = [meant.letter(answer, recalled.choices) for answer, (_, recalled) in zip(answers, asked, strict=True)]
+    for number, (answer, letter) in enumerate(zip(answers, letters, strict=True), 1):
         if answer is not None and letter is None:
-            there = ", ".join(f"'{each}'" for each in "abcdef"[: len(recalled.choices)])
+            there = ", ".join(f"'{each}'" for each in "abcdef"[: len(asked[number - 1][1].choices)])
             return Report(f"recall: answer {number} is one of {there}, and you wrote {short(answer, 40)}")
-    parts, right = [], 0
-    for number, (letter, (lesson, recalled)) in enumerate(zip(letters, asked, strict=True), 1):
-        if letter is None:
-            continue
-        hit = letter == recalled.answer
-        right += hit
-        store.record(f"{lesson}/recall/{recalled.name}", right=bool(hit))
-        verdict = "right" if hit else f"not ({letter}) but ({recalled.answer})"
-        parts.append(paragraph(f"{number}. {verdict}: {recalled.why} ({syllabus.title(lesson)})"))
+    given = [number for number, letter in enumerate(letters) if letter is not None]
+    right = sum([_recorded(*asked[number], letters[number]) for number in given])
+    parts = [paragraph(f"{number + 1}. {_corrected(*asked[number], letters[number])}") for number in given]
     return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
 
 
@@ -144,18 +137,14 @@ def predict(name, *guesses, choices=None):
     if guess is None or (isinstance(guess, tuple) and all(part is None for part in guess)):
         held["guess"] = held["guess"] if "truth" in held else None
         return Report(f"no prediction yet ({name}): write your answer in place of None", *_choices(choices))
-    if not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
-        return Report(f"not taken ({name}): a prediction is {SHAPE_OF_GUESSES}, and this is a {type(guess).__name__}")
-    if choices is not None:
-        guess, problem = _chosen(guess, choices)
-        if problem:
-            return Report(f"not taken ({name}): {problem}", *_choices(choices))
-    guess = _number(guess)
+    guess, problem = _taken(guess, choices)
+    if problem:
+        return Report(f"not taken ({name}): {problem}", *_choices(choices))
     if "truth" not in held:
         held["guess"] = guess
     elif held["guess"] is None:
         return Report(f"you say {guess!r} ({name}), but it was shown before you said so: not counted")
-    elif not _equal(guess, held["guess"], 0):
+    elif not meant.equal(guess, held["guess"], 0):
         return Report(f"your first answer stands, {held['guess']!r}: it has been revealed since ({name})")
     return Report(f"you say {guess!r} ({name})")
 
@@ -191,8 +180,8 @@ def reveal(name, truth, *, within=0.0):
     shown = f"{truth:.4g}" if isinstance(truth, float) else repr(truth)
     if held["guess"] is None:
         return Report(f"it is {shown} ({name}); you made no prediction")
-    hit, words = _equal(held["guess"], truth, within), ""
-    if not hit and (other := _in_other_units(held["guess"], truth, within)) is not None:
+    hit, words = meant.equal(held["guess"], truth, within), ""
+    if not hit and (other := meant.in_other_units(held["guess"], truth, within)) is not None:
         hit, words, held["guess"] = True, f", which as {'per cent' if other > 1 else 'a share'} is {other:g}", other
     if _now["lesson"]:
         store.record(f"{_now['lesson']}/prediction/{name.replace('/', ' ')}", hit=hit)
@@ -239,7 +228,7 @@ def check(function):
     _now["right"].pop(exercise.name, None)
     if verdict.state == "right":
         _now["right"][exercise.name] = function
-    return _say(exercise, verdict, function)
+    return verdicts.say(exercise, verdict, function)
 
 
 def hint(name):
@@ -347,23 +336,11 @@ def finish():
     """
     if _now["lesson"] is None:
         return Report("no lesson has begun: run its first cells")
-    made = [(name, h) for name, h in _now["predictions"].items() if "truth" in h and h["guess"] is not None]
-    parted = [
-        (name, repr(h["guess"]), str(h["truth"])) for name, h in made if not _equal(h["guess"], h["truth"], h["within"])
-    ]
-    many = "" if len(made) == 1 else "s"
-    headline = (
-        f"{syllabus.title(_now['lesson'])}: {len(made)} prediction{many} made, {len(made) - len(parted)} of them right"
-    )
+    headline, parted = _predicted(_now["predictions"])
     parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
-    entries = _entries()
-    left = [
-        e.name
-        for e in lessons()[_now["lesson"]].EXERCISES
-        if not (e.name in _now["right"] or _done(entries, _now["lesson"], e))
-    ]
+    left = [name for name in _left(_entries(), _now["lesson"]) if name not in _now["right"]]
     words = f"Exercises still to do: {', '.join(f'`{name}`' for name in left)}." if left else "All exercises are right."
-    return Report(headline, *parts, paragraph(words))
+    return Report(f"{syllabus.title(_now['lesson'])}: {headline}", *parts, paragraph(words))
 
 
 def progress():
@@ -380,7 +357,7 @@ def progress():
     """
     entries, rows, right, in_all = _entries(), [], 0, 0
     for lesson, module in lessons().items():
-        left = [exercise.name for exercise in module.EXERCISES if not _done(entries, lesson, exercise)]
+        left = _left(entries, lesson)
         guesses = [entry.get("hit", False) for key, entry in entries.items() if key.startswith(f"{lesson}/prediction/")]
         count = len(module.EXERCISES)
         done = count - len(left)
@@ -474,6 +451,17 @@ def _recalls(lesson, count=3):
     return tuple(earlier[key][1:] for key in chosen)
 
 
+def _recorded(lesson, recalled, letter):
+    """Whether the letter is right; that is kept."""
+    store.record(f"{lesson}/recall/{recalled.name}", right=letter == recalled.answer)
+    return letter == recalled.answer
+
+
+def _corrected(lesson, recalled, letter):
+    verdict = "right" if letter == recalled.answer else f"not ({letter}) but ({recalled.answer})"
+    return f"{verdict}: {recalled.why} ({syllabus.title(lesson)})"
+
+
 def _entries():
     """The record, each exercise and each question under the lesson that has it today: who splits a lesson loses no tick."""
     home = {("exercise", e.name): slug for slug, module in lessons().items() for e in module.EXERCISES}
@@ -486,8 +474,18 @@ def _entries():
     return entries
 
 
-def _done(entries, lesson, exercise):
-    return bool(entries.get(f"{lesson}/exercise/{exercise.name}", {}).get("done"))
+def _left(entries, lesson):
+    """The exercises of a lesson that were never right, by name."""
+    done = (entries.get(f"{lesson}/exercise/{exercise.name}", {}).get("done") for exercise in lessons()[lesson].EXERCISES)
+    return [exercise.name for exercise, when in zip(lessons()[lesson].EXERCISES, done, strict=True) if not when]
+
+
+def _predicted(predictions):
+    """How many predictions were made and were right, in words, and a row for each that was not."""
+    made = {name: held for name, held in predictions.items() if "truth" in held and held["guess"] is not None}
+    wrong = {name: held for name, held in made.items() if not meant.equal(held["guess"], held["truth"], held["within"])}
+    headline = f"{len(made)} prediction{'' if len(made) == 1 else 's'} made, {len(made) - len(wrong)} of them right"
+    return headline, [(name, repr(held["guess"]), str(held["truth"])) for name, held in wrong.items()]
 
 
 def _facts(verdict):
@@ -532,126 +530,13 @@ def _did_not_run(name):
     return None
 
 
-def _letter(answer, choices):
-    """The letter of an answer, given as one or as the words of the choice; None where it is neither."""
-    letters, words = "abcdef"[: len(choices)], str(answer).strip().lower()
-    if len(words) == 1 and words in letters:
-        return words
-    return next((letter for letter, choice in zip(letters, choices, strict=True) if words == choice.strip().lower()), None)
-
-
-def _chosen(guess, choices):
-    """The choice that was meant, and what is wrong where none is clear."""
-    for choice in choices:
-        if _equal(guess, choice, 0):
-            return choice, ""
-    words = {str(choice).strip().lower(): choice for choice in choices}
-    if str(guess).strip().lower() in words:
-        return words[str(guess).strip().lower()], ""
-    if close := difflib.get_close_matches(str(guess).strip().lower(), words, n=1, cutoff=0.6):
-        return guess, f"did you mean {words[close[0]]!r}?"
-    return guess, f"{short(guess, 60)} is none of the choices"
-
-
-def _in_other_units(guess, truth, within):
-    """A share said in per cent, or per cent said as a share, in the units of the truth, if that makes it right."""
-    number = (int, float, np.number)
-    if isinstance(guess, bool) or not isinstance(guess, number) or not isinstance(truth, number):
-        return None
-    if 0 <= truth <= 1 < guess <= 100 and _equal(guess / 100, truth, within):
-        return guess / 100
-    if 1 < truth <= 100 and 0 < guess < 1 and _equal(guess * 100, truth, within):
-        return guess * 100
-    return None
+def _taken(guess, choices):
+    """A guess as what was meant, and why it cannot be taken, if it cannot."""
+    if not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
+        return guess, f"a prediction is {SHAPE_OF_GUESSES}, and this is a {type(guess).__name__}"
+    guess, problem = (guess, "") if choices is None else meant.chosen(guess, choices)
+    return meant.number(guess), problem
 
 
 def _choices(choices):
     return () if choices is None else (paragraph("Choose from: " + ", ".join(f"`{choice!r}`" for choice in choices)),)
-
-
-def _number(guess):
-    """A number that was written as a word, as a number: "4" is no other answer than 4."""
-    try:
-        return float(guess) if isinstance(guess, str) else guess
-    except ValueError:
-        return guess
-
-
-def _equal(guess, truth, within):
-    if isinstance(guess, str) or isinstance(truth, str):
-        return isinstance(guess, str) and isinstance(truth, str) and guess.strip().lower() == truth.strip().lower()
-    try:
-        if np.shape(guess) != np.shape(truth):
-            return False
-        return bool(np.allclose(guess, truth, rtol=within, atol=1e-9))
-    except (ValueError, TypeError):  # a list of lists of unequal lengths, or of words
-        return guess == truth
-
-
-# Words for a verdict -------------------------------------------------------------------------------------------------------
-
-
-def _say(exercise, verdict, function):
-    """Put a verdict into words."""
-    name = exercise.name
-    if verdict.state == "blank":
-        given = "The cell is still as it was given. Change it" if exercise.given else "Put your answer in place of the `...`"
-        return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
-    if verdict.state == "right":
-        also = ", and it changes its input" if verdict.spoils else ""
-        headline = f"{name} is right{also}: {verdict.total} of {verdict.total} cases"
-        return Report(headline, *_remarks(verdict), tone="right")
-    given = dict(zip(exercise.arguments, verdict.case, strict=False))
-    parts = [paragraph("The smallest case that shows it:"), values(given)] if given else []
-    headline, found = _found(name, verdict, function)
-    parts += [*found, *_noises(verdict.got)]
-    if verdict.slip:
-        headline += f": {verdict.slip.name}"
-        parts.append(paragraph(verdict.slip.question))
-    return Report(headline, *parts, *_remarks(verdict), paragraph(f"Stuck? `hint('{name}')` in a new cell."), tone="wrong")
-
-
-def _found(name, verdict, function):
-    """The headline of a wrong answer, and what it gave in the smallest case."""
-    got = verdict.got
-    where = f", in {_line(function, got.line)}" if got.line else ""
-    if verdict.state == "late":
-        at = [paragraph(f"It was{where.replace(',', '')}.")] if where else []
-        return f"{name} takes too long: {got.error}", [*at, paragraph("Is there a loop that never ends?")]
-    if verdict.state == "raises":
-        kind = type(got.error).__name__
-        return f"{name} raises {_article(kind)}", [paragraph(f"{kind}: {short(got.error, 300)}{where}")]
-    parts = [side_by_side(got.value, verdict.expected)]
-    if verdict.stopped:
-        parts.append(paragraph(f"The cases after these were not tried, because {verdict.stopped}."))
-    return f"{name} is wrong in {verdict.wrong} of {verdict.total} cases", parts
-
-
-def _noises(got):
-    """What it printed, and what NumPy or Python warned of."""
-    if got.printed:
-        yield code("it printed: " + got.printed.rstrip())
-    if got.warned:
-        yield paragraph(f"NumPy or Python warned: {got.warned}")
-
-
-def _remarks(verdict):
-    """That it changes its input, and that it could not be run where it can be stopped."""
-    if verdict.spoils:
-        yield paragraph(
-            "What it is given holds other numbers afterwards, which would surprise a caller (`use` gives it copies). Which "
-            " line changes it, and how would a new array be made instead?"
-        )
-    if verdict.note and verdict.note != "it uses a framework":
-        yield paragraph(
-            f"It was run in this notebook's own process ({verdict.note}): an endless loop in C could not be stopped."
-        )
-
-
-def _line(function, number):
-    source = linecache.getline(function.__code__.co_filename, number).strip()
-    return f"line {number}: {source}" if source else f"line {number}"
-
-
-def _article(word):
-    return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"
