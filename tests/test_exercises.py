@@ -4,6 +4,7 @@ import functools
 import importlib.util
 import json
 import re
+import signal
 import sys
 import types
 import warnings
@@ -753,3 +754,119 @@ def test_two_modules_keep_their_exercises_apart(declared):
     assert [exercise.name for exercise in names["EXERCISES"]] == ["one"]
     assert len(declared.EXERCISES) == 2
     assert not hasattr(declare, "EXERCISES")
+
+
+# What is built -------------------------------------------------------------------------------------------------------------
+
+
+def _numbers(seed=0):
+    x = np.random.default_rng(seed).normal(size=(40, 2))
+    return x, x @ [2.0, -1.0] + 3
+
+
+def line(x, y, steps):
+    w, b = np.zeros(2), 0.0
+    for _ in range(steps):
+        error = x @ w + b - y
+        w, b = w - 0.1 * x.T @ error / len(y), b - 0.1 * error.mean()
+    return w, b
+
+
+def _loss(fit):
+    x, y = _numbers(seed=1)
+    return float(np.mean((x @ fit[0] + fit[1] - y) ** 2))
+
+
+@pytest.fixture
+def trained():
+    """An exercise that trains two weights and a bias, and is held to the loss on other numbers."""
+    line.__globals__.pop("EXERCISES", None)
+    reference = declare.built(budget=5, cases=lambda: [(*_numbers(), 200)], hints=["a", "b"], why="c")(line)
+    reference.properties(
+        ("weights", lambda fit: len(fit[0]), 2, lambda x, y, steps: (np.zeros(3), 0.0), "How many columns has `x`?"),
+        (
+            "loss on other numbers",
+            _loss,
+            declare.at_most(0.01),
+            lambda x, y, steps: line(x, y, 3),
+            "Did it learn long enough?",
+        ),
+    )
+    (exercise,) = line.__globals__.pop("EXERCISES")
+    course = {"a_picture_is_an_array": types.SimpleNamespace(EXERCISES=(exercise,), RECALL=())}
+    session.lessons().update(course)
+    return exercise
+
+
+def test_what_is_built_is_right_when_each_property_is_met_and_is_told_what_was_reached(trained):
+    said = session.check(line)
+    assert said.headline == "line is right: 2 of 2 properties"
+    assert re.search(r"weights \| 2 \| 2 \| yes\nloss on other numbers \| \d\.\d+e-13 \| at most 0.01 \| yes", str(said))
+    assert session.use(line)(*_numbers(), 0)[1] == 0
+    assert store.read()["a_picture_is_an_array/exercise/line"]["done"]
+
+
+def test_what_misses_a_property_is_told_which_and_what_was_reached(trained):
+    for slip in trained.slips:
+
+        def line(*arguments, slip=slip):
+            return slip.function(*arguments)
+
+        said = session.check(line)
+        assert said.headline == f"line misses {2 if slip.name == 'weights' else 1} of 2 properties: {slip.name}"
+        assert slip.question in str(said)
+    assert "weights | 2 | 2 | yes" in str(said)
+
+
+def test_what_cannot_be_measured_misses_what_is_measured(trained):
+    verdict = trained.judge(lambda x, y, steps: 7)
+    assert (verdict.state, verdict.wrong, verdict.slip.name) == ("wrong", 2, "weights")
+    assert "TypeError" in repr(verdict.reached[0].value) or "int" in repr(verdict.reached[0].value)
+
+
+def test_nothing_built_is_blank_or_without_a_return(trained):
+    def line(x, y, steps): ...
+
+    assert "not attempted yet" in session.check(line).headline
+
+    def line(x, y, steps):
+        _ = x @ np.zeros(2)
+
+    assert session.check(line).headline == "line misses 2 of 2 properties: nothing is returned"
+
+
+def test_what_raises_while_it_is_built_is_told_the_line(trained):
+    def line(x, y, steps):
+        return np.zeros(2) @ np.zeros(3)
+
+    said = session.check(line)
+    assert said.headline == "line raises a ValueError"
+    assert "return np.zeros(2) @ np.zeros(3)" in str(said)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nothing stops it here")
+def test_building_is_stopped_after_its_budget_even_where_every_error_is_caught(trained):
+    caught = []
+
+    def line(x, y, steps):
+        while True:
+            try:
+                while True:
+                    x = x + 0
+            except Exception:
+                caught.append(1)
+                if len(caught) > 1:
+                    raise
+
+    object.__setattr__(trained, "budget", 0.2)
+    handler = signal.getsignal(signal.SIGALRM)
+    said = session.check(line)
+    assert said.headline == "line takes too long: no end after 0.2 seconds"
+    assert "how much it learns from" in str(said)
+    assert signal.getsignal(signal.SIGALRM) is handler
+
+
+def test_where_nothing_can_stop_it_what_took_too_long_is_refused(trained, monkeypatch):
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    object.__setattr__(trained, "budget", 0)
+    assert "takes too long: it took" in session.check(line).headline

@@ -3,7 +3,9 @@
 Cells tagged ``heavy`` train or load a framework; no exercise needs them, and they are left out here.
 """
 
+import importlib
 import re
+import sys
 from pathlib import Path
 
 import nbclient
@@ -96,6 +98,59 @@ def test_a_wrong_lesson_runs_and_every_check_names_the_slip(lesson, monkeypatch)
         assert slip.name in words
         assert slip.question in words
     assert "12345" in notebook.cells[-3].outputs[-1]["data"]["text/plain"], "no prediction is held against the result"
+
+
+KINDS = """
+from imagen_course.exercises.declare import at_most, built, exercise
+
+@exercise(cases=lambda: [(1,), (3,), (4,)], hints=["a", "b"], why="c")
+def double(x):
+    return 2 * x
+
+double.slips(("squared", lambda x: x * x, "2 * 3 or 3 * 3?"),)
+
+@built(budget=60, cases=lambda: [([1, 2, 6],)], hints=["a", "b"], why="c")
+def centre(numbers):
+    return sum(numbers) / len(numbers)
+
+centre.properties(("distance from 6", lambda x: 6 - x, at_most(3), lambda numbers: 2, "Does the 6 count, too?"),)
+"""
+LAID = """
+import sys
+sys.path.insert(0, {folder!r})
+import kinds
+from imagen_course.exercises import check, session
+session.lessons()["start_here"].EXERCISES.extend(kinds.EXERCISES)
+"""
+
+
+def wrong_by_kinds(exercise):
+    own = f"next(own for own in kinds.EXERCISES if own.name == {exercise.name!r})"
+    return f"def {exercise.name}(*args):\n    return {own}.slips[0].function(*args)"
+
+
+@pytest.mark.filterwarnings("default")
+@pytest.mark.parametrize(
+    ("answer", "double", "centre"),
+    [
+        (lambda exercise: f"def {exercise.name}(x):\n    ...", "· double: not attempted", "· centre: not attempted"),
+        (solved, "✓ double is right: 3 of 3 cases", "✓ centre is right: 1 of 1 properties"),
+        (wrong_by_kinds, "✗ double is wrong in 3 of 3 cases: squared", "✗ centre misses 1 of 1 properties: distance from 6"),
+    ],
+    ids=["blank", "solved", "wrong"],
+)
+def test_either_kind_of_exercise_is_blank_solved_and_wrong(answer, double, centre, tmp_path, monkeypatch):
+    (tmp_path / "kinds.py").write_text(KINDS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    sources = [LAID.format(folder=str(tmp_path))]
+    for exercise in importlib.import_module("kinds").EXERCISES:
+        sources += [answer(exercise), f"check({exercise.name})"]
+    notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)))
+    run(notebook, monkeypatch)
+    said = checks_of(notebook)
+    assert said["double"].startswith(double)
+    assert said["centre"].startswith(centre)
+    sys.modules.pop("kinds")
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-__all__ = ["LARGEST", "Opaque", "Outcome", "call", "plain", "short", "weigh"]
+__all__ = ["LARGEST", "Opaque", "Outcome", "call", "line_of", "plain", "short", "weigh"]
 
 LARGEST = 1_000_000  # numbers in a result: no exercise asks for as many, and hundreds of them would fill the memory
 PRINTED = 2_000  # characters kept of what a function prints
@@ -105,7 +105,7 @@ def call(function, args, *, said=None):
         except BaseException as caught:  # SystemExit too: a student's exit() ends nothing but this call
             error = caught
     warning = short(warned[0].message, 300) if warned else ""
-    line = _line(error, function) if error is not None else 0
+    line = line_of(error, function) if error is not None else 0
     return Outcome(value, error, line, said.getvalue(), warning, spoiled=not _untouched(mine, args))
 
 
@@ -229,8 +229,24 @@ def _as_array(value):
     return None
 
 
-def _line(error, function):
-    """The innermost line of the traceback that is the student's, as far as it can be told."""
+def line_of(error, function):
+    """Return the innermost line of an error's traceback that is the function's.
+
+    Parameters
+    ----------
+    error : BaseException
+    function : callable
+
+    Returns
+    -------
+    int
+        From 1; 0 where it cannot be told.
+
+    Examples
+    --------
+    >>> line_of(ValueError("never raised"), len)
+    0
+    """
     code = getattr(function, "__code__", None)
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if code is not None and frame.filename == code.co_filename:

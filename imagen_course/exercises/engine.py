@@ -72,6 +72,8 @@ class Verdict:
         The function changes its arguments in place, right or not.
     note : str
         Why it ran in the notebook's own process, if it did.
+    reached : tuple
+        What was reached of each property, where something was to be built (`built.Reached`).
 
     Examples
     --------
@@ -89,6 +91,7 @@ class Verdict:
     stopped: str = ""
     spoils: bool = False
     note: str = ""
+    reached: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -121,11 +124,13 @@ class Exercise:
 
     reference: Callable
     cases: Callable
-    slips: Sequence = ()
+    slips: Sequence = field(default_factory=list)
     hints: tuple = ()
     why: str = ""
     given: Callable | None = None
     accepts: Callable | None = field(default=None, repr=False)
+
+    late = "Is there a loop that never ends?"  # asked of an answer that takes too long
 
     @property
     def name(self):
@@ -150,6 +155,9 @@ class Exercise:
         cases = [tuple(case) for case in self.cases()]
         if misfit := _misfit(function, self.arguments):
             return Verdict("raises", cases[0], Outcome(error=misfit), wrong=1, total=1)
+        return self._judge(function, cases)
+
+    def _judge(self, function, cases):
         expected = [call(self.reference, case).value for case in cases]
         outcomes, stopped, note = worker.run(function, cases)
         right = [self._fits(*three) for three in zip(outcomes, expected, cases, strict=False)]
@@ -157,13 +165,10 @@ class Exercise:
         if all(right):
             return Verdict("right", total=len(cases), spoils=spoils, note=note)
         first = right.index(False)
-        got = outcomes[first]
+        got, counted = outcomes[first], (right.count(False), len(right))
         state = "late" if isinstance(got.error, TooLate) else "raises" if got.error else "wrong"
-        attempt = diagnoses.Attempt(self, function, cases, outcomes, expected, right, stopped)
-        slip = self._name(attempt)
-        return Verdict(
-            state, cases[first], got, expected[first], slip, right.count(False), len(right), stopped, spoils, note
-        )
+        slip = self._name(diagnoses.Attempt(self, function, cases, outcomes, expected, right, stopped))
+        return Verdict(state, cases[first], got, expected[first], slip, *counted, stopped, spoils, note)
 
     def _name(self, attempt):
         """What is wrong: what its code and its results show by themselves, a slip this exercise knows, a pattern."""

@@ -3,7 +3,7 @@
 import linecache
 
 from imagen_course.exercises.calls import short
-from imagen_course.exercises.report import Report, code, paragraph, side_by_side, values
+from imagen_course.exercises.report import Report, code, paragraph, side_by_side, table, values
 
 __all__ = ["say"]
 
@@ -35,11 +35,12 @@ def say(exercise, verdict, function):
         return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
     if verdict.state == "right":
         also = ", and it changes its input" if verdict.spoils else ""
-        headline = f"{name} is right{also}: {verdict.total} of {verdict.total} cases"
-        return Report(headline, *_remarks(verdict), tone="right")
+        what = "properties" if verdict.reached else "cases"
+        headline = f"{name} is right{also}: {verdict.total} of {verdict.total} {what}"
+        return Report(headline, *_reached(verdict), *_remarks(verdict), tone="right")
     given = dict(zip(exercise.arguments, verdict.case, strict=False))
     parts = [paragraph("The smallest case that shows it:"), values(given)] if given else []
-    headline, found = _found(name, verdict, function)
+    headline, found = _found(exercise, verdict, function)
     parts += [*found, *_noises(verdict.got)]
     if verdict.slip:
         headline += f": {verdict.slip.name}"
@@ -47,20 +48,33 @@ def say(exercise, verdict, function):
     return Report(headline, *parts, *_remarks(verdict), paragraph(f"Stuck? `hint('{name}')` in a new cell."), tone="wrong")
 
 
-def _found(name, verdict, function):
+def _found(exercise, verdict, function):
     """The headline of a wrong answer, and what it gave in the smallest case."""
-    got = verdict.got
+    name, got = exercise.name, verdict.got
     where = f", in {_line(function, got.line)}" if got.line else ""
     if verdict.state == "late":
         at = [paragraph(f"It was{where.replace(',', '')}.")] if where else []
-        return f"{name} takes too long: {got.error}", [*at, paragraph("Is there a loop that never ends?")]
+        return f"{name} takes too long: {got.error}", [*at, paragraph(exercise.late)]
     if verdict.state == "raises":
         kind = type(got.error).__name__
         return f"{name} raises {_article(kind)}", [paragraph(f"{kind}: {short(got.error, 300)}{where}")]
+    if verdict.reached:
+        return f"{name} misses {verdict.wrong} of {verdict.total} properties", list(_reached(verdict))
     parts = [side_by_side(got.value, verdict.expected)]
     if verdict.stopped:
         parts.append(paragraph(f"The cases after these were not tried, because {verdict.stopped}."))
     return f"{name} is wrong in {verdict.wrong} of {verdict.total} cases", parts
+
+
+def _reached(verdict):
+    """What was built, property by property."""
+    if verdict.reached:
+        rows = [(each.name, _value(each.value), each.wanted, "yes" if each.met else "no") for each in verdict.reached]
+        yield table(["property", "got", "expected", "met"], rows)
+
+
+def _value(value):
+    return f"{value:.4g}" if isinstance(value, float) else short(value, 60)
 
 
 def _noises(got):
