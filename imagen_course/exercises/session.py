@@ -98,14 +98,11 @@ def recall(*answers):
         count = f"{len(asked)} answers, one for each question above, and got {len(answers)}"
         return Report(f"recall takes {count}: use None for one you leave out")
     letters = [meant.letter(answer, recalled.choices) for answer, (_, recalled) in zip(answers, asked, strict=True)]
-    for number, (answer, letter) in enumerate(zip(answers, letters, strict=True), 1):
+    for number, (answer, letter, (_, recalled)) in enumerate(zip(answers, letters, asked, strict=True), 1):
         if answer is not None and letter is None:
-            there = ", ".join(f"'{each}'" for each in "abcdef"[: len(asked[number - 1][1].choices)])
-            return Report(f"recall: answer {number} is one of {there}, and you wrote {short(answer, 40)}")
-    given = [number for number, letter in enumerate(letters) if letter is not None]
-    right = sum([_recorded(*asked[number], letters[number]) for number in given])
-    parts = [paragraph(f"{number + 1}. {_corrected(*asked[number], letters[number])}") for number in given]
-    return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
+            return _no_letter(number, answer, recalled)
+    given = [(number, *asked[number - 1], letter) for number, letter in enumerate(letters, 1) if letter is not None]
+    return _corrected(given)
 
 
 def predict(name, *guesses, choices=None):
@@ -451,15 +448,21 @@ def _recalls(lesson, count=3):
     return tuple(earlier[key][1:] for key in chosen)
 
 
-def _recorded(lesson, recalled, letter):
-    """Whether the letter is right; that is kept."""
-    store.record(f"{lesson}/recall/{recalled.name}", right=letter == recalled.answer)
-    return letter == recalled.answer
+def _no_letter(number, answer, recalled):
+    there = ", ".join(f"'{each}'" for each in "abcdef"[: len(recalled.choices)])
+    return Report(f"recall: answer {number} is one of {there}, and you wrote {short(answer, 40)}")
 
 
-def _corrected(lesson, recalled, letter):
-    verdict = "right" if letter == recalled.answer else f"not ({letter}) but ({recalled.answer})"
-    return f"{verdict}: {recalled.why} ({syllabus.title(lesson)})"
+def _corrected(given):
+    """Keep which answers to recall questions are right, and say why."""
+    parts, right = [], 0
+    for number, lesson, recalled, letter in given:
+        hit = letter == recalled.answer
+        right += hit
+        store.record(f"{lesson}/recall/{recalled.name}", right=hit)
+        verdict = "right" if hit else f"not ({letter}) but ({recalled.answer})"
+        parts.append(paragraph(f"{number}. {verdict}: {recalled.why} ({syllabus.title(lesson)})"))
+    return Report(f"recall: {right} of {len(parts)} right", *parts, tone="right" if right == len(parts) else "wrong")
 
 
 def _entries():
