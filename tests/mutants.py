@@ -51,6 +51,17 @@ def mutants(function):
                 yield line.strip(), source
 
 
+def survivors(exercise):
+    """Return the changed line of each mutant of an exercise's reference that its check takes for right."""
+    alive = []
+    for line, source in mutants(exercise.reference):
+        names = dict(vars(inspect.getmodule(exercise.reference)))
+        exec(compile(source, "<mutant>", "exec"), names)
+        if exercise.judge(names[exercise.name]).state == "right":
+            alive.append(line)
+    return alive
+
+
 def _choices(node):
     if isinstance(node, (ast.BinOp, ast.AugAssign)):
         return 1 + (isinstance(node, ast.BinOp) and type(node.op) in (ast.Sub, ast.Div, ast.FloorDiv, ast.MatMult))

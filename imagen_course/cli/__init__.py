@@ -11,11 +11,11 @@ import sys
 import warnings
 
 from imagen_course import __version__
-from imagen_course.cli import analyze, data, doctor, generate, lab, messages, reset, run, start, train, update
+from imagen_course.cli import analyze, data, doctor, exercise, generate, lab, messages, reset, run, start, train, update
 
 __all__ = ["main"]
 
-COMMANDS = [module.COMMAND for module in (doctor, data, train, analyze, generate, start, update, reset, lab, run)]
+COMMANDS = [module.COMMAND for module in (doctor, data, train, analyze, generate, start, update, reset, lab, run, exercise)]
 
 
 def main(argv=None):
