@@ -1,6 +1,7 @@
 """What every lesson's exercises promise: right answers pass, slips are named, mutants are rejected."""
 
 import importlib
+import re
 
 import mutants
 import numpy as np
@@ -89,6 +90,14 @@ def test_an_exercise_is_declared_in_full(lesson, exercise):
         for a, b in zip(one, other, strict=True):
             np.testing.assert_array_equal(a, b)
     assert exercise.judge(exercise.given).state == "blank" if exercise.given else True
+
+
+@pytest.mark.parametrize(("lesson", "exercise"), EXERCISES)
+def test_the_first_hint_shows_nothing_of_the_solution(lesson, exercise):
+    solution = re.sub(r"\s", "", exercise.source.partition(":\n")[2])
+    shown = re.findall("`(.+?)`", exercise.hints[0])
+    told = [code for code in shown if re.search(r"[-+*/@(\[=]", code) and re.sub(r"\s", "", code) in solution]
+    assert told == [], "a question or a case to draw comes first"
 
 
 @pytest.mark.parametrize(("lesson", "exercise"), PURE)

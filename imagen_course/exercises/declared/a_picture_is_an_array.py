@@ -23,6 +23,7 @@ def _colours():
 @exercise(
     cases=_colours,
     hints=[
+        "One pixel, (0.2, 0.6, 0.4), with the weights (0.5, 0.25, 0.25): which number comes out by hand, and in which two steps?",
         "`image * weights` multiplies each channel by its own weight: the last sides, of length 3, are laid on each other.",
         "Then add up along the channels, the last side: `axis=-1`.",
         "`np.sum(..., axis=-1)` of that product, and `return` in front.",
@@ -159,6 +160,7 @@ def _pictures_and_factors():
 @exercise(
     cases=_pictures_and_factors,
     hints=[
+        "Draw a picture of 4 rows and 6 columns, and shrink it by 2: which four pixels make the number in row 1, column 2?",
         "How many whole blocks fit? `image.shape[0] // factor` in height, likewise in width. Begin with zeros of that shape.",
         "The block of row r begins at row `factor * r` of the picture and is `factor` rows high; columns likewise.",
         "`image[top : top + factor, left : left + factor].mean()` is the number for row r, column c.",
@@ -247,6 +249,7 @@ shrink.slips(
         (np.array([[1.0, 0.9985, 0.5]]), 2000),  # white is not 0.999
     ],
     hints=[
+        "With 4 bins, into which does 0.3 go, and how does one compute that from 0.3 and 4?",
         "One loop over the pixels, `for value in image.ravel()`, and one more count in the bin of each.",
         "The bin of a value is `int(value * bins)`; `int` cuts off what stands behind the point.",
         "For white that is `bins`, one too many: take `min(..., bins - 1)`.",

@@ -22,6 +22,7 @@ def _some_values():
 @exercise(
     cases=_some_values,
     hints=[
+        "Five numbers are to become five levels between 0 and 1, evenly spaced. Which level does the smallest get, and which the middle one?",
         "A number's rank is how many are smaller.",
         "`values.ravel()` is all of them in a row. `argsort` of an `argsort` gives each one's rank.",
         "Add one half, divide by `values.size`, and give it the shape back by `reshape(values.shape)`.",
@@ -60,6 +61,7 @@ def _two_pictures():
 @exercise(
     cases=_two_pictures,
     hints=[
+        "A complex number is a length and an angle. Which of the two comes from `a`, and which from `b`?",
         "First the strengths of `a`: `np.abs(np.fft.fft2(a))`.",
         "Then the phases of `b`: `np.angle(np.fft.fft2(b))`.",
         "Multiply the strengths by `np.exp(1j * phase)`, and go back by `np.fft.ifft2(...).real`.",
@@ -255,6 +257,7 @@ def _rows():
 @exercise(
     cases=_rows,
     hints=[
+        "Write a row of four cells on paper. Who is the left neighbour of the first, and which number do three cells make as three bits?",
         "`np.roll(row, 1)` holds, at each place, the left neighbour; `np.roll(row, -1)` the right one.",
         "`k = 4 * left + 2 * row + right` has the number of each cell.",
         "`rule // 2**k % 2` works on the whole array at once.",
@@ -372,6 +375,7 @@ def _ring_places():
 @exercise(
     cases=_ring_places,
     hints=[
+        "Draw a circle of radius 3 and a point at 5 from its centre. How far is the point from the circle, and how far from a ring round it?",
         "The distance from the circle's edge, inside negative, is `np.hypot(u, v) - radius`.",
         "To either side: drop the sign by `np.abs`.",
         "At half the width the ring ends: there the distance is to be 0.",

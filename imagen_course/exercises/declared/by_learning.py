@@ -19,6 +19,7 @@ def _some_rows():
 @exercise(
     cases=_some_rows,
     hints=[
+        "Draw a cloud of points far from the origin. Where do its directions begin, at the origin or in the middle of the cloud?",
         "Take the mean row off, and put it back at the very end.",
         "`np.linalg.svd(rows - mean, full_matrices=False)[2]` has a direction in each row; keep the first k.",
         "`(rows - mean) @ directions.T` is the code; `code @ directions` leads back.",
@@ -76,6 +77,7 @@ def _latents():
 @exercise(
     cases=_latents,
     hints=[
+        "Which cloud costs nothing? What does the formula give for its mean and its log variance?",
         "For each number: mean squared, plus variance, minus its logarithm, minus 1.",
         "The variance is `np.exp(log_variance)`. Add up all numbers, and halve the sum.",
     ],
@@ -161,6 +163,7 @@ def _two_clouds():
 @exercise(
     cases=_two_clouds,
     hints=[
+        "Two sets of numbers, (1, 3) and (2, 6): which are their means and their standard deviations, and how far are these apart?",
         "`a.mean(axis=0)` is the middle, one number for each column.",
         "`a.std(axis=0, ddof=1)` is the width. Square the differences, and add up everything.",
     ],
@@ -221,6 +224,7 @@ def _ways():
 @exercise(
     cases=_ways,
     hints=[
+        "Draw two arrows of length 1 and the arc between them. Where on the arc is t = 0.5, and how long is the point half way on the straight line?",
         "The cosine of the angle is `a @ b` over the product of the two lengths.",
         "`np.arccos` gives the angle; the weight of `a` is `np.sin((1 - t) * angle) / np.sin(angle)`.",
     ],

@@ -87,6 +87,7 @@ def _maps():
 @exercise(
     cases=_maps,
     hints=[
+        "A picture of 4 x 5 pixels and a kernel of 3 x 3: how many numbers has the result, and of how many products is each the sum?",
         "Four loops: two over the places `r, c` of the result, two over the places `i, j` of the kernel.",
         "The result has `h - kh + 1` rows and `w - kw + 1` columns; begin with zeros.",
         "The innermost line is the formula: `result[r, c] += image[r + i, c + j] * kernel[i, j]`.",

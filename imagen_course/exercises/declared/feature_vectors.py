@@ -19,6 +19,7 @@ def _queries():
 @exercise(
     cases=_queries,
     hints=[
+        "For the query (0, 0) and the point (3, 4), by hand: which steps lead to 5?",
         "`points - query` subtracts the query from every row at once.",
         "Square it, and add up along the row: `axis=1`.",
         "`np.sqrt(((points - query) ** 2).sum(axis=1))`.",
@@ -207,6 +208,7 @@ def _pairs():
 @exercise(
     cases=_pairs,
     hints=[
+        "Draw two arrows at a right angle, and two of different lengths in one direction: which numbers should come out?",
         "`a @ b` is the sum of the products.",
         "`np.linalg.norm(a)` is the length of `a`.",
         "Divide by both lengths: `a @ b / (np.linalg.norm(a) * np.linalg.norm(b))`.",
@@ -247,6 +249,7 @@ def _detections():
 @exercise(
     cases=_detections,
     hints=[
+        "Draw three boxes, the first two nearly the same. Which one is dropped, and in which order did you look at them?",
         "Go over the boxes from the highest score down: `for i in np.argsort(-scores)`.",
         "Keep a list of the numbers that stay. A box joins it unless its overlap with one *on the list* is larger than `overlap`.",
         "`metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0]` is the overlap of two boxes; `all(... <= overlap for j in kept)` asks for all on the list.",

@@ -22,6 +22,7 @@ def _some_noisy():
 @exercise(
     cases=_some_noisy,
     hints=[
+        "Two pictures are known, and the noisy one is nearer to the second. Which has the larger weight, and what says how much larger?",
         "For each picture: how far is the noisy one from `(1 - level)` times it? Square, and add up over its pixels.",
         "The logits are minus that, over `2 * level**2`. Their softmax, shifted by the maximum, gives the weights.",
         "`np.tensordot(weights, pictures, axes=1)` adds up the pictures, each times its weight.",
@@ -142,6 +143,7 @@ def _some_steps():
 @exercise(
     cases=_some_steps,
     hints=[
+        "The noisy picture is a mixture. What is left when the clean picture's share is taken away, and of what is that a multiple?",
         "`noisy` is `(1 - now) * clean + now * noise`. Solve it for `noise`.",
         "Mix the same two with the shares of `then`.",
     ],
@@ -267,6 +269,7 @@ def _some_words():
 @exercise(
     cases=_some_words,
     hints=[
+        "One query and two words: which number says how well a word fits, and how do two such numbers become two shares?",
         "Scores: `queries @ keys.T / np.sqrt(d)`, one row for each place, one column for each word.",
         "Where the mask is 0 the score becomes `-np.inf`: its exponential is 0.",
         "The softmax along each row gives the weights; times `values` they give the means.",
@@ -370,6 +373,7 @@ def _some_guidance():
 @exercise(
     cases=_some_guidance,
     hints=[
+        "Which of the two answers should come out at guidance 0, and which at guidance 1? Where does guidance 2 lead?",
         "The way from one answer to the other is their difference.",
         "Start without words, and go `guidance` times that way.",
     ],

@@ -56,6 +56,7 @@ neuron.slips(
         (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), _random(2, shape=(2, 3)), 0.01),
     ],
     hints=[
+        "The slope is positive. In which direction does the loss fall, and what says how far you go?",
         "The step is the learning rate times the slope.",
         "Downhill is against the slope: take the step away from where you stand.",
     ],
@@ -110,6 +111,7 @@ NEIGHBOURS = _Loss("the sum of w[:-1] * w[1:]**3", lambda w: np.sum(w[:-1] * w[1
         (NEIGHBOURS, np.array([1.0, 2.0, -3.0, 2.0]), 0.5),
     ],
     hints=[
+        "For the slope along the first number of `w`: which of its numbers do you change, and which stay as they are?",
         "For every `i`: a vector of zeros as long as `w`, with `step` at place `i`.",
         "Add that vector to `w` and take it away: `f` of the one less `f` of the other is the rise.",
         "The two places lie `2 * step` apart: rise over run.",
@@ -291,6 +293,7 @@ def _logits():
 @exercise(
     cases=_logits,
     hints=[
+        "An example of class 1 has the probabilities (0.7, 0.2, 0.1). Which of its scores should rise, and which should fall?",
         "`formulas.softmax(logits)` gives the probabilities, one row for each example.",
         "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
         "Divide by the number of examples: the loss is a mean.",

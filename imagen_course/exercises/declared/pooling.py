@@ -108,6 +108,7 @@ def _pools():
 @exercise(
     cases=_pools,
     hints=[
+        "Draw a row of 7 pixels and windows of 3 at stride 2: at how many places do they fit, and where does each begin?",
         "How many places there are you know from the lesson on convolution: `(h - size) // stride + 1` along the rows.",
         "Two loops over the places `r, c` of the result; the window's corner is at `r * stride, c * stride`.",
         "Inside, either two more loops over `i, j` with a running maximum, or `window_max` of exercise 1.",

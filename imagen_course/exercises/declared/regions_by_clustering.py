@@ -73,6 +73,7 @@ def _moves():
 @exercise(
     cases=_moves,
     hints=[
+        "Four points and two centroids: which points have a say in where the second centroid goes, and what if there are none?",
         "Go through the centroids one by one; `points[labels == k]` are the points that joined number k.",
         "`members.mean(axis=0)` is the mean of the rows. Ask first whether there are any.",
         "Begin with a copy of the old centroids, as floating point: `np.array(centroids, dtype=float)`.",
@@ -161,6 +162,7 @@ move_centroids.slips(
 @exercise(
     cases=_moves,
     hints=[
+        "To which centroid does a point of label 2 belong, and what is the square of their distance?",
         "`centroids[labels]` has a row for each point: its own centroid.",
         "Subtract it from `points`, square, and add up everything.",
     ],
@@ -311,6 +313,7 @@ def _maps():
 @exercise(
     cases=_maps,
     hints=[
+        "Draw two maps of six pixels. For one region of the truth: which segment covers it best, and what share of the two together do both have?",
         "Two loops: over `np.unique(truth)` outside, over `np.unique(segments)` inside.",
         "`np.logical_and(segments == i, truth == j)` is the intersection, `np.logical_or` the union; `np.sum` counts their pixels.",
         "Keep the largest overlap of the inner loop, multiply it by the pixels of the true region, add up, divide by `truth.size`.",

@@ -14,6 +14,7 @@ from imagen_course.exercises.declare import Recall, exercise
         (np.array([[[0.5], [0.9]], [[0.2], [0.3]]]),),
     ],
     hints=[
+        "Take the picture [[0.25, 0.5]]. Which two of its numbers does the contrast need, and what is done with them?",
         "`x.max()` is the brightest value of the whole picture.",
         "The darkest is `x.min()`. Subtract it, and put `return` in front.",
     ],

@@ -24,6 +24,7 @@ def _lines():
 @exercise(
     cases=_lines,
     hints=[
+        "Draw a line and three points. Which point decides how wide the street is, and what if it lies on the wrong side?",
         "`points @ w + b` gives the scores of all points at once.",
         "`signs * scores` is positive where a point is on its own side; the least of these decides.",
         "Divide by the length of w: `np.sqrt(np.sum(w**2))`, or `np.linalg.norm(w)`.",
@@ -66,6 +67,7 @@ def _scored():
 @exercise(
     cases=_scored,
     hints=[
+        "Three points with y = 1 have the scores 0.5, 1 and 3. What does each of them cost?",
         "`signs * scores` says how far on its own side each point is.",
         "What is missing to 1 is `1 - signs * scores`, and where nothing is missing the cost is 0.",
         "`np.maximum(0, ...)` compares number by number.",
@@ -161,6 +163,7 @@ def _kernels():
 @exercise(
     cases=_kernels,
     hints=[
+        "For the points (0, 0) and (3, 4): which number stands in the exponent, and what comes out for two points that are the same?",
         "`a[:, None, :] - b[None, :, :]` has all differences: rows of a, rows of b, coordinates.",
         "Square them and add up along the last axis: that is the squared distance of every pair.",
         "Times -gamma, then `np.exp`.",
@@ -206,6 +209,7 @@ def _platt_cases():
 @exercise(
     cases=_platt_cases,
     hints=[
+        "At which score should the probability be one half, and towards what does it go for very large scores?",
         "First `a * score + b`.",
         "The sigmoid of t is 1 / (1 + e to the -t). Mind the brackets.",
     ],
@@ -291,6 +295,7 @@ class _Apart:
     given=_split_leaky,
     accepts=_Apart(),
     hints=[
+        "Three regions are of one picture. Can they go into different parts? Then what is to be drawn at random, regions or pictures?",
         "Shuffle pictures, not regions: `np.unique(groups)` names each picture once.",
         "`np.isin(groups, some_pictures)` is True at every region of those pictures.",
         "`np.flatnonzero(mask)` gives the places where a mask is True, `~mask` is its opposite.",

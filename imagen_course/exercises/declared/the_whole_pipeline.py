@@ -21,6 +21,7 @@ def _voters():
 @exercise(
     cases=_voters,
     hints=[
+        "Five voters say 2, 0, 2, 1, 2. Which numbers come out by hand, for the classes 0, 1 and 2?",
         "How often does each class occur? `np.sum(labels == k)` counts the votes for class k.",
         "All at once: compare `labels[:, None]` with `np.arange(n_classes)`, and sum over the voters.",
         "A share is a count divided by the number of votes.",
@@ -66,6 +67,7 @@ def _scored():
 @exercise(
     cases=_scored,
     hints=[
+        "Two voters, one with three times the weight of the other: where between their two answers does the mean lie?",
         "Multiply each row by its weight and add the rows up.",
         "`weights @ scores` does that in one go.",
         "Divide by the sum of the weights.",
@@ -111,6 +113,7 @@ weighted_average.slips(
         (12, 0.9),
     ],
     hints=[
+        "Of five voters, how many must be right for the majority to be right? Which cases have to be added up?",
         "For which k are k of n voters a majority? The smallest is `n // 2 + 1`.",
         "`math.comb(n, k)` is the number of ways to choose who is right.",
         "`range(a, n + 1)` ends at n.",
@@ -159,6 +162,7 @@ def _looked_at():
 @exercise(
     cases=_looked_at,
     hints=[
+        "Draw three regions, one of which says that it is background. Which of them have a vote, and how much does each vote count?",
         "`chances.argmax(axis=1) > 0` is True for regions that say they are objects.",
         "Of those, keep the columns from 1 on, and divide each row by its sum.",
         "Then it is your `weighted_average`, with areas as weights.",

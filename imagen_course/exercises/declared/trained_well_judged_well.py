@@ -22,6 +22,7 @@ def _answered():
 @exercise(
     cases=_answered,
     hints=[
+        "A picture of class 2 was taken for a 0. In which row and in which column does it count?",
         "Begin with `np.zeros((classes, classes), int)` and go through the pictures one by one.",
         "`zip(labels, answers)` gives a picture's two numbers: the row, and the column.",
     ],
@@ -99,6 +100,7 @@ def _a_pair(value, due, args):
     ],
     accepts=_a_pair,
     hints=[
+        "In [[8, 2], [4, 6]], with a row for each true class: of all that were called 1, how many are a 1? Of all that are a 1, how many were found?",
         "`np.diag(counts)` are the right ones. `axis=0` adds up each column, `axis=1` each row.",
         "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
         "`np.maximum(sums, 1)` leaves every other sum as it is.",
@@ -158,6 +160,7 @@ precision_and_recall.slips(
         (0.9, 0.6),
     ],
     hints=[
+        "A precision of 1 and a recall of 0: should the result be near 1, near 0.5 or near 0? And where both are 0.5?",
         "Twice the product, divided by the sum.",
         "Look at the sum first: where it is 0, return 0.",
     ],
@@ -194,6 +197,7 @@ f1.slips(
     ],
     accepts=_a_pair,
     hints=[
+        "Of 10 answers, 10 are right. Can the accuracy be 1, can it be 0.8, and on which side of 1 does the middle of the interval lie?",
         "Three lines: the middle, half the width, and the two ends.",
         "The middle: `(right + z**2 / 2) / (n + z**2)`.",
         "Half the width: `z / (n + z**2) * np.sqrt(...)`, with both summands under the root.",
@@ -340,6 +344,7 @@ def _orders():
     cases=_orders,
     accepts=_parted,
     hints=[
+        "Draw ten pictures in a row and cut them into three folds. Which are tested first, and which does it learn from meanwhile?",
         "`order[i::k]` is every k-th entry, from the i-th on. For i = 0 ... k - 1 these share nothing and leave nothing over.",
         "`np.delete(order, slice(i, None, k))` is all the rest.",
         "Collect the pairs in a list: `[(rest, part) for i in range(k)]`, with the two written out.",
