@@ -5,9 +5,12 @@ that changes from round to round, and ratios are taken within a round. A table a
 protocol beside the figures.
 """
 
+import ast
+import hashlib
 import json
 import os
 import platform
+import sys
 import time
 from pathlib import Path
 
@@ -67,7 +70,44 @@ def report(name, rows, *, protocol):
     print(protocol)
     for line in [columns, ["-" * w for w in widths], *cells]:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    machine = {"python": platform.python_version(), "cores": os.cpu_count(), "machine": platform.machine()}
     RESULTS.mkdir(exist_ok=True)
-    record = {"protocol": protocol, "machine": machine, "rows": rows}
+    record = {"protocol": protocol, "machine": machine(), "command": command(), "script": script(sys.argv[0]), "rows": rows}
     (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def machine():
+    """What a figure was measured on: the processor, and the kernels that NumPy's matrix products run on it."""
+    from threadpoolctl import threadpool_info
+
+    found = (library for library in threadpool_info() if library["user_api"] == "blas" and "numpy" in library["filepath"])
+    blas = next(found, {})
+    kernels = (
+        f"{blas.get('internal_api')} {blas.get('version')} {blas.get('architecture', '')}".strip() if blas else "unknown"
+    )
+    load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+    about = {"python": platform.python_version(), "cores": os.cpu_count(), "machine": platform.machine()}
+    return about | {"processor": processor(), "BLAS": kernels, "load": load}
+
+
+def processor():
+    """The name of the processor."""
+    if os.path.exists("/proc/cpuinfo"):
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return platform.processor() or platform.machine()
+
+
+def command():
+    """The command that measured, as it is typed in the checkout."""
+    return " ".join(["benchmarks/" + Path(sys.argv[0]).name, *sys.argv[1:]])
+
+
+def script(path):
+    """What tells one state of a script from another: digits of the sha256 of its lines, but for imports and docstrings."""
+    text = Path(path).read_text(encoding="utf-8")
+    lines = dict(enumerate(text.splitlines(), start=1))
+    for node in ast.walk(ast.parse(text)):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if docstring or isinstance(node, ast.Import | ast.ImportFrom):
+            lines |= dict.fromkeys(range(node.lineno, node.end_lineno + 1), "")
+    return hashlib.sha256("\n".join(filter(str.strip, lines.values())).encode()).hexdigest()[:12]

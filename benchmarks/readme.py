@@ -1,0 +1,456 @@
+"""Write ``benchmarks/README.md`` from the stored results: every figure with its script, its option and its processor.
+
+python benchmarks/readme.py    # after a benchmark has been run; tests/test_benchmarks.py compares text and results
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from protocol import RESULTS, interval, script
+
+HEAD = """\
+# What is claimed, and what was measured
+
+Written by `python benchmarks/readme.py` from `benchmarks/results/`, never by hand. Contenders take turns, ratios are taken
+within a round (`protocol.py`); in brackets is the middle half of the rounds, after ± half a 95 % interval. What was tried
+before a figure was taken, and on which pictures, stands in the protocol of each result. `make bench` runs what takes
+minutes; scripts that take hours say in their heads how to run a part.
+
+*Measured on* names the processor and the kernels of NumPy's matrix products where the result noted them. Results from before
+that was noted say "not noted": of these it is known that there were two cores, x86-64, shared with others. "Script changed
+since" means that the figure is of another state of the script than today's.
+"""
+EARLIER = {"slic_time"}  # results of another state of the script, from before results noted which
+
+
+class Claim(NamedTuple):
+    """A row: what is claimed, where its figures are stored, the command that stores them, and how the figures are told."""
+
+    what: str
+    result: str
+    command: str
+    told: object
+    part: str = "rows"  # of the result that is told; all of it where that is empty
+
+
+def read(name):
+    return json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def one(rows, **values):
+    """The one row that has these values."""
+    (row,) = (row for row in rows if all(row[key] == value for key, value in values.items()))
+    return row
+
+
+def ratio(row):
+    return f"{row['ratio']:.2f} ({row['from']:.2f} to {row['to']:.2f})"
+
+
+def thousandths(value):
+    return f"{value:.3f}".removeprefix("0")
+
+
+def import_time(rows):
+    package, formulas = (one(rows, name=f"import imagen_course{part}") for part in ("", ".formulas"))
+    return f"{package['ratio']:.3f} of the time of `import numpy`; with `formulas` {ratio(formulas)}"
+
+
+def conv2d(rows):
+    alone, both = (ratio(one(rows, threads=n, name="imagen_course, NumPy")) for n in (1, 2))
+    return f"{alone} times TensorFlow's time (called eagerly, oneDNN on) on one thread, {both} on two"
+
+
+def layers(task):
+    def told(rows):
+        ours = [row for row in rows if row["task"] == task and row["name"] == "imagen_course, NumPy"]
+        return "times TensorFlow's time: " + ", ".join(f"{ratio(row)} for {row['shape']}" for row in ours)
+
+    return told
+
+
+def mnist(rows):
+    found = (("digits", one(rows, data="digits")), ("MNIST", one(rows, data="mnist")))
+    told = (f"{name} {100 * row['accuracy']:.1f} % in {row['seconds']:.0f} s of training" for name, row in found)
+    return ", ".join(told)
+
+
+def text_000(data):
+    def told(rows):
+        row = one(rows, data=data)
+        half, seconds = 100 * row["plus or minus"], row["seconds per epoch"]
+        return f"test accuracy {100 * row['mean']:.2f} ± {half:.2f} % (n = {row['test']:,}); {seconds:.1f} s an epoch"
+
+    return told
+
+
+def moved(rows):
+    kinds = {"smooth": "digits enlarged by interpolation", "blocks": "digits made of equal blocks"}
+    told = []
+    for kind, words in kinds.items():
+        strides, pools = (one(rows, digits=kind, network=f"residual, {way}")["moved by 2"] for way in ("stride 2", "pools"))
+        told.append(f"{words} {strides} %, with pools in place of its strides {pools} %")
+    return "; ".join(told)
+
+
+def lessons(rows):
+    first, whole = [row["first_s"] for row in rows], sum(row["all_s"] for row in rows)
+    heavy = ", ".join(f"{row['lesson'][:2]} in cell {row['framework']}" for row in rows if row["framework"] != "none")
+    return (
+        f"first output after {min(first):.1f} to {max(first):.1f} s, all {len(rows)} in {whole:.0f} s; a framework: {heavy}"
+    )
+
+
+def slic_quality(rows):
+    others = ("fast_slic", "OpenCV", "scikit-image", "grid")
+
+    def figures(key):
+        theirs = ", ".join(f"{name} {thousandths(one(rows, method=name)[key])}" for name in others)
+        return f"{thousandths(one(rows, method='ours')[key])} ({theirs})"
+
+    setting = one(rows, method="ours")["setting"].replace(".0", "")
+    return f"ASA {figures('ASA')}, under-segmentation {figures('UE')}; ours with {setting}"
+
+
+def slic_time(task):
+    def told(rows):
+        others = {row["name"]: row for row in rows if row["task"] == task}
+        return ", ".join(f"{name} takes {ratio(others[name])} times as long" for name in ("scikit-image", "OpenCV"))
+
+    return told
+
+
+def svm(rows):
+    def told(data):
+        where = [row for row in rows if row["data"].startswith(data)]
+        free, alone = (next(r for r in where if part in r["name"]) for part in ("on the CPU (", "on one thread"))
+        return f"{data}: {ratio(alone)} on one thread, {ratio(free)} without a limit on threads (2 cores)"
+
+    return f"times LinearSVC's time: {told('digits')}; {told('synthetic')}"
+
+
+def shipped_network(rows):
+    plain, hard = (one(rows, what=f"region network, {kind} scenes") for kind in ("default", "hard"))
+    return f"{plain['right']} % of {plain['n']:,} regions, of hard scenes {hard['right']} % of {hard['n']:,}"
+
+
+def clicks(rows):
+    return f"{one(rows, what='ten clicks')['right']} % of the pixels"
+
+
+def snippet(data):
+    def told(rows):
+        plain, largest = (one(rows, data=data, example=f"ImagenPipeline({x})") for x in ("", 'vote="largest"'))
+        named = f'{plain["right"]} % of {plain["n"]:,} named by `ImagenPipeline()`, {largest["right"]} by `vote="largest"`'
+        return f"{named}; {plain['CPU s']:.0f} CPU s of fit"
+
+    return told
+
+
+def command_line(rows):
+    whole, drawing = (one(rows, example=name)["CPU s"] for name in ("imagen-course generate", "the drawing alone"))
+    return f"the command {whole:.0f} CPU seconds, the drawing alone {drawing:.1f}"
+
+
+def pipeline(data, contenders):
+    def told(rows):
+        found = [(words, one(rows, data=data, contender=name)) for words, name in contenders.items()]
+        return "; ".join(
+            f"{words} {row['accuracy']} / {row['mean IoU']} / {row['AP50']} in {row['CPU s']} CPU s".replace(" / - / -", "")
+            for words, row in found
+        )
+
+    return told
+
+
+REGIONS = {"with masks": "regions, masks", "with picture labels alone": "regions, labels"}
+BESIDE = {
+    "the same CNN on whole pictures": "same CNN, whole picture, labels",
+    "HOG with an SVM": "HOG + SVM, whole picture, labels",
+    "a fully convolutional network": "FCN, masks, CPU time of the first",
+}
+
+
+def throughput(rows):
+    row = one(rows, step="all, predict")
+    return f"pictures a second: {row['one thread']} on one thread, {row['two']} on two"
+
+
+def refused(*names):
+    def told(rows):
+        found = [(name, one(rows, pictures=name)) for name in names]
+        return "; ".join(f"{name}: {row['as it ships']:.1f} % {row['interval']}, n = {row['n']:,}" for name, row in found)
+
+    return told
+
+
+def photographs(data):
+    def told(rows):
+        found = [row for row in rows if row["data"] == data]
+        return "; ".join(f"{r['contender']}: {100 * r['accuracy']:.2f} ± {100 * r['plus or minus']:.2f} %" for r in found)
+
+    return told
+
+
+def faces(rows):
+    def value(data, feature, figure):
+        return one(rows, data=data, feature=feature, figure=figure)["value"]
+
+    found = (
+        f"{f}: precision {value('face crops', f, 'precision'):.2f}, recall {value('face crops', f, 'recall'):.2f}, "
+        f"equal error rate {value('drawn faces', f, 'equal error rate'):.1%}"
+        for f in ("HOG", "CNN")
+    )
+    return "; ".join(found)
+
+
+def ladder(world):
+    def told(rows):
+        rungs = dict.fromkeys(row["rung"] for row in rows)
+        values = {rung: [r["frechet_ratio"] for r in rows if r["rung"] == rung and r["world"] == world] for rung in rungs}
+        return ", ".join(f"{rung} {interval(found)}" for rung, found in values.items() if found)
+
+    return told
+
+
+def ladder_features(world):
+    def told(rows):
+        found = [row for row in rows if row["world"] == world]
+        return ", ".join(f"{r['rung']} {r['network']:g} / {r['HOG']:g} / {r['pixels']:g}" for r in found)
+
+    return told
+
+
+def captions(kinds, column, as_drawn="large"):
+    def told(rows):
+        found = [(kind, one(rows, **{"": kind})) for kind in kinds]
+        return "; ".join(f"{kind} {row[column]} % ({row[as_drawn]} as they come)" for kind, row in found)
+
+    return told
+
+
+def on_the_clock(protocol):
+    found = re.findall(r"16 pictures of '([^']*)' in (\d\.\d+ s \([^)]*\))", protocol)
+    return "; ".join(f'"{caption}" {seconds}' for caption, seconds in found)
+
+
+def conditioning(rows):
+    ways = {
+        "frozen": "a text encoder trained first and frozen",
+        "together": "one trained together",
+        "one vector": "one vector",
+    }
+    told = []
+    for name, words in ways.items():
+        row = one(rows, **{"": name})
+        told.append(f"{words} {row['two objects, pairs named']} % ({row['two objects, a pair never named']})")
+    return "; ".join(told)
+
+
+def enlarged(rows):
+    return "; ".join(f"{row['']} from {row['base, strict']} to {row['large, strict']} %" for row in rows)
+
+
+def spread(values):
+    low, middle, high = np.percentile(values, [25, 50, 75])
+    return f"{middle:.0f} ms ({low:.0f} to {high:.0f})"
+
+
+def answers(lessons):
+    wrong, how = (sum(row[key] for row in lessons.values()) for key in ("wrong", "told how"))
+    falsely, passed, refused = (sum(row[key] for row in lessons.values()) for key in ("not read", "passed", "refused"))
+    least = min(row["told how"] / row["wrong"] for row in lessons.values())
+    return (
+        f"{how / wrong:.0%} of {wrong:,} wrong answers are told what is wrong, {least:.0%} in the lesson with the fewest; "
+        f"passed {passed}, named and not yet read {falsely}, right ones refused {refused}"
+    )
+
+
+def checks(result):
+    return f"a right answer {spread([row['check ms'] for row in result['right']])}, of {len(result['right'])} exercises"
+
+
+TRAINED = ("one object", "counts", "counts in a relation", "three objects")
+PAIRS = ("two objects, pairs named", "two objects, a pair never named")
+UNSAID = tuple(f"{kind}, colours and sizes unsaid" for kind in ("two", "pair", "list", "counts in a relation"))
+NEW = ("two X and a Y", "A above another A", "two X and two Y", "A and B above C", "A above B and C", "A, B, C and D")
+
+SECTIONS = {
+    "Formulas and networks": [
+        Claim("`import imagen_course` is as light as NumPy", "import_time", "import_time.py", import_time),
+        Claim("`conv2d`, NumPy, (32, 28, 28, 16) by 3 x 3 x 32", "conv2d", "conv2d.py", conv2d),
+        Claim("`network.Conv2D` forward, one thread", "network", "network.py", layers("forward")),
+        Claim("its gradients, one thread", "network", "network.py", layers("backward")),
+        Claim("a small CNN in NumPy alone, one seed", "mnist", "mnist.py", mnist),
+        Claim('`models.build("text_000")`, 3 epochs of MNIST, three seeds', "text_000", "text_000.py", text_000("mnist")),
+        Claim("the same, embedded digits enlarged, 20 epochs", "text_000", "text_000.py", text_000("digits")),
+        Claim("a residual network reads digits moved by two pixels, five seeds", "moved_digits", "moved_digits.py", moved),
+        Claim("the first lessons, unanswered", "lessons", "lessons.py 00 01 02 03 04 05", lessons),
+    ],
+    "Superpixels": [
+        Claim("`slic`, 321 x 481, 300 regions, end to end, two threads", "slic_time", "slic.py", slic_time("one picture")),
+        Claim("`slic`, 64 pictures of 64 x 64, beside a loop", "slic_time", "slic.py", slic_time("64 small")),
+        Claim(
+            "`slic`, 100 BSDS500 pictures, 300 regions",
+            "slic_quality_300",
+            "slic.py --regions 300 --tune 10 --only-quality",
+            slic_quality,
+        ),
+        Claim("the same, 1,000 regions", "slic_quality_1000", "slic.py --regions 1000 --only-quality", slic_quality),
+    ],
+    "Support vectors": [
+        Claim("`LinearSVM` to within 0.1 % of `LinearSVC`'s objective", "svm", "svm.py", svm),
+    ],
+    "The pipeline": [
+        Claim('`CNNFeatures(weights="scenes")` names regions of unseen scenes', "shipped", "shipped.py", shipped_network),
+        Claim('the README\'s snippet, `datasets.load("scenes")`', "examples", "examples.py", snippet("one object")),
+        Claim("the same, 1,500 scenes with one to four objects", "examples", "examples.py", snippet("one to four objects")),
+        Claim(
+            '`vote="largest"`, 1,500 scenes to learn from, 2,000 unseen: class of the largest object / mean IoU / AP50, %',
+            "pipeline",
+            "pipeline.py",
+            pipeline("scenes", REGIONS),
+        ),
+        Claim("beside it, class of the largest object, %", "pipeline", "pipeline.py", pipeline("scenes", BESIDE)),
+        Claim("100 scenes to learn from", "pipeline", "pipeline.py", pipeline("scenes, 100", REGIONS | BESIDE)),
+        Claim(
+            "hard scenes: texture, low contrast, overlap",
+            "pipeline",
+            "pipeline.py",
+            pipeline("hard scenes", REGIONS | BESIDE),
+        ),
+        Claim(
+            "`pipeline.load_default().predict`, 1,000 scenes of 64 x 64 (another job beside it)",
+            "throughput",
+            "throughput.py",
+            throughput,
+        ),
+        Claim(
+            "what `analyze` refuses to name: photographs (threshold chosen on scenes, form of the score with these in view)",
+            "refusal",
+            "refusal.py",
+            refused("BSDS500", "CamVid", "CIFAR-10", "the libraries' photographs"),
+        ),
+        Claim(
+            "what it still names: scenes named rightly",
+            "refusal",
+            "refusal.py",
+            refused("all scenes", "hidden parts", "hard, 64 pixels", "hard, 256 pixels"),
+        ),
+        Claim("of scenes named wrongly it refuses", "refusal", "refusal.py", refused("all scenes, named wrongly")),
+        Claim("a photograph taught by ten clicks (settings chosen on it and one other)", "shipped", "shipped.py", clicks),
+    ],
+    "Photographs and faces": [
+        Claim("MNIST, one seed", "photographs", "photographs.py", photographs("mnist")),
+        Claim(
+            "10,000 + 2,000 pictures of CIFAR-10, one seed", "photographs", "photographs.py", photographs("cifar10_small")
+        ),
+        Claim("faces: held-out crops found, drawn people never met told apart", "faces", "faces.py", faces),
+    ],
+    "Pictures that are made": [
+        Claim("digits, three seeds: Fréchet ratio, 1 is as good as real", "ladder", "ladder.py", ladder("digits")),
+        Claim("one object on plain ground, 32 x 32, the same", "ladder", "ladder.py", ladder("scenes")),
+        Claim(
+            "digits, one sample each, by the network's features / HOG / pixels",
+            "ladder_features",
+            "ladder.py --features",
+            ladder_features("digits"),
+        ),
+        Claim("one object, the same", "ladder_features", "ladder.py --features", ladder_features("scenes")),
+        Claim(
+            "captions obeyed, all right, exact reader, three times 512; the matcher has some drawn again (aims: 99, 97)",
+            "text_to_image",
+            "text_to_image.py",
+            captions(PAIRS, "chosen"),
+        ),
+        Claim(
+            "the same by the strict reader",
+            "text_to_image",
+            "text_to_image.py",
+            captions(PAIRS, "chosen, strict", "large, strict"),
+        ),
+        Claim(
+            "other kinds of captions, exact reader (aim: 80)",
+            "text_to_image",
+            "text_to_image.py",
+            captions(TRAINED, "chosen"),
+        ),
+        Claim(
+            "captions that say neither colour nor size, three times 64",
+            "text_beyond",
+            "text_to_image.py --beyond --n 64",
+            captions(UNSAID, "chosen"),
+        ),
+        Claim(
+            "captions of kinds that no training drew (`generate` says so)",
+            "text_beyond",
+            "text_to_image.py --beyond --n 64",
+            captions(NEW, "chosen"),
+        ),
+        Claim(
+            "how words reach a small U-Net, one training each: captions of two objects obeyed (of a pair never shown)",
+            "text_conditioning",
+            "text_to_image.py --conditioning --n 256",
+            conditioning,
+        ),
+        Claim("super-resolution, strict reader, as they come", "text_to_image", "text_to_image.py", enlarged),
+        Claim(
+            "16 pictures of a caption, on the clock, both cores (the aim was 2 s)",
+            "text_to_image",
+            "text_to_image.py",
+            on_the_clock,
+            part="protocol",
+        ),
+        Claim("the same, of the processor", "examples", "examples.py", command_line),
+    ],
+    "Exercises": [
+        Claim("what answers as students write them are told", "answers", "answers.py", answers, part=""),
+        Claim("how long a check takes", "checks", "checks.py", checks, part=""),
+    ],
+}
+
+
+def measured_on(claim):
+    """The processor of a result, and whether its script is another one today."""
+    result = read(claim.result)
+    machine, path = result.get("machine", {}), Path(__file__).with_name(claim.command.split()[0])
+    known = ", ".join(str(machine[key]) for key in ("processor", "BLAS") if key in machine) or "not noted"
+    changed = claim.result in EARLIER or result.get("script", script(path)) != script(path)
+    return known + "; script changed since" * changed
+
+
+def figure(claim):
+    result = read(claim.result)
+    return re.sub(r"(\d)%", r"\1 %", claim.told(result[claim.part] if claim.part else result))
+
+
+FRONT = ("conv2d", "mnist", "pipeline", "text_to_image", "answers")  # of each result the first claim, for the README
+BEGIN, END = "<!-- written by benchmarks/readme.py -->\n", "<!-- to here -->\n"
+
+
+def front(readme):
+    """The README with its five claims."""
+    claims = [claim for section in SECTIONS.values() for claim in section]
+    chosen = [next(claim for claim in claims if claim.result == name) for name in FRONT]
+    rows = "".join(f"| {claim.what} | {figure(claim)} | `{claim.command}` |\n" for claim in chosen)
+    before, _, rest = readme.partition(BEGIN)
+    return f"{before}{BEGIN}| claim | measured | script |\n| --- | --- | --- |\n{rows}{END}{rest.partition(END)[2]}"
+
+
+def text():
+    """The page with all claims."""
+    parts = [HEAD]
+    for title, claims in SECTIONS.items():
+        parts.append(f"\n## {title}\n\n| claim | measured | script | measured on |\n| --- | --- | --- | --- |\n")
+        for claim in claims:
+            parts.append(f"| {claim.what} | {figure(claim)} | `{claim.command}` | {measured_on(claim)} |\n")
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("README.md").write_text(text(), encoding="utf-8")
+    page = Path(__file__).parents[1] / "README.md"
+    page.write_text(front(page.read_text(encoding="utf-8")), encoding="utf-8")
