@@ -138,6 +138,7 @@ def test_a_healthy_machine(healthy, capsys):
         "numpy ",
         "tensorflow ",
         "Jupyter kernel python3",
+        "NumPy multiplies matrices by",
         "memory",
         "free here",
         "data in",

@@ -80,10 +80,24 @@ def _hardware():
     for folder, what in ((Path.cwd(), "here"), (data, "for data")):
         free = shutil.disk_usage(_existing(folder)).free / 1e9
         yield f"{free:.1f} GB of disk are free {what}, in {folder}", "" if free > 1 else "make room, 1 GB is needed"
+    yield _blas(), ""
     there = [entry.name for entry in datasets.available() if entry.ready and entry.source != "embedded"]
     remedy = "it cannot be written to, let IMAGEN_COURSE_DATA name another folder before fetching data"
     state = f"data in {data}: {', '.join(there) or 'nothing fetched yet'}"
     yield state, "" if os.access(_existing(data), os.W_OK) else remedy
+
+
+def _blas():
+    """Which library multiplies NumPy's matrices, by which kernels: on one processor, another kernel may be half as fast."""
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    own = (library for library in threadpool_info() if library["user_api"] == "blas" and "numpy" in library["filepath"])
+    found = next(own, None)
+    if found is None:
+        return f"NumPy {np.__version__} multiplies matrices by a library of the system's"
+    about = found["internal_api"], found["version"], found.get("architecture"), f"{found['num_threads']} threads"
+    return f"NumPy multiplies matrices by {' '.join(filter(None, about))}"
 
 
 def _existing(folder):
