@@ -25,7 +25,7 @@ INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip
 
 FLOORS := $(VENV)/floors
 
-.PHONY: help lab test floors notebooks lint bench lock clean
+.PHONY: help lab test test-all defects floors notebooks lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,19 +33,31 @@ help:  ## show this list
 lab: $(VENV)/.lab-ready  ## set everything up, lay the lessons in ~/imagen-course and open JupyterLab there
 	$(BIN)/imagen-course lab $(ARGS)
 
-test: $(VENV)/.test-ready  ## set everything up and run every test, notebooks included
+test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass, notebooks included
 	@trap 'exit 130' INT; failed=; \
-	echo "1 of 3: the package"; $(PYTEST) $(PARALLEL) tests || failed="$$failed, the package"; \
-	echo "2 of 3: the package on JAX"; KERAS_BACKEND=jax $(PYTEST) -m keras tests || failed="$$failed, the package on JAX"; \
+	echo "1 of 3: the package"; $(PYTEST) $(PARALLEL) -m "not exhaustive" tests || failed="$$failed, the package"; \
+	echo "2 of 3: the package on JAX"; KERAS_BACKEND=jax $(PYTEST) -m "keras and not exhaustive" tests || failed="$$failed, the package on JAX"; \
 	echo "3 of 3: the notebooks"; $(PYTEST) $(PARALLEL) $(NBVAL) notebooks || failed="$$failed, the notebooks"; \
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
+
+# Hours: before a release, and where something was changed that many lean on.
+test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults
+	@trap 'exit 130' INT; failed=; \
+	echo "1 of 4: make test"; $(MAKE) test || failed="$$failed, make test"; \
+	echo "2 of 4: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
+	echo "3 of 4: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
+	echo "4 of 4: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
+	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all four parts"
+
+defects: $(VENV)/.test-ready  ## plant faults one by one in a copy of the tree; fails if tests see fewer than 57 of 60
+	$(BIN)/python tests/defects/plant.py
 
 # Not a part of `make test`: it takes minutes more, and packages that nobody pins here can fail it any day.
 floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv; minutes)
 	rm -rf $(FLOORS)
 	uv venv -q --python 3.11 $(FLOORS)
 	uv pip install --python $(FLOORS)/bin/python --resolution lowest-direct --group test -e .
-	$(QUIET) $(FLOORS)/bin/python -m pytest -q -p no:cacheprovider $(PARALLEL) -m "not slow" \
+	$(QUIET) $(FLOORS)/bin/python -m pytest -q -p no:cacheprovider $(PARALLEL) -m "not slow and not exhaustive" \
 	  --ignore=tests/browser --ignore=tests/test_lessons_as_students_leave_them.py tests
 
 notebooks: $(VENV)/.test-ready  ## run every lesson top to bottom in a fresh kernel and store its outputs
@@ -57,7 +69,8 @@ lint:  ## what a commit must pass (needs pre-commit)
 
 # ladder.py and text_to_image.py are not among these: they train and draw for hours, and say in their heads how to run a part.
 bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite their figures
-	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline; do $(BIN)/python benchmarks/$$script.py || exit 1; done
+	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline shipped examples readme; do \
+	  $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 lock:  ## work out requirements.lock and requirements-test.lock anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \

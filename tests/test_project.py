@@ -183,9 +183,31 @@ def test_a_part_that_fails_hides_no_other_and_the_end_says_which(make, tmp_path,
     )
     result = make("test", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing, KERAS_BACKEND="")
     first, second, third = (tmp_path / "ran").read_text().splitlines()
-    assert first.endswith(" tests")
-    assert second == "jax -m keras tests"
+    assert first.endswith(" -m not exhaustive tests")
+    assert second == "jax -m keras and not exhaustive tests"
     assert (third.endswith(" notebooks"), "--nbval " in third) == (True, True)
+    assert (result.returncode != 0) == bool(failing), result
+    assert result.stdout.splitlines()[-1] == said
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("failing", "said"),
+    [
+        ("", "make test-all passed: all four parts"),
+        ("test", "make test-all failed in: make test"),
+        ("exhaustive floors", "make test-all failed in: what takes long, the oldest versions"),
+        ("defects", "make test-all failed in: planted faults"),
+    ],
+)
+def test_all_of_it_is_all_of_it(make, tmp_path, failing, said):
+    stub = tmp_path / "stub"
+    stub.write_text(
+        'for part in test exhaustive floors defects; do case " $* " in *" $part "*)\n'
+        'echo $part >> "$RAN"; for failing in $FAILING; do [ $failing != $part ] || exit 1; done;; esac; done\n'
+    )
+    result = make("test-all", f"MAKE=sh {stub}", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing)
+    assert (tmp_path / "ran").read_text().split() == ["test", "exhaustive", "floors", "defects"]
     assert (result.returncode != 0) == bool(failing), result
     assert result.stdout.splitlines()[-1] == said
 
