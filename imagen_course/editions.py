@@ -32,7 +32,7 @@ _HEADING = re.compile(r"^#{1,4} ", re.M)
 
 _NEEDS_ID = "needs-imagen-course"
 _NEEDS = """\
-# Where the course is not installed, this cell says so.
+# Check that the course is installed.
 import importlib.util
 
 class NotInstalled(ModuleNotFoundError):
@@ -41,20 +41,20 @@ class NotInstalled(ModuleNotFoundError):
 
 if importlib.util.find_spec("imagen_course") is None:
     raise NotInstalled(
-        "This lesson needs the course's package, which is not installed here: run "
-        "`%pip install` with the course's wheel, a file imagen_course-...-any.whl, or "
-        "`%pip install -e` with the folder of its checkout, then restart the kernel."
+        "imagen_course is not installed here. Run "
+        "`%pip install path/to/imagen_course-...-any.whl` (the course's wheel) or "
+        "`%pip install -e path/to/checkout`, then restart the kernel."
     )
 """
 # A style of its own in the cell, for wherever the notebook is opened; the class is for JupyterLab as the course starts it.
 _FRAME = (
     '<div class="imagen-exercise" style="border: 2px solid #1170aa; border-left-width: 12px; padding: 8px 14px">\n'
     "<b>Your turn · {kind} <code>{name}</code></b> · about {minutes} minutes<br>\n"
-    "{task}, run it, then run the check below it.\n"
+    "{task}. Run that cell, then the <code>check</code> below it.\n"
     "</div>"
 )
-_WRITE = "Write in the next cell, in place of the <code>...</code>"
-_MEND = "Mend the function in the next cell"
+_WRITE = "Write your code in the next cell in place of the <code>...</code>"
+_MEND = "Find and fix the mistake in the next cell"
 _FOLD = "<details>\n<summary>{summary}</summary>\n\n{source}\n\n</details>"
 
 
@@ -212,7 +212,7 @@ def student(notebook, *, lesson, version=__version__):
 
     Cleared are the outputs of cells that hold a question to the student or its answer, and of all cells from a prediction
     to what reveals it, and from an exercise to its check, and on to the next heading: what follows an answer shows it
-    again. Tags have the last word: ``student-keep`` and ``student-clear`` on an output, ``student-fold`` on what would spoil
+    again. Code in between that states the answer, by an assertion or a literal, is folded. Tags have the last word: ``student-keep`` and ``student-clear`` on an output, ``student-fold`` on what would spoil
     an exercise.
 
     Parameters
@@ -244,7 +244,7 @@ def student(notebook, *, lesson, version=__version__):
     """
     made = {**notebook, "cells": []}
     begun = False
-    for cell, spoils in zip(notebook["cells"], _spoils(notebook["cells"]), strict=True):
+    for cell, (spoils, tells) in zip(notebook["cells"], _spoils(notebook["cells"]), strict=True):
         cell = copy.deepcopy(cell)
         if cell["cell_type"] == "code":
             if not begun:
@@ -252,7 +252,7 @@ def student(notebook, *, lesson, version=__version__):
                 begun = True
             made["cells"] += _frame(cell, lesson)
             _clear(cell, spoils)
-        made["cells"].append(_fold(cell))
+        made["cells"].append(_fold(cell, tells))
     laid = {"edition": "student", "lesson": lesson, "version": version, "cells": fingerprints(made)}
     laid["digest"] = hashlib.sha256(dumps(made)).hexdigest()
     made["metadata"] = {**notebook["metadata"], MARK: laid}
@@ -260,13 +260,13 @@ def student(notebook, *, lesson, version=__version__):
 
 
 def _spoils(cells):
-    """Tell for each cell whether its output would answer something; see `student`."""
+    """Tell for each cell whether its output would answer something, and whether its code does; see `student`."""
     waiting, answered = set(), False  # predictions and exercises without an answer; one was answered under this heading
     for cell in cells:
         tags, source = _tags(cell), _source(cell)
         if cell["cell_type"] != "code":
             answered = answered and not (_HEADING.search(source) and not waiting)
-            yield False
+            yield False, False
             continue
         called = list(_called(source))
         asked = {argument for name, argument in called if name == "predict"}
@@ -274,8 +274,20 @@ def _spoils(cells):
         asked |= {_function(source).name} if "exercise" in tags else set()
         answered = answered or bool(waiting & given)
         own = asked or any(name in _CALLS or name == "widgets" for name, _ in called)
-        yield "student-keep" not in tags and bool(own or waiting or answered or "student-clear" in tags)
+        spoils = "student-keep" not in tags and bool(own or waiting or answered or "student-clear" in tags)
+        yield spoils, bool(waiting) and "exercise" not in tags and _states(source)
         waiting = (waiting | asked) - given
+
+
+def _states(source):
+    """Whether code says what comes out: by an assertion, or by a truth that is revealed and not computed."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return False
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    revealed = [call.args[1] for call in calls if getattr(call.func, "id", None) == "reveal" and len(call.args) > 1]
+    return any(isinstance(node, ast.Assert) for node in nodes) or any(isinstance(truth, ast.Constant) for truth in revealed)
 
 
 def _called(source):
@@ -353,10 +365,10 @@ def _references(slug):
     return ast.parse((_PACKAGE / "exercises" / "declared" / f"{slug}.py").read_text(encoding="utf-8"))
 
 
-def _fold(cell):
-    """Fold a cell that is tagged so; a reader opens it by a click."""
+def _fold(cell, tells):
+    """Fold a cell that is tagged so, and code that tells an answer; a reader opens it by a click."""
     tags = _tags(cell)
-    if "student-fold" in tags and cell["cell_type"] == "code":
+    if cell["cell_type"] == "code" and (tells or "student-fold" in tags):
         cell["metadata"]["jupyter"] = {"source_hidden": True}  # JupyterLab, VS Code
         cell["metadata"]["cellView"] = "form"  # Colab
     elif "student-fold" in tags:
@@ -374,7 +386,7 @@ def _folded(source):
     cut = opening.start() if opening else len(source)
     if not source[:cut].strip():
         raise ValueError(f"nothing to fold before the heading or the question in {source[:60]!r}")
-    summary = "After your answer: the formula" if "$" in source[:cut] else "After your answer"
+    summary = "Open once your check passes: the formula" if "$" in source[:cut] else "Open once your check passes"
     folded = _FOLD.format(summary=summary, source=source[:cut].strip())
     return f"{folded}\n\n{source[cut:]}".rstrip()
 

@@ -80,7 +80,7 @@ TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for ima
     ("exercise", "answer", "name"),
     [
         (ROW_MEANS, printed, "the result is printed, not returned"),
-        (ROW_MEANS, sometimes_nothing, "on one way through it nothing is returned"),
+        (ROW_MEANS, sometimes_nothing, "one path through the function returns nothing"),
         (ROW_MEANS, cleared, "it returns None"),
         (TOTAL, lambda values: values.sum, "a function is returned, and not what it gives"),
         (TOTAL, lambda values: values.sum - 1, "a method or function is named, but not called"),
@@ -99,19 +99,19 @@ TENS = Exercise(lambda image: 10 * image.mean(axis=1), lambda: [(image,) for ima
         (ROW_MEANS, lambda image: image.mean(axis=1, keepdims=True), "the right numbers in another shape"),
         (TOTAL, lambda values: [values.sum()], "the right numbers in another shape"),
         (TOTAL, lambda values: (values.sum(), len(values)), "several values are returned, the right one among them"),
-        (ROW_MEANS, lambda image: image, "`image` comes back as it was"),
+        (ROW_MEANS, lambda image: image, "`image` is returned unchanged"),
         (TENS, whole, "the fractions are cut off"),
         (LISTS, lambda n: [n, n], "the result has another number of entries than expected"),
         (
             TENS_OF_BYTES,
             lambda image: image / 10 if image.max() > 1 else image,
-            "`image` comes back as it was, in the cases",
+            "`image` is returned unchanged, in the cases",
         ),
         (TENS, lambda image: np.round(10 * image.mean(axis=1)), "the fractions are rounded away"),
         (
             Exercise(lambda image: image * 2.0, lambda: [(np.full((n, n), 200.0),) for n in (1, 2, 3)]),
             lambda image: image.astype("uint8") * np.uint8(2),
-            "the numbers went round: off by 256, or a multiple of it",
+            "integer overflow: the values wrapped around, by a multiple of 256",
         ),
         (Exercise(lambda x: (x, 2 * x), lambda: [(1,), (2,)]), lambda x: (2 * x, x), "the right values in the other order"),
         (
@@ -172,8 +172,8 @@ def forgets_offset(image, factor, offset):
         (ROW_MEANS, reads_the_notebook, "it reads `image_of_the_notebook` of the notebook, and never its own `image`"),
         (SCALED, forgets_offset, "`offset` is never used"),
         (SCALED, lambda image, a, b: image, "`a` and `b` are never used"),
-        (PLACES, other_power, "`^` is no power in Python"),
-        (ROW_MEANS, first_of_both, "the loop ends in its first pass, whichever way it goes"),
+        (PLACES, other_power, "`^` is not the power operator in Python"),
+        (ROW_MEANS, first_of_both, "the loop ends in its first iteration, whichever branch it takes"),
     ],
 )
 def test_what_the_code_shows(exercise, answer, name):
@@ -222,7 +222,7 @@ def test_an_error_leads_and_not_what_the_code_does_not_use():
         (EVEN, lambda numbers: numbers < 0, "the result is False everywhere"),
         (PLACES, lambda size, kernel_size, stride: 0 * (size + kernel_size + stride), "the result is 0 everywhere"),
         (PLACES, lambda size, kernel_size, stride: (size - kernel_size) // stride, "everywhere 1 less than expected"),
-        (ROW_MEANS, lambda image: image, "`image` comes back as it was"),
+        (ROW_MEANS, lambda image: image, "`image` is returned unchanged"),
         (ROW_MEANS, lambda image: float(image.mean()), "one number is returned where an array is expected"),
         (TOTAL, lambda values: np.cumsum(values), "an array is returned where one number is expected"),
         (ROW_MEANS, lambda image: image.mean(axis=1)[:-1], "1 entry too few in the result"),
@@ -352,9 +352,9 @@ SQUARES = Exercise(
 def test_the_one_thing_that_is_wrong_is_found_and_not_given_away(exercise, answer, kind, part):
     slip = exercise.judge(answer).slip
     line = answer.__code__.co_firstlineno
-    assert slip.name.startswith("one thing in line ")
-    assert slip.name.endswith(f", {kind}")
-    assert line < int(slip.name.split(",")[0].rpartition(" ")[2]) <= line + 4
+    assert slip.name.startswith("one mistake in line ")
+    assert slip.name.endswith(f": {kind}")
+    assert line < int(slip.name.split(":")[0].rpartition(" ")[2]) <= line + 4
     assert f"Look at {part}" in slip.question
     assert slip.question.endswith("?")
 
@@ -387,3 +387,48 @@ def test_right_wherever_the_stride_is_1():
     verdict = exercise.judge(output_size)
     assert verdict.slip is not None
     assert "stride" in verdict.slip.name
+
+
+def by_continue(values):  # noqa: RET503  what it is a test of
+    for value in values:
+        if value < 2:
+            continue
+        return value
+
+
+def of_a_helper(values):
+    def first(values):
+        return values[0]
+
+    values = first(values) + 1
+
+
+def asks_a_dictionary(values):
+    return {"other": 1.0}.get("first")
+
+
+def none_sometimes(values):
+    return next((value for value in values if value > 2), None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (by_continue, "one path through the function returns nothing"),
+        (of_a_helper, "nothing is returned"),
+        (asks_a_dictionary, "it returns None"),
+        (none_sometimes, "it returns None in some cases"),
+    ],
+)
+def test_it_is_said_where_none_comes_from(answer, name):
+    last = Exercise(lambda values: values[-1], lambda: [([1.0],), ([1.0, 3.0],), ([3.0, 4.0],)])
+    assert said(last, answer) == name
+
+
+def test_one_of_two_masks_is_no_power():
+    def apart(scores):
+        other = scores > 1
+        return np.where((scores > 0) ^ other, scores, 1.0)
+
+    positive = Exercise(lambda scores: scores.clip(0), lambda: [(np.array([-1.0, 0.5, 2.0]),), (np.array([3.0]),)])
+    assert said(positive, apart) != "`^` is not the power operator in Python"

@@ -129,11 +129,13 @@ def test_every_cell_of_the_source_is_there_in_order_and_unchanged_but_for_folds(
     assert added < set(mine)
     for cell in source["cells"]:
         if "student-fold" in editions_tags(cell) and cell["cell_type"] == "markdown":
-            assert text(mine[cell["id"]]).startswith("<details>\n<summary>After your answer")
+            assert text(mine[cell["id"]]).startswith("<details>\n<summary>Open once your check passes")
         else:
             assert text(mine[cell["id"]]) == text(cell)
         hidden = mine[cell["id"]]["metadata"].get("jupyter", {}).get("source_hidden", False)
-        assert hidden == ("student-fold" in editions_tags(cell) and cell["cell_type"] == "code")
+        told = cell["cell_type"] == "code" and ("student-fold" in editions_tags(cell) or "assert" in text(cell))
+        assert told or not hidden or re.search(r'reveal\("[^"]*", ["\d]', text(cell)), "hidden for no reason"
+        assert hidden or "student-fold" not in editions_tags(cell) or cell["cell_type"] != "code"
         assert not any(tag.startswith("student-") for tag in editions_tags(mine[cell["id"]]))
     nbformat.validate(nbformat.from_dict(edition))
     assert all(cell.get("execution_count") is None for cell in edition["cells"])
@@ -229,7 +231,7 @@ def folded(source):
 
 def test_a_text_is_folded_up_to_the_next_heading_or_question():
     assert folded("It is $k^2$.\n\n**Exercise 3.** Write it.") == (
-        "<details>\n<summary>After your answer: the formula</summary>\n\nIt is $k^2$.\n\n</details>\n\n"
+        "<details>\n<summary>Open once your check passes: the formula</summary>\n\nIt is $k^2$.\n\n</details>\n\n"
         "**Exercise 3.** Write it."
     )
     with pytest.raises(ValueError, match="nothing to fold"):
@@ -300,7 +302,7 @@ def test_a_lesson_opened_where_the_course_is_not_installed_says_what_is_missing(
         NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
     (error,) = first.outputs
     (sentence,) = error.traceback
-    assert sentence.startswith("This lesson needs the course's package, which is not installed here: run `%pip install`")
+    assert sentence.startswith("imagen_course is not installed here. Run `%pip install path/to/imagen_course-...-any.whl`")
 
 
 @pytest.mark.filterwarnings("default")
@@ -309,3 +311,24 @@ def test_where_it_is_installed_the_first_cell_says_nothing():
     notebook.cells = [next(cell for cell in notebook.cells if cell.cell_type == "code")]
     NotebookClient(notebook, kernel_name="python3").execute()
     assert notebook.cells[0].outputs == []
+
+
+def test_code_between_a_prediction_and_its_answer_that_states_it_is_folded():
+    asked = ("predict('rows', None)",), ("assert rows == 26",), ("np.sum(rows)",), ("reveal('rows', 26)",), ("assert rows",)
+    cells = editions.student(made(*asked), lesson="02_convolution")["cells"]
+    hidden = [cell["metadata"].get("jupyter", {}).get("source_hidden", False) for cell in cells[1:]]
+    assert hidden == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_code_that_can_be_read_states_what_is_still_to_be_predicted(name):
+    waiting = set()
+    for cell in student(name)["cells"]:
+        if cell["cell_type"] == "code":
+            source = text(cell)
+            asked, given = (set(re.findall(rf'{verb}\("([^"]+)"', source)) for verb in ("predict", "reveal"))
+            hidden = cell["metadata"].get("jupyter", {}).get("source_hidden")
+            assert hidden or not waiting or not re.search(r"(?m)^\s*assert ", source) or "exercise" in editions_tags(cell), (
+                cell["id"]
+            )
+            waiting = (waiting | asked) - given

@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 import time
+import types
 from pathlib import Path
 
 import hostile
@@ -359,3 +360,26 @@ def test_plain_values_are_copies_in_python_s_and_numpy_s_own_types():
     assert type(calls.plain(np.float32(1))) is np.float32
     assert calls.plain(np.ma.array([1.0, 2.0])).tolist() == [1, 2]
     assert calls.plain([(1, np.ones(1)), None])[0][1].tolist() == [1]
+
+
+def test_what_a_framework_needs_to_load_and_a_busy_machine_are_not_held_against_an_answer(monkeypatch):
+    loads = types.ModuleType("keras_or_not")
+
+    def answer(x):
+        import keras_or_not  # noqa: F401
+
+        return 2 * x
+
+    slow = iter(range(0, 10**6, 7))
+    monkeypatch.setitem(sys.modules, "keras_or_not", loads)
+    monkeypatch.setattr(worker.time, "monotonic", lambda: float(next(slow)))  # the wall's clock runs ahead
+    outcomes, stopped, note = run(answer, [(2,)])
+    assert (outcomes[0].value, stopped, note) == (4, "", "it uses a framework")
+
+
+def test_a_deadline_between_two_lines_ends_the_call_and_not_the_check(monkeypatch):
+    computed = iter([0.0, 0.0, 100.0, *1000 * [100.0]])
+    monkeypatch.setattr(worker.time, "thread_time", lambda: next(computed))
+    outcomes, stopped, _ = worker._inline(lambda x: x, [(1,), (2,)], 4.0, "no process")
+    assert (len(outcomes), stopped) == (1, "it takes too long")
+    assert isinstance(outcomes[0].error, worker.TooLate)

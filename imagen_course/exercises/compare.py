@@ -27,8 +27,10 @@ def same(value, expected):
     """
     if isinstance(expected, (tuple, list)):
         return isinstance(value, (tuple, list)) and len(value) == len(expected) and all(map(same, value, expected))
-    if expected is None or isinstance(expected, str):
-        return type(value) is type(expected) and value == expected
+    if isinstance(expected, str):
+        return isinstance(value, str) and str(value) == expected  # NumPy's strings are strings
+    if expected is None:
+        return value is None
     try:
         value = np.asarray(float(value) if isinstance(value, Fraction) else value)
     except Exception:  # whatever it is, it is no array of numbers

@@ -127,15 +127,18 @@ def _nothing(attempt):
     if not any(missing):
         return None
     source = source_of(attempt.function)
-    returns = [n for n in ast.walk(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
-    if not all(missing) or (len(attempt.wrong) < len(attempt.outcomes) and returns):
+    returns = [n for n in _own(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
+    if returns and _may_end_without(source[0].body):
         return Diagnosis(
-            "on one way through it nothing is returned", "Which way does it go in the case below, without a `return`?"
+            "one path through the function returns nothing",
+            "Which path does it take in the case above, and where does that path lack a `return`?",
         )
     if any(outcome.printed for outcome in attempt.outcomes) and not returns:
         return Diagnosis("the result is printed, not returned", "Which word hands a value back to the caller?")
     if returns:
         text = ast.unparse(returns[-1].value)
+        if not all(missing):
+            return Diagnosis("it returns None in some cases", f"When does `{text}` give None, as in the case above?")
         return Diagnosis(
             "it returns None", f"What does `{text}` give back? Some functions change a thing and give back nothing."
         )
@@ -223,7 +226,7 @@ def _other_length(attempt):
         return None
     got, due = (len(each) for each in pairs[0])
     name = "the result has another number of entries than expected"
-    return Diagnosis(name, f"In the case below there are {got} where {due} are expected: what is each entry to be?")
+    return Diagnosis(name, f"In the case above there are {got} where {due} are expected: what is each entry to be?")
 
 
 def _reshaped(attempt):
@@ -263,7 +266,7 @@ def _came_back(attempt):
             due is None or not _close(g.astype(float), due.astype(float)) for _, g, due in triples
         ):
             return Diagnosis(
-                f"`{name}` comes back as it was", "What should be returned in its place, and which line computes that?"
+                f"`{name}` is returned unchanged", "What should be returned in its place, and which line computes that?"
             )
     return None
 
@@ -278,12 +281,12 @@ def _given_back(attempt):
         pairs = [(numbers(o.value), numbers(case[position])) for o, case, right in triples if not right]
         if all(v is not None and g is not None and g.ndim and v.dtype == g.dtype and _close(v, g) for v, g in pairs):
             question = "Which line decides that, and what does it ask?"
-            return Diagnosis(f"`{name}` comes back as it was, in the cases that are wrong", question)
+            return Diagnosis(f"`{name}` is returned unchanged, in the cases that are wrong", question)
     return None
 
 
 def _cut_off(attempt):
-    """Whole numbers where fractions are expected, or numbers that went round at the end of a small type."""
+    """Whole numbers where fractions are expected, or integer overflow at the end of a small type."""
     pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
     if any(v is None or e is None or v.shape != e.shape for v, e in pairs) or not pairs:
         return None
@@ -292,7 +295,10 @@ def _cut_off(attempt):
     if any(not np.all(np.isfinite(both)) for both in pairs):
         return None
     if small and all(np.allclose(np.mod(value - expected, 256), 0) for value, expected in pairs):
-        return Diagnosis("the numbers went round: off by 256, or a multiple of it", "How far can the array's type count?")
+        return Diagnosis(
+            "integer overflow: the values wrapped around, by a multiple of 256",
+            "What is the largest value that the array's type can hold?",
+        )
     if not all(np.any(np.round(expected) != expected) for _, expected in pairs):
         return None
     for cut, name in (
@@ -424,12 +430,49 @@ def _return_in_loop(attempt):
     for loop in ast.walk(tree):
         if isinstance(loop, (ast.For, ast.While)):
             for statement in loop.body:
-                question = f"Line {before + statement.lineno}: after how many passes does the loop end there?"
+                question = f"Line {before + statement.lineno}: after how many iterations does the loop end there?"
+                if any(isinstance(part, ast.Continue) for part in ast.walk(statement)):
+                    break  # what follows is not reached in every iteration
                 if isinstance(statement, ast.Return):
                     return Diagnosis("`return` stands inside the loop", question)
                 if _returns(statement):
-                    return Diagnosis("the loop ends in its first pass, whichever way it goes", question)
+                    return Diagnosis("the loop ends in its first iteration, whichever branch it takes", question)
     return None
+
+
+def _own(function):
+    """The nodes of a function, without those of the functions in it."""
+    waiting = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def _may_end_without(body):
+    """Whether statements can be left without a value returned: at their end, or by a ``return`` of nothing."""
+    if any(isinstance(n, ast.Return) and (n.value is None or _is_none(n.value)) for part in body for n in ast.walk(part)):
+        return True
+    return not any(_leaves(statement) for statement in body)
+
+
+def _leaves(statement):
+    """Whether nothing after a statement is reached."""
+    if isinstance(statement, ast.If):
+        return bool(statement.orelse) and all(any(map(_leaves, part)) for part in (statement.body, statement.orelse))
+    if isinstance(statement, ast.Try):
+        parts = (statement.body + statement.orelse, *(handler.body for handler in statement.handlers))
+        return any(map(_leaves, statement.finalbody)) or all(any(map(_leaves, part)) for part in parts)
+    if isinstance(statement, ast.With):
+        return any(map(_leaves, statement.body))
+    if isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant) and statement.test.value:
+        return not any(isinstance(part, ast.Break) for part in ast.walk(statement))
+    return isinstance(statement, (ast.Return, ast.Raise))
+
+
+def _is_none(value):
+    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _returns(statement):
@@ -444,9 +487,24 @@ def _caret(attempt):
     own, mine = source_of(attempt.exercise.reference), source_of(attempt.function)
     if mine is None or own is None or any(isinstance(node, ast.BitXor) for node in ast.walk(own[0])):
         return None
-    if any(isinstance(node, ast.BitXor) for node in ast.walk(mine[0])):
-        return Diagnosis("`^` is no power in Python", "What does `3 ^ 2` give, and how is a power written?")
+    asked = {
+        name.id
+        for node in ast.walk(mine[0])
+        if isinstance(node, ast.Assign) and _asks(node.value, ())
+        for target in node.targets
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    }
+    powers = [n for n in ast.walk(mine[0]) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)]
+    if any(not _asks(power, asked) for power in powers):  # of two masks it is "one of both, and not the other"
+        return Diagnosis("`^` is not the power operator in Python", "What does `3 ^ 2` give, and how is a power written?")
     return None
+
+
+def _asks(value, asked):
+    """Whether a comparison is a part of an expression, or a name that holds one."""
+    parts = list(ast.walk(value))
+    return any(isinstance(n, (ast.Compare, ast.Not)) or (isinstance(n, ast.Name) and n.id in asked) for n in parts)
 
 
 def _foreign(attempt, code):

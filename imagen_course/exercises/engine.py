@@ -130,7 +130,7 @@ class Exercise:
     given: Callable | None = None
     accepts: Callable | None = field(default=None, repr=False)
 
-    late = "Is there a loop that never ends?"  # asked of an answer that takes too long
+    late = "Does a loop never end, or run far too many times?"  # asked of an answer that takes too long
 
     @property
     def name(self):

@@ -245,7 +245,7 @@ def _reordered(attempt, pairs):
     """The right numbers at other places."""
     if not any(value.size > 1 for value, _ in pairs):
         return None
-    question = "Which number belongs where? Begin with the first one of the case below."
+    question = "Which number belongs where? Begin with the first one of the case above."
     for change, name in (
         (lambda e: e[::-1] if e.ndim == 1 else e, "the order is reversed"),
         (lambda e: e[::-1] if e.ndim > 1 else e, "the rows come in reverse order"),
@@ -345,7 +345,7 @@ def _shape(attempt, pairs):
     if any(len(got) != len(due) for got, due in shapes):
         got, due = next(pair for pair in shapes if len(pair[0]) != len(pair[1]))
         name = f"the result has {_many(len(got), 'axis', 'axes')} where {_many(len(due), 'axis', 'axes')} would be right"
-        return Diagnosis(name, "Which shape has the result in the case below, and which step gives it that shape?")
+        return Diagnosis(name, "Which shape does the result have in the case above, and which step gives it that shape?")
     return _entries(shapes)
 
 
@@ -363,7 +363,7 @@ def _entries(shapes):
             few = "many" if steps[0] > 0 else "few"
             if len(set(steps)) == 1 and len(steps) >= ENOUGH:
                 name = f"{_many(abs(steps[0]), *what)} too {few} in the result"
-                return Diagnosis(name, "Where does the count begin and end? Count in the case below.")
+                return Diagnosis(name, "Where does the count begin and end? Count in the case above.")
             question = "Which of them should not be there?" if few == "many" else "Which are missing?"
             return Diagnosis(f"too {few} {what[1]} in the result", question)
     words = "rows and columns" if len(axes) > 1 else "entries"

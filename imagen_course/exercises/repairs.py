@@ -61,7 +61,7 @@ _QUESTIONS = {
     "an operator": "which operation belongs here, and on what?",
     "a condition": "does the right thing happen where it is true, and where it is not?",
     "a comparison": "which side is to be the larger one, and what about equal values?",
-    "a number": "is it one too many or one too few?",
+    "a number": "which number belongs there, if any?",
     "a bound": "where does it begin and end, and is the end itself part of it?",
     "an axis": "along which axis does it go?",
     "an option": "what does it change in the result?",
@@ -108,10 +108,9 @@ def near(attempt):
     for (line, part, kind, _), passes in zip(changed, _tried(jobs), strict=False):
         if passes is True:
             look = f" Look at `{part}`: {_QUESTIONS[kind]}" if part else ""
-            question = (
-                f"With one change in this line it is right in all cases.{look or ' Which part of it would you doubt first?'}"
-            )
-            return Diagnosis(f"one thing in line {line}, {kind}", question)
+            look = look or " Which part of it would you doubt first?"
+            question = f"One change in this line makes the answer right in every case.{look}"
+            return Diagnosis(f"one mistake in line {line}: {kind}", question)
     return None
 
 

@@ -303,12 +303,12 @@ def use(function):
     >>> def contrast(x):
     ...     ...
     >>> use(contrast)(np.array([[0.25, 0.75]])).item()
-    contrast is not right yet: this cell goes on with the course's own.
+    contrast is not right yet: this cell uses the course's solution instead.
     0.5
     """
     _, exercise = find(_name(function, sys._getframe(1).f_globals))
     if _now["right"].get(exercise.name) is not function:
-        print(f"{exercise.name} is not right yet: this cell goes on with the course's own.")
+        print(f"{exercise.name} is not right yet: this cell uses the course's solution instead.")
         return exercise.reference
 
     @functools.wraps(function)

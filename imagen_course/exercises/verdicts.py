@@ -51,9 +51,10 @@ def say(exercise, verdict, function):
 def _found(exercise, verdict, function):
     """The headline of a wrong answer, and what it gave in the smallest case."""
     name, got = exercise.name, verdict.got
-    where = f", in {_line(function, got.line)}" if got.line else ""
+    line = _line(function, got.line) if got.line else ""
+    where = f", in {line}" if line else ""
     if verdict.state == "late":
-        at = [paragraph(f"It was{where.replace(',', '')}.")] if where else []
+        at = [paragraph(f"It was in {line}.")] if line else []
         return f"{name} takes too long: {got.error}", [*at, paragraph(exercise.late)]
     if verdict.state == "raises":
         kind = type(got.error).__name__
@@ -90,7 +91,7 @@ def _remarks(verdict):
     if verdict.spoils:
         yield paragraph(
             "What it is given holds other numbers afterwards, which would surprise a caller (`use` gives it copies). Which "
-            " line changes it, and how would a new array be made instead?"
+            "line changes it, and how would a new array be made instead?"
         )
     if verdict.note and verdict.note != "it uses a framework":
         yield paragraph(
