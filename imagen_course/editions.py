@@ -212,8 +212,8 @@ def student(notebook, *, lesson, version=__version__):
 
     Cleared are the outputs of cells that hold a question to the student or its answer, and of all cells from a prediction
     to what reveals it, and from an exercise to its check, and on to the next heading: what follows an answer shows it
-    again. Code in between that states the answer, by an assertion or a literal, is folded. Tags have the last word: ``student-keep`` and ``student-clear`` on an output, ``student-fold`` on what would spoil
-    an exercise.
+    again. Code in between that states the answer, by an assertion or a literal, is folded. Tags have the last word:
+    ``student-keep`` and ``student-clear`` on an output, ``student-fold`` on what would spoil an exercise.
 
     Parameters
     ----------
