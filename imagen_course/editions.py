@@ -265,18 +265,23 @@ def _spoils(cells):
     for cell in cells:
         tags, source = _tags(cell), _source(cell)
         if cell["cell_type"] != "code":
-            answered = answered and not (_HEADING.search(source) and not waiting)
+            answered = answered and (bool(waiting) or not _HEADING.search(source))
             yield False, False
             continue
-        called = list(_called(source))
-        asked = {argument for name, argument in called if name == "predict"}
-        given = {argument for name, argument in called if name in ("reveal", "check")}
-        asked |= {_function(source).name} if "exercise" in tags else set()
+        asked, given, own = _questions(source, tags)
         answered = answered or bool(waiting & given)
-        own = asked or any(name in _CALLS or name == "widgets" for name, _ in called)
-        spoils = "student-keep" not in tags and bool(own or waiting or answered or "student-clear" in tags)
-        yield spoils, bool(waiting) and "exercise" not in tags and _states(source)
+        tells = bool(own or waiting or answered or "student-clear" in tags)
+        yield tells and "student-keep" not in tags, bool(waiting - asked) and _states(source)
         waiting = (waiting | asked) - given
+
+
+def _questions(source, tags):
+    """The questions that code asks, those it answers, and whether its own output belongs to the student."""
+    called = list(_called(source))
+    asked = {argument for name, argument in called if name == "predict"}
+    asked |= {_function(source).name} if "exercise" in tags else set()
+    given = {argument for name, argument in called if name in ("reveal", "check")}
+    return asked, given, bool(asked) or any(name in _CALLS or name == "widgets" for name, _ in called)
 
 
 def _states(source):

@@ -20,7 +20,7 @@ from imagen_course.exercises import lessons
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 TELLING = re.compile(
-    r"it is .*; you made no prediction|no prediction yet|not attempted yet|recall: not answered|is not right yet"
+    r"the answer is .*; you made no prediction|no prediction yet|not attempted yet|recall: not answered|is not right yet"
     r"|predictions? made, \d+ of them right|exercises right"
 )
 ASKING = re.compile(r"(?<![\w.])(predict|reveal|check|recall|finish|hint|solution|progress|use)\(|\bwidgets\.\w+\(")

@@ -486,7 +486,7 @@ def test_a_prediction_is_held_against_the_truth(guess, truth, within, hit):
 
 def test_a_word_for_a_number_leaves_the_prediction_open():
     session.predict("share", "half")
-    assert "numbers are asked for, and you said 'half'" in str(session.reveal("share", 0.5))
+    assert "a number is expected, and you predicted 'half'" in str(session.reveal("share", 0.5))
     session.predict("share", 0.5)
     assert session.reveal("share", 0.5).tone == "right"
 
@@ -496,7 +496,7 @@ def test_the_first_answer_stands_once_it_is_revealed():
     session.predict("rows", 27)  # still open
     session.reveal("rows", 26)
     assert "your first answer stands, 27" in str(session.predict("rows", 26))
-    assert "you said 27, it is 26" in str(session.reveal("rows", 26))
+    assert "you predicted 27; the answer is 26" in str(session.reveal("rows", 26))
     assert "rows | 27 | 26" in str(session.finish())
 
 
@@ -526,7 +526,7 @@ def test_a_guess_of_any_shape_can_be_held_against_the_truth(guess):
 def test_beginning_again_keeps_what_was_said():
     session.predict("rows", 28)
     session.begin("a_picture_is_an_array")
-    assert "you said 28" in str(session.reveal("rows", 26))
+    assert "you predicted 28" in str(session.reveal("rows", 26))
 
 
 @pytest.mark.parametrize(
@@ -540,7 +540,7 @@ def test_beginning_again_keeps_what_was_said():
 )
 def test_a_prediction_that_cannot_be_taken_is_answered_in_a_sentence(guess, said):
     answer = session.predict("side", guess, choices=("left", "right"))
-    assert answer.headline == f"not taken (side): {said}"
+    assert answer.headline == f"not accepted (side): {said}"
     assert "you made no prediction" in str(session.reveal("side", "left"))
 
 
@@ -551,7 +551,7 @@ def test_a_choice_is_known_whatever_its_case_and_spaces():
 
 
 def test_three_numbers_are_one_prediction():
-    assert "you say (26, 26, 8)" in str(session.predict("shape", 26, 26, 8))
+    assert "you predict (26, 26, 8)" in str(session.predict("shape", 26, 26, 8))
     assert session.reveal("shape", (26, 26, 8)).tone == "right"
     assert "no prediction yet" in str(session.predict("others", None, None))
 
@@ -559,12 +559,12 @@ def test_three_numbers_are_one_prediction():
 @pytest.mark.parametrize(
     ("guess", "truth", "within", "tone", "said"),
     [
-        (77, 0.77, 0, "right", "you said 77, which as a share is 0.77, it is 0.77"),
-        (80, 0.77, 0.1, "right", "you said 80, which as a share is 0.8, it is 0.77"),
-        (0.5, 50, 0, "right", "you said 0.5, which as per cent is 50, it is 50"),
-        (30, 0.77, 0.1, "wrong", "you said 30, it is 0.77"),
-        (2, 0.5, 0, "wrong", "you said 2, it is 0.5"),
-        (True, 0.01, 0, "wrong", "you said True, it is 0.01"),
+        (77, 0.77, 0, "right", "you predicted 77 (0.77 as a share); the answer is 0.77"),
+        (80, 0.77, 0.1, "right", "you predicted 80 (0.8 as a share); the answer is 0.77"),
+        (0.5, 50, 0, "right", "you predicted 0.5 (50 per cent); the answer is 50"),
+        (30, 0.77, 0.1, "wrong", "you predicted 30; the answer is 0.77"),
+        (2, 0.5, 0, "wrong", "you predicted 2; the answer is 0.5"),
+        (True, 0.01, 0, "wrong", "you predicted True; the answer is 0.01"),
     ],
 )
 def test_a_share_may_be_said_in_per_cent(guess, truth, within, tone, said):

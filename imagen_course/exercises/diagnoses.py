@@ -9,7 +9,6 @@ import ast
 import builtins
 import dis
 import inspect
-import textwrap
 import types
 from typing import Any, NamedTuple
 
@@ -17,8 +16,9 @@ import numpy as np
 
 from imagen_course.exercises.calls import Opaque
 from imagen_course.exercises.compare import same
+from imagen_course.exercises.syntax import asks, may_end_without, own_nodes, returns, source_of
 
-__all__ = ["Attempt", "Diagnosis", "numbers", "of_code", "of_form", "source_of"]
+__all__ = ["Attempt", "Diagnosis", "numbers", "of_code", "of_form"]
 
 _CALLABLE = {"builtin_function_or_method", "method", "function", "method-wrapper", "type", "ufunc", "method_descriptor"}
 _LAZY = {"generator", "map", "zip", "filter", "enumerate", "reversed", "dict_values", "dict_keys"}
@@ -127,22 +127,22 @@ def _nothing(attempt):
     if not any(missing):
         return None
     source = source_of(attempt.function)
-    returns = [n for n in _own(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
-    if returns and _may_end_without(source[0].body):
+    given = [n for n in own_nodes(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
+    if given and may_end_without(source[0]):
         return Diagnosis(
             "one path through the function returns nothing",
             "Which path does it take in the case above, and where does that path lack a `return`?",
         )
-    if any(outcome.printed for outcome in attempt.outcomes) and not returns:
+    if any(outcome.printed for outcome in attempt.outcomes) and not given:
         return Diagnosis("the result is printed, not returned", "Which word hands a value back to the caller?")
-    if returns:
-        text = ast.unparse(returns[-1].value)
+    if given:
+        text = ast.unparse(given[-1].value)
         if not all(missing):
             return Diagnosis("it returns None in some cases", f"When does `{text}` give None, as in the case above?")
         return Diagnosis(
             "it returns None", f"What does `{text}` give back? Some functions change a thing and give back nothing."
         )
-    return Diagnosis("nothing is returned", "Is there a `return` with a value on every way through it?")
+    return Diagnosis("nothing is returned", "Is there a `return` with a value on every path through it?")
 
 
 def _other_kind(attempt):
@@ -395,33 +395,6 @@ def of_code(attempt):
     return None if attempt.errors else _given_back(attempt) or _other_length(attempt)
 
 
-def source_of(function):
-    """The tree of a function's definition, and the number of the line before it.
-
-    Parameters
-    ----------
-    function : callable
-
-    Returns
-    -------
-    (ast.FunctionDef, int) or None
-        None where there is no source to read, or it is no ``def``.
-
-    Examples
-    --------
-    >>> source_of(source_of)[0].name
-    'source_of'
-    """
-    try:
-        lines, start = inspect.getsourcelines(function)
-        text = textwrap.dedent("".join(lines))
-        tree = ast.parse(text).body[0]
-        tree.text = text
-    except (OSError, TypeError, SyntaxError, IndexError, ValueError):
-        return None
-    return (tree, max(0, start - 1)) if isinstance(tree, ast.FunctionDef) else None
-
-
 def _return_in_loop(attempt):
     """A ``return`` that stands in a loop without a condition ends it in its first pass."""
     if (source := source_of(attempt.function)) is None:
@@ -435,76 +408,30 @@ def _return_in_loop(attempt):
                     break  # what follows is not reached in every iteration
                 if isinstance(statement, ast.Return):
                     return Diagnosis("`return` stands inside the loop", question)
-                if _returns(statement):
+                if returns(statement):
                     return Diagnosis("the loop ends in its first iteration, whichever branch it takes", question)
     return None
-
-
-def _own(function):
-    """The nodes of a function, without those of the functions in it."""
-    waiting = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            waiting.extend(ast.iter_child_nodes(node))
-
-
-def _may_end_without(body):
-    """Whether statements can be left without a value returned: at their end, or by a ``return`` of nothing."""
-    if any(isinstance(n, ast.Return) and (n.value is None or _is_none(n.value)) for part in body for n in ast.walk(part)):
-        return True
-    return not any(_leaves(statement) for statement in body)
-
-
-def _leaves(statement):
-    """Whether nothing after a statement is reached."""
-    if isinstance(statement, ast.If):
-        return bool(statement.orelse) and all(any(map(_leaves, part)) for part in (statement.body, statement.orelse))
-    if isinstance(statement, ast.Try):
-        parts = (statement.body + statement.orelse, *(handler.body for handler in statement.handlers))
-        return any(map(_leaves, statement.finalbody)) or all(any(map(_leaves, part)) for part in parts)
-    if isinstance(statement, ast.With):
-        return any(map(_leaves, statement.body))
-    if isinstance(statement, ast.While) and isinstance(statement.test, ast.Constant) and statement.test.value:
-        return not any(isinstance(part, ast.Break) for part in ast.walk(statement))
-    return isinstance(statement, (ast.Return, ast.Raise))
-
-
-def _is_none(value):
-    return isinstance(value, ast.Constant) and value.value is None
-
-
-def _returns(statement):
-    """Whether a statement returns on every way through it."""
-    if isinstance(statement, ast.If):
-        return bool(statement.orelse) and all(any(map(_returns, body)) for body in (statement.body, statement.orelse))
-    return isinstance(statement, ast.Return)
 
 
 def _caret(attempt):
     """The sign for a power in other languages, which means something else in Python."""
     own, mine = source_of(attempt.exercise.reference), source_of(attempt.function)
-    if mine is None or own is None or any(isinstance(node, ast.BitXor) for node in ast.walk(own[0])):
+    if mine is None or own is None or any(map(_is_xor, ast.walk(own[0]))):
         return None
-    asked = {
-        name.id
+    masks = {
+        target.id
         for node in ast.walk(mine[0])
-        if isinstance(node, ast.Assign) and _asks(node.value, ())
+        if isinstance(node, ast.Assign) and asks(node.value)
         for target in node.targets
-        for name in ast.walk(target)
-        if isinstance(name, ast.Name)
+        if isinstance(target, ast.Name)
     }
-    powers = [n for n in ast.walk(mine[0]) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.BitXor)]
-    if any(not _asks(power, asked) for power in powers):  # of two masks it is "one of both, and not the other"
+    if not all(asks(node, masks) for node in ast.walk(mine[0]) if _is_xor(node)):  # of two masks it is "one of both"
         return Diagnosis("`^` is not the power operator in Python", "What does `3 ^ 2` give, and how is a power written?")
     return None
 
 
-def _asks(value, asked):
-    """Whether a comparison is a part of an expression, or a name that holds one."""
-    parts = list(ast.walk(value))
-    return any(isinstance(n, (ast.Compare, ast.Not)) or (isinstance(n, ast.Name) and n.id in asked) for n in parts)
+def _is_xor(node):
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor)
 
 
 def _foreign(attempt, code):

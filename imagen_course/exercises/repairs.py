@@ -15,7 +15,8 @@ import warnings
 
 from imagen_course.exercises import calls, worker
 from imagen_course.exercises.compare import same
-from imagen_course.exercises.diagnoses import Diagnosis, source_of
+from imagen_course.exercises.diagnoses import Diagnosis
+from imagen_course.exercises.syntax import source_of
 
 __all__ = ["near", "variants"]
 

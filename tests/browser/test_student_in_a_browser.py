@@ -101,7 +101,7 @@ def test_a_prediction_wrong_and_right_answers_a_hint_and_progress_after_a_restar
     write(page, cell(page, "def contrast"), "def contrast(x):\n    return x.max()")
     page.evaluate(RUN_ALL)
     assert page.evaluate(ERRORS) == []
-    expect(cell(page, "reveal(").locator(".jp-OutputArea")).to_contain_text("you said 4096, it is 12288")
+    expect(cell(page, "reveal(").locator(".jp-OutputArea")).to_contain_text("you predicted 4096; the answer is 12288")
     check = cell(page, "check(contrast)")
     expect(check.locator(".jp-OutputArea")).to_contain_text("contrast is wrong in 5 of 5 cases")
     write(page, check, 'hint("contrast")')
