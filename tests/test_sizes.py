@@ -25,7 +25,6 @@ FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate"
 COMPLEX = {
     "checks.py:check_images": 16,
     "checks.py:check_number": 15,
-    "editions.py:_spoils": 18,
     "exercises/calls.py:plain": 16,
     "exercises/compare.py:same": 13,
     "exercises/diagnoses.py:_came_back": 16,

@@ -125,9 +125,9 @@ def predict(name, *guesses, choices=None):
     Examples
     --------
     >>> predict("rows of the result", 28)
-    · you say 28 (rows of the result)
+    · you predict 28 (rows of the result)
     >>> predict("the brighter one", "lft", choices=("left", "right")).headline
-    "not taken (the brighter one): did you mean 'left'?"
+    "not accepted (the brighter one): did you mean 'left'?"
     """
     guess = guesses[0] if len(guesses) == 1 else guesses or None
     held = _now["predictions"].setdefault(name, {"guess": None})
@@ -136,14 +136,14 @@ def predict(name, *guesses, choices=None):
         return Report(f"no prediction yet ({name}): write your answer in place of None", *_choices(choices))
     guess, problem = _taken(guess, choices)
     if problem:
-        return Report(f"not taken ({name}): {problem}", *_choices(choices))
+        return Report(f"not accepted ({name}): {problem}", *_choices(choices))
     if "truth" not in held:
         held["guess"] = guess
     elif held["guess"] is None:
-        return Report(f"you say {guess!r} ({name}), but it was shown before you said so: not counted")
+        return Report(f"you predict {guess!r} ({name}), after the answer was revealed: not counted")
     elif not meant.equal(guess, held["guess"], 0):
         return Report(f"your first answer stands, {held['guess']!r}: it has been revealed since ({name})")
-    return Report(f"you say {guess!r} ({name})")
+    return Report(f"you predict {guess!r} ({name})")
 
 
 def reveal(name, truth, *, within=0.0):
@@ -164,25 +164,25 @@ def reveal(name, truth, *, within=0.0):
     --------
     >>> report = predict("rows", 28)
     >>> reveal("rows", 26)
-    ✗ you said 28, it is 26 (rows)
+    ✗ you predicted 28; the answer is 26 (rows)
     """
     truth = truth.item() if isinstance(truth, np.generic) else truth
     held = _now["predictions"].setdefault(name, {"guess": None})
     if isinstance(held["guess"], str) and not isinstance(truth, str):
         return Report(
-            f"numbers are asked for, and you said {held['guess']!r} ({name}): predict again, then run this cell again"
+            f"a number is expected, and you predicted {held['guess']!r} ({name}): predict again, then run this cell again"
         )
     held.update(truth=truth, within=within)
     said = held["guess"]
     shown = f"{truth:.4g}" if isinstance(truth, float) else repr(truth)
     if held["guess"] is None:
-        return Report(f"it is {shown} ({name}); you made no prediction")
+        return Report(f"the answer is {shown} ({name}); you made no prediction")
     hit, words = meant.equal(held["guess"], truth, within), ""
     if not hit and (other := meant.in_other_units(held["guess"], truth, within)) is not None:
-        hit, words, held["guess"] = True, f", which as {'per cent' if other > 1 else 'a share'} is {other:g}", other
+        hit, words, held["guess"] = True, f" ({other:g}{' per cent' if other > 1 else ' as a share'})", other
     if _now["lesson"]:
         store.record(f"{_now['lesson']}/prediction/{name.replace('/', ' ')}", hit=hit)
-    return Report(f"you said {said!r}{words}, it is {shown} ({name})", tone="right" if hit else "wrong")
+    return Report(f"you predicted {said!r}{words}; the answer is {shown} ({name})", tone="right" if hit else "wrong")
 
 
 def check(function):
@@ -319,7 +319,7 @@ def use(function):
 
 
 def finish():
-    """Close a lesson: where intuition and result parted, and which exercises are still to do.
+    """Close a lesson: which predictions were wrong, and which exercises are still to do.
 
     Returns
     -------
@@ -334,7 +334,7 @@ def finish():
     if _now["lesson"] is None:
         return Report("no lesson has begun: run its first cells")
     headline, parted = _predicted(_now["predictions"])
-    parts = [table(["where intuition and result parted", "you said", "it is"], parted)] if parted else []
+    parts = [table(["predictions that were wrong", "you predicted", "the answer is"], parted)] if parted else []
     left = [name for name in _left(_entries(), _now["lesson"]) if name not in _now["right"]]
     words = f"Exercises still to do: {', '.join(f'`{name}`' for name in left)}." if left else "All exercises are right."
     return Report(f"{syllabus.title(_now['lesson'])}: {headline}", *parts, paragraph(words))
@@ -396,7 +396,7 @@ def find(name):
                 return lesson, exercise
     here = [e.name for e in lessons()[_now["lesson"]].EXERCISES] if _now["lesson"] else []
     hint = f"; the exercises of this lesson are {', '.join(here)}" if here else ""
-    raise ValueError(f"no exercise is called {name!r}{hint}: keep the name that the cell had")
+    raise ValueError(f"no exercise is called {name!r}{hint}: do not rename the function")
 
 
 @cache
@@ -488,7 +488,7 @@ def _predicted(predictions):
     made = {name: held for name, held in predictions.items() if "truth" in held and held["guess"] is not None}
     wrong = {name: held for name, held in made.items() if not meant.equal(held["guess"], held["truth"], held["within"])}
     headline = f"{len(made)} prediction{'' if len(made) == 1 else 's'} made, {len(made) - len(wrong)} of them right"
-    return headline, [(name, repr(held["guess"]), str(held["truth"])) for name, held in wrong.items()]
+    return headline, [(name, repr(held["guess"]), repr(held["truth"])) for name, held in wrong.items()]
 
 
 def _facts(verdict):

@@ -31,8 +31,10 @@ def say(exercise, verdict, function):
     """
     name = exercise.name
     if verdict.state == "blank":
-        given = "The cell is still as it was given. Change it" if exercise.given else "Put your answer in place of the `...`"
-        return Report(f"{name}: not attempted yet", paragraph(f"{given}, run it, and run this cell again."))
+        given = (
+            "The cell is still as it was given. Change it" if exercise.given else "Write your answer in place of the `...`"
+        )
+        return Report(f"{name}: not attempted yet", paragraph(f"{given}, run that cell, then this one."))
     if verdict.state == "right":
         also = ", and it changes its input" if verdict.spoils else ""
         what = "properties" if verdict.reached else "cases"
