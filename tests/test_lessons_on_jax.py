@@ -17,8 +17,14 @@ import keras
 from imagen_course import training
 
 _fit, _run = keras.Model.fit, training.run
-keras.Model.fit = lambda self, *args, **options: _fit(self, *args, **(options | {"epochs": 1, "steps_per_epoch": 1}))
-training.run = lambda step, variables, **options: _run(step, variables, **(options | {"steps": 1}))
+keras.Model.fit = lambda self, *args, **options: _fit(self, *args, **(options | {"steps_per_epoch": 1}))
+
+def run(step, variables, *, steps, **options):
+    (state,) = _run(step, variables, steps=1)
+    for number in range(1, steps + 1):
+        yield state | {"step": number}
+
+training.run = run
 """
 
 
@@ -34,9 +40,9 @@ def lessons():
 
 def errors(notebook):
     """The errors of heavy cells that are not about figures."""
-    outputs = [output for cell in notebook.cells if is_heavy(cell) for output in cell.get("outputs", [])]
-    raised = [output for output in outputs if output.output_type == "error" and output.ename != "AssertionError"]
-    return [f"{output.ename}: {output.evalue}" for output in raised]
+    outputs = [(cell, output) for cell in notebook.cells if is_heavy(cell) for output in cell.get("outputs", [])]
+    raised = [(cell, o) for cell, o in outputs if o.output_type == "error" and o.ename != "AssertionError"]
+    return [f"{output.ename}: {output.evalue}, in the cell that begins {cell.source[:60]!r}" for cell, output in raised]
 
 
 @pytest.mark.exhaustive
@@ -57,4 +63,4 @@ def test_an_assertion_is_about_figures_and_no_other_error_is():
         return nbformat.v4.new_code_cell("x", outputs=outputs, metadata={"tags": tags})
 
     cells = [cell("AssertionError", ["heavy"]), cell("TypeError", ["heavy"]), cell("ValueError", [])]
-    assert errors(nbformat.v4.new_notebook(cells=cells)) == ["TypeError: odd"]
+    assert errors(nbformat.v4.new_notebook(cells=cells)) == ["TypeError: odd, in the cell that begins 'x'"]
