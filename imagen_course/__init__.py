@@ -17,6 +17,7 @@ __all__ = [
     "checks",
     "cli",
     "datasets",
+    "downloads",
     "editions",
     "exercises",
     "features",

@@ -16,11 +16,11 @@ from collections import namedtuple
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from imagen_course.checks import check_images
+from imagen_course.downloads import DataUnavailable, fetch
 from imagen_course.pictures import SUFFIXES, read_image
 
 __all__ = [
@@ -48,20 +48,9 @@ PHOTOGRAPHS = {
     "rocket": "launch of DSCOVR, SpaceX, public domain (scikit-image)",
 }
 _TEST_SHARE = 0.2  # of each class, where a set has no split of its own
-_RETRIES = 2
 
 _Entry = namedtuple("Entry", "name source megabytes ready credit")
 _Remote = namedtuple("Remote", "read files megabytes class_names credit")
-
-
-class DataUnavailable(OSError):
-    """A data set could not be fetched; the message names the cause and the remedy.
-
-    Examples
-    --------
-    >>> issubclass(DataUnavailable, OSError)
-    True
-    """
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -423,72 +412,6 @@ _EMBEDDED = {
 # --- fetched once -----------------------------------------------------------------------------------------------------
 
 
-def _cause(error, host, folder):
-    """Say in words why a download failed."""
-    from requests import exceptions as web
-
-    causes = (
-        (web.HTTPError, f"{host} answered {error}"),
-        (web.SSLError, f"no secure connection to {host}, perhaps because of a proxy or a wrong clock"),
-        ((web.ConnectionError, web.Timeout), f"no network, or no answer from {host}"),
-        (web.RequestException, f"the connection to {host} broke off"),
-        (ValueError, f"what {host} sent has another sha256 than this file is known to have, and was thrown away"),
-        (OSError, f"{folder} cannot take it ({error}): make space, or let IMAGEN_COURSE_DATA name another folder"),
-    )
-    return next(cause for kind, cause in causes if isinstance(error, kind))
-
-
-def _progress():
-    """Progress bars on a terminal or in a notebook; nothing where stderr is a file."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    columns = Progress.get_default_columns()
-    return Progress(*columns, console=console, transient=True, disable=not (console.is_terminal or console.is_jupyter))
-
-
-class _Bar:
-    """A download's bar, as Pooch asks for one: which sets ``total`` and calls ``update``, ``reset`` and ``close``."""
-
-    def __init__(self, progress, file):
-        self.progress, self.task, self.total = progress, progress.add_task(file), None
-
-    def update(self, n):
-        self.progress.update(self.task, total=self.total, advance=n)
-
-    def reset(self):
-        self.progress.reset(self.task)
-
-    def close(self):
-        self.progress.stop_task(self.task)
-
-
-def _download(files):
-    """Return where the ``files`` are, fetching those that are not there."""
-    import pooch
-
-    def with_bar(url, output_file, cache):
-        with _progress() as progress:
-            pooch.HTTPDownloader(progressbar=_Bar(progress, file), chunk_size=2**16)(url, output_file, cache)
-
-    directory, paths = data_directory(), []
-    for file in files:
-        url, sha256 = _HOME[file]
-        cache = pooch.create(directory, "", registry={file: sha256}, urls={file: url}, retry_if_failed=_RETRIES)
-        try:
-            # Pooch writes to a temporary name, moves it when the sha256 is right, and removes it whatever happens.
-            paths.append(cache.fetch(file, downloader=with_bar))
-        except KeyboardInterrupt:
-            raise KeyboardInterrupt(f"{file} was stopped half-way and nothing of it was kept: load it again") from None
-        except (OSError, ValueError) as error:
-            raise DataUnavailable(
-                f"{file} could not be fetched: {_cause(error, urlsplit(url).netloc, directory)}. Try again, or fetch {url} "
-                f"on another machine and put it at {directory / file}; load('digits') needs no network."
-            ) from error
-    return paths
-
-
 def _read_idx(*paths):
     """MNIST's own format: a header of 16 bytes before images, of 8 before labels."""
     x_train, y_train, x_test, y_test = (gzip.decompress(Path(path).read_bytes()) for path in paths)
@@ -569,7 +492,11 @@ _REMOTE = {
 
 def _file(name, by_hand, *, seed):
     remote = _REMOTE.get(name) or _Remote(_read_npz, [], 0, None, f"a file of your own, {by_hand.name}")
-    content = _read_npz(by_hand) if by_hand.exists() else remote.read(*_download(remote.files))
+    content = (
+        _read_npz(by_hand)
+        if by_hand.exists()
+        else remote.read(*fetch({file: _HOME[file] for file in remote.files}, data_directory()))
+    )
     return _checked(name, content, remote, source=by_hand)
 
 

@@ -408,7 +408,7 @@ def test_an_interrupted_download_leaves_nothing(home, directory, rng, monkeypatc
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("imagen_course.datasets._Bar.update", stop)
+        patch.setattr("imagen_course.downloads._Bar.update", stop)
         with pytest.raises(
             KeyboardInterrupt, match=r"mnist\.npz was stopped half-way and nothing of it was kept: load it again"
         ):

@@ -19,8 +19,8 @@ measure = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(measure)
 
 LINES = {"hundreds": 95}
-CHECKING = {"per cent": 11}
-FILES = {"datasets.py": 352}
+CHECKING = {"per cent": 10}
+FILES = {}
 FUNCTIONS = {"exercises/worker.py:_conversation": 47, "worlds/faces.py:generate": 44, "worlds/scenes.py:generate": 43}
 COMPLEX = {
     "checks.py:check_images": 16,
