@@ -22,7 +22,9 @@ import numpy as np
 from protocol import interval, report
 
 from imagen_course import generate
-from imagen_course.generate.text_to_image import NEVER_SHOWN, SURE, Cascade, TextToImage
+from imagen_course.generate.cascade import MIN_MATCH, Cascade
+from imagen_course.generate.language import NEVER_SHOWN
+from imagen_course.generate.text_to_image import TextToImage
 from imagen_course.worlds import captions, reader
 
 N, SEEDS = 512, (0, 1, 2)
@@ -114,7 +116,7 @@ def judged(cascade, texts, meanings, seed):
         "base, strict": share(small, texts, 0.85),
         "large": share(large, texts),
         "large, strict": share(large, texts, 0.85),
-        "drawn again": float((cascade.matcher.match(small, texts) < SURE).mean()),
+        "drawn again": float((cascade.matcher.match(small, texts) < MIN_MATCH).mean()),
         "chosen base, strict": share(kept, texts, 0.85),
         "chosen": share(chosen, texts),
         "chosen, strict": share(chosen, texts, 0.85),
@@ -158,10 +160,11 @@ def seconds(cascade, text, n=16, rounds=12):
 
 def conditioning(steps, n, seeds):
     """Train the same small U-Net three ways, as long each, on captions of two objects; judge its pictures of 32 x 32."""
-    text, rows = generate.load("text_encoder"), []
-    for way in ("frozen", "together", "one vector"):
+    encoder, rows = generate.load("text_encoder"), []
+    for way, read_by in {"frozen": encoder, "together": None, "one vector": encoder}.items():
         start = time.process_time()
-        model = TextToImage(conditioning=way, widths=(32, 64)).fit(text, steps=steps, batch_size=16, shares={"two": 1.0})
+        model = TextToImage(read_by, conditioning=way, widths=(32, 64))
+        model.fit(steps=steps, batch_size=16, shares={"two": 1.0})
         minutes = (time.process_time() - start) / 60
         figures = [{"CPU minutes": minutes} | by_kind(model, n, seed) for seed in seeds]
         rows.append(over_seeds(way, figures))

@@ -863,7 +863,7 @@ def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, caps
 @pytest.mark.parametrize(("caption", "said"), [("two stars and two crosses", True), ("two stars above a cross", False)])
 def test_generate_says_where_the_model_never_learned_such_a_caption(caption, said, tmp_path, capsys, monkeypatch):
     cascade = SimpleNamespace(sample=lambda text, n, **_: np.ones((n, 64, 64, 3), np.float32))
-    monkeypatch.setattr("imagen_course.generate.text_to_image.Cascade.shipped", lambda: cascade)
+    monkeypatch.setattr("imagen_course.generate.cascade.Cascade.shipped", lambda: cascade)
     assert generated(tmp_path, caption, "--n", "2")[0] == 0
     told = capsys.readouterr().out
     assert ("No caption that the model learned from was of this kind" in told) is said

@@ -44,12 +44,10 @@ COMPLEX = {
     "exercises/repairs.py:_options": 16,
     "exercises/worker.py:_conversation": 16,
     "features.py:CNNFeatures.fit": 13,
-    "generate/matching.py:_changed": 17,
     "metrics.py:_tables": 16,
     "pipeline.py:ImagenPipeline.fit": 13,
 }
 TWICE = set()
-UNDOCUMENTED = {f"generate/diffusion.py:Parts.{name}" for name in ("convolution", "dense", "initial")}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +98,7 @@ def test_nothing_stands_twice(files):
 
 
 def test_every_public_name_is_documented(files):
-    assert {name for source in files for name in measure.undocumented(source)} == UNDOCUMENTED
+    assert {name for source in files for name in measure.undocumented(source)} == set()
 
 
 # --- the counting itself ----------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from shipping import tell
 
 from imagen_course import datasets, generate
 from imagen_course.features import CNNFeatures
-from imagen_course.generate import diffusion, gan, matching, pca, text_to_image, vae
+from imagen_course.generate import cascade, diffusion, gan, language, matching, pca, text_to_image, vae
+from imagen_course.generate.language import NEVER_SHOWN, caption_batch
 from imagen_course.metrics import scorecard
 from imagen_course.worlds import captions as words
 from imagen_course.worlds import reader, scenes
@@ -28,6 +29,7 @@ class Recipe(NamedTuple):
     data: callable  # returns what there is to learn from, a tuple
     settings: dict
     training: dict  # empty: fitted at once
+    parts: callable = dict  # returns what else it is made of, by name
 
 
 def digits():
@@ -42,8 +44,8 @@ def captions():
     return ()  # they are drawn as they are needed
 
 
-def captions_and_encoder():
-    return (generate.load("text_encoder"),)
+def encoder():
+    return {"encoder": generate.load("text_encoder")}
 
 
 World = namedtuple("World", "name training held_out features fresh")
@@ -73,16 +75,16 @@ RECIPES = {
     "gan_scenes": Recipe(gan.GAN, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
-    "text_encoder": Recipe(text_to_image.TextEncoder, captions, {}, {"steps": 1500}),
-    "matcher": Recipe(matching.Matcher, captions_and_encoder, {}, {"steps": 4200}),
-    "text_to_image": Recipe(text_to_image.TextToImage, captions_and_encoder, {}, {"steps": 36_000}),
-    "super_resolution": Recipe(text_to_image.SuperResolution, captions_and_encoder, {}, {"steps": 5_800}),
+    "text_encoder": Recipe(language.TextEncoder, captions, {}, {"steps": 1500}),
+    "matcher": Recipe(matching.Matcher, captions, {}, {"steps": 4200}, encoder),
+    "text_to_image": Recipe(text_to_image.TextToImage, captions, {}, {"steps": 36_000}, encoder),
+    "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, encoder),
 }
 
 
 def train(recipe, *, steps, checkpoints):
     """Train a generator, with a bar that shows how far it is."""
-    generator, data = recipe.make(**recipe.settings), recipe.data()
+    generator, data = recipe.make(**recipe.settings, **recipe.parts()), recipe.data()
     if not recipe.training:
         return generator.fit(*data)
     options = recipe.training | ({"steps": steps} if steps else {})
@@ -110,8 +112,8 @@ def reached(name, generator):
 
 def understood(encoder, n=2000):
     """Say of how many captions that it has not read a text encoder answers every question about every word."""
-    _, seen = text_to_image.caption_batch(n, 5)
-    meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=text_to_image.NEVER_SHOWN)]
+    _, seen = caption_batch(n, 5)
+    meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=NEVER_SHOWN)]
     held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
 
@@ -125,7 +127,7 @@ def told_apart(matcher, n=1000):
 
 def obeyed(model, n=256):
     """Say how many pictures of two objects show what was said; super-resolution begins from real small ones."""
-    meanings = words.random(n, kind="two", seed=5, without=text_to_image.NEVER_SHOWN)
+    meanings = words.random(n, kind="two", seed=5, without=NEVER_SHOWN)
     texts = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     small = [] if isinstance(model, text_to_image.TextToImage) else [words.draw(meanings, seed=5).images]
     images = model.sample(*small, texts, seed=5)
@@ -147,7 +149,7 @@ def main():
     print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
     path = arguments.out / f"{arguments.name}.npz"
     generator.save(path)
-    print(reached(arguments.name, type(generator).load(path)))
+    print(reached(arguments.name, type(generator).load(path, **RECIPES[arguments.name].parts())))
     tell(path)
 
 

@@ -61,7 +61,7 @@ def _without_caption(arguments):
 def _from_caption(arguments):
     """The pictures, and how many of them show what the caption says."""
     from imagen_course.checks import check_whole
-    from imagen_course.generate.text_to_image import Cascade
+    from imagen_course.generate.cascade import Cascade
     from imagen_course.worlds import captions, reader
 
     if arguments.caption is None:

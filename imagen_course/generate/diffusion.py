@@ -16,8 +16,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.arrays import load_keras
 from imagen_course.checks import check_number, check_whole
+from imagen_course.generate.layers import Blocks, check_widths, predict, unet
 from imagen_course.generate.learned import Learned, batch, check_numbers, check_shape, draw_noise, optimizer
 from imagen_course.training import run
 
@@ -49,8 +50,8 @@ def add_noise(clean, level, noise):
     """
     level = np.asarray(level, np.float32)
     if not ((level >= 0) & (level <= 1)).all():
-        said = f"got {level.min():g} to {level.max():g}"
-        raise ValueError(f"level must lie in [0, 1], {said}: 0 is no noise, 1 is noise alone")
+        got = f"got {level.min():g} to {level.max():g}"
+        raise ValueError(f"level must lie in [0, 1], {got}: 0 is no noise, 1 is noise alone")
     level = level.reshape(-1, 1, 1, 1)
     return (1 - level) * np.asarray(clean) + level * np.asarray(noise)
 
@@ -152,22 +153,23 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
 class Denoising(Learned):
     """What `Diffusion` and the stages of ``text_to_image`` share: how a denoiser is trained, and how it is asked."""
 
-    def _train(self, model, batches, *, middle, steps, learning_rate, checkpoints, make=None):
+    def _train(self, model, batches, *, median_level, steps, learning_rate, checkpoints, optimizer_class=None):
         """Yield {"step", "loss"}; ``batches(step, random)`` gives the inputs, the first of them clean pictures in [-1, 1].
 
-        The loss is the squared error of the velocity. ``middle`` should lie where the pictures take shape: the larger what
-        is in them, the more noise it takes to hide it. ``make`` makes the optimizer, Adam if not given. What is kept in the
-        end is the weights' average over the last steps, a twentieth of them all, 1,000 at the most.
+        The loss is the squared error of the velocity. ``median_level`` should lie where the pictures take shape: the larger
+        what is in them, the more noise it takes to hide it. What is kept in the end is the weights' average over the last
+        steps, a twentieth of them all, 1,000 at the most.
         """
         average = 1 - 1 / np.clip(steps / 20, 2, 1000)
-        chosen = optimizer(learning_rate, steps, make=make, use_ema=True, ema_momentum=float(average), global_clipnorm=1.0)
+        options = {"use_ema": True, "ema_momentum": float(average), "global_clipnorm": 1.0}
+        chosen = optimizer(learning_rate, steps, optimizer_class=optimizer_class, **options)
         model.compile(chosen, "mse", jit_compile=False)  # on two cores oneDNN's kernels are faster than XLA's
         model.optimizer.build(model.trainable_variables)
 
         def step(i):
             random = np.random.default_rng([self.settings["seed"], i])
             clean, *others = batches(i, random)
-            level, weight = training_levels(len(clean), random, middle)
+            level, weight = training_levels(len(clean), random, median_level)
             noisy = add_noise(clean, level, random.standard_normal(clean.shape, np.float32))
             weight = np.broadcast_to(weight[:, None, None], clean.shape[:3])
             return {"loss": float(model.train_on_batch([noisy, level[:, None], *others], clean, sample_weight=weight))}
@@ -179,119 +181,13 @@ class Denoising(Learned):
             model.optimizer.finalize_variable_values(model.trainable_variables)
 
 
-def training_levels(n, random, middle):
-    """Draw levels for training, half of them above ``middle``, and weigh each as an error in velocity is.
+def training_levels(n, random, median):
+    """Draw levels for training, half of them above ``median``, and weigh each as an error in velocity is.
 
     Below a level of 0.2 the weight grows no further: there little is left to guess.
     """
-    level = 1 / (1 + np.exp(np.log(1 / middle - 1) - 0.8 * random.standard_normal(n, np.float32)))
+    level = 1 / (1 + np.exp(np.log(1 / median - 1) - 0.8 * random.standard_normal(n, np.float32)))
     return level.astype(np.float32), 1 / np.maximum(level, 0.2) ** 2
-
-
-class Parts:
-    """The layers of a U-Net, each with a seed of its own."""
-
-    def __init__(self, seed):
-        self.keras, self._seeds = load_keras(), iter(range(1000 * seed, 1000 * (seed + 1)))
-
-    def initial(self, scale=1.0):
-        return self.keras.initializers.VarianceScaling(max(scale, 1e-10), "fan_avg", "uniform", seed=next(self._seeds))
-
-    def dense(self, x, units, activation=None, scale=1.0):
-        return self.keras.layers.Dense(units, activation, kernel_initializer=self.initial(scale))(x)
-
-    def convolution(self, x, filters, size=3, stride=1, scale=1.0):
-        return self.keras.layers.Conv2D(filters, size, stride, padding="same", kernel_initializer=self.initial(scale))(x)
-
-    def fold(self, x, factor=2):
-        """Turn squares of pixels into channels: (n, h, w, c) to (n, h / factor, w / factor, factor**2 * c)."""
-        _, h, w, c = x.shape
-        x = self.keras.layers.Reshape((h // factor, factor, w // factor, factor, c))(x)
-        x = self.keras.layers.Permute((1, 3, 2, 4, 5))(x)
-        return self.keras.layers.Reshape((h // factor, w // factor, factor**2 * c))(x)
-
-    def unfold(self, x, factor=2):
-        """Undo ``fold``."""
-        _, h, w, c = x.shape
-        x = self.keras.layers.Reshape((h, w, factor, factor, c // factor**2))(x)
-        x = self.keras.layers.Permute((1, 3, 2, 4, 5))(x)
-        return self.keras.layers.Reshape((h * factor, w * factor, c // factor**2))(x)
-
-    def told(self, level, units=128):
-        """Describe a level (n, 1) by sines and cosines, and by what a dense layer makes of them: (n, units)."""
-        ops = self.keras.ops
-        turns = ops.concatenate([level * (np.pi * 2.0**k) for k in range(-1, 6)], axis=-1)
-        waves = ops.concatenate([ops.sin(turns), ops.cos(turns)], axis=-1)
-        return self.dense(self.dense(waves, units, "silu"), units, "silu")
-
-    def placed(self, x):
-        """Project (n, places, d), and add a vector to each place that is learned: the bias of that place."""
-        bias = self.keras.initializers.RandomNormal(stddev=0.3, seed=next(self._seeds))
-        options = {"bias_axes": "pe", "kernel_initializer": self.initial(), "bias_initializer": bias}
-        return self.keras.layers.EinsumDense("npd,de->npe", tuple(x.shape[1:]), **options)(x)
-
-    def block(self, x, width, said):
-        """Two convolutions beside a skip; ``said``, what is known of level and text, scales, shifts and lets through.
-
-        Kernels have length 1 for each channel that they make, so that channels stay of one size [1]_; what comes in is
-        scaled to one size as well, without which a block's factor multiplies that of the block before, until some training
-        ends in infinity.
-
-        References
-        ----------
-        .. [1] T. Karras et al., "Analyzing and improving the training dynamics of diffusion models", CVPR 2024,
-           arXiv:2312.02696.
-        """
-        layers, unit = self.keras.layers, self.keras.constraints.UnitNorm(axis=(0, 1, 2))
-
-        def convolution(x):
-            options = {"use_bias": False, "kernel_initializer": self.initial(), "kernel_constraint": unit}
-            return layers.Conv2D(width, 3, padding="same", **options)(layers.Activation("silu")(x) * (1 / 0.6))
-
-        def told(scale):
-            return layers.Reshape((1, 1, width))(self.dense(said, width, scale=scale))
-
-        h = convolution(layers.RMSNormalization()(x))
-        h = convolution(h + h * told(0.1) + told(0.1)) * told(0)  # 0.6: about the deviation that silu leaves of 1
-        return h + (x if x.shape[-1] == width else self.convolution(x, width, size=1))
-
-    def mean_word(self, words, ids, units=128):
-        """Describe a text (n, length, m) by the mean of its words, those whose ``ids`` are not 0: (n, units)."""
-        ops = self.keras.ops
-        there = ops.cast(ids > 0, "float32")[..., None]
-        mean = ops.sum(words * there, axis=1) / ops.sum(there, axis=1)
-        return self.dense(self.dense(mean, units, "silu"), units)
-
-    def attention(self, x, words=None, mask=None):
-        """Let each place of (n, h, w, d) look at the others, or at ``words`` (n, length, m) where ``mask`` is 1."""
-        layers, (_, height, width, d) = self.keras.layers, x.shape
-        h = self.placed(layers.LayerNormalization()(layers.Reshape((height * width, d))(x)))
-        attend = layers.MultiHeadAttention(4, d // 4, kernel_initializer=self.initial())
-        h = self.dense(attend(h, h if words is None else words, attention_mask=mask), d, scale=0)
-        return x + layers.Reshape((height, width, d))(h)
-
-
-def unet(parts, x, said, widths, *, rounds, words=None, mask=None):
-    """A U-Net on (n, side, side, d): a block at each width going down and one coming up.
-
-    ``said`` (n, m) is what every place is told. At the coarsest side come ``rounds`` of three: places look at ``words``
-    (n, length, m), if given, then at each other, then a block. As they look at each other *after* the words, one
-    place can learn from another directly that the circle is being drawn elsewhere.
-    """
-    layers, skips = parts.keras.layers, []
-    x = parts.convolution(x, widths[0])
-    for depth, width in enumerate(widths):
-        x = parts.convolution(x, width, stride=2) if depth else x
-        x = parts.block(x, width, said)
-        skips.append(x)
-    skips.pop()
-    for _ in range(rounds):
-        x = parts.attention(x if words is None else parts.attention(x, words, mask))
-        x = parts.block(x, widths[-1], said)
-    for width in reversed(widths[:-1]):
-        x = layers.UpSampling2D()(parts.convolution(x, width, size=1))
-        x = parts.block(layers.Concatenate()([x, skips.pop()]), width, said)
-    return layers.Activation("silu")(layers.RMSNormalization()(x))
 
 
 class Diffusion(Denoising):
@@ -329,12 +225,12 @@ class Diffusion(Denoising):
         if shape[0] % divisor or shape[1] % divisor:
             raise ValueError(f"shape must have sides that {divisor} divides, with {len(widths)} widths, got {shape}")
         super().__init__(shape=shape, widths=widths, seed=seed)
-        keras, parts = load_keras(), Parts(seed)
+        keras, blocks = load_keras(), Blocks(seed)
         noisy, level = keras.Input(shape), keras.Input((1,))
-
-        x = unet(parts, parts.fold(noisy, fold), parts.told(level), widths, rounds=2)
-        clean = parts.unfold(parts.convolution(x, fold**2 * shape[-1]), fold)
-        self.networks, self._middle = {"denoiser": keras.Model([noisy, level], clean)}, 2 / 3 if fold > 1 else 1 / 2
+        x = unet(blocks, blocks.space_to_depth(noisy, fold), blocks.level_embedding(level), widths, rounds=2)
+        clean = blocks.depth_to_space(blocks.convolution(fold**2 * shape[-1])(x), fold)
+        self.networks = {"denoiser": keras.Model([noisy, level], clean)}
+        self._median_level = 2 / 3 if fold > 1 else 1 / 2
 
     def training(self, images, *, steps=3000, batch_size=64, learning_rate=3e-3, checkpoints=None):
         """Learn from pictures, one batch at a time.
@@ -344,7 +240,7 @@ class Diffusion(Denoising):
         images : array_like, shape (n, h, w, c)
             Floating point in [0, 1].
         steps, batch_size : int
-            Batches in all, those of the checkpoint counted in, and pictures in one.
+            Batches in all, those of the checkpoints counted in, and pictures in one.
         learning_rate : float
             Of Adam, warmed up and then lowered by a cosine.
         checkpoints : str or os.PathLike, optional
@@ -367,7 +263,7 @@ class Diffusion(Denoising):
             return (clean[batch(clean, batch_size, self.settings["seed"], i)],)
 
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
-        yield from self._train(self.networks["denoiser"], batches, middle=self._middle, **options)
+        yield from self._train(self.networks["denoiser"], batches, median_level=self._median_level, **options)
 
     def sampling(self, n, *, seed=0, n_steps=20, fresh=0.0):
         """Draw ``n`` pictures and yield every step on the way.
@@ -392,7 +288,7 @@ class Diffusion(Denoising):
 
     def denoise(self, noisy, level):
         """Return the network's guess of the clean pictures, in [-1, 1]: (n, h, w, c)."""
-        return ask(self.networks["denoiser"], noisy, np.full((len(noisy), 1), level, np.float32)).clip(-1, 1)
+        return predict(self.networks["denoiser"], noisy, np.full((len(noisy), 1), level, np.float32)).clip(-1, 1)
 
     def sample(self, n, *, seed=0, **options):
         """Draw ``n`` pictures.
@@ -416,22 +312,3 @@ class Diffusion(Denoising):
 def to_images(x):
     """Turn pictures in [-1, 1] into ``images``: float32, clipped to [0, 1]."""
     return np.clip((x + 1) / 2, 0, 1).astype(np.float32)
-
-
-def ask(network, *inputs, block=32):
-    """Return what a network says, by blocks of one size, or of 8 where there are no more: it is compiled for these two."""
-    n, answers = len(inputs[0]), []
-    block = 8 if n <= 8 else block
-    for start in range(0, n, block):
-        fill = max(0, start + block - n)
-        part = [np.concatenate([a[start : start + block], np.repeat(a[-1:], fill, axis=0)]) for a in inputs]
-        answers.append(to_numpy(network.predict_on_batch(part if len(part) > 1 else part[0])))
-    return np.concatenate(answers)[:n]
-
-
-def check_widths(widths):
-    """Return the widths of a U-Net as a tuple, or say what is wrong with them."""
-    check_whole(**{f"widths[{i}]": width for i, width in enumerate(widths)})
-    if len(widths) < 2 or any(width % 8 for width in widths):
-        raise ValueError(f"widths must be two or more numbers that 8 divides, got {widths!r}: write widths=(32, 64)")
-    return tuple(widths)

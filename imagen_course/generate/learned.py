@@ -6,6 +6,7 @@ have ended. Networks are Keras's and run on whatever device its backend has; ran
 
 import json
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 
 import numpy as np
@@ -22,11 +23,12 @@ _MODULES = {
     "VAE": "vae",
     "GAN": "gan",
     "Diffusion": "diffusion",
-    "TextEncoder": "text_to_image",
+    "TextEncoder": "language",
     "TextToImage": "text_to_image",
-    "SuperResolution": "text_to_image",
+    "SuperResolution": "cascade",
     "Matcher": "matching",
 }
+_READING = ("TextToImage", "SuperResolution", "Matcher")
 
 
 def load(name):
@@ -40,7 +42,8 @@ def load(name):
     Returns
     -------
     Learned
-        Of the class that the file was saved from. Keras is loaded if the class needs it.
+        Of the class that the file was saved from. Keras is loaded if the class needs it. What reads captions does so by one
+        text encoder that all share.
 
     Raises
     ------
@@ -58,7 +61,14 @@ def load(name):
         trained = [other for other, path in files.items() if _kind(path)]
         hint = "what else there is must be trained first, by tools/train_generators.py"
         raise ValueError(f"name must be one of {', '.join(trained)}, got {name!r}: {hint}")
-    return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name])
+    parts = {"encoder": _shipped_encoder()} if kind in _READING else {}
+    return getattr(import_module(f"{__package__}.{_MODULES[kind]}"), kind).load(files[name], **parts)
+
+
+@cache
+def _shipped_encoder():
+    """The one text encoder by which whatever ships reads."""
+    return load("text_encoder")
 
 
 def _kind(path):
@@ -128,12 +138,14 @@ class Learned:
         write_arrays(path, {"about": np.array(about), **arrays}, compressed=True)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path, **parts):
         """Read what ``save`` wrote.
 
         Parameters
         ----------
         path : str or os.PathLike
+        **parts
+            What the constructor takes and the file does not hold: the text encoder of what reads captions.
 
         Returns
         -------
@@ -155,7 +167,7 @@ class Learned:
             raise ValueError(f"{path} is no whole file of weights: it may have been cut short, write it again") from error
         if name != cls.__name__:
             raise ValueError(f"{path} holds the weights of {name}, not of {cls.__name__}: load it with {name}.load")
-        model = cls(**about)
+        model = cls(**about, **parts)
         if {name: array.shape for name, array in arrays.items()} != {n: array.shape for n, array in model._arrays().items()}:
             hint = "it was changed or is of another version"
             raise ValueError(f"{path} holds weights of other shapes than its settings say: {hint}")
@@ -222,8 +234,8 @@ class Decoding(Learned):
         return self.decode(draw_noise(n, (self.settings["n_latents"],), seed))
 
 
-def optimizer(learning_rate, steps, *, make=None, **options):
-    """Return Keras's Adam, or what ``make`` makes, warmed up over a twentieth of the steps, then lowered to a hundredth."""
+def optimizer(learning_rate, steps, *, optimizer_class=None, **options):
+    """Return Keras's Adam, or another optimizer, warmed up over a twentieth of the steps, then lowered to a hundredth."""
     check_number(learning_rate, "(0, inf)", name="learning_rate", hint="2e-3 is usual")
     keras = load_keras()
     schedule = keras.optimizers.schedules.CosineDecay(
@@ -233,7 +245,7 @@ def optimizer(learning_rate, steps, *, make=None, **options):
         warmup_target=learning_rate,
         warmup_steps=max(1, steps // 20),
     )
-    return (make or keras.optimizers.Adam)(schedule, **options)
+    return (optimizer_class or keras.optimizers.Adam)(schedule, **options)
 
 
 def trainer(networks, losses, optimizer, **weights):

@@ -1,8 +1,9 @@
-"""Muon [1]_: Adam that moves a layer's matrix of weights in all its directions alike.
+"""Muon [1]_: momentum SGD whose step, for kernels, is orthogonalised (Newton-Schulz); other variables learn by Adam.
 
-A step of Adam is led by the few directions in which the numbers of a matrix move together. Muon makes the step orthogonal
-first: its singular vectors stay, its singular values become about 1, so that a weak direction is learned as fast as a strong
-one. The step is then made about as long as one of Adam is [2]_, for the same learning rate.
+A step of momentum SGD is led by the few directions in which the numbers of a matrix move together. Orthogonalised, its
+singular vectors stay and its singular values become about 1: a weak direction is learned as fast as a strong one. The step
+is then made about as long as one of Adam is [2]_, for the same learning rate. Keras's own Muon leaves kernels of
+convolutions and of attention, which have more than two dimensions, to AdamW; here they are matrices, too.
 
 References
 ----------
