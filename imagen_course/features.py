@@ -22,7 +22,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from imagen_course.archives import read_arrays
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_array, check_images, check_number
+from imagen_course.checks import check_array, check_images, check_labels, check_number
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
 from imagen_course.training import Layers, batches, fit
@@ -70,7 +70,7 @@ def region_crops(images, segments, *, size=24, margin=1.15):
     ((2, 6, 6, 4), [0, 0], [0, 1])
     """
     images = check_images(images, channels=(1, 3))
-    segments = _check_segments(segments, images.shape[:3])
+    segments = check_labels(segments, name="segments", shape=images.shape[:3])
     check_number(size, "[1, inf)", name="size", whole=True)
     check_number(margin, "(0, inf)", name="margin", hint="1.15 shows some of what is round the region")
     groups, regions, boxes = _region_boxes(segments)
@@ -118,8 +118,7 @@ def pool_regions(maps, segments):
     maps = check_array(maps, name="maps")
     if maps.dtype.kind not in "iuf" or maps.ndim != 4 or 0 in maps.shape:
         raise ValueError(f"maps must be numbers of shape (n, hm, wm, d), got {maps.dtype} of shape {maps.shape}")
-    maps, segments = maps.astype("float32"), check_array(segments, name="segments")
-    segments = _check_segments(segments, (len(maps), *segments.shape[1:3], *[1] * (3 - segments.ndim)))
+    maps, segments = maps.astype("float32"), check_labels(segments, name="segments", shape=(len(maps), "h", "w"))
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
@@ -445,17 +444,6 @@ def _shipped_weights(name):
         raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
     arrays = read_arrays(shipped[name])
     return arrays.pop("classes"), [arrays[key].astype("float32") for key in sorted(arrays)]
-
-
-def _check_segments(segments, shape):
-    segments = check_array(segments, name="segments")
-    if not np.issubdtype(segments.dtype, np.integer) or segments.shape != tuple(shape):
-        raise ValueError(
-            f"segments must be integers of shape {tuple(shape)}, got {segments.dtype} of shape {segments.shape}"
-        )
-    if segments.min(initial=0) < 0:
-        raise ValueError(f"segments must count from 0, got {segments.min()}")
-    return segments
 
 
 def _region_keys(segments):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from imagen_course import training
-from imagen_course.generate import diffusion
+from imagen_course.generate import layers
 from imagen_course.generate.diffusion import Diffusion, add_noise, levels, sampling
 
 MEAN, DEVIATION = 0.3, 0.4
@@ -169,11 +169,11 @@ def test_bad_input_of_the_model_is_named(call, match):
         call()
 
 
-def test_parts_and_helpers_fix_the_size_of_a_batch():
+def test_a_network_is_asked_by_blocks_of_one_size():
     class Network:
         def predict_on_batch(self, parts):
             assert len(parts) == 4
             return parts * 2
 
     rows = np.arange(10.0)[:, None]
-    np.testing.assert_array_equal(diffusion.ask(Network(), rows, block=4), rows * 2)
+    np.testing.assert_array_equal(layers.predict(Network(), rows, block=4), rows * 2)

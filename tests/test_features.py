@@ -105,15 +105,15 @@ def test_pooled_maps_are_means(rng, coarser):
 
 
 @pytest.mark.parametrize(
-    ("segments", "message"),
+    ("segments", "error", "message"),
     [
-        (np.zeros((1, 4, 4)), "segments must be integers of shape"),
-        (np.zeros((1, 4, 5), int), r"shape \(1, 4, 4\), got int64 of shape \(1, 4, 5\)"),
-        (np.full((1, 4, 4), -1), "segments must count from 0, got -1"),
+        (np.zeros((1, 4, 4)), TypeError, "segments must hold whole numbers, got float64"),
+        (np.zeros((1, 4, 5), int), ValueError, r"segments must have shape \(1, 4, 4\), got \(1, 4, 5\)"),
+        (np.full((1, 4, 4), -1), ValueError, "segments must lie in 0 to .*, got -1 to -1"),
     ],
 )
-def test_bad_segments(segments, message):
-    with pytest.raises(ValueError, match=message):
+def test_bad_segments(segments, error, message):
+    with pytest.raises(error, match=message):
         region_crops(np.zeros((1, 4, 4, 3)), segments)
 
 

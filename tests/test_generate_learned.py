@@ -88,9 +88,9 @@ def test_bad_pictures_and_latents_are_named(name):
         generator.fit(np.zeros((0, 8, 8, 1), "float32"))
     with pytest.raises(TypeError, match="images must be floating point in"):
         generator.fit(np.zeros((3, 8, 8, 1), "uint8"))
-    with pytest.raises(ValueError, match=r"latents must be finite numbers of shape \(n, 5\), got float64 \(2, 4\)"):
+    with pytest.raises(ValueError, match=r"latents must have shape \(n, 5\), got \(2, 4\)"):
         trained(name).decode(np.zeros((2, 4)))
-    with pytest.raises(ValueError, match="latents must be finite numbers"):
+    with pytest.raises(ValueError, match="latents must be finite"):
         trained(name).decode(np.full((2, 5), np.nan))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from imagen_course.archives import read_arrays, write_arrays
 from imagen_course.arrays import load_keras, to_numpy
-from imagen_course.checks import check_array, check_images, check_number, check_whole
+from imagen_course.checks import check_images, check_number, check_numbers, check_whole
 from imagen_course.datasets import shipped_files
 
 __all__ = ["Learned", "load"]
@@ -299,10 +299,7 @@ def check_shape(shape):
 
 def check_latents(latents, d):
     """Return latents ``(n, d)`` as float32, or say what is wrong with them."""
-    latents = check_array(latents, name="latents")
-    if latents.ndim != 2 or latents.shape[1] != d or latents.dtype.kind not in "iuf" or not np.isfinite(latents).all():
-        raise ValueError(f"latents must be finite numbers of shape (n, {d}), got {latents.dtype} {latents.shape}")
-    return latents.astype(np.float32)
+    return check_numbers(latents, name="latents", shape=("n", d)).astype(np.float32)
 
 
 def batch(images, size, seed, step):

@@ -7,17 +7,17 @@ value at a place is its brightness there, whatever it is elsewhere.
 """
 
 from functools import partial
-from itertools import pairwise, product
+from itertools import pairwise
 from numbers import Number
 
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_number, check_whole
+from imagen_course.checks import check_array, check_number, check_numbers, check_whole
 from imagen_course.generate.contract import pictures
 
-__all__ = ["automaton", "checkers", "expand", "gradient", "julia", "life", "lines", "mandelbrot", "plane", "plot", "turtle"]
-__all__ += ["FAMILIES", "box", "circle", "sample", "shade", "union", "waves"]
+__all__ = ["automaton", "box", "checkers", "circle", "expand", "gradient", "lines", "mandelbrot", "plane", "plot", "sample"]
+__all__ += ["shade", "turtle", "union", "waves"]
 
 _FAR = 2**16  # the square of the distance from 0 at which a point has escaped: so far out that times change smoothly
 _LONGEST = 10**6  # symbols an L-system may grow to
@@ -238,38 +238,12 @@ def mandelbrot(size=256, *, centre=-0.75, width=2.5, n_iterations=200):
     >>> bool(image[32, 32, 0] == 0), bool(image[0, 0, 0] > 0)
     (True, True)
     """
-    place = _complex_plane(size, centre, width)
-    return _brightness(np.zeros_like(place), place, n_iterations)
-
-
-def julia(c, size=256, *, centre=0.0, width=3.2, n_iterations=200):
-    """Draw the Julia set of ``c``: z starts at the place; its brightness is that of ``mandelbrot``.
-
-    Parameters
-    ----------
-    c : complex
-        The set is connected where c is a point of the Mandelbrot set.
-    size, centre, width, n_iterations
-        As in ``mandelbrot``.
-
-    Returns
-    -------
-    numpy.ndarray, shape (size, size, 1)
-        float32 in [0, 1].
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a number is of the wrong kind or out of its range.
-
-    Examples
-    --------
-    >>> image = julia(-0.8 + 0.156j, 64)
-    >>> bool(np.allclose(image, image[::-1, ::-1]))           # z and -z have the same square
-    True
-    """
-    place = _complex_plane(size, centre, width)
-    return _brightness(place, np.full_like(place, _complex(c, "c")), n_iterations)
+    u, v = plane(size)
+    check_number(width, "[1e-12, 1000]", name="width", hint="3 shows the whole set")
+    check_whole(n_iterations=n_iterations)
+    c = _complex(centre, "centre") + width / 2 * (u - 1j * v)
+    time = _escape_time(c.ravel(), n_iterations).reshape(*c.shape, 1)
+    return np.where(np.isfinite(time), np.log1p(time) / np.log1p(n_iterations), 0).astype(np.float32)
 
 
 # Cellular automata.
@@ -320,41 +294,6 @@ def automaton(rule, size=256, *, first=None):
     for above, below in pairwise(rows):
         below[:] = rule >> (4 * np.roll(above, 1) + 2 * above + np.roll(above, -1)) & 1
     return rows[..., None].astype(np.float32)
-
-
-def life(board, n):
-    """Play Conway's Life: a cell is alive if three of its eight neighbours were, or if two were and it was itself.
-
-    Parameters
-    ----------
-    board : array_like of int, shape (h, w)
-        0 and 1. Opposite sides meet.
-    n : int
-        How many boards, the given one first: at least 1.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n, h, w, 1)
-        float32: 0 or 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is of the wrong kind, shape or range.
-
-    Examples
-    --------
-    >>> board = np.zeros((5, 5), int)
-    >>> board[2, 1:4] = 1                                     # a row of three turns into a column of three
-    >>> life(board, 2)[1, :, 2, 0].astype(int).tolist()
-    [0, 1, 1, 1, 0]
-    """
-    check_whole(n=n)
-    boards = [_cells(board, "board")]
-    while len(boards) < n:
-        nine = sum(np.roll(boards[-1], shift, axis=(0, 1)) for shift in product((-1, 0, 1), repeat=2))
-        boards.append((nine == 3) | (nine == 4) & boards[-1])  # the cell itself is one of the nine
-    return np.array(boards, np.float32)[..., None]  # (n, h, w, 1)
 
 
 # L-systems: a word that grows, and a turtle that walks it.
@@ -606,7 +545,7 @@ def sample(name, n, *, size=64, seed=0):
     Parameters
     ----------
     name : str
-        Of ``FAMILIES``: "gradient", "waves", "checkers", "mandelbrot" (a place at the set's border, and a zoom),
+        "gradient", "waves", "checkers", "mandelbrot" (a place at the set's border, and a zoom),
         "automaton", "plant" (an L-system) or "shapes" (circles and boxes).
     n, size : int
         How many pictures, and their side in pixels: at least 1.
@@ -631,9 +570,9 @@ def sample(name, n, *, size=64, seed=0):
     Traceback (most recent call last):
     ValueError: name must be one of gradient, waves, checkers, mandelbrot, automaton, plant, shapes, got 'wave'
     """
-    if name not in list(FAMILIES):
-        raise ValueError(f"name must be one of {', '.join(FAMILIES)}, got {name!r}")
-    return pictures(lambda rng: FAMILIES[name](rng, size), n, size=size, channels=3, seed=seed)
+    if name not in list(_FAMILIES):
+        raise ValueError(f"name must be one of {', '.join(_FAMILIES)}, got {name!r}")
+    return pictures(lambda rng: _FAMILIES[name](rng, size), n, size=size, channels=3, seed=seed)
 
 
 def _gradient(rng, size):
@@ -653,7 +592,7 @@ def _mandelbrot(rng, size):
     inside, outside = 0, 2 * np.exp(2j * np.pi * rng.random())
     for _ in range(4):  # along a ray, the first point that leaves after points that stay; then closer, between the two
         points = inside + (outside - inside) * np.linspace(0, 1, 64)
-        first = int(np.isfinite(_escape_time(np.zeros_like(points), points, 300)).argmax())
+        first = int(np.isfinite(_escape_time(points, 300)).argmax())
         inside, outside = points[first - 1], points[first]
     image = mandelbrot(size, centre=outside, width=10 ** rng.uniform(-3, 0), n_iterations=300)
     return _palette(image, rng.random(), 3) * (image > 0)
@@ -689,7 +628,7 @@ def _shapes(rng, size):
     return canvas
 
 
-FAMILIES = {draw.__name__[1:]: draw for draw in (_gradient, _waves, _checkers, _mandelbrot, _automaton, _plant, _shapes)}
+_FAMILIES = {draw.__name__[1:]: draw for draw in (_gradient, _waves, _checkers, _mandelbrot, _automaton, _plant, _shapes)}
 
 
 def _mix(part, first, second):
@@ -707,21 +646,9 @@ def _palette(image, start, turns):
     return 0.5 + 0.5 * np.cos(2 * np.pi * (turns * image + start - np.array([0, 0.1, 0.2])))  # (size, size, 3)
 
 
-def _complex_plane(size, centre, width):
-    u, v = plane(size)
-    check_number(width, "[1e-12, 1000]", name="width", hint="3 shows the whole set")
-    return _complex(centre, "centre") + width / 2 * (u - 1j * v)
-
-
-def _brightness(z, c, n_iterations):
-    check_whole(n_iterations=n_iterations)
-    time = _escape_time(z.ravel(), c.ravel(), n_iterations).reshape(*z.shape, 1)
-    return np.where(np.isfinite(time), np.log1p(time) / np.log1p(n_iterations), 0).astype(np.float32)
-
-
-def _escape_time(z, c, n_iterations):
-    """When each z ``(k,)`` leaves the circle of radius ``sqrt(_FAR)``, in iterations with a fraction; inf if it stays."""
-    time, left = np.full(len(z), np.inf), np.arange(len(z))
+def _escape_time(c, n_iterations):
+    """When z leaves the circle of radius ``sqrt(_FAR)``, for each c ``(k,)``: iterations, with a fraction; inf: it stays."""
+    time, left, z = np.full(len(c), np.inf), np.arange(len(c)), np.zeros_like(c)
     for iteration in range(1, n_iterations + 1):
         z = z * z + c
         square = z.real**2 + z.imag**2
@@ -744,16 +671,11 @@ def _turn(angle):
 
 
 def _points(points, name, shape):
-    points = check_array(points, name=name)
-    if points.shape[1:] != shape or points.dtype.kind not in "iuf" or len(points) == 0 or not np.isfinite(points).all():
-        raise ValueError(f"{name} must be finite places (u, v), shape {('k', *shape)}, got {points.dtype} {points.shape}")
-    return points.astype(float)
+    return check_numbers(points, name=name, shape=("k", *shape), hint="a place is (u, v)").astype(float)
 
 
-def _cells(cells, name, length=None):
-    """Check a row of ``length`` cells, or a board if no length is given."""
+def _cells(cells, name, length):
     cells = check_array(cells, name=name)
-    fits = cells.ndim == 2 and cells.size > 0 if length is None else cells.shape == (length,)
-    if not fits or not np.isin(cells, (0, 1)).all():
-        raise ValueError(f"{name} must hold {length or 'rows of'} cells, 0 or 1, got {cells.dtype} of shape {cells.shape}")
+    if cells.shape != (length,) or not np.isin(cells, (0, 1)).all():
+        raise ValueError(f"{name} must hold {length} cells, 0 or 1, got {cells.dtype} of shape {cells.shape}")
     return cells.astype(int)
