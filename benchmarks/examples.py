@@ -15,7 +15,7 @@ from pipeline import PLAIN
 from protocol import report
 
 from imagen_course import datasets
-from imagen_course.generate.text_to_image import Cascade
+from imagen_course.generate.cascade import Cascade
 from imagen_course.pipeline import ImagenPipeline
 from imagen_course.worlds import scenes
 

@@ -306,7 +306,7 @@ def test_distances_by_hand_and_their_slope_is_one(rng):
         (lambda: rules.sample("fern", 1), ValueError, "name must be one of gradient, .*, shapes, got 'fern'"),
         (lambda: rules.sample([], 1), ValueError, r"name must be one of .*, got \[\]"),
         (lambda: rules.gradient(angle="up"), TypeError, "angle must be a number"),
-        (lambda: rules.waves(sources=[1, 2]), ValueError, "sources must be finite places"),
+        (lambda: rules.waves(sources=[1, 2]), ValueError, r"sources must have shape \(k, 2\), got \(2,\)"),
         (lambda: rules.waves(frequency=0), ValueError, r"frequency must be a number in \(0, inf\), got 0"),
         (lambda: rules.checkers(cells=0), ValueError, "cells must be a whole number"),
         (

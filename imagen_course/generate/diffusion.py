@@ -19,7 +19,7 @@ import numpy as np
 from imagen_course.arrays import load_keras
 from imagen_course.checks import check_number, check_whole
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
-from imagen_course.generate.learned import Learned, batch, check_numbers, check_shape, draw_noise, optimizer
+from imagen_course.generate.learned import Learned, batch, check_shape, draw_noise, optimizer, picture_numbers
 from imagen_course.training import run
 
 __all__ = ["Diffusion", "add_noise", "levels", "sampling"]
@@ -136,7 +136,7 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
         raise ValueError(f"levels must fall from 1 or less to 0 or more, got {levels.tolist()}: take levels(15)")
     check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
     noisy = np.asarray(noisy, np.float32)
-    numbers = check_numbers(numbers, len(noisy))
+    numbers = picture_numbers(numbers, len(noisy))
     chances = [np.random.default_rng([seed, i, 1]) for i in numbers]  # so that no picture depends on the others
     for now, then in pairwise(levels):
         clean = np.asarray(denoise(noisy, now), np.float32)

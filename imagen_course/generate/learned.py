@@ -278,10 +278,11 @@ def trainer(networks, losses, optimizer, **weights):
 def draw_noise(n, shape, seed, *, numbers=None):
     """Return normal noise ``(n, *shape)``, of pictures 0, 1, ... or of ``numbers``; none depends on how many there are."""
     check_whole(n=n, seed=seed)
-    return np.stack([np.random.default_rng([seed, i]).standard_normal(shape, np.float32) for i in check_numbers(numbers, n)])
+    randoms = (np.random.default_rng([seed, number]) for number in picture_numbers(numbers, n))
+    return np.stack([random.standard_normal(shape, np.float32) for random in randoms])
 
 
-def check_numbers(numbers, n):
+def picture_numbers(numbers, n):
     """Return the numbers of n pictures, 0, 1, ... if none are given, or say what is wrong with them."""
     numbers = range(n) if numbers is None else list(numbers)
     if len(numbers) != n or min(numbers, default=0) < 0:
