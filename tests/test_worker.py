@@ -384,3 +384,16 @@ def test_a_deadline_between_two_lines_ends_the_call_and_not_the_check(monkeypatc
     outcomes, stopped, _ = worker._inline(lambda x: x, [(1,), (2,)], 4.0, "no process")
     assert (len(outcomes), stopped) == (1, "it takes too long")
     assert isinstance(outcomes[0].error, worker.TooLate)
+
+
+@LINUX
+def test_an_answer_that_gets_nothing_of_the_processor_is_not_taken_for_one_that_waits(monkeypatch):
+    """A clock on a process that is ready to run and computes next to nothing, and on one that sleeps."""
+    clocks = {}
+    for status in ("running", "sleeping"):
+        process = types.SimpleNamespace(pid=1, status=lambda status=status: status, cpu_times=lambda: os.times())
+        clock = clocks[status] = worker._Clock(types.SimpleNamespace(child=1), 2.0)
+        clock.process, clock.started, clock.used = process, True, sum(os.times()[:2])
+        clock.begin -= 3  # so long ago did it begin
+    assert clocks["running"].verdict() is None
+    assert clocks["sleeping"].verdict()[1] == "it takes too long"

@@ -310,12 +310,14 @@ def _conversation(helper, payload, count, code, seconds):
 class _Clock:
     """Tells when an answer has used up its seconds of computing, or has waited for as long without computing.
 
-    A busy machine gives an answer less of the processor in a second; that is not held against it.
+    A busy machine gives an answer less of the processor in a second, or none for seconds; that is not held against it: one
+    that waits for the processor is found ready to run, one that waits for something else is found asleep.
     """
 
     def __init__(self, helper, seconds):
         self.helper, self.seconds, self.started = helper, seconds, False
         self.begin, self.used, self.process = time.monotonic(), 0.0, None
+        self.looks, self.asleep = 0, 0
 
     def start(self):
         """The first call begins: what was loaded before it does not count."""
@@ -331,6 +333,8 @@ class _Clock:
             if MODE != "fork" and self.process.memory_info().rss > MEMORY:
                 raise MemoryError
             times = self.process.cpu_times()
+            self.looks += 1
+            self.asleep += self.process.status() != psutil.STATUS_RUNNING
         except (psutil.Error, TypeError, ValueError):  # it has ended, or has not begun
             return self.used
         return times.user + times.system
@@ -344,7 +348,7 @@ class _Clock:
             computed = self._computed() - self.used
         except MemoryError:
             return MemoryError(f"it asks for more than {MEMORY >> 20} MB"), "it needs too much memory"
-        waits = passed > self.seconds and computed < passed / 20
+        waits = passed > self.seconds and computed < passed / 20 and self.asleep > self.looks / 2
         if computed < self.seconds and not waits and passed < 8 * self.seconds:
             return None
         return TooLate(f"no answer after {self.seconds:g} seconds"), "it takes too long"
