@@ -73,6 +73,14 @@ def judge(defect, folder):
     return {0: "SURVIVED", 1: "caught"}.get(done.returncode, f"BROKEN ({done.returncode})"), last
 
 
+def attempt(defect, folder):
+    """Judge a fault, or say that it has lost its place."""
+    try:
+        return judge(defect, folder)
+    except (ValueError, FileNotFoundError) as error:
+        return "LOST", str(error)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("names", nargs="*", help="parts of the names of files")
@@ -87,7 +95,7 @@ def main():
         copy_tree(folder)
         for defect in chosen:
             start = time.perf_counter()
-            became, line = judge(defect, folder)
+            became, line = attempt(defect, folder)
             counts[became] = counts.get(became, 0) + 1
             seconds = time.perf_counter() - start
             print(f"{became}  {defect['file']}: {defect['what']}  ({seconds:.0f} s)  {line[:150]}", flush=True)
