@@ -18,7 +18,7 @@ import json
 import re
 from pathlib import Path
 
-from imagen_course import __version__, syllabus
+from imagen_course import __version__, files, syllabus
 
 __all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
 
@@ -159,7 +159,7 @@ def build(folder, out):
     for path in sorted(Path(folder).glob("[0-9][0-9]*_*.ipynb")):
         edition = dumps(student(json.loads(path.read_bytes()), lesson=path.stem))
         written.append(Path(out, path.name))
-        written[-1].write_bytes(edition)
+        files.write(written[-1], edition)
     return written
 
 

@@ -100,7 +100,7 @@ def test_delete_leaves_nothing(file):
     store.delete()
     assert not file.parent.exists()
     store.record("a_picture_is_an_array/recall/dtype", given="uint8")
-    (file.parent / "progress.json.tmp").write_text("half")
+    (file.parent / ".progress.json.part").write_text("half")
     (file.parent / "notes.txt").write_text("mine")
     store.delete()
     store.delete()
@@ -294,7 +294,7 @@ def test_a_relative_place_is_the_same_after_a_change_of_folder(tmp_path, monkeyp
 
 def test_what_a_killed_writer_left_is_cleaned_up(file):
     file.parent.mkdir()
-    (file.parent / "progress.json.tmp").write_text('{"version": 1, "ent' + 10_000 * "x")
+    (file.parent / ".progress.json.part").write_text('{"version": 1, "ent' + 10_000 * "x")
     store.record("convolution/exercise/size")
     assert names(file) - {"progress.json.lock"} == {"progress.json"}
     assert set(stored(file)) == {"convolution/exercise/size"}

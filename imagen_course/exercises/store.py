@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import count as numbers
 from pathlib import Path
 
-from imagen_course import syllabus
+from imagen_course import files, syllabus
 
 __all__ = ["delete", "location", "read", "record"]
 
@@ -162,10 +162,11 @@ def delete():
     with _one_thread:
         path = location()
         _unwritten.pop(path, None)
-        files = [] if path is None else [path, _beside(path, ".tmp"), _beside(path, ".lock")]
-        if any(file.exists() for file in files):
+        kept = [] if path is None else [path, _lock_file(path)]
+        if any(file.exists() for file in kept):
             with _lock(path):
-                for file in files[: 2 if os.name == "nt" else 3]:  # Windows deletes no open file; there filelock does
+                files.sweep(path.parent, path.name)
+                for file in kept[: 1 if os.name == "nt" else 2]:  # Windows deletes no open file; there filelock does
                     file.unlink(missing_ok=True)
 
 
@@ -213,12 +214,7 @@ def _write(path):
     path.parent.mkdir(parents=True, exist_ok=True)
     with _lock(path):
         entries = _merge(_load(path), _unwritten[path])
-        # One name is enough: only the holder of the lock writes it, over what a killed one may have left.
-        with open(draft := _beside(path, ".tmp"), "w", encoding="utf-8") as stream:
-            json.dump({"version": VERSION, "entries": entries}, stream, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(draft, path)
+        files.write(path, json.dumps({"version": VERSION, "entries": entries}, indent=1).encode())
         _unwritten[path].clear()
 
 
@@ -291,11 +287,11 @@ def _lock(path):
     import filelock
 
     patience = 0.2 if (path, filelock.Timeout) in _warned else PATIENCE  # one that holds it for ever is waited for once
-    return filelock.FileLock(_beside(path, ".lock"), timeout=patience, poll_interval=0.01)
+    return filelock.FileLock(_lock_file(path), timeout=patience, poll_interval=0.01)
 
 
-def _beside(path, ending):
-    return path.with_name(path.name + ending)
+def _lock_file(path):
+    return path.with_name(f"{path.name}.lock")
 
 
 def _warn(path, error):
