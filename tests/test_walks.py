@@ -9,6 +9,7 @@ import numpy as np
 import imagen_course
 from imagen_course import pipeline
 from imagen_course.exercises import begin, check
+from imagen_course.generate import cascade, language, matching, text_to_image
 from imagen_course.worlds import scenes
 
 PACKAGE = Path(imagen_course.__file__).parent
@@ -52,7 +53,7 @@ def passes(rooms, road):
 
 
 def test_a_walk_names_every_room_once():
-    for title in ("A picture through `fit` and `predict`.", "An answer through `check`"):
+    for title in ("A picture through `fit` and `predict`.", "A sentence through `generate`", "An answer through `check`"):
         road = walk(title)
         assert len(road) == len(set(road)) >= 8
 
@@ -62,6 +63,36 @@ def test_a_picture_passes_through_the_rooms_of_its_walk():
     rooms = entered(lambda: model.predict(drawn.images))
     passes(rooms, walk("A picture through `fit` and `predict`."))
     assert {"pipeline", "segment", "regions", "features", "svm", "vote"} <= set(rooms)
+
+
+class Still:
+    """In place of a network: gives as many arrays as it is given, all 0."""
+
+    def __init__(self, *shape):
+        self.shape = shape
+
+    def predict_on_batch(self, inputs):
+        return np.zeros((len(inputs[0]) if isinstance(inputs, list) else len(inputs), *self.shape), "float32")
+
+
+def still(cls, network, *shape, encoder=None):
+    """A model of which nothing is built but that one network, so that no framework is loaded."""
+    model = cls.__new__(cls)
+    model.networks, model.encoder = {network: Still(*shape)}, encoder
+    return model
+
+
+def test_a_sentence_passes_through_the_rooms_of_its_walk():
+    encoder = still(language.TextEncoder, "words", 24, 8)
+    whole = cascade.Cascade(
+        still(text_to_image.TextToImage, "denoiser", 32, 32, 3, encoder=encoder),
+        still(cascade.SuperResolution, "denoiser", 64, 64, 3, encoder=encoder),
+        still(matching.Matcher, "match", 24, 1, encoder=encoder),
+    )
+    rooms = entered(lambda: whole.sample("a red star above a cross", n_steps=2, tries=2, n_large_steps=1))
+    road = walk("A sentence through `generate`")
+    passes(rooms, road)
+    assert rooms == road[:-1]  # the last is the command's
 
 
 def test_an_answer_passes_through_the_rooms_of_its_walk():
