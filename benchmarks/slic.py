@@ -21,7 +21,8 @@ from skimage import data, segmentation
 from skimage.io import imread
 
 from imagen_course import metrics
-from imagen_course.segment import _grid, _nearest_cells, slic
+from imagen_course.segment import grid as grid_of_cells
+from imagen_course.segment import nearest_cells, rgb_to_lab, slic
 
 TARGETS = 300, 1000
 TUNED = """\
@@ -68,7 +69,7 @@ def fast_slic(image, n, compactness=10.0, max_iter=10):
 
 def grid(image, n):
     h, w = image.shape[:2]
-    _, columns, height, width = _grid(h, w, n)
+    _, columns, height, width = grid_of_cells(h, w, n)
     return np.arange(h)[:, None] // height * columns + np.arange(w) // width
 
 
@@ -191,7 +192,7 @@ def clustering_compiled(images, n):
 
     from imagen_course.arrays import compiled, to_numpy
 
-    cluster, images = compiled(lambda images: _nearest_cells(images, n, 10.0, 10)), ops.convert_to_tensor(images)
+    cluster, images = compiled(lambda images: nearest_cells(rgb_to_lab(images), n_segments=n)), ops.convert_to_tensor(images)
     return lambda: to_numpy(cluster(images))
 
 

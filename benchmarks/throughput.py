@@ -47,9 +47,11 @@ def stages(fitted, images):
         seconds, clock = time.perf_counter() - clock, time.perf_counter()
         return seconds
 
-    segments = segment.slic(images, n_segments=fitted.n_segments, compactness=fitted.compactness)
+    lab = segment.rgb_to_lab(images)
+    yield "1 Lab", passed()
+    segments = segment.slic(images, n_segments=fitted.n_segments, compactness=fitted.compactness, lab=lab)
     yield "1 superpixels", passed()
-    segments = regions.merge_regions(images, segments, threshold=fitted.merge_threshold)
+    segments = regions.merge_regions(images, segments, threshold=fitted.merge_threshold, lab=lab)
     yield "1 merging", passed()
     segments = regions.refine_borders(images, segments)
     yield "1 borders", passed()
@@ -86,7 +88,8 @@ def on_gpu(fitted, images):
     if "cpu" in runs_on(keras.ops.zeros(1)).lower():
         return None
     tensor = keras.ops.convert_to_tensor(images)
-    step = compiled(lambda x: segment._nearest_cells(x, fitted.n_segments, fitted.compactness, 10))
+    options = {"n_segments": fitted.n_segments, "compactness": fitted.compactness}
+    step = compiled(lambda x: segment.nearest_cells(segment.rgb_to_lab(x), **options))
     seconds = []
     for _ in range(6):
         start = time.perf_counter()

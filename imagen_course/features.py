@@ -10,7 +10,7 @@ from functools import partial
 from itertools import count
 
 import numpy as np
-from scipy import ndimage, sparse
+from scipy import sparse
 from skimage.color import rgb2gray
 from skimage.feature import SIFT, hog
 from skimage.transform import rescale
@@ -25,6 +25,7 @@ from imagen_course.arrays import load_keras
 from imagen_course.checks import check_array, check_images, check_labels, check_number
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
+from imagen_course.region_graph import in_one_row, region_boxes
 from imagen_course.training import Layers, batches, fit
 
 __all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
@@ -33,7 +34,7 @@ _EPSILON = 1e-3  # what batch normalisation adds to a variance
 _AUGMENT = ("shift", "flip")
 
 
-def region_crops(images, segments, *, size=24, margin=1.15):
+def region_crops(images, segments, *, size=24, margin=1.15, found=None):
     """Cut every region out as a square crop, with its mask as the last channel.
 
     The square is centred on the region's box and ``margin`` times its longer side, so that a region is seen at one size
@@ -49,6 +50,8 @@ def region_crops(images, segments, *, size=24, margin=1.15):
         Side of the crops in pixels.
     margin : float
         Side of the square over the longer side of the region's box.
+    found : imagen_course.region_graph.RegionBoxes, optional
+        What ``region_boxes`` found in ``segments``, if it is there already.
 
     Returns
     -------
@@ -73,17 +76,19 @@ def region_crops(images, segments, *, size=24, margin=1.15):
     segments = check_labels(segments, name="segments", shape=images.shape[:3])
     check_number(size, "[1, inf)", name="size", whole=True)
     check_number(margin, "(0, inf)", name="margin", hint="1.15 shows some of what is round the region")
-    groups, regions, boxes = _region_boxes(segments)
+    groups, regions, boxes = region_boxes(segments) if found is None else found
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     reach = margin * (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
     low, high = centres - reach, centres + reach  # (m, 2) corners of the squares
-    rows, columns = (_resampling(low[:, side], high[:, side], images.shape[1 + side], size) for side in (0, 1))
     crops = np.empty((len(groups), size, size, images.shape[-1] + 1), "float32")
+    with_mask = np.empty((*images.shape[:3], images.shape[-1] + 1), "float32")
+    with_mask[..., :-1] = images
     for start in range(0, len(groups), 32):  # few at a time: each takes a copy of its whole picture
         some = slice(start, start + 32)
-        masks = segments[groups[some]] == regions[some, None, None]
-        masked = np.concatenate([images[groups[some]], masks[..., None]], axis=-1, dtype="float32")  # (32, h, w, c + 1)
-        crops[some] = _resample(masked, rows[some], columns[some])
+        masked = with_mask[groups[some]]
+        masked[..., -1] = segments[groups[some]] == regions[some, None, None]
+        weights = (_resampling(low[some, side], high[some, side], images.shape[1 + side], size) for side in (0, 1))
+        crops[some] = _resample(masked, *weights)
     return crops, groups, regions
 
 
@@ -122,7 +127,7 @@ def pool_regions(maps, segments):
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
-    pixels = (np.ones(segments.size, "float32"), (_region_keys(segments)[0].ravel(), cells.ravel()))
+    pixels = (np.ones(segments.size, "float32"), (in_one_row(segments).ravel(), cells.ravel()))
     counts = sparse.csr_array(pixels)  # (regions, cells): how many pixels of a region a cell covers
     areas = counts.sum(axis=1)
     present = areas > 0
@@ -444,22 +449,6 @@ def _shipped_weights(name):
         raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
     arrays = read_arrays(shipped[name])
     return arrays.pop("classes"), [arrays[key].astype("float32") for key in sorted(arrays)]
-
-
-def _region_keys(segments):
-    """Number the regions of all pictures in one row: the number at each pixel, and where each picture's begin."""
-    counts = segments.max(axis=(1, 2), initial=-1) + 1
-    starts = np.cumsum(counts) - counts
-    return segments + starts[:, None, None], starts
-
-
-def _region_boxes(segments):
-    """Return picture, number and box ``(top, left, bottom, right)`` of every region that has a pixel."""
-    keys, starts = _region_keys(segments)
-    found = [(key, *place) for key, place in enumerate(ndimage.find_objects(keys + 1)) if place is not None]
-    groups = np.array([picture.start for _, picture, _, _ in found], int)
-    boxes = np.array([(r.start, c.start, r.stop, c.stop) for _, _, r, c in found], int).reshape(-1, 4)
-    return groups, np.array([key for key, *_ in found], int) - starts[groups], boxes
 
 
 def _resampling(low, high, length, size):

@@ -24,6 +24,7 @@ from imagen_course.checks import check_array, check_images, check_number
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
+from imagen_course.region_graph import in_one_row, region_boxes
 from imagen_course.svm import LinearSVM
 from imagen_course.worlds import scenes
 
@@ -324,13 +325,13 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         batch = max(1, _BATCH_PIXELS // (X.shape[1] * X.shape[2]))
         for start in range(0, len(X), batch):
             images = X[start : start + batch]
-            segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness)
-            segments = regions.merge_regions(images, segments, threshold=self.merge_threshold)
+            lab = segment.rgb_to_lab(images)
+            segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness, lab=lab)
+            segments = regions.merge_regions(images, segments, threshold=self.merge_threshold, lab=lab)
             segments = regions.refine_borders(images, segments)
-            crops, groups, _ = region_crops(images, segments, size=self.crop_size)
-            found = [place for each in segments for place in ndimage.find_objects(each + 1)]
-            boxes = np.array([(rows.start, columns.start, rows.stop, columns.stop) for rows, columns in found])
-            yield _Cut(segments, crops, groups, boxes, np.concatenate([np.bincount(each.ravel()) for each in segments]))
+            found = region_boxes(segments)
+            crops, groups, _ = region_crops(images, segments, size=self.crop_size, found=found)
+            yield _Cut(segments, crops, groups, found.boxes, np.bincount(in_one_row(segments).ravel()))
 
     def _fit_regions(self, crops, codes):
         """Train features and classifier on the regions."""

@@ -9,19 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.arrays import blocks, namespace, to_numpy
-from imagen_course.checks import check_array, check_batch, check_number
-from imagen_course.region_graph import (
-    Borders,
-    borders,
-    contracted,
-    enforce_connectivity,
-    in_one_row,
-    most_alike,
-    picture_by_picture,
-    sums_by_region,
-)
-from imagen_course.segment import rgb_to_lab
+from imagen_course import region_graph
+from imagen_course.arrays import blocks, to_numpy
+from imagen_course.checks import check_batch, check_labels, check_number
+from imagen_course.segment import lab_in_blocks
 
 __all__ = ["Grouping", "RegionTable", "group_regions", "merge_regions", "refine_borders", "region_table"]
 
@@ -80,7 +71,7 @@ class Grouping(NamedTuple):
     boxes: np.ndarray
 
 
-def merge_regions(images, segments, *, threshold=18.0):
+def merge_regions(images, segments, *, threshold=18.0, lab=None):
     """Merge neighbouring regions of like colour into regions that have the shape of an object.
 
     Two regions may merge that share at least two pixel edges and whose mean colours are less than ``threshold`` apart in
@@ -95,6 +86,8 @@ def merge_regions(images, segments, *, threshold=18.0):
         Regions numbered from 0 without a gap, as :func:`slic` gives them.
     threshold : float
         Difference in Lab; black and white are 100 apart. At 0 nothing merges.
+    lab : array or tensor, shape (n, h, w, 3) or (h, w, 3), optional
+        What :func:`imagen_course.segment.rgb_to_lab` made of the pictures, if it is there already.
 
     Returns
     -------
@@ -114,35 +107,37 @@ def merge_regions(images, segments, *, threshold=18.0):
     """
     batch, single = check_batch(images, channels=(1, 3))
     check_number(threshold, "[0, inf)", name="threshold", hint="18 is usual")
-    segments = _check_label_maps(segments, batch, single)
+    segments = _label_maps(segments, batch, single)
     merged = np.empty(segments.shape, dtype="int32")
-    for part in blocks(batch):
-        merged[part] = _merge(batch[part], segments[part], threshold)
+    for part, colours in lab_in_blocks(batch, lab):
+        merged[part] = _merge(to_numpy(colours), segments[part], threshold)
     return merged[0] if single else merged
 
 
-def _merge(images, segments, threshold):
-    """Merge the regions of pictures (n, h, w, c): int32 (n, h, w)."""
-    regions = in_one_row(segments)
-    lab = to_numpy(rgb_to_lab(namespace(images).broadcast_to(images, (*images.shape[:3], 3))))
-    areas = np.bincount(regions.ravel())
-    sums, pairs = sums_by_region(regions.ravel(), lab.reshape(-1, 3), len(areas)), borders(regions)
-    groups = numbers = np.arange(len(areas))  # a region keeps its number, and gives it to those that join it
-    while True:
-        means = sums / areas[:, None]
-        difference = np.sqrt(np.sum((means[pairs.low] - means[pairs.high]) ** 2, axis=1))
-        alike = (difference < threshold) & (pairs.length >= 2)
-        if not alike.any():
-            return picture_by_picture(np.unique(groups, return_inverse=True)[1][regions])
-        alike_pairs = Borders(*(column[alike] for column in pairs))
-        chosen = most_alike(alike_pairs, difference[alike], len(areas))
-        joins = np.flatnonzero((chosen >= 0) & (chosen < numbers) & (chosen[chosen] == numbers))  # a pair chooses each other
-        into = chosen[joins]
-        sums[into] += sums[joins]
-        areas[into] += areas[joins]
-        joined = numbers.copy()
-        joined[joins] = into
-        pairs, groups = contracted(pairs, joined), joined[groups]
+def _merge(lab, segments, threshold):
+    """Merge the regions of pictures (n, h, w, 3) in Lab: int32 (n, h, w)."""
+    regions = region_graph.in_one_row(segments)
+    areas, pairs = np.bincount(regions.ravel()), region_graph.borders(regions)
+    sums, numbers = region_graph.sums_by_region(regions.ravel(), lab.reshape(-1, 3).T, len(areas)).T, np.arange(len(areas))
+
+    def differences(pairs):
+        apart = sums[pairs.low] / areas[pairs.low, None] - sums[pairs.high] / areas[pairs.high, None]
+        return np.sqrt(np.sum(apart**2, axis=1))
+
+    groups, difference = numbers, differences(pairs)  # a region keeps its number, and gives it to those that join it
+    while (alike := (difference < threshold) & (pairs.length >= 2)).any():
+        chosen = region_graph.most_alike(pairs.only(alike), difference[alike], len(areas))
+        joining = np.flatnonzero((chosen >= 0) & (chosen < numbers) & (chosen[chosen] == numbers))  # chosen by their choice
+        into = chosen[joining]
+        sums[into] += sums[joining]
+        areas[into] += areas[joining]
+        joined, changed = numbers.copy(), np.zeros(len(areas), bool)
+        joined[joining], changed[joining], changed[into] = into, True, True
+        groups, old = joined[groups], ~(changed[pairs.low] | changed[pairs.high])
+        new = region_graph.contracted(pairs.only(~old), joined)
+        difference = np.concatenate([difference[old], differences(new)])
+        pairs = region_graph.Borders(*map(np.concatenate, zip(pairs.only(old), new, strict=True)))
+    return region_graph.picture_by_picture(np.unique(groups, return_inverse=True)[1][regions])
 
 
 def group_regions(image, segments):
@@ -242,7 +237,7 @@ def refine_borders(images, segments, *, n_iter=2):
     """
     batch, single = check_batch(images, channels=(1, 3))
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
-    segments = _check_label_maps(segments, batch, single)
+    segments = _label_maps(segments, batch, single)
     refined = np.empty(segments.shape, dtype="int32")
     for part in blocks(batch):
         refined[part] = _refine(to_numpy(batch[part]), segments[part], n_iter)
@@ -251,18 +246,29 @@ def refine_borders(images, segments, *, n_iter=2):
 
 def _refine(images, segments, n_iter):
     """Move the borders of pictures (n, h, w, c): int32 (n, h, w)."""
-    regions = in_one_row(segments)
-    pixels, n_regions = images.reshape(-1, images.shape[-1]), regions.max(initial=-1) + 1
+    regions = region_graph.in_one_row(segments)
+    labels, channels = regions.reshape(-1), np.ascontiguousarray(images.reshape(-1, images.shape[-1]).T)  # (c, n h w)
+    areas = np.bincount(labels)
+    sums, n_regions = region_graph.sums_by_region(labels, channels, len(areas)), len(areas)
     for _ in range(n_iter):
-        areas = np.bincount(regions.ravel(), minlength=n_regions)
-        means = (sums_by_region(regions.ravel(), pixels, n_regions) / np.maximum(areas, 1)[:, None]).astype("float32")
-        rim = np.pad(regions, ((0, 0), (1, 1), (1, 1)), mode="edge")
-        beside = rim[:, :-2, 1:-1], rim[:, 2:, 1:-1], rim[:, 1:-1, :-2], rim[:, 1:-1, 2:]
-        where = np.nonzero(np.any([regions != other for other in beside], axis=0))
-        choices = np.stack([regions[where], *(other[where] for other in beside)])  # (5, m)
-        distances = np.sum((images[where] - means[choices]) ** 2, axis=-1)
-        regions[where] = np.take_along_axis(choices, distances.argmin(axis=0)[None], axis=0)[0]
-    return enforce_connectivity(regions.astype("int32"), 2)
+        means = (sums / np.maximum(areas, 1)).astype("float32")  # (c, k)
+        pixels, (own, *others) = region_graph.border_pixels(regions)
+        colours, nearest = channels[:, pixels], own
+        least = _squared_distance(colours, means[:, own])
+        for other in others:
+            distance = _squared_distance(colours, means[:, other])
+            nearest, least = np.where(distance < least, other, nearest), np.minimum(distance, least)
+        moved = nearest != own
+        labels[pixels] = nearest
+        for step, groups in ((1, nearest[moved]), (-1, own[moved])):
+            areas += step * np.bincount(groups, minlength=n_regions)
+            sums += step * region_graph.sums_by_region(groups, colours[:, moved], n_regions)
+    return region_graph.enforce_connectivity(regions, 2)
+
+
+def _squared_distance(colours, means):
+    """The squared distance of colours (c, m) from means (c, m)."""
+    return sum((colour - mean) ** 2 for colour, mean in zip(colours, means, strict=True))
 
 
 def region_table(image, segments):
@@ -293,37 +299,19 @@ def region_table(image, segments):
     batch, single = check_batch(image, name="image", channels=(1, 3))
     if not single:
         raise ValueError(f"image must be one picture (h, w, c), got shape {tuple(batch.shape)}: measure one at a time")
-    segments = _check_label_maps(segments, batch, single)
+    segments = _label_maps(segments, batch, single)
     flat, places = segments.ravel(), np.indices(segments.shape[1:]).reshape(2, -1)  # (m,), (2, m)
     areas = np.bincount(flat)
-    boxes = np.repeat([[flat.size, flat.size, 0, 0]], len(areas), axis=0)
-    for side, place in enumerate(places):
-        np.minimum.at(boxes[:, side], flat, place)
-        np.maximum.at(boxes[:, 2 + side], flat, place + 1)
-    colours = sums_by_region(flat, to_numpy(batch).reshape(flat.size, -1), len(areas)) / areas[:, None]
-    centroids = sums_by_region(flat, places.T, len(areas)) / areas[:, None]
-    low, high, length = borders(segments)
+    boxes = region_graph.region_boxes(segments).boxes
+    colours = (region_graph.sums_by_region(flat, to_numpy(batch).reshape(flat.size, -1).T, len(areas)) / areas).T
+    centroids = (region_graph.sums_by_region(flat, places, len(areas)) / areas).T
+    low, high, length = region_graph.borders(segments)
     return RegionTable(areas, colours, centroids, boxes, np.stack([low, high], axis=1), length)
 
 
-# What comes in.
-
-
-def _check_label_maps(segments, batch, single):
+def _label_maps(segments, batch, single):
     """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
-    segments, shape = (
-        to_numpy(check_array(segments, name="segments")),
-        tuple(batch.shape[1:3] if single else batch.shape[:3]),
-    )
-    if segments.dtype.kind not in "iu":
-        raise TypeError(f"segments must hold integer labels, got {segments.dtype}: convert whole numbers with .astype(int)")
-    if segments.shape != shape:
-        raise ValueError(f"segments must have the shape of the pictures, {shape}, got {segments.shape}")
-    segments = segments.astype("int64").reshape(tuple(batch.shape[:3]))
-    for labels in segments:
-        if labels.min() < 0 or labels.max() >= labels.size or not np.bincount(labels.ravel()).all():
-            raise ValueError(
-                f"segments must number each picture's regions from 0 without a gap, got {len(np.unique(labels))} labels "
-                f"from {labels.min()} to {labels.max()}: renumber with numpy.unique(segments, return_inverse=True)[1]"
-            )
-    return segments
+    n, h, w, _ = batch.shape
+    hint = "give one label for each pixel of the pictures"
+    segments = check_labels(segments, name="segments", shape=(h, w) if single else (n, h, w), gapless=True, hint=hint)
+    return segments.reshape(n, h, w)

@@ -14,23 +14,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.arrays import blocks, namespace, to_numpy
+from imagen_course.arrays import blocks, is_tensor, namespace, to_numpy
 from imagen_course.checks import check_array, check_batch, check_images, check_number
 from imagen_course.region_graph import enforce_connectivity
 
-__all__ = [
-    "Clusters",
-    "kmeans",
-    "kmeans_steps",
-    "rgb_to_lab",
-    "slic",
-]
+__all__ = ["Clusters", "grid", "kmeans", "kmeans_steps", "lab_in_blocks", "nearest_cells", "rgb_to_lab", "slic"]
 
 _LINEAR_TO_XYZ = np.array([[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 0.072169], [0.019334, 0.119193, 0.950227]])
 _WHITE = np.array([[0.95047], [1.0], [1.08883]])  # of daylight D65
 _RGB_TO_XYZ = np.ascontiguousarray((_LINEAR_TO_XYZ / _WHITE).T, dtype="float32")
 _ROOTS_TO_LAB = np.array([[0, 500, 0], [116, -500, 200], [0, 0, -200]], dtype="float32")
 _FAR = 1e6  # where a centre lies that no pixel joins
+_CACHED = 2**14  # pixels that NumPy works on at a time where each makes many numbers
 _SMALLEST = 0.25  # of a cell of the grid: smaller pieces are joined to a neighbour
 
 
@@ -196,7 +191,7 @@ def rgb_to_lab(images):
 
     Parameters
     ----------
-    images : array_like or tensor, shape (..., 3)
+    images : array_like or tensor, shape (..., 3), or (..., 1) for grey
         In [0, 1]; not checked.
 
     Returns
@@ -213,14 +208,27 @@ def rgb_to_lab(images):
     >>> rgb_to_lab([1.0, 0.0, 0.0]).round(1)
     array([53.2, 80.1, 67.2], dtype=float32)
     """
-    xp = namespace(images)
-    images = xp.array(images, dtype="float32")
-    linear = xp.where(images > 0.04045, ((images + 0.055) / 1.055) ** 2.4, images / 12.92)
+    images = images if is_tensor(images) else np.asarray(images, "float32")
+    xp, shape = namespace(images), (*images.shape[:-1], 3)
+    colours = xp.reshape(xp.broadcast_to(images, shape), (-1, 3))
+    if is_tensor(images):
+        return xp.reshape(_lab_of_colours(xp.cast(colours, "float32")), shape)
+    lab = np.empty_like(colours)
+    for start in range(0, len(colours), _CACHED):
+        part = slice(start, start + _CACHED)
+        lab[part] = _lab_of_colours(colours[part])
+    return lab.reshape(shape)
+
+
+def _lab_of_colours(colours):
+    """The formula, for colours (m, 3)."""
+    xp = namespace(colours)
+    linear = xp.where(colours > 0.04045, ((colours + 0.055) / 1.055) ** 2.4, colours / 12.92)
     xyz = xp.matmul(linear, _RGB_TO_XYZ)  # relative to white
     return xp.matmul(xp.where(xyz > 0.008856, xyz ** (1 / 3) - 16 / 116, 7.787 * xyz), _ROOTS_TO_LAB)
 
 
-def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True):
+def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True, lab=None):
     r"""Cut pictures into superpixels, small regions of like colour and like size: k-means on colour and place, from a grid.
 
     The picture is cut into a block of pixels for each cell of the grid, and a pixel can only join the centres of the 3 x 3
@@ -241,6 +249,8 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     connected : bool
         Whether the pieces of a region become regions of their own, and pieces smaller than a quarter of a cell of the grid
         join the neighbour they share most border with (on the CPU). If not, a label is the number of a cell.
+    lab : array or tensor, shape (n, h, w, 3) or (h, w, 3), optional
+        What :func:`rgb_to_lab` made of the pictures, if it is there already.
 
     Returns
     -------
@@ -269,46 +279,99 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True)
     check_number(n_segments, f"[1, {h * w}]", name="n_segments", whole=True, hint="each region needs a pixel")
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
     check_number(compactness, "(0, inf)", name="compactness", hint="10 is usual")
-    _, _, height, width = _grid(h, w, n_segments)
+    _, _, height, width = grid(h, w, n_segments)
     segments = np.empty((n, h, w), dtype="int32")
-    for part in blocks(batch):
-        cells = to_numpy(_nearest_cells(batch[part], n_segments, compactness, n_iter))
+    for part, colours in lab_in_blocks(batch, lab):
+        cells = to_numpy(nearest_cells(colours, n_segments=n_segments, compactness=compactness, n_iter=n_iter))
         segments[part] = enforce_connectivity(cells, _SMALLEST * height * width) if connected else cells
     return segments[0] if single else segments
 
 
-def _nearest_cells(images, n_segments, compactness, n_iter):
-    """Return the cell whose centre each pixel of ``images`` (n, h, w, c) joins, int32 (n, h, w). This can be compiled."""
-    xp = namespace(images)
-    n, h, w, _ = images.shape
-    grid = rows, columns, height, width = _grid(h, w, n_segments)
-    pixels = _blocks(images, grid, compactness)  # (n, rows, columns, 6, height, width)
+def lab_in_blocks(images, lab=None):
+    """Yield the blocks of pictures that are worked on at a time, and their colours in Lab.
+
+    Parameters
+    ----------
+    images : array or tensor, shape (n, h, w, c)
+    lab : array or tensor, shape (n, h, w, 3) or (h, w, 3), optional
+        What :func:`rgb_to_lab` made of them, if it is there already.
+
+    Yields
+    ------
+    part : slice
+    lab : array or tensor of float32, shape (., h, w, 3)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``lab`` is not floating point, or not of pictures of this shape.
+
+    Examples
+    --------
+    >>> [(part, lab.shape) for part, lab in lab_in_blocks(np.zeros((2, 4, 6, 1)))]
+    [(slice(0, 5461, None), (2, 4, 6, 3))]
+    """
+    if lab is not None:
+        lab = check_array(lab, name="lab", kind="float")
+        lab, shape = lab[None] if len(lab.shape) == 3 else lab, (*images.shape[:3], 3)
+        check_array(lab, name="lab", shape=shape, hint="pass what rgb_to_lab made of the pictures")
+    for part in blocks(images):
+        yield part, rgb_to_lab(images[part]) if lab is None else lab[part]
+
+
+def nearest_cells(lab, *, n_segments, compactness=10.0, n_iter=10):
+    """Cluster the pixels of pictures: `slic` before its pieces are connected. This can be compiled.
+
+    Parameters
+    ----------
+    lab : array or tensor of float32, shape (n, h, w, 3)
+        From :func:`rgb_to_lab`.
+    n_segments, compactness, n_iter
+        As for `slic`; nothing is checked.
+
+    Returns
+    -------
+    array or tensor of int32, shape (n, h, w)
+        The cell of the grid whose centre each pixel is nearest to, counted line by line.
+
+    Examples
+    --------
+    >>> nearest_cells(rgb_to_lab(np.array([[[[0.0], [0.1], [0.1], [0.9]]]])), n_segments=2)
+    array([[[0, 0, 0, 1]]], dtype=int32)
+    """
+    xp, (n, h, w, _) = namespace(lab), lab.shape
+    rows, columns, height, width = grid(h, w, n_segments)
+    pixels = _blocks(lab, rows, columns, height, width, compactness)  # (n, rows, columns, 6, height, width)
     # While the centres move, pixels go together in squares, as the sum of their (x, 1): a positive factor changes no nearest
     # centre, no pixel is left out, and a step costs the same in a large picture as in a small one.
-    squares = xp.matmul(xp.matmul(_squares(height), pixels), np.ascontiguousarray(_squares(width).T))
+    squares = xp.matmul(xp.matmul(_coarse(height), pixels), np.ascontiguousarray(_coarse(width).T))
     squares = xp.reshape(squares, (n, rows, columns, 6, -1))  # (n, rows, columns, 6, q)
     sums = xp.sum(squares, axis=-1)
     centres = sums[..., :5] / sums[..., 5:]  # (n, rows, columns, 5)
     for _ in range(n_iter):
-        scores, best = _scores(squares, centres)
-        nearest = xp.array(scores == best, dtype="float32")  # a square as near to two centres counts for both
-        sums = _add_shifted(nearest @ xp.swapaxes(squares, -1, -2))
+        sums = [
+            xp.array(nearest, dtype="float32") @ xp.swapaxes(squares[:, part], -1, -2)  # one as near to two counts for both
+            for part, nearest in _nearest_of_nine(squares, centres)
+        ]
+        sums = _add_shifted(xp.concatenate(sums, axis=1))
         centres = _means(sums[..., :5], sums[..., 5:], centres)
-    scores, best = _scores(xp.reshape(pixels, (n, rows, columns, 6, height * width)), centres)
-    # The first of the nine that is best: an argmin, for which NumPy would need as long as for all the rest.
-    order = np.arange(9, 0, -1, dtype="uint8")[:, None]
-    rank = xp.max(xp.multiply(xp.array(scores == best, dtype="uint8"), order), axis=-2)
-    steps = np.array([0] + [r * columns + c for r in (1, 0, -1) for c in (1, 0, -1)], dtype="int32")
+    # The first of the nine that is nearest: an argmin, for which NumPy would need as long as for all the rest.
+    order, pixels = np.arange(9, 0, -1, dtype="uint8")[:, None], xp.reshape(pixels, (n, rows, columns, 6, -1))
+    ranks = [
+        _of_nine(xp.maximum, xp.multiply(xp.array(nearest, dtype="uint8"), order))
+        for _, nearest in _nearest_of_nine(pixels, centres)
+    ]
+    rank = xp.array(xp.concatenate(ranks, axis=1)[..., 0, :], dtype="int32")  # (n, rows, columns, height * width)
+    # The nine cells have the ranks 9 8 7, 6 5 4, 3 2 1; counted line by line, each is so far from the one in the middle:
+    offset_of_rank = np.array([0] + [r * columns + c for r in (1, 0, -1) for c in (1, 0, -1)], dtype="int32")
     own = np.arange(rows * columns, dtype="int32").reshape(rows, columns, 1)
-    cells = xp.add(own, xp.take(steps, xp.array(rank, dtype="int32")))
-    cells = xp.reshape(cells, (n, rows, columns, height, width))
+    cells = xp.reshape(xp.add(own, xp.take(offset_of_rank, rank)), (n, rows, columns, height, width))
     return xp.reshape(xp.transpose(cells, (0, 1, 3, 2, 4)), (n, rows * height, columns * width))[:, :h, :w]
 
 
-def _blocks(images, grid, compactness):
+def _blocks(lab, rows, columns, height, width, compactness):
     """Return pixels as (Lab, row, column, 1), a block for each cell of the grid: (n, rows, columns, 6, height, width)."""
-    xp, (n, h, w, _), (rows, columns, height, width) = namespace(images), images.shape, grid
-    lab = rgb_to_lab(xp.broadcast_to(images, (n, h, w, 3)))
+    xp, (n, h, w, _) = namespace(lab), lab.shape
     lab = xp.pad(lab, ((0, 0), (0, rows * height - h), (0, columns * width - w), (0, 0)))
     lab = xp.transpose(xp.reshape(lab, (n, rows, height, columns, width, 3)), (0, 1, 3, 5, 2, 4))
     scale = compactness / math.sqrt(height * width)
@@ -319,8 +382,24 @@ def _blocks(images, grid, compactness):
     return xp.concatenate([lab, xp.broadcast_to(place, (n, *place.shape))], axis=3)
 
 
-def _grid(h, w, n_segments):
-    """Return the rows and columns of a grid of about ``n_segments`` cells, and the height and width of a cell."""
+def grid(h, w, n_segments):
+    """Lay a grid of about square cells over a picture.
+
+    Parameters
+    ----------
+    h, w, n_segments : int
+        Height and width of the picture, and about how many cells; not checked.
+
+    Returns
+    -------
+    rows, columns, height, width : int
+        Of the grid, and of a cell; the last cell of a line may reach beyond the picture.
+
+    Examples
+    --------
+    >>> grid(321, 481, 300)
+    (14, 21, 23, 23)
+    """
     rows = min(max(1, round(math.sqrt(n_segments * h / w))), h, n_segments)
     columns = min(max(1, round(n_segments / rows)), w)
     height, width = math.ceil(h / rows), math.ceil(w / columns)
@@ -334,20 +413,38 @@ def _side(length, n_cells, size, scale):
     return inside * (place - length / 2) * scale, inside  # from the middle, because small numbers round less
 
 
-def _squares(size):
-    """Return zeros and ones (about 6, size) that add up pixels along a side of a block."""
-    pixels = -(-size // 7)
-    return (np.arange(size) // pixels == np.arange(-(-size // pixels))[:, None]).astype("float32")
+def _coarse(size, most=7):
+    """Return zeros and ones (k, size) that add up runs of pixels along a side of a block, so that at most 7 are left."""
+    run = -(-size // most)
+    return (np.arange(size) // run == np.arange(-(-size // run))[:, None]).astype("float32")
 
 
-def _scores(pixels, centres):
-    """Return for pixels (n, rows, columns, 6, q) the squared distances to nine centres less |x|^2, and the least of them."""
-    xp = namespace(pixels)
+def _nine_weights(centres):
+    """Return (-2c, |c|^2) of the centres of the 3 x 3 cells round each: (n, rows, columns, 5) to (n, rows, columns, 9, 6).
+
+    Times a pixel's (x, 1) that is its squared distance from each of the nine, less |x|^2.
+    """
+    xp = namespace(centres)
     centres = xp.pad(centres, ((0, 0), (1, 1), (1, 1), (0, 0)), constant_values=_FAR)
     weights = xp.concatenate([-2 * centres, xp.sum(centres**2, axis=-1, keepdims=True)], axis=-1)
-    scores = xp.stack(_shifted(weights), axis=3) @ pixels  # (n, rows, columns, 9, q)
-    # The minimum pair by pair: NumPy's reduction over a short axis in the middle takes three times as long.
-    return scores, reduce(xp.minimum, [scores[..., k : k + 1, :] for k in range(9)])
+    return xp.stack(_shifted(weights), axis=3)
+
+
+def _of_nine(pairwise, values):
+    """Reduce (..., 9, q) to (..., 1, q) pair by pair: NumPy's own reduction over a short axis takes three times as long."""
+    return reduce(pairwise, [values[..., k : k + 1, :] for k in range(9)])
+
+
+def _nearest_of_nine(pixels, centres):
+    """Yield which rows, and for their pixels (n, ., columns, 6, q) which of nine centres are nearest: (n, ., columns, 9, q).
+
+    NumPy sees some rows at a time, whose numbers stay in the cache.
+    """
+    xp, rows, weights = namespace(pixels), pixels.shape[1], _nine_weights(centres)
+    step = rows if is_tensor(pixels) else max(1, _CACHED // pixels[:, 0, :, 0].size)
+    for part in (np.s_[top : top + step] for top in range(0, rows, step)):
+        scores = weights[:, part] @ pixels[:, part]  # (n, step, columns, 9, q)
+        yield part, scores == _of_nine(xp.minimum, scores)
 
 
 def _shifted(padded):

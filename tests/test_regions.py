@@ -167,7 +167,7 @@ def test_one_region_is_one_proposal():
 def test_grouping_refuses_what_the_table_refuses(pictures):
     with pytest.raises(ValueError, match=r"image must be one picture \(h, w, c\), got shape"):
         group_regions(pictures, np.zeros(pictures.shape[:3], int))
-    with pytest.raises(TypeError, match="segments must hold integer labels, got float64"):
+    with pytest.raises(TypeError, match="segments must hold whole numbers, got float64"):
         group_regions(pictures[0], np.zeros(pictures.shape[1:3]))
 
 
@@ -181,12 +181,12 @@ def test_one_region_has_no_neighbours():
 @pytest.mark.parametrize(
     ("segments", "error", "message"),
     [
-        (np.zeros((6, 7), int), ValueError, r"shape of the pictures, \(6, 8\), got \(6, 7\)"),
-        (np.zeros((1, 6, 8), int), ValueError, r"shape of the pictures, \(6, 8\), got \(1, 6, 8\)"),
-        (np.zeros((6, 8)), TypeError, "integer labels, got float64"),
-        (np.full((6, 8), -1), ValueError, "from 0 without a gap, got 1 labels from -1 to -1"),
+        (np.zeros((6, 7), int), ValueError, r"segments must have shape \(6, 8\), got \(6, 7\)"),
+        (np.zeros((1, 6, 8), int), ValueError, r"segments must have shape \(6, 8\), got \(1, 6, 8\)"),
+        (np.zeros((6, 8)), TypeError, "segments must hold whole numbers, got float64"),
+        (np.full((6, 8), -1), ValueError, "segments must lie in 0 to 9999999, got -1 to -1"),
         (np.full((6, 8), 1), ValueError, "without a gap, got 1 labels from 1 to 1"),
-        (np.full((6, 8), 10**12), ValueError, "without a gap"),
+        (np.full((6, 8), 10**12), ValueError, "segments must lie in 0 to 9999999"),
     ],
 )
 def test_bad_label_maps(segments, error, message):
@@ -230,10 +230,59 @@ def test_a_border_moves_as_slow_loops_move_it():
     np.testing.assert_array_equal(rand_matrix(found), rand_matrix(expected))
 
 
+@pytest.mark.parametrize("n_iter", [1, 6, 12])
+def test_the_means_follow_the_pixels_that_moved(n_iter):
+    ramp = (np.linspace(0, 1, 24) ** 1.3)[None, :, None].repeat(6, axis=0)
+    segments = expected = (np.arange(24) >= 4).astype(int)[None].repeat(6, axis=0)
+    for _ in range(n_iter):  # each step the border moves by a pixel, and the means of both sides with it
+        expected = refined_slowly(ramp, expected)
+    np.testing.assert_array_equal(refine_borders(ramp, segments, n_iter=n_iter), expected)
+
+
 def rand_matrix(labels):
     """Which of some pairs of pixels are in one region: the same for any numbering."""
     flat = labels.ravel()[::7]
     return flat[:, None] == flat
+
+
+def test_a_single_pixel_that_is_cut_off_joins_a_neighbour():
+    image = np.zeros((5, 9, 3))
+    image[:, 4:] = 1.0
+    image[2, 3] = 1.0  # a bridge of one pixel
+    image[2, 2] = 0.9  # and one behind it, which will choose the bright side, and will hang on nothing
+    image[2, 3] = 0.0
+    segments = np.zeros((5, 9), int)
+    segments[:, 4:] = 1
+    segments[2, 3] = 1
+    refined = refine_borders(image, segments, n_iter=1)
+    np.testing.assert_array_equal(np.unique(refined), [0, 1])
+    assert refined[2, 2] == refined[2, 1]
+
+
+def test_a_larger_piece_that_is_cut_off_becomes_a_region_of_its_own():
+    image = np.zeros((5, 9, 3))
+    image[:, 4:] = 1.0
+    image[1:3, 2] = 1.0
+    segments = np.zeros((5, 9), int)
+    segments[:, 4:] = 1
+    segments[1:3, 2:4] = 1
+    refined = refine_borders(image, segments, n_iter=1)
+    np.testing.assert_array_equal(np.unique(refined), [0, 1, 2])
+    assert (refined == refined[1, 2]).sum() == 2
+
+
+@pytest.mark.parametrize("wrong", [np.zeros((6, 7, 3), "float32"), np.zeros((6, 8, 1), "float32")])
+def test_lab_is_of_the_same_pictures(wrong):
+    for call in (lambda: merge_regions(GOOD, np.zeros((6, 8), int), lab=wrong), lambda: slic(GOOD, n_segments=2, lab=wrong)):
+        with pytest.raises(ValueError, match=r"lab must have shape \(1, 6, 8, 3\), got"):
+            call()
+
+
+def test_lab_that_is_there_already_changes_nothing(pictures):
+    lab, cut = rgb_to_lab(pictures), slic(pictures, n_segments=40)
+    np.testing.assert_array_equal(slic(pictures, n_segments=40, lab=lab), cut)
+    np.testing.assert_array_equal(merge_regions(pictures, cut, lab=lab), merge_regions(pictures, cut))
+    np.testing.assert_array_equal(merge_regions(pictures[0], cut[0], lab=lab[0]), merge_regions(pictures[0], cut[0]))
 
 
 def test_refined_borders_are_those_of_the_objects():

@@ -8,7 +8,7 @@ from sklearn.cluster import KMeans
 from tolerances import close
 
 from imagen_course.regions import merge_regions, region_table
-from imagen_course.segment import kmeans, kmeans_steps, rgb_to_lab, slic
+from imagen_course.segment import kmeans, kmeans_steps, nearest_cells, rgb_to_lab, slic
 
 
 @pytest.fixture(scope="module")
@@ -227,10 +227,14 @@ def test_compiled_clustering_gives_the_labels_of_numpy(pictures):
     from keras import ops
 
     from imagen_course.arrays import compiled, to_numpy
-    from imagen_course.segment import _nearest_cells
 
-    cells = compiled(lambda images: _nearest_cells(images, 30, 10.0, 2))(ops.convert_to_tensor(pictures))
-    assert np.mean(to_numpy(cells) == slic(pictures, n_segments=30, n_iter=2, connected=False)) >= 0.999
+    cluster = compiled(lambda images: nearest_cells(rgb_to_lab(images), n_segments=30, n_iter=2))
+    assert (
+        np.mean(
+            to_numpy(cluster(ops.convert_to_tensor(pictures))) == slic(pictures, n_segments=30, n_iter=2, connected=False)
+        )
+        >= 0.999
+    )
 
 
 @pytest.mark.keras
