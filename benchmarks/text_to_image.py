@@ -25,7 +25,7 @@ from imagen_course import generate
 from imagen_course.generate.cascade import MIN_MATCH, Cascade
 from imagen_course.generate.language import NEVER_SHOWN
 from imagen_course.generate.text_to_image import TextToImage
-from imagen_course.worlds import captions, reader
+from imagen_course.worlds import captions, reader, scenes
 
 N, SEEDS = 512, (0, 1, 2)
 KINDS = {
@@ -48,7 +48,7 @@ PROTOCOL = (
 def prompts(kind, n, seed):
     """Captions of a kind, in forms drawn at random; and what they mean."""
     name, pairs = KINDS[kind]
-    meanings, random = captions.random(n, kind=name, seed=1000 + seed, **pairs), np.random.default_rng(seed)
+    meanings, random = captions.sample_meanings(n, kind=name, seed=1000 + seed, **pairs), np.random.default_rng(seed)
     forms, others = random.integers(len(captions.FORMS), size=n), random.random(n) < 0.4
     said = zip(meanings, forms, others, strict=True)
     return [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said], meanings
@@ -57,8 +57,8 @@ def prompts(kind, n, seed):
 def untrained(n, seed):
     """Meanings that ``captions.parse`` takes and that no training drew, by what they look like in words."""
     rng, options = np.random.default_rng(seed), {"seed": 1000 + seed, "without": NEVER_SHOWN}
-    threes, ones = ([m.first for m in captions.random(n, kind=kind, **options)] for kind in ("list", "one"))
-    pairs = [m.first for m in captions.random(n, kind="pair", **options)]
+    threes, ones = ([m.first for m in captions.sample_meanings(n, kind=kind, **options)] for kind in ("list", "one"))
+    pairs = [m.first for m in captions.sample_meanings(n, kind="pair", **options)]
     relations = rng.choice(captions.RELATIONS, size=n).tolist()
     made = {
         "two X and a Y": [(_several(x, 2), y) for x, y in pairs],
@@ -80,7 +80,7 @@ def plain(n, seed):
     """Meanings of trained kinds that say neither colour nor size, which captions drawn at random seldom do."""
     made = {}
     for kind in ("two", "pair", "list", "counts in a relation"):
-        drawn = captions.random(10 * n, kind=kind, seed=1000 + seed)
+        drawn = captions.sample_meanings(10 * n, kind=kind, seed=1000 + seed)
         said = [captions.Meaning(_bare(m.first), _bare(m.second), m.relation) for m in drawn]
         made[f"{kind}, colours and sizes unsaid"] = [m for m in said if m.kind == kind][:n]  # no two things the same
     return made
@@ -121,7 +121,7 @@ def judged(cascade, texts, meanings, seed):
         "chosen": share(chosen, texts),
         "chosen, strict": share(chosen, texts, 0.85),
         "chance": share(chosen, texts[1:] + texts[:1]),
-        "ceiling, strict": share(captions.draw(meanings, size=64, seed=seed).images, texts, 0.85),
+        "ceiling, strict": share(scenes.arrange(meanings, size=64, seed=seed).images, texts, 0.85),
     }
 
 

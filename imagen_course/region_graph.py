@@ -11,20 +11,8 @@ from scipy import ndimage
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-__all__ = [
-    "Borders",
-    "RegionBoxes",
-    "border_pixels",
-    "borders",
-    "contracted",
-    "enforce_connectivity",
-    "in_one_row",
-    "longest_border",
-    "most_alike",
-    "picture_by_picture",
-    "region_boxes",
-    "sums_by_region",
-]
+__all__ = ["Borders", "RegionBoxes", "border_pixels", "borders", "contracted", "enforce_connectivity"]
+__all__ += ["in_one_row", "most_alike", "picture_by_picture", "region_boxes", "sums_by_region"]
 
 
 class Borders(NamedTuple):
@@ -262,27 +250,6 @@ def most_alike(pairs, difference, n_regions):
     return np.where(chosen < n_regions, chosen, -1)
 
 
-def longest_border(pairs, n_regions):
-    """Return for each region the neighbour it shares most border with, the lowest number of equal ones.
-
-    Parameters
-    ----------
-    pairs : Borders
-    n_regions : int
-
-    Returns
-    -------
-    numpy.ndarray of int, shape (n_regions,)
-        -1 for a region that is in no pair.
-
-    Examples
-    --------
-    >>> longest_border(borders(np.array([[[0, 0, 1], [2, 2, 1]]])), 3)
-    array([2, 0, 0])
-    """
-    return most_alike(pairs, -pairs.length.astype(float), n_regions)
-
-
 def sums_by_region(regions, channels, n_regions):
     """Add up what the pixels of each region have.
 
@@ -341,7 +308,7 @@ def enforce_connectivity(cells, min_size):
         if not concerned.any():
             return picture_by_picture(groups[pieces])
         pairs = pairs.only(concerned)
-        chosen = longest_border(pairs, len(areas))
+        chosen = most_alike(pairs, -pairs.length, len(areas))  # by the longest border
         choosers = np.flatnonzero(small & (chosen >= 0))
         joined = _linked(choosers, chosen[choosers], len(areas))
         pairs, groups, areas = contracted(pairs, joined), joined[groups], np.bincount(joined, areas)

@@ -311,7 +311,5 @@ def region_table(image, segments):
 
 def _label_maps(segments, batch, single):
     """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
-    n, h, w, _ = batch.shape
-    hint = "give one label for each pixel of the pictures"
-    segments = check_labels(segments, name="segments", shape=(h, w) if single else (n, h, w), gapless=True, hint=hint)
-    return segments.reshape(n, h, w)
+    shape = tuple(batch.shape[1:3] if single else batch.shape[:3])
+    return check_labels(segments, name="segments", shape=shape, gapless=True).reshape(batch.shape[:3])

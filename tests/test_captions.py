@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from imagen_course.worlds import captions, reader
+from imagen_course.worlds import captions, reader, scenes
 from imagen_course.worlds.captions import FORMS, KINDS, WORDS, Meaning, Thing
 
 
@@ -36,7 +36,7 @@ def test_one_thing_said_in_many_ways(text):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", range(len(FORMS)))
 def test_what_is_written_is_read_back(kind, form):
-    for meaning in captions.random(60, kind=kind, seed=form):
+    for meaning in captions.sample_meanings(60, kind=kind, seed=form):
         for other_words in (False, True):
             text = captions.write(meaning, form=form, other_words=other_words)
             assert captions.parse(text) == meaning, text
@@ -47,7 +47,7 @@ def test_every_word_is_used():
     texts = [
         captions.write(meaning, form=form, other_words=other)
         for kind in KINDS
-        for meaning in captions.random(300, kind=kind, seed=2)
+        for meaning in captions.sample_meanings(300, kind=kind, seed=2)
         for form in range(len(FORMS))
         for other in (False, True)
     ]
@@ -56,43 +56,61 @@ def test_every_word_is_used():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_pictures_show_what_they_mean(kind):
-    drawn = captions.draw(captions.random(150, kind=kind, seed=3), seed=4)
+    drawn = scenes.arrange(captions.sample_meanings(150, kind=kind, seed=3), seed=4)
     assert drawn.images.shape == (150, 32, 32, 3)
     assert drawn.images.dtype == np.float32
     assert reader.obeys(drawn.objects, drawn.captions).all()
     assert reader.obeys(reader.read(drawn.images), drawn.captions).all()
 
 
+@pytest.mark.parametrize("kind", ["two", "counts in a relation"])
+def test_the_line_between_two_sides_is_within_30_degrees_of_the_direction_said(kind):
+    meanings = captions.sample_meanings(300, kind=kind, seed=4)
+    toward = {"left of": (0, -1), "right of": (0, 1), "above": (-1, 0), "below": (1, 0)}
+    off = []
+    for meaning, objects in zip(meanings, scenes.arrange(meanings, grid=None, seed=1).objects, strict=True):
+        centres = np.array([placed.centre for placed in objects])
+        k = sum(thing.count for thing in meaning.first)
+        line = centres[:k].mean(axis=0) - centres[k:].mean(axis=0)
+        off.append(np.degrees(np.arccos(line @ toward[meaning.relation] / np.linalg.norm(line))))
+    assert 28 < max(off) <= 30
+
+
+def test_a_meaning_is_said_in_the_first_form():
+    meaning = captions.parse("a blue star with three small red circles below it")
+    assert str(meaning) == captions.write(meaning) == "three small red circles below a blue star"
+
+
 def test_a_picture_is_fixed_by_its_seed_and_finer_at_another_size():
-    meanings = captions.random(20, kind="two", seed=1)
-    small, again, other = (captions.draw(meanings, seed=seed) for seed in (5, 5, 6))
+    meanings = captions.sample_meanings(20, kind="two", seed=1)
+    small, again, other = (scenes.arrange(meanings, seed=seed) for seed in (5, 5, 6))
     np.testing.assert_array_equal(small.images, again.images)
     assert abs(small.images - other.images).mean() > 0.05
-    large = captions.draw(meanings, seed=5, size=64).images
+    large = scenes.arrange(meanings, seed=5, size=64).images
     halved = large.reshape(20, 32, 2, 32, 2, 3).mean(axis=(2, 4))
     assert abs(halved - small.images).mean() < 0.01
 
 
 def test_objects_lie_on_a_grid_or_anywhere():
-    meanings = captions.random(40, kind="counts in a relation", seed=2)
+    meanings = captions.sample_meanings(40, kind="counts in a relation", seed=2)
     for grid, size in ((16, 32), (16, 64), (10, 40)):
-        places = [placed.centre for objects in captions.draw(meanings, grid=grid, size=size).objects for placed in objects]
+        places = [placed.centre for objects in scenes.arrange(meanings, grid=grid, size=size).objects for placed in objects]
         np.testing.assert_allclose(np.array(places) * grid / size, np.round(np.array(places) * grid / size), atol=1e-6)
-    anywhere = captions.draw(meanings, grid=None).objects
+    anywhere = scenes.arrange(meanings, grid=None).objects
     places = np.array([placed.centre for objects in anywhere for placed in objects])
     assert len(np.unique(places.round(3))) > 1.9 * len(places)
 
 
 def test_no_more_is_said_to_be_large_than_finds_room():
     for kind in KINDS:
-        meanings = captions.random(400, kind=kind, seed=6)
+        meanings = captions.sample_meanings(400, kind=kind, seed=6)
         assert max(sum(thing.count for thing in m.things if thing.size == "large") for m in meanings) <= 2
-        captions.draw(meanings, seed=6)
+        scenes.arrange(meanings, seed=6)
 
 
 def test_pairs_are_left_out_or_asked_for():
-    without, pair = captions.random(300, seed=1, without=[("red", "star")]), ("red", "star")
-    among = captions.random(50, seed=1, among=[pair])
+    without, pair = captions.sample_meanings(300, seed=1, without=[("red", "star")]), ("red", "star")
+    among = captions.sample_meanings(50, seed=1, among=[pair])
     named = [{(thing.colour, captions.CLASSES[thing.label]) for thing in meaning.things} for meaning in without + among]
     assert not any(pair in pairs for pairs in named[:300])
     assert all(pair in pairs for pairs in named[300:])
@@ -100,16 +118,16 @@ def test_pairs_are_left_out_or_asked_for():
 
 def test_a_colour_left_unsaid_makes_no_pair_that_is_left_out():
     meanings, without = [captions.parse("a star and a cross")] * 200, [("red", "star"), ("blue", "star"), ("red", "cross")]
-    drawn = captions.draw(meanings, without=without)
+    drawn = scenes.arrange(meanings, without=without)
     shown = {(placed.colour, captions.CLASSES[placed.label]) for objects in drawn.objects for placed in objects}
     assert shown == {(colour, name) for colour in captions.COLOURS for name in ("star", "cross")} - set(without)
-    said = captions.draw([captions.parse("a red star")], without=without)
+    said = scenes.arrange([captions.parse("a red star")], without=without)
     assert said.objects[0][0].colour == "red"
 
 
 def test_things_of_a_random_meaning_differ():
     for kind in KINDS:
-        for meaning in captions.random(200, kind=kind, seed=9):
+        for meaning in captions.sample_meanings(200, kind=kind, seed=9):
             kinds = [(thing.colour, thing.label) for thing in meaning.things]
             assert len(set(kinds)) == len(kinds)
 
@@ -136,7 +154,7 @@ def test_a_caption_that_says_nothing_is_refused(text, error, match):
 
 @pytest.mark.parametrize("kind", captions.KINDS)
 def test_a_meaning_knows_its_kind(kind):
-    assert {meaning.kind for meaning in captions.random(300, kind=kind, seed=8)} == {kind}
+    assert {meaning.kind for meaning in captions.sample_meanings(300, kind=kind, seed=8)} == {kind}
 
 
 @pytest.mark.parametrize(
@@ -160,14 +178,14 @@ def test_what_random_never_draws_is_of_no_kind(text):
 
 def test_bad_arguments_are_named():
     with pytest.raises(ValueError, match="kind must be one of one, two"):
-        captions.random(3, kind="many")
+        captions.sample_meanings(3, kind="many")
     with pytest.raises(TypeError, match="n must be a whole number"):
-        captions.random(2.5)
+        captions.sample_meanings(2.5)
     with pytest.raises(ValueError, match=r"form must be a whole number in \[0, 5\], got 6"):
         captions.write(captions.parse("a star"), form=6)
     with pytest.raises(ValueError, match=r"grid must be a whole number in \[8, inf\), got 4"):
-        captions.draw([captions.parse("a star")], grid=4)
+        scenes.arrange([captions.parse("a star")], grid=4)
     with pytest.raises(ValueError, match="size must be 28 or more"):
-        captions.draw([captions.parse("a star")], size=20)
+        scenes.arrange([captions.parse("a star")], size=20)
     with pytest.raises(ValueError, match="no room was found for 'four large stars left of"):
-        captions.draw([Meaning((Thing(4, "large", None, 3),), (Thing(1, "large", None, 3),), "left of")])
+        scenes.arrange([Meaning((Thing(4, "large", None, 3),), (Thing(1, "large", None, 3),), "left of")])

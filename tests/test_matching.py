@@ -60,7 +60,7 @@ def test_examples_are_what_they_are_said_to_be_in_the_eyes_of_the_exact_reader()
 
 
 def test_what_each_word_is_asked_by_hand(monkeypatch):
-    drawn = captions.draw(2 * [captions.parse("a red star above a blue cross")], seed=3)
+    drawn = scenes.arrange(2 * [captions.parse("a red star above a blue cross")], seed=3)
     monkeypatch.setattr(matching, "examples", lambda n, seed: (drawn, 2 * ["two red stars above a blue cross"]))
     _, _, right, weight, _, found = (rows[0] for rows in matching._lessons(1, 0))
     assert right[1:8, 0].tolist() == [0, 0, 0, 0, 1, 1, 1]  # of stars there is one, of crosses as many as said
@@ -69,14 +69,14 @@ def test_what_each_word_is_asked_by_hand(monkeypatch):
     assert not weight[9:].any()
     star, cross = (8 * int(y // 4) + int(x // 4) for y, x in (placed.centre for placed in drawn.objects[0]))
     assert [np.flatnonzero(row).tolist() for row in found[:9]] == [[], *3 * [[star]], [], *3 * [[cross]], []]
-    drawn = captions.draw(2 * [captions.parse("two stars and a cross")], seed=3)
+    drawn = scenes.arrange(2 * [captions.parse("two stars and a cross")], seed=3)
     monkeypatch.setattr(matching, "examples", lambda n, seed: (drawn, 2 * ["a star and a cross"]))
     assert matching._lessons(1, 0).right[0, 1:6, 0].tolist() == [0, 0, 0, 1, 1]  # more of it than said is wrong, too
 
 
 def test_a_relation_that_is_hardly_shown_is_taught_as_one_that_is_not(monkeypatch):
     text, turned = "a star left of a cross", np.deg2rad([0, 30, 36, 39, 44, 60])
-    scene = captions.draw([captions.parse(text)], seed=3)
+    scene = scenes.arrange([captions.parse(text)], seed=3)
     cross, star = sorted(scene.objects[0], key=lambda placed: placed.label == scenes.CLASSES.index("star"))
     cross, objects = cross._replace(centre=(16.0, 20.0)), []
     for a in turned:
@@ -259,7 +259,7 @@ def test_what_ships_tells_right_from_nearly_right_and_pairs_it_never_met():
     right, match = reader.obeys(drawn.objects, texts), matcher.match(drawn.images, texts)
     assert (match[right] > 0.5).mean() >= 0.95
     assert (match[~right] < 0.5).mean() >= 0.95
-    meanings = captions.random(96, kind="two", seed=13, among=NEVER_SHOWN)
-    images, texts = captions.draw(meanings, seed=13).images, [captions.write(meaning) for meaning in meanings]
+    meanings = captions.sample_meanings(96, kind="two", seed=13, among=NEVER_SHOWN)
+    images, texts = scenes.arrange(meanings, seed=13).images, [captions.write(meaning) for meaning in meanings]
     assert (matcher.match(images, texts) > 0.5).mean() >= 0.8
     assert (matcher.match(images, texts[1:] + texts[:1]) < 0.5).mean() >= 0.95

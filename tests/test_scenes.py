@@ -10,7 +10,8 @@ from scipy import stats
 from skimage.color import deltaE_ciede2000, rgb2lab
 from tolerances import close
 
-from imagen_course.worlds import scenes
+from imagen_course.worlds import painting, scenes
+from imagen_course.worlds.layout import Chance
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, generate
 
 HARD = {"n_objects": (1, 4), "clutter": 3, "occlusion": 0.5, "noise": 0.05, "contrast": 0.6, "texture": 0.5, "rotation": 180}
@@ -321,7 +322,7 @@ def test_backgrounds():
 
 def test_patterns_are_three_and_keep_their_range():
     for which in (2, 3, 4):
-        pattern = scenes._pattern(scenes._Chance(0), np.full(30, which), 64)
+        pattern = painting.pattern(Chance(0), np.full(30, which), 64)
         assert pattern.min() >= 0
         assert pattern.max() <= 1
         np.testing.assert_allclose(pattern.mean(), 0.5, atol=0.05)
@@ -413,4 +414,5 @@ def test_bad_input(options, error, message):
 
 
 def test_public_names():
-    assert set(scenes.__all__) == {"BACKGROUNDS", "CLASSES", "COLOURS", "RELATIONS", "SIZES", "Placed", "Scenes", "generate"}
+    words = {"BACKGROUNDS", "CLASSES", "COLOURS", "RELATIONS", "SIZES"}
+    assert set(scenes.__all__) == words | {"Placed", "Scenes", "arrange", "generate", "in_words"}

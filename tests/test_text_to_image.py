@@ -55,7 +55,7 @@ def test_captions_of_the_kinds_asked_for():
 def test_pictures_of_a_training_are_used_twice_and_drawn_again_from_their_seed():
     pool, seed = text_to_image.Pool(0, 4, (32,), chunk=2), 10**9 + 1  # a lesson draws some of them again
     meanings, texts = language.caption_batch(8, seed)
-    images = captions.draw(meanings, seed=seed, without=NEVER_SHOWN).images
+    images = scenes.arrange(meanings, seed=seed, without=NEVER_SHOWN).images
     for i in (4, 5, 6, 7):
         rows = slice(4 * (i % 2), 4 * (i % 2) + 4)
         np.testing.assert_array_equal(pool[i][0], images[rows])
@@ -204,7 +204,7 @@ def test_bad_input_is_named(call, error, match, base):
 
 
 def of_form(n, seed, **pairs):
-    meanings = captions.random(n, kind="two", seed=seed, **pairs)
+    meanings = captions.sample_meanings(n, kind="two", seed=seed, **pairs)
     return [captions.write(meaning, form=i % len(captions.FORMS)) for i, meaning in enumerate(meanings)]
 
 
@@ -231,12 +231,12 @@ def test_what_ships_obeys_far_above_chance(shipped, pairs, least, gain):
         assert reader.obeys(reader.read(images), texts[1:] + texts[:1]).mean() <= 0.05
     before, after = (reader.obeys(reader.read(images, overlap=0.85), texts).sum() for images in (small, large))
     assert after >= before + gain  # super-resolution raises the strict score, or leaves it as it is
-    real = captions.draw([captions.parse(text) for text in texts], seed=1).images
+    real = scenes.arrange([captions.parse(text) for text in texts], seed=1).images
     assert reader.obeys(reader.read(shipped.large.sample(real, texts), overlap=0.85), texts).mean() >= 0.95
 
 
 def test_drawing_again_helps_with_three_objects(shipped):
-    texts = [captions.write(meaning) for meaning in captions.random(32, kind="list", seed=14, without=NEVER_SHOWN)]
+    texts = [captions.write(meaning) for meaning in captions.sample_meanings(32, kind="list", seed=14, without=NEVER_SHOWN)]
     once, chosen = (shipped.sample(texts, seed=3, tries=tries) for tries in (1, 4))
     once, chosen = (reader.obeys(reader.read(images), texts).sum() for images in (once, chosen))
     assert chosen >= max(once + 3, 0.75 * len(texts))

@@ -113,7 +113,7 @@ def reached(name, generator):
 def understood(encoder, n=2000):
     """Say of how many captions that it has not read a text encoder answers every question about every word."""
     _, seen = caption_batch(n, 5)
-    meanings = [m for kind in words.KINDS for m in words.random(n // 6, kind=kind, seed=9, among=NEVER_SHOWN)]
+    meanings = [m for kind in words.KINDS for m in words.sample_meanings(n // 6, kind=kind, seed=9, among=NEVER_SHOWN)]
     held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
 
@@ -127,9 +127,9 @@ def told_apart(matcher, n=1000):
 
 def obeyed(model, n=256):
     """Say how many pictures of two objects show what was said; super-resolution begins from real small ones."""
-    meanings = words.random(n, kind="two", seed=5, without=NEVER_SHOWN)
+    meanings = words.sample_meanings(n, kind="two", seed=5, without=NEVER_SHOWN)
     texts = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
-    small = [] if isinstance(model, text_to_image.TextToImage) else [words.draw(meanings, seed=5).images]
+    small = [] if isinstance(model, text_to_image.TextToImage) else [scenes.arrange(meanings, seed=5).images]
     images = model.sample(*small, texts, seed=5)
     plain, strict = (reader.obeys(reader.read(images, overlap=overlap), texts).mean() for overlap in (0.7, 0.85))
     return f"of {n} captions of two objects {plain:.1%} are obeyed, {strict:.1%} by the strict reader"

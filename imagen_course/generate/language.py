@@ -101,7 +101,7 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
     if not np.isclose(sum(shares.values()), 1) or min(shares.values()) < 0:
         raise ValueError(f"shares must be 1 in all and none below 0, got {shares}")
     kinds = zip(shares, rng.multinomial(n, list(shares.values())), strict=True)
-    meanings = [m for kind, k in kinds for m in captions.random(int(k), kind=kind, seed=seed, without=without)]
+    meanings = [m for kind, k in kinds for m in captions.sample_meanings(int(k), kind=kind, seed=seed, without=without)]
     meanings = [meanings[i] for i in rng.permutation(n)]
     forms, other_words = rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4
     styles = zip(meanings, forms, other_words, strict=True)

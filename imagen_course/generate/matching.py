@@ -28,7 +28,7 @@ from imagen_course.generate.muon import muon
 from imagen_course.training import run
 from imagen_course.worlds import captions, reader
 from imagen_course.worlds.captions import Meaning, Thing
-from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, arrange
 
 __all__ = ["Matcher", "change", "examples"]
 
@@ -187,7 +187,7 @@ def examples(n, seed):
     check_whole(n=n, seed=seed)
     (meanings, texts), random = caption_batch(n, seed), np.random.default_rng([seed, 8])
     others = [meanings[i - 1] if random.random() < 0.2 else change(m, random) for i, m in enumerate(meanings)]
-    return captions.draw(meanings + others, seed=seed, without=NEVER_SHOWN), 2 * texts
+    return arrange(meanings + others, seed=seed, without=NEVER_SHOWN), 2 * texts
 
 
 class _Lessons(NamedTuple):
@@ -236,7 +236,7 @@ def _label_words(right, found, objects, places, text):
     labels = word_labels(text)
     for row in {tuple(row) for row in labels if row[0] >= 0}:
         thing = Thing(1 + row[0], (None, *SIZES)[row[1]], (None, *COLOURS)[row[2]], row[3])
-        fits, of_it = [reader._is(placed, thing) for placed in objects], (labels == row).all(axis=1)
+        fits, of_it = [reader.is_such(placed, thing) for placed in objects], (labels == row).all(axis=1)
         right[of_it] = sum(fits) == thing.count
         found[np.ix_(of_it, places[fits])] = 1
     return labels[:, 0] >= 0

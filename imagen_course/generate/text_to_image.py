@@ -19,7 +19,7 @@ from imagen_course.generate.language import LENGTH, NEVER_SHOWN, TextEncoder, ca
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
 from imagen_course.generate.learned import draw_noise
 from imagen_course.generate.muon import muon
-from imagen_course.worlds import captions
+from imagen_course.worlds.scenes import arrange
 
 __all__ = ["TextToImage", "guide"]
 
@@ -236,7 +236,7 @@ class Pool:
             seed = 10**9 + 10**6 * self.seed + number
             meanings, texts = caption_batch(self.chunk * self.batch_size, seed, shares=self.shares)
             options = {"seed": seed, "without": NEVER_SHOWN}
-            self._images = [captions.draw(meanings, size=side, **options).images for side in self.sides]
+            self._images = [arrange(meanings, size=side, **options).images for side in self.sides]
             self._ids, self._have = tokenize(texts), number
         rows = slice(i % self.chunk * self.batch_size, (i % self.chunk + 1) * self.batch_size)
         return (*(images[rows] for images in self._images), self._ids[rows])

@@ -1,9 +1,7 @@
-"""Sentences about scenes: what a caption means, how the same thing is said in other words, and pictures that show it.
+"""Sentences about scenes: what a caption means, and how the same thing is said in other words.
 
 A caption names up to four things by count, size, colour and class, and may say where some lie: "three small red circles
-under a blue star". Size and colour may be left unsaid. Pictures are ``(n, size, size, 3)``, float32 in [0, 1], drawn by
-``scenes`` on plain backgrounds, in two sizes exactly, as large as a small and a large one of four objects are at the most,
-upright, and at the places of a grid, like a game's sprites: what a small network has to learn is what goes where.
+under a blue star". Size and colour may be left unsaid. `scenes.arrange` draws what a caption means.
 """
 
 import re
@@ -13,13 +11,12 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.checks import check_number
-from imagen_course.worlds import scenes
-from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
+from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
 
-__all__ = ["FORMS", "KINDS", "WORDS", "Meaning", "Thing", "draw", "parse", "random", "write"]
+__all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
 
 _COUNTS = ("a", "two", "three", "four")
-_PLURALS = tuple(name + ("es" if name.endswith("s") else "s") for name in CLASSES)
+PLURALS = tuple(name + ("es" if name.endswith("s") else "s") for name in CLASSES)
 _OTHER_WORDS = {"an": "a", "one": "a", "over": "above", "under": "below", "beneath": "below"}
 _PHRASES = {"left of": ("left of", "to the left of"), "right of": ("right of", "to the right of")}
 _PHRASES |= {"above": ("above", "over"), "below": ("below", "under")}
@@ -33,12 +30,10 @@ FORMS = (
     "{second} with {first} {beside}",
     "a picture of {first} {relation} {second}",
 )
-_NAMES = (*_COUNTS, *_OTHER_WORDS, *SIZES, *COLOURS, *CLASSES, *_PLURALS)
+_NAMES = (*_COUNTS, *_OTHER_WORDS, *SIZES, *COLOURS, *CLASSES, *PLURALS)
 _BETWEEN = "to the left right of above below and , with its their it them is are there picture"
 WORDS = tuple(dict.fromkeys([*_NAMES, *_BETWEEN.split()]))
 KINDS = ("one", "two", "pair", "list", "counts", "counts in a relation")
-_SIDES = 0.5 * scenes._SIDES[:, 1]  # the square root of the area of a small and of a large object: the largest there are
-_STEPS = dict(zip(RELATIONS, np.array([(0, -1), (0, 1), (-1, 0), (1, 0)]), strict=True))  # from the second to the first
 
 
 class Thing(NamedTuple):
@@ -65,7 +60,7 @@ class Thing(NamedTuple):
     label: int
 
     def __str__(self):
-        name = (CLASSES if self.count == 1 else _PLURALS)[self.label]
+        name = (CLASSES if self.count == 1 else PLURALS)[self.label]
         return " ".join(word for word in (_COUNTS[self.count - 1], self.size, self.colour, name) if word)
 
 
@@ -89,6 +84,9 @@ class Meaning(NamedTuple):
     second: tuple = ()
     relation: str | None = None
 
+    def __str__(self):
+        return write(self)
+
     @property
     def things(self):
         """All of them, in the order of the meaning."""
@@ -96,7 +94,7 @@ class Meaning(NamedTuple):
 
     @property
     def kind(self):
-        """Of ``KINDS`` the one that `random` could draw it as, or None: `parse` reads more than the models here learn from.
+        """Of ``KINDS`` the one that `sample_meanings` could draw it as, or None: `parse` reads more kinds than these.
 
         Examples
         --------
@@ -201,15 +199,15 @@ def split(caption):
 
 
 def _thing(phrase, caption):
-    pattern = "({}) (?:({}) )?(?:({}) )?({})".format(*map("|".join, (_COUNTS, SIZES, COLOURS, (*_PLURALS, *CLASSES))))
+    pattern = "({}) (?:({}) )?(?:({}) )?({})".format(*map("|".join, (_COUNTS, SIZES, COLOURS, (*PLURALS, *CLASSES))))
     match = re.fullmatch(pattern, phrase)
     count, size, colour, name = match.groups() if match else (None,) * 4
-    if not match or (count == "a") == (name in _PLURALS):
+    if not match or (count == "a") == (name in PLURALS):
         raise ValueError(
             f"caption {caption!r} cannot be read at {phrase!r}: name things as 'a small red star' or 'two stars', "
             "and say where they lie as in 'a red circle above a green triangle'"
         )
-    return Thing(_COUNTS.index(count) + 1, size, colour, (CLASSES if count == "a" else _PLURALS).index(name))
+    return Thing(_COUNTS.index(count) + 1, size, colour, (CLASSES if count == "a" else PLURALS).index(name))
 
 
 def write(meaning, *, form=0, other_words=False):
@@ -241,7 +239,7 @@ def write(meaning, *, form=0, other_words=False):
     'there is a red star to the left of two crosses'
     """
     check_number(form, f"[0, {len(FORMS) - 1}]", name="form", whole=True, hint="an index of captions.FORMS")
-    first, second = (" and ".join(", ".join(map(str, side)).rsplit(", ", 1)) for side in meaning[:2])
+    first, second = map(in_words, meaning[:2])
     if meaning.relation is None:
         return first
     one, one_second = (len(side) == 1 and side[0].count == 1 for side in meaning[:2])
@@ -256,7 +254,7 @@ def write(meaning, *, form=0, other_words=False):
     )
 
 
-def random(n, *, kind="two", seed=0, without=(), among=None):
+def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
     """Draw meanings.
 
     Parameters
@@ -285,7 +283,7 @@ def random(n, *, kind="two", seed=0, without=(), among=None):
 
     Examples
     --------
-    >>> write(random(1, kind="counts in a relation", seed=5)[0])
+    >>> write(sample_meanings(1, kind="counts in a relation", seed=5)[0])
     'a large pink cross right of three small stars'
     """
     check_number(n, "[0, inf)", name="n", whole=True)
@@ -325,116 +323,3 @@ def _random_thing(rng, count, large=True):
 def _could_be_the_same(things):
     kinds = [(thing.label, colour) for thing in things for colour in ([thing.colour] if thing.colour else COLOURS)]
     return len(set(kinds)) < len(kinds)
-
-
-def draw(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
-    """Draw a picture of each meaning. What is unsaid is left to chance.
-
-    Parameters
-    ----------
-    meanings : sequence of Meaning, length n
-    size : int
-        Height and width in pixels, at least 28.
-    seed : int
-    rotation : float
-        Objects are turned from upright by up to so many degrees either way.
-    grid : int, optional
-        Centres lie at multiples of 1 / grid of the side, in rows and in columns; ``None``: anywhere.
-    without : collection of (str, str)
-        Pairs of colour and class that are not drawn where the colour is unsaid.
-
-    Returns
-    -------
-    scenes.Scenes
-        The line between the mean centres of two sides is within 30 degrees of the direction said, and every object of the
-        first lies farther that way than every object of the second. ``captions`` are in the first of ``FORMS``.
-
-    Raises
-    ------
-    ValueError
-        If ``size`` is too small, or no room is found for what a meaning says.
-
-    Examples
-    --------
-    >>> draw([parse("three small red circles under a blue star")]).images.shape
-    (1, 32, 32, 3)
-    """
-    scenes._count(4, False, size)
-    if grid is not None:
-        check_number(grid, "[8, inf)", name="grid", whole=True, hint="16 is usual, None is anywhere")
-    chance = scenes._Chance(seed)
-    layout = _lay_out(meanings, chance["layout"], rotation, grid, without)
-    images, instances = np.empty((len(meanings), size, size, 3), np.float32), np.zeros((len(meanings), size, size), np.int32)
-    scenes._backdrop(images, chance, layout, "plain")
-    scenes._compose(images, instances, chance, layout, np.float32, 0.0, 0.0)
-    objects = scenes._describe(instances, layout)
-    masks = scenes._relabel(instances, 1 + layout.label)
-    labels = np.array([placed[0].label for placed in objects], int)
-    return scenes.Scenes(images, labels, masks, instances, tuple(objects), [write(meaning) for meaning in meanings])
-
-
-def _lay_out(meanings, rng, rotation, grid, without):
-    """Draw what is unsaid, and places, again and again until nothing overlaps and all lies as it should."""
-    k = max([4, *(sum(thing.count for thing in meaning.things) for meaning in meanings)])
-    kinds, side = (np.array(rows) for rows in zip(*(_rows(meaning, k) for meaning in meanings), strict=True))
-    size, colour, label = np.moveaxis(kinds, -1, 0)  # each (b, k), -1 where unsaid
-    steps = np.array([_STEPS.get(meaning.relation, (0, 0)) for meaning in meanings])
-    allowed = np.array([[(hue, name) not in without for hue in COLOURS] for name in CLASSES])
-    drawn = (rng.random((*colour.shape, len(COLOURS))) * allowed[label]).argmax(axis=-1)  # one of those allowed
-    colour = np.where(colour < 0, drawn, colour)
-    centre, radius, sizes, pending = np.zeros((*side.shape, 2)), np.zeros(side.shape), size.copy(), np.arange(len(side))
-    for _ in range(200):
-        shape = len(pending), 16 + 4096 // max(1, len(pending)), side.shape[1]  # so many tries each
-        drawn = np.where(size[pending, None] < 0, rng.random(shape) < 0.4, size[pending, None])
-        r = _SIDES[drawn] / np.sqrt(scenes._AREAS[label[pending]])[:, None] * (side[pending, None] > 0)  # (p, tries, k)
-        rim = (r + 0.5 * scenes._RIM)[..., None]
-        c = rim + (1 - 2 * rim) * _parted(rng, shape, side[pending], steps[pending])  # (p, tries, k, 2)
-        c = c if grid is None else np.round(c * grid) / grid
-        inside = grid is None or ((rim <= c) & (c <= 1 - rim)).all(axis=(-2, -1))
-        fits = inside & _is_free(c, r) & _lies(c, side[pending], steps[pending])
-        found = fits.any(axis=1)
-        rows, taken = pending[found], (np.flatnonzero(found), fits[found].argmax(axis=1))
-        centre[rows], radius[rows], sizes[rows], pending = c[taken], r[taken], drawn[taken], pending[~found]
-        if not len(pending):
-            angle = np.deg2rad(rotation) * rng.uniform(-1, 1, side.shape)
-            whole = np.ones(side.shape, int)
-            return scenes._Layout(label, colour, sizes, radius, angle, centre, centre, whole, 0 * whole)
-    raise ValueError(f"no room was found for {write(meanings[pending[0]])!r}: name fewer or smaller things")
-
-
-def _rows(meaning, k):
-    """The size, colour and label of k objects, -1 where unsaid; and the side each is of: 1, 2, or 0 for no object."""
-    placed = [(thing, 1 + which) for which, things in enumerate(meaning[:2]) for thing in things]
-    placed = [(thing, which) for thing, which in placed for _ in range(thing.count)]
-    placed += [(Thing(1, SIZES[0], next(iter(COLOURS)), 0), 0)] * (k - len(placed))
-    sizes, colours = (None, *SIZES), (None, *COLOURS)
-    kinds = [(sizes.index(thing.size) - 1, colours.index(thing.colour) - 1, thing.label) for thing, _ in placed]
-    return kinds, [which for _, which in placed]
-
-
-def _parted(rng, shape, side, steps):
-    """Random numbers from 0 to 1, ``(p, tries, k, 2)``; along a relation's axis those of its two sides do not mix."""
-    u, part = rng.random((*shape, 2)), rng.uniform(0.2, 0.8, (*shape[:2], 1, 1))
-    high = (side[:, :, None] == 1) == (steps[:, None] > 0)  # (p, k, 2)
-    split = np.where(high[:, None], part + (1 - part) * u, part * u)
-    return np.where(steps[:, None, None] != 0, split, u)
-
-
-def _is_free(c, r):
-    """Whether no two objects are nearer than the gap: (p, tries)."""
-    i, j = np.triu_indices(r.shape[-1], 1)
-    apart = np.linalg.norm(c[..., i, :] - c[..., j, :], axis=-1) > r[..., i] + r[..., j] + 0.5 * scenes._GAP
-    return (apart | (r[..., i] == 0) | (r[..., j] == 0)).all(axis=-1)
-
-
-def _lies(c, side, steps):
-    """Whether the first things lie as they should: (p, tries)."""
-    along = np.einsum("ptkd,pd->ptk", c, steps)
-    first, second = (side == 1)[:, None], (side == 2)[:, None]  # (p, 1, k)
-    beyond = np.where(first, along, np.inf).min(axis=-1) > np.where(second, along, -np.inf).max(axis=-1)
-    count = [np.maximum(part.sum(axis=-1), 1)[..., None] for part in (first, second)]
-    offset = (
-        np.where(first[..., None], c, 0).sum(axis=2) / count[0] - np.where(second[..., None], c, 0).sum(axis=2) / count[1]
-    )
-    straight = np.einsum("ptd,pd->pt", offset, steps) > np.cos(np.pi / 6) * np.linalg.norm(offset, axis=-1)
-    return (beyond & straight) | (steps == 0).all(axis=-1)[:, None]

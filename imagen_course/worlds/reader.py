@@ -1,10 +1,18 @@
 """The exact reader: what a scene shows, found from its pixels by geometry alone; so a caption is obeyed, or it is not.
 
 It reads what ``scenes.generate`` draws on a plain or gradient background, at any size and with any turn, without clutter,
-occlusion, noise, texture or less contrast; of a network's pictures, those that look so. A background is a plane fitted to
-the picture's rim. From there each pixel climbs to the neighbour whose colour it mixes with the background's, until it
-stands on its object's own colour, so that no rim is taken for a third colour. Each object is then drawn as every class,
-turned as its moments say, and the class that overlaps it best is read.
+occlusion, noise, texture or less contrast; of a network's pictures, those that look so. One line of pixels through a red
+disc on white, and what is found of it, step by step::
+
+    image      white  pink   rose   red   red   rose  white
+    contrast     0    .3 ->  .7 ->  1.0   1.0 <- .7     0    the background is taken away: a plane, fitted to the rim
+    peak         .     ^------^------^     ^-----^      .    each pixel climbs to a neighbour it is a mixture with
+    hue          .    red    red    red   red   red     .    of the palette, the nearest to the peak's colour
+    component    0     1      1      1     1     1      0    solid pixels of a hue that touch, and the rims that climb there
+    coverage     0    .3     .7     1.0   1.0   .7      0    how much of a pixel is its component's: area, centre, turn
+    read as      the class that, drawn with that area, centre and turn, overlaps the coverage best
+
+So no rim is taken for a third colour, and a mixed pixel counts for as much of the area as it shows.
 """
 
 from itertools import permutations
@@ -13,21 +21,21 @@ import numpy as np
 from scipy import ndimage
 
 from imagen_course.checks import check_images, check_number
-from imagen_course.worlds import scenes  # and what it draws with: who reads with the same formulas reads exactly
-from imagen_course.worlds.captions import _STEPS, parse
-from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, Placed
+from imagen_course.worlds.captions import parse
+from imagen_course.worlds.layout import DIRECTIONS, SIDES, cell_side, check_count
+from imagen_course.worlds.painting import AREAS, PALETTE, edge_distance, patches  # who reads with them reads exactly
+from imagen_course.worlds.scenes import COLOURS, RELATIONS, SIZES, Placed, in_words
 
-__all__ = ["obeys", "read", "tell"]
+__all__ = ["is_such", "obeys", "read", "tell"]
 
-_FAINT = 0.13  # what is nearer to the background is not seen; in 2,000 scenes no object is nearer than 0.26
-_MIXED = 0.08  # a pixel this near to the line from the background to a neighbour's colour is a mixture of the two
-_OFF = 0.25  # how far an object's colour may be from the palette's; half the distance of the nearest two is 0.27
-_SPECK = 0.5  # of the side of a small object; a piece of less is passed over
-_PARTING = np.sqrt(scenes._SIDES[0, 1] * scenes._SIDES[1, 0])  # a side between small and large, in cells
-_FOLDS = (1, 4, 3, 5, 4)  # how often each class looks the same in a full turn
-_POINTS = (1, -1, 1, 1, 1)  # at no turn most of it lies upwards; of a square, 45 degrees from there
-_AREAS = scenes._AREAS[: len(CLASSES)]
-_TOUCHING = np.pad(ndimage.generate_binary_structure(2, 1)[None], ((1, 1), (0, 0), (0, 0)))  # within a picture
+_MIN_CONTRAST = 0.13  # what is nearer to the background is not seen; in 2,000 scenes no object is nearer than 0.26
+_MIX_TOLERANCE = 0.08  # a pixel this near to the line from the background to a neighbour's colour is a mixture of the two
+_MAX_HUE_DISTANCE = 0.25  # of an object's colour from the palette's; half the distance of the nearest two is 0.27
+_MIN_SIDE = 0.5 * SIDES[0, 0]  # in cells: half the side of a small object; a piece of less is passed over
+_SMALL_LARGE_SIDE = np.sqrt(SIDES[0, 1] * SIDES[1, 0])  # in cells: between small and large
+_SYMMETRY = (1, 4, 3, 5, 4)  # how often each class looks the same in a full turn
+_UPRIGHT = (1, -1, 1, 1, 1)  # at no turn most of it lies upwards; of a square, 45 degrees from there
+_CONNECTED = np.pad(ndimage.generate_binary_structure(2, 1)[None], ((1, 1), (0, 0), (0, 0)))  # along edges, in one picture
 
 
 def read(images, *, n_objects=4, overlap=0.7):
@@ -58,6 +66,7 @@ def read(images, *, n_objects=4, overlap=0.7):
 
     Examples
     --------
+    >>> from imagen_course.worlds import scenes
     >>> drawn = scenes.generate(2, size=32, seed=4, relation=True, background="plain")
     >>> [str(placed) for placed in read(drawn.images)[0]]
     ['a large red cross', 'a large purple triangle']
@@ -66,7 +75,7 @@ def read(images, *, n_objects=4, overlap=0.7):
     if images.shape[1] != images.shape[2]:
         raise ValueError(f"images must be square, got {images.shape[1]} x {images.shape[2]}: scenes are")
     check_number(overlap, "[0, 1]", name="overlap", hint="0.7 is usual, 0.85 strict")
-    cell = images.shape[1] * scenes._cell(scenes._count(n_objects, False, images.shape[1])[1])
+    cell = images.shape[1] * cell_side(check_count(n_objects, images.shape[1])[1])
     block = max(1, 2**17 // images.shape[1] ** 2)  # pictures read at once: few enough for the cache
     parts = (images[start : start + block] for start in range(0, len(images), block))
     return [objects for part in parts for objects in _read(part, cell, overlap)]
@@ -98,6 +107,7 @@ def obeys(readings, captions, *, angle=45.0):
 
     Examples
     --------
+    >>> from imagen_course.worlds import scenes
     >>> drawn = scenes.generate(2, size=32, seed=4, relation=True, background="plain")
     >>> obeys(read(drawn.images), drawn.captions).tolist(), obeys(read(drawn.images), drawn.captions[::-1]).tolist()
     ([True, True], [False, False])
@@ -128,47 +138,48 @@ def tell(objects):
 
     Examples
     --------
+    >>> from imagen_course.worlds import scenes
     >>> drawn = scenes.generate(1, size=32, seed=4, relation=True, background="plain")
     >>> tell(read(drawn.images)[0])
     'a large red cross above a large purple triangle'
     """
     if len(objects) != 2:
-        return scenes._captions([objects], None)[0] or "nothing that can be read"
+        return in_words(objects) or "nothing that can be read"
     step = np.subtract(objects[0].centre, objects[1].centre)
-    return f"{objects[0]} {max(RELATIONS, key=lambda relation: step @ _STEPS[relation])} {objects[1]}"
+    return f"{objects[0]} {max(RELATIONS, key=lambda relation: step @ DIRECTIONS[relation])} {objects[1]}"
 
 
 # From pixels to objects. b pictures of size x size hold p pixels in all, and m objects.
 
 
 def _read(images, cell, least):
-    """Return a tuple of ``Placed`` for each picture; ``cell`` is in pixels, ``least`` the overlap that is due."""
-    away = images - _ground(images)
-    strength, top = _climb(away)
-    whole = (strength > 0.5 * strength.reshape(-1)[top].reshape(strength.shape)) & (strength > _FAINT)
-    owner, hues = _part(whole, _hues(images)[top].reshape(whole.shape))
-    owner = owner.reshape(-1)[top].reshape(whole.shape)  # whose colour a pixel has some of, rims included; 0 is nobody
-    cover, area, centre = _measure(away, strength, top, owner)
-    which = np.flatnonzero(area > (_SPECK * scenes._SIDES[0, 0] * cell) ** 2)
-    which = which[np.argsort(-area[which], kind="stable")]
-    boxes = ndimage.find_objects(np.where(whole, owner, 0))
-    pictures = np.array([boxes[i - 1][0].start for i in which], int)
-    shapes = _shapes(cover, owner, which, pictures, centre[which], area[which]) if len(which) else ()
+    """Return a tuple of ``Placed`` for each picture; ``cell`` is in pixels, ``least`` the overlap that is required."""
+    contrast = images - _background(images)
+    strength, peak = _climb(contrast)
+    solid = (strength > 0.5 * strength.reshape(-1)[peak].reshape(strength.shape)) & (strength > _MIN_CONTRAST)
+    component, hues = _components(solid, _nearest_hues(images)[peak].reshape(solid.shape))
+    component = component.reshape(-1)[peak].reshape(solid.shape)  # a pixel is of its peak's: rims are included
+    boxes = ndimage.find_objects(np.where(solid, component, 0))
+    coverage, area, centre = _measure(contrast, strength, peak, component)
+    kept = np.flatnonzero(area > (_MIN_SIDE * cell) ** 2)
+    kept = kept[np.argsort(-area[kept], kind="stable")]
+    pictures = np.array([boxes[i - 1][0].start for i in kept], int)
+    shapes = _shapes(coverage, component, kept, pictures, centre[kept], area[kept]) if len(kept) else ()
     found, unreadable = [[] for _ in images], set()
-    for i, picture, (label, radius, angle, overlap) in zip(which, pictures, shapes, strict=True):
+    for i, picture, (label, radius, angle, overlap) in zip(kept, pictures, shapes, strict=True):
         if overlap < least or hues[i] == len(COLOURS):
             unreadable.add(picture)
             continue
         _, rows, columns = boxes[i - 1]
-        size, box = SIZES[int(area[i] > (_PARTING * cell) ** 2)], (rows.start, columns.start, rows.stop, columns.stop)
-        found[picture].append(
-            Placed(label, list(COLOURS)[hues[i]], size, tuple(centre[i].tolist()), radius, angle, 0.0, box)
-        )
+        size = SIZES[int(area[i] > (_SMALL_LARGE_SIDE * cell) ** 2)]
+        box = rows.start, columns.start, rows.stop, columns.stop
+        placed = Placed(label, list(COLOURS)[hues[i]], size, tuple(centre[i].tolist()), radius, angle, 0.0, box)
+        found[picture].append(placed)
     return [() if picture in unreadable else tuple(objects) for picture, objects in enumerate(found)]
 
 
-def _ground(images):
-    """Fit a plane to each picture's rim, five times, and less to what lies off it: the background ``(b, size, size, 3)``."""
+def _background(images):
+    """Fit a plane to each picture's rim, five times, and less to what lies off it: ``(b, size, size, 3)``."""
     size = images.shape[1]
     at = (np.arange(size) + 0.5) / size - 0.5
     basis = np.stack(np.broadcast_arrays(1.0, at[:, None], at), axis=-1)  # (size, size, 3)
@@ -183,72 +194,74 @@ def _ground(images):
     return basis @ plane[:, None]
 
 
-def _climb(away):
-    """Return how far each pixel is from the background, and the pixel it climbs to, as an index of all pixels."""
-    size = away.shape[1]
-    strength = np.linalg.norm(away, axis=-1)
-    inner = np.pad(strength, ((0, 0), (1, 1), (1, 1)))
-    colours = np.pad(away, ((0, 0), (1, 1), (1, 1), (0, 0)))
+def _climb(contrast):
+    """Return how far each pixel is from the background, and the peak it climbs to, as an index of all pixels."""
+    size = contrast.shape[1]
+    strength = np.linalg.norm(contrast, axis=-1)
+    padded_strength = np.pad(strength, ((0, 0), (1, 1), (1, 1)))
+    padded = np.pad(contrast, ((0, 0), (1, 1), (1, 1), (0, 0)))
     index = np.arange(strength.size).reshape(strength.shape)
     best, step = strength.copy(), index.copy()
     for down, right in np.argwhere(np.ones((3, 3))):
         window = np.s_[:, down : down + size, right : right + size]
-        there, colour = inner[window], colours[window]
-        along = (away * colour).sum(axis=-1)
-        off = strength**2 - (along / np.maximum(there, 1e-9)) ** 2  # squared, from the line background to neighbour
-        uphill = (there > best) & (along > 0) & (off < _MIXED**2)
-        best, step = np.where(uphill, there, best), np.where(uphill, index + (down - 1) * size + right - 1, step)
-    top = step.reshape(-1)
-    while (top[top] != top).any():  # two steps in one, then four, ...
-        top = top[top]
-    return strength, top
+        height, colour = padded_strength[window], padded[window]
+        along = (contrast * colour).sum(axis=-1)
+        off = strength**2 - (along / np.maximum(height, 1e-9)) ** 2  # squared, from the line background to neighbour
+        uphill = (height > best) & (along > 0) & (off < _MIX_TOLERANCE**2)
+        best, step = np.where(uphill, height, best), np.where(uphill, index + (down - 1) * size + right - 1, step)
+    peak = step.reshape(-1)
+    while (peak[peak] != peak).any():  # two steps in one, then four, ...
+        peak = peak[peak]
+    return strength, peak
 
 
-def _hues(images):
+def _nearest_hues(images):
     """Return the index of each pixel's nearest colour, ``(p,)``; one past the last where none is near."""
-    apart = np.linalg.norm(images.reshape(-1, 1, 3) - scenes._PALETTE, axis=-1)  # (p, colours)
-    return np.where(apart.min(axis=1) < _OFF, apart.argmin(axis=1), len(COLOURS))
+    distance = np.linalg.norm(images.reshape(-1, 1, 3) - PALETTE, axis=-1)  # (p, colours)
+    return np.where(distance.min(axis=1) < _MAX_HUE_DISTANCE, distance.argmin(axis=1), len(COLOURS))
 
 
-def _part(whole, hue):
-    """Number the connected pieces of one hue from 1: the number of each pixel, and the hue of each number."""
-    owner, hues = np.zeros(whole.shape, np.int64), [-1]
+def _components(solid, hue):
+    """Number the connected components of one hue from 1: the number of each pixel, and the hue of each number."""
+    component, hues = np.zeros(solid.shape, np.int64), [-1]
     for value in range(len(COLOURS) + 1):
-        piece, count = ndimage.label(whole & (hue == value), _TOUCHING)
-        owner += np.where(piece > 0, piece + len(hues) - 1, 0)
+        piece, count = ndimage.label(solid & (hue == value), _CONNECTED)
+        component += np.where(piece > 0, piece + len(hues) - 1, 0)
         hues += [value] * count
-    return owner, hues
+    return component, hues
 
 
-def _measure(away, strength, top, owner):
-    """Return how much of each pixel its owner covers, and each owner's area and centre; number 0 has none."""
-    shape, owner, away, strength = owner.shape, owner.reshape(-1), away.reshape(-1, 3), strength.reshape(-1)
+def _measure(contrast, strength, peak, component):
+    """Return how much of each pixel its component covers, and each component's area and centre; number 0 has none."""
+    shape, component = component.shape, component.reshape(-1)
+    contrast, strength = contrast.reshape(-1, 3), strength.reshape(-1)
 
-    def total(values):  # over the pixels of each owner: (numbers, k)
-        return np.stack([np.bincount(owner, value) for value in values], axis=1)
+    def total(values):  # over the pixels of each component: (numbers, k)
+        return np.stack([np.bincount(component, value) for value in values], axis=1)
 
-    inner = 1.0 * (strength > 0.9 * strength[top])
-    own = total([inner, *(inner * away.T)])
-    own = (own[:, 1:] / np.maximum(own[:, :1], 1))[owner]  # (p, 3): how far the owner's colour is from the background
-    cover = np.clip((away * own).sum(axis=1) / np.maximum((own**2).sum(axis=1), _FAINT**2), 0, 1) * (owner > 0)
-    area, *moments = total([cover, *(cover * (np.indices(shape).reshape(3, -1)[1:] + 0.5))]).T
-    return cover, area, (moments / np.maximum(area, 1e-9)).T
+    inner = 1.0 * (strength > 0.9 * strength[peak])
+    own = total([inner, *(inner * contrast.T)])
+    own = (own[:, 1:] / np.maximum(own[:, :1], 1))[component]  # (p, 3): how far its colour is from the background
+    coverage = np.clip((contrast * own).sum(axis=1) / np.maximum((own**2).sum(axis=1), _MIN_CONTRAST**2), 0, 1)
+    coverage = coverage * (component > 0)
+    area, *moments = total([coverage, *(coverage * (np.indices(shape).reshape(3, -1)[1:] + 0.5))]).T
+    return coverage, area, (moments / np.maximum(area, 1e-9)).T
 
 
-def _shapes(cover, owner, which, pictures, centre, area):
+def _shapes(coverage, component, kept, pictures, centre, area):
     """Draw each object as every class: for each object the label that overlaps it best, its radius, angle, overlap."""
-    reach = np.sqrt(area.max() / _AREAS.min())
-    pixel, down, right = scenes._patch(pictures, owner.shape[1], centre, reach)
-    seen = cover[pixel] * (owner.reshape(-1)[pixel] == which[:, None, None])  # (m, side, side)
+    reach = np.sqrt(area.max() / AREAS.min())
+    pixel, down, right = patches(pictures, component.shape[1], centre, reach)
+    seen = coverage[pixel] * (component.reshape(-1)[pixel] == kept[:, None, None])  # (m, side, side)
     around = (right * 1j - down) / np.sqrt(area)[:, None, None]  # upwards is 1, clockwise from there i
     columns = []
-    for label, (fold, point) in enumerate(zip(_FOLDS, _POINTS, strict=True)):
-        angle = np.angle(point * (seen * around**fold).sum(axis=(1, 2))) / fold
-        radius = np.sqrt(area / _AREAS[label])
-        sector = np.float32(scenes._SECTORS[label])[:, None, None, None]
-        drawn = np.clip(0.5 - scenes._outside(sector, down, right, *np.float32([angle, radius])[..., None, None]), 0, 1)
+    for label, (fold, upright) in enumerate(zip(_SYMMETRY, _UPRIGHT, strict=True)):
+        angle = np.angle(upright * (seen * around**fold).sum(axis=(1, 2))) / fold
+        radius = np.sqrt(area / AREAS[label])
+        outside = edge_distance(label, down, right, *np.float32([angle, radius])[..., None, None])
+        drawn = np.clip(0.5 - outside, 0, 1)
         overlap = np.minimum(seen, drawn).sum(axis=(1, 2)) / np.maximum(seen, drawn).sum(axis=(1, 2))
-        columns.append((np.full(len(which), label), radius, np.rad2deg(angle), overlap))
+        columns.append((np.full(len(kept), label), radius, np.rad2deg(angle), overlap))
     best = np.argmax([overlap for *_, overlap in columns], axis=0)
     found = (np.choose(best, column).tolist() for column in zip(*columns, strict=True))
     return list(zip(*found, strict=True))
@@ -263,11 +276,27 @@ def _shows(objects, meaning, least):
     if len(objects) != len(things):
         return False
     k = sum(thing.count for thing in meaning.first)
-    orders = (order for order in permutations(objects) if all(map(_is, order, things)))
-    return any(meaning.relation is None or _lies(order, k, _STEPS[meaning.relation], least) for order in orders)
+    orders = (order for order in permutations(objects) if all(map(is_such, order, things)))
+    return any(meaning.relation is None or _lies(order, k, DIRECTIONS[meaning.relation], least) for order in orders)
 
 
-def _is(placed, thing):
+def is_such(placed, thing):
+    """Tell whether an object is of the class, and of the size and the colour if they are said, that a caption names.
+
+    Parameters
+    ----------
+    placed : scenes.Placed
+    thing : captions.Thing
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> is_such(Placed(3, "red", "small", (9.5, 9.5), 4.0, 0.0, 0.0, (6, 6, 13, 13)), parse("a red star").first[0])
+    True
+    """
     return placed.label == thing.label and thing.size in (None, placed.size) and thing.colour in (None, placed.colour)
 
 
