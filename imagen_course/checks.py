@@ -7,28 +7,15 @@ measures something ends at `LARGEST`: more than that is refused before it fills 
 """
 
 import math
+import os
+import sys
 from difflib import get_close_matches
 from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 
 from imagen_course.arrays import is_tensor, namespace, to_numpy
-
-__all__ = [
-    "LARGEST",
-    "check_array",
-    "check_batch",
-    "check_boxes",
-    "check_images",
-    "check_labels",
-    "check_number",
-    "check_numbers",
-    "check_one_of",
-    "check_random_state",
-    "check_seed",
-    "check_text",
-    "check_whole",
-]
 
 LARGEST = 10**7
 """The most that may be asked for of anything that is counted: pictures, pixels of a side, steps, layers' channels."""
@@ -37,7 +24,7 @@ _USUAL = {"n": "write n=16", "size": "write size=64", "channels": "write channel
 _KINDS = {  # what an array is to hold: in words, how its dtype's name begins, how to get there
     "float": ("be floating point", ("float", "bfloat"), ".astype('float32')"),
     "number": ("hold numbers", ("float", "bfloat", "int", "uint"), ".astype(float)"),
-    "whole": ("hold whole numbers", ("int", "uint"), ".astype(int)"),
+    "whole": ("hold whole numbers", ("int", "uint"), ".astype(int), one-hot rows with .argmax(-1)"),
 }
 _BOX = "a row is (top, left, bottom, right)"
 
@@ -80,14 +67,23 @@ def check_number(value, within, *, name, whole=False, most=LARGEST, hint=""):
     said = _said(name, f"be a {'whole ' if whole else ''}number in {within}", _got(value), hint)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral if whole else Real):
         raise TypeError(said)
+    if not _lies(value, within) or (_is_huge(value) and not whole):
+        raise ValueError(said)
+    if whole and within.endswith("inf)") and value > most:
+        raise ValueError(_said(name, f"be at most {most:,}", _got(value), "more would fill the memory or never end"))
+    return int(value) if whole else value
+
+
+def _is_huge(value):
+    return isinstance(value, Integral) and abs(value) > sys.float_info.max
+
+
+def _lies(value, within):
+    """Whether a number is finite and lies in a range that is written as a word."""
     low, high = (float(end) for end in within[1:-1].split(","))
     above = value > low if within[0] == "(" else value >= low
     below = value < high if within[-1] == ")" else value <= high
-    if not (above and below and -math.inf < value < math.inf):
-        raise ValueError(said)
-    if whole and high == math.inf and value > most:
-        raise ValueError(_said(name, f"be at most {most:,}", _got(value), "more would fill the memory or never end"))
-    return int(value) if whole else value
+    return above and below and -math.inf < value < math.inf
 
 
 def _said(name, wanted, got, hint=""):
@@ -168,6 +164,44 @@ def check_seed(seed, *, name="seed"):
     ValueError: seed must be a whole number in [0, inf), got -1: write seed=0
     """
     return check_number(seed, "[0, inf)", name=name, whole=True, most=math.inf, hint=f"write {name}=0")
+
+
+def check_sizes(sizes, *, name, n=None, hint=""):
+    """Return a few whole numbers from 1 as a list, or say what is wrong with them.
+
+    Parameters
+    ----------
+    sizes : tuple or list of int
+    name : str
+        What the argument is called where the error is read.
+    n : int, optional
+        How many they must be; one or more if not given.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    list of int
+
+    Raises
+    ------
+    TypeError
+        If they are no tuple or list, or one is no whole number.
+    ValueError
+        If they are too many or too few, or one is too small or too large.
+
+    Examples
+    --------
+    >>> check_sizes((28, 28), name="input_shape", n=3)
+    Traceback (most recent call last):
+    ValueError: input_shape must be 3 whole numbers, got (28, 28)
+    """
+    wanted = f"be {n or 'a tuple of'} whole numbers"
+    if not isinstance(sizes, tuple | list):
+        raise TypeError(_said(name, wanted, _got(sizes), hint))
+    if not sizes or len(sizes) != (n or len(sizes)):
+        raise ValueError(_said(name, wanted, _got(sizes), hint))
+    return [check_number(size, "[1, inf)", name=f"{name}[{i}]", whole=True) for i, size in enumerate(sizes)]
 
 
 def check_random_state(random_state, *, name="random_state"):
@@ -281,7 +315,103 @@ def check_text(value, *, name, hint=""):
     return value
 
 
-def check_array(array, *, name, kind=None, shape=None, hint=""):
+def check_path(path, *, name="path"):
+    """Return ``path`` as a Path if it names a file or a folder, or say that it does not.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    TypeError
+        If it is no name.
+    ValueError
+        If it is empty.
+
+    Examples
+    --------
+    >>> check_path(3)
+    Traceback (most recent call last):
+    TypeError: path must be the name of a file or a folder, got 3
+    """
+    if not isinstance(path, str | os.PathLike) or not os.fspath(path):
+        raise (ValueError if isinstance(path, str) else TypeError)(
+            _said(name, "be the name of a file or a folder", _got(path))
+        )
+    return Path(path)
+
+
+def check_items(items, kind, *, name, hint=""):
+    """Return ``items`` if it is a list or tuple of objects of one kind, or say that it is not.
+
+    Parameters
+    ----------
+    items : tuple or list
+    kind : type
+    name : str
+        What the argument is called where the error is read.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    tuple or list
+
+    Raises
+    ------
+    TypeError
+        If it is something else.
+
+    Examples
+    --------
+    >>> check_items("ab", str, name="names")
+    Traceback (most recent call last):
+    TypeError: names must be a list of str, got 'ab'
+    """
+    if not isinstance(items, tuple | list) or not all(isinstance(item, kind) for item in items):
+        raise TypeError(_said(name, f"be a list of {getattr(kind, '__name__', kind)}", _got(items), hint))
+    return items
+
+
+def check_callable(function, *, name, hint=""):
+    """Return ``function`` if it can be called, or say that it is none.
+
+    Parameters
+    ----------
+    function : object
+    name : str
+        What the argument is called where the error is read.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    callable
+
+    Raises
+    ------
+    TypeError
+        If it cannot be called.
+
+    Examples
+    --------
+    >>> check_callable(3, name="draw")
+    Traceback (most recent call last):
+    TypeError: draw must be a function, got 3
+    """
+    if not callable(function):
+        raise TypeError(_said(name, "be a function", _got(function), hint))
+    return function
+
+
+def check_array(array, *, name, kind=None, shape=None, least=0, hint=""):
     """Return ``array`` as an array of NumPy, or as the tensor it is, or say what is wrong with its kind and its shape.
 
     No value is looked at, so that it works within a compiled function.
@@ -294,7 +424,10 @@ def check_array(array, *, name, kind=None, shape=None, hint=""):
     kind : {None, "float", "number", "whole"}
         What it must hold; None takes anything.
     shape : tuple of int and str, optional
-        Its shape: a number is that number, a word an axis of any length from 1. Any shape if not given.
+        Its shape: a number is that number, a word an axis of any length from 1, "..." at the end any axes but none. Any
+        shape if not given.
+    least : int
+        The shortest length of a first axis that is a word: no pictures are fine, pictures without pixels are not.
     hint : str
         What to do about a wrong shape, for the end of the message.
 
@@ -322,10 +455,11 @@ def check_array(array, *, name, kind=None, shape=None, hint=""):
     if kind is not None and (kind == "float" or math.prod(array.shape)):  # an empty list holds nothing that is wrong
         words, begins, remedy = _KINDS[kind]
         if not (dtype := _dtype(array)).startswith(begins):
-            remedy = f"convert with {name}{remedy}" + " / 255" * (dtype == "uint8")
-            raise TypeError(_said(name, words, *((dtype, remedy) if len(array.shape) else (_got(came),))))
+            remedy = f"{name}{remedy} / 255" if dtype == "uint8" else name + remedy
+            way = "divide by 255 once, with" if dtype == "uint8" else "convert with"
+            raise TypeError(_said(name, words, *((dtype, f"{way} {remedy}") if len(array.shape) else (_got(came),))))
     if shape is not None:
-        _check_shape(tuple(array.shape), shape, name, hint)
+        _check_shape(tuple(array.shape), shape, name, least, hint)
     return array
 
 
@@ -333,26 +467,50 @@ def _as_array(array, name):
     if is_tensor(array):
         return array
     if isinstance(array, np.ma.MaskedArray):
-        raise TypeError(f"{name} must be an array without a mask, got a masked array: say what stands there, with .filled")
+        raise TypeError(_said(name, "be an array without a mask", "a masked array", "say what stands there, with .filled"))
     try:
         return np.asarray(array)
     except ValueError:
-        raise ValueError(f"{name} must be an array, got lists of unlike lengths: give every row as many entries") from None
+        hint = "give every row as many entries"
+        raise ValueError(_said(name, "be an array", "lists of unlike lengths", hint)) from None
 
 
 def _dtype(array):
-    return getattr(array.dtype, "name", str(array.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
+    name = getattr(array.dtype, "name", str(array.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
+    return "text" if name.startswith("str") else name
 
 
-def _check_shape(came, wanted, name, hint):
-    fits = [have > 0 if isinstance(want, str) else have == want for have, want in zip(came, wanted, strict=False)]
-    if len(came) != len(wanted) or not all(fits):
-        listed = ", ".join(map(str, wanted)) + "," * (len(wanted) == 1)
-        raise ValueError(_said(name, f"have shape ({listed})", came, hint))
+def _check_shape(came, wanted, name, least, hint):
+    if wanted[-1:] == ("...",):
+        wanted = (*wanted[:-1], *["..."] * max(1, len(came) - len(wanted) + 1))
+    alike, counted = len(came) == len(wanted), isinstance(wanted[0] if wanted else 0, str)
+    shortest = [least, *[1] * len(wanted)]
+    if alike and all(map(_is_length, came, wanted, shortest)):
+        return
+    listed = f"have shape ({', '.join(map(str, wanted))}{',' * (len(wanted) == 1)})"
+    if alike and counted and came[0] < least:
+        listed += f" with {wanted[0]} at least {least}"
+    elif not hint and wanted[:1] == ("n",) and len(came) == len(wanted) - 1:
+        hint = f"for one alone pass {name}[None]"
+    raise ValueError(_said(name, listed, came, hint))
 
 
-def check_numbers(array, *, name, within="(-inf, inf)", shape=None, hint=""):
-    """Return ``array`` as a NumPy array of finite numbers in a range, or say what is wrong with it.
+def _is_length(came, wanted, least):
+    return came >= least if isinstance(wanted, str) else came == wanted
+
+
+def _check_values(array, within, name, hint):
+    """Say what is wrong with the numbers of an array or tensor that is not empty."""
+    xp = namespace(array)
+    low, high = float(xp.min(array)), float(xp.max(array))  # NaN where there is one
+    if not (math.isfinite(low) and math.isfinite(high)):
+        raise ValueError(_said(name, "be finite", "NaN or infinity", "look for a division by zero where they were made"))
+    if not (_lies(low, within) and _lies(high, within)):
+        raise ValueError(_said(name, f"lie in {within}", f"values from {low:g} to {high:g}", hint))
+
+
+def check_numbers(array, *, name, within="(-inf, inf)", shape=None, least=0, hint=""):
+    """Return ``array`` as an array or tensor of finite numbers in a range, or say what is wrong with it.
 
     Parameters
     ----------
@@ -361,14 +519,14 @@ def check_numbers(array, *, name, within="(-inf, inf)", shape=None, hint=""):
         What the argument is called where the error is read.
     within : str
         The range of its values, closed or open: see `check_number`.
-    shape : tuple of int and str, optional
+    shape, least
         See `check_array`.
     hint : str
         What to do, for the end of the message.
 
     Returns
     -------
-    numpy.ndarray
+    numpy.ndarray or tensor
 
     Raises
     ------
@@ -383,21 +541,13 @@ def check_numbers(array, *, name, within="(-inf, inf)", shape=None, hint=""):
     Traceback (most recent call last):
     ValueError: weights must lie in [0, 1], got values from 0.5 to 2
     """
-    array = to_numpy(check_array(array, name=name, kind="number", shape=shape, hint=hint))
-    if array.size == 0:
-        return array
-    low, high = array.min(), array.max()  # NaN where there is one
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(_said(name, "be finite", "NaN or infinity", hint))
-    for end in (low, high):
-        try:
-            check_number(end, within, name=name)
-        except ValueError:
-            raise ValueError(_said(name, f"lie in {within}", f"values from {low:g} to {high:g}", hint)) from None
+    array = check_array(array, name=name, kind="number", shape=shape, least=least, hint=hint)
+    if math.prod(array.shape):
+        _check_values(array, within, name, hint)
     return array
 
 
-def check_labels(labels, *, name="labels", shape=None, n_labels=None, gapless=False, hint=""):
+def check_labels(labels, *, name="labels", shape=None, least=0, n_labels=None, gapless=False, hint=""):
     """Return labels or label maps as a NumPy array of whole numbers from 0, or say what is wrong with them.
 
     Parameters
@@ -405,14 +555,14 @@ def check_labels(labels, *, name="labels", shape=None, n_labels=None, gapless=Fa
     labels : array_like or tensor of int
     name : str
         What the argument is called where the error is read.
-    shape : tuple of int and str, optional
+    shape, least
         See `check_array`.
     n_labels : int, optional
         They must lie below this; below `LARGEST` if not given.
     gapless : bool
         Whether each map (h, w) of (n, h, w) must number its regions from 0 without a gap.
     hint : str
-        What to do about a wrong shape, for the end of the message.
+        What to do about a wrong shape or a label above `n_labels`, for the end of the message.
 
     Returns
     -------
@@ -431,21 +581,90 @@ def check_labels(labels, *, name="labels", shape=None, n_labels=None, gapless=Fa
     Traceback (most recent call last):
     ValueError: labels must lie in 0 to 1, got 0 to 2
     """
-    labels = to_numpy(check_array(labels, name=name, kind="whole", shape=shape, hint=hint))
+    labels = to_numpy(check_array(labels, name=name, kind="whole", shape=shape, least=least, hint=hint))
     most = LARGEST - 1 if n_labels is None else n_labels - 1
     if labels.size and not 0 <= labels.min() <= labels.max() <= most:
-        raise ValueError(_said(name, f"lie in 0 to {most}", f"{labels.min()} to {labels.max()}"))
+        hint = hint if n_labels is not None else ""
+        raise ValueError(_said(name, f"lie in 0 to {most}", f"{labels.min()} to {labels.max()}", hint))
     labels = labels.astype(np.int64)
     for one in labels.reshape(-1, *labels.shape[-2:]) if gapless else ():
         if one.max() >= one.size or not np.bincount(one.ravel()).all():
-            raise ValueError(
-                f"{name} must number each picture's regions from 0 without a gap, got {len(np.unique(one))} labels "
-                f"from {one.min()} to {one.max()}: renumber with numpy.unique({name}, return_inverse=True)[1]"
-            )
+            wanted = "number each picture's regions from 0 without a gap"
+            got = f"{len(np.unique(one))} labels from {one.min()} to {one.max()}"
+            raise ValueError(_said(name, wanted, got, f"renumber with numpy.unique({name}, return_inverse=True)[1]"))
     return labels
 
 
-def check_images(images, *, name="images", channels=None):
+def check_classes(y, n, *, name="y"):
+    """Return the classes that ``n`` labels name, and the place of each label among them; or say what is wrong with them.
+
+    Parameters
+    ----------
+    y : array_like of int or str, shape (n,)
+    n : int
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    classes : numpy.ndarray, shape (k,)
+    codes : numpy.ndarray of int, shape (n,)
+
+    Raises
+    ------
+    TypeError
+        If they are neither whole numbers nor words.
+    ValueError
+        If they are not ``n``, or name one class only.
+
+    Examples
+    --------
+    >>> check_classes(["cat", "cat"], 2)
+    Traceback (most recent call last):
+    ValueError: y must name two classes or more, got 'cat' alone
+    """
+    y = to_numpy(check_array(y, name=name, shape=(n,), hint="one label for each of X"))
+    if y.dtype.kind == "f":  # whole numbers, as a table may hold them
+        check_numbers(y, name=name)
+    if y.dtype.kind not in "iuUf" or (y.dtype.kind == "f" and (y % 1).any()):
+        raise TypeError(_said(name, "hold whole numbers or words", _dtype(y)))
+    classes, codes = np.unique(y, return_inverse=True)
+    if len(classes) < 2:
+        raise ValueError(_said(name, "name two classes or more", f"{classes.tolist()[0]!r} alone"))
+    return classes, codes
+
+
+def check_lengths(**columns):
+    """Say so where things that belong together, entry by entry, are not equally many.
+
+    Parameters
+    ----------
+    **columns : sequence
+        By the name each has where the error is read.
+
+    Raises
+    ------
+    TypeError
+        If one is no sequence.
+    ValueError
+        If they are not equally many.
+
+    Examples
+    --------
+    >>> check_lengths(boxes=[[0, 0, 1, 1]], names=[])
+    Traceback (most recent call last):
+    ValueError: boxes and names must be equally many, got 1 and 0
+    """
+    for name, column in columns.items():
+        if isinstance(column, str) or not hasattr(column, "__len__") or getattr(column, "shape", None) == ():
+            raise TypeError(_said(name, "be a sequence", _got(column)))
+    lengths = [str(len(column)) for column in columns.values()]
+    if len(set(lengths)) > 1:
+        names, got = (f"{', '.join(words[:-1])} and {words[-1]}" for words in (list(columns), lengths))
+        raise ValueError(_said(names, "be equally many", got))
+
+
+def check_images(images, *, name="images", channels=None, least=0):
     """Return ``images`` as floating-point pictures ``(n, h, w, c)``, or say what is wrong with them.
 
     Parameters
@@ -456,6 +675,8 @@ def check_images(images, *, name="images", channels=None):
         What the argument is called where the error is read.
     channels : int or tuple of int, optional
         The numbers of channels that are accepted; any if not given.
+    least : int
+        How many pictures there must be.
 
     Returns
     -------
@@ -475,30 +696,18 @@ def check_images(images, *, name="images", channels=None):
     (2, 4, 4, 3)
     >>> check_images(np.zeros((2, 4, 4, 3), "uint8"))
     Traceback (most recent call last):
-    TypeError: images must be floating point in [0, 1], got uint8: divide by 255 once, with images.astype('float32') / 255
+    TypeError: images must be floating point, got uint8: divide by 255 once, with images.astype('float32') / 255
     """
-    images = check_array(images, name=name)
-    if not (dtype := _dtype(images)).startswith(("float", "bfloat")):
-        hint = f": divide by 255 once, with {name}.astype('float32') / 255" if dtype == "uint8" else ""
-        raise TypeError(f"{name} must be floating point in [0, 1], got {dtype}{hint}")
-    shape = tuple(images.shape)
-    if len(shape) != 4:
-        hint = f"; for one picture pass {name}[None]" if len(shape) == 3 else ""
-        hint = f"; grey pictures have one channel: pass {name}[..., None]" if len(shape) == 3 and shape[-1] > 4 else hint
-        raise ValueError(f"{name} must have shape (n, height, width, channels), got {shape}{hint}")
-    if 0 in shape[1:]:
-        raise ValueError(f"{name} must have at least one pixel and one channel, got shape {shape}")
-    if channels is not None and shape[-1] not in np.atleast_1d(channels):
-        raise ValueError(f"{name} must have {' or '.join(map(str, np.atleast_1d(channels)))} channels, got shape {shape}")
-    if shape[0] == 0:
-        return images
-    xp = namespace(images)
-    low, high = float(xp.min(images)), float(xp.max(images))
-    if not (np.isfinite(low) and np.isfinite(high)):  # the minimum and maximum of an array with a NaN are NaN
-        raise ValueError(f"{name} must be finite, got NaN or infinity: look for a division by zero where they were made")
-    if low < 0 or high > 1:
-        hint = ": divide by 255 once" if high > 2 else ": clip or rescale them"
-        raise ValueError(f"{name} must lie in [0, 1], got values from {low:g} to {high:g}{hint}")
+    images = check_array(images, name=name, kind="float")
+    grey = len(images.shape) == 3 and images.shape[-1] > 4
+    hint = f"grey pictures have one channel, pass {name}[..., None]" if grey else ""
+    shape = ("n", "height", "width", "channels")
+    images = check_array(images, name=name, shape=shape, least=least, hint=hint)
+    if channels is not None and images.shape[-1] not in np.atleast_1d(channels):
+        accepted = " or ".join(map(str, np.atleast_1d(channels)))
+        raise ValueError(_said(name, f"have {accepted} channels", f"shape {tuple(images.shape)}"))
+    if images.shape[0]:
+        _check_values(images, "[0, 1]", name, "divide by 255 once where they go to 255, else clip or rescale them")
     return images
 
 
@@ -561,7 +770,7 @@ def check_boxes(boxes, *, name="boxes"):
     """
     if check_array(boxes, name=name).size == 0:
         return np.empty((0, 4))
-    boxes = check_numbers(boxes, name=name, shape=("k", 4), hint=_BOX).astype(float)
+    boxes = to_numpy(check_numbers(boxes, name=name, shape=("k", 4), hint=_BOX)).astype(float)
     if (boxes[:, :2] > boxes[:, 2:]).any():
         raise ValueError(f"{name} must have top <= bottom and left <= right: {_BOX}")
     return boxes

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from imagen_course.checks import check_images
+from imagen_course.checks import check_array, check_images, check_labels, check_number, check_one_of, check_path, check_seed
 from imagen_course.downloads import DataUnavailable, fetch
 from imagen_course.pictures import SUFFIXES, read_image
 
@@ -170,6 +170,8 @@ def load(name, *, seed=0, **options):
     >>> load("textures", size=16, n_train=30, n_test=6).class_names
     ('brick', 'grass', 'gravel')
     """
+    check_path(name, name="name")
+    check_seed(seed)
     loader = _loader(os.fspath(name))
     try:
         inspect.signature(loader).bind(seed=seed, **options)
@@ -202,8 +204,7 @@ def photograph(name):
     >>> photograph("coffee").shape
     (400, 600, 3)
     """
-    if name not in PHOTOGRAPHS:
-        raise ValueError(f"no photograph is called {name!r}: there are {', '.join(PHOTOGRAPHS)}")
+    check_one_of(name, PHOTOGRAPHS, name="name")
     if "scikit-learn" in PHOTOGRAPHS[name]:
         from sklearn.datasets import load_sample_image
 
@@ -239,8 +240,7 @@ def segmentations(name):
     ((5, 200, 300), array([ 2,  5,  6,  9, 13], dtype=int32))
     """
     drawn = shipped_files("people_")
-    if name not in drawn:
-        raise ValueError(f"no segmentations by hand of {name!r}: there are those of {', '.join(drawn)}")
+    check_one_of(name, drawn, name="name", hint="photographs that were cut by hand")
     return _read_npz(drawn[name])["people"].astype("int32")
 
 
@@ -262,6 +262,8 @@ def shipped_files(prefix):
     >>> list(shipped_files("region_cnn_"))
     ['digits', 'faces', 'scenes', 'scenes_whole']
     """
+    if not isinstance(prefix, str):
+        raise TypeError(f"prefix must be what names begin with, got {prefix!r}")
     folder = _shipped("_data", "data")
     return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
 
@@ -290,11 +292,8 @@ def benchmark_results(name):
     ['protocol', 'rows']
     """
     folder = _shipped("_data/results", "benchmarks/results")
-    if not (path := folder / f"{name}.json").is_file():
-        raise ValueError(
-            f"no benchmark is called {name!r}: there are {', '.join(sorted(p.stem for p in folder.glob('*.json')))}"
-        )
-    return json.loads(path.read_text(encoding="utf-8"))
+    check_one_of(name, sorted(path.stem for path in folder.glob("*.json")), name="name")
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def _shipped(in_wheel, in_checkout):
@@ -376,10 +375,9 @@ def _crops(name, pictures, class_names, credit, seed, size, n_train, n_test):
         halves = [np.array_split(picture, 2, axis=1)[right] for picture in pictures]
         halves = [_shrink(half, max(1, min(whole.shape[:2]) // 256)) for half, whole in zip(halves, pictures, strict=True)]
         largest = min(min(half.shape[:2]) for half in halves)
-        if not 1 <= size <= largest:
-            raise ValueError(f"size must lie between 1 and {largest}, what half a picture of {name!r} holds; got {size}")
-        if n < len(halves):
-            raise ValueError(f"n_train and n_test must be at least {len(halves)}, one of each class of {name!r}; got {n}")
+        check_number(size, f"[1, {largest}]", name="size", whole=True, hint="what half a picture holds")
+        count = ("n_train", "n_test")[right]
+        check_number(n, f"[{len(halves)}, inf)", name=count, whole=True, hint="one of each class at the least")
         rng, labels = np.random.default_rng([seed, right]), np.arange(n) % len(halves)
         corners = [rng.integers(0, np.subtract(halves[label].shape[:2], size), endpoint=True) for label in labels]
         crops = [halves[k][top : top + size, left : left + size] for k, (top, left) in zip(labels, corners, strict=True)]
@@ -505,22 +503,19 @@ def _checked(name, content, remote, *, source):
     if missing := {"x_train", "y_train", "x_test", "y_test"} - set(content):
         raise ValueError(f"{source} must hold x_train, y_train, x_test and y_test; there is no {', '.join(sorted(missing))}")
     x_train, x_test = (_as_images(content[key], f"{key} in {source}") for key in ("x_train", "x_test"))
-    y_train, y_test = (
-        _as_labels(content[f"y_{part}"], len(images), f"y_{part} in {source}")
-        for part, images in (("train", x_train), ("test", x_test))
-    )
-    if x_train.shape[1:] != x_test.shape[1:]:
-        raise ValueError(f"{source}: x_train and x_test must be of one size, got {x_train.shape} and {x_test.shape}")
-    found = np.unique(y_train)
+    check_array(x_test, name=f"x_test in {source}", shape=("n", *x_train.shape[1:]), hint="the size of x_train")
     names = content.get("class_names", remote.class_names)
-    names = tuple(np.asarray(found if names is None else names).astype(str).ravel().tolist())
+    names = np.unique(content["y_train"]) if names is None else np.asarray(names)
+    names = tuple(names.astype(str).ravel().tolist())
     if len(names) < 2:
         raise ValueError(f"{source} has one class only: two or more are needed, for there to be something to tell apart")
-    if not np.array_equal(found, np.arange(len(names))) or not np.isin(y_test, found).all():
-        raise ValueError(
-            f"{source}: y_train must hold every label from 0 to {len(names) - 1}, and y_test no other; y_train has "
-            f"{len(found)} labels from {found[0]} to {found[-1]}, y_test goes from {y_test.min()} to {y_test.max()}"
-        )
+    labels = {"y_train": len(x_train), "y_test": len(x_test)}
+    for key, n in labels.items():
+        rows = content[key].reshape(-1) if content[key].shape == (n, 1) else content[key]
+        labels[key] = check_labels(rows, name=f"{key} in {source}", shape=(n,), n_labels=len(names), hint="class_names")
+    if missing := set(range(len(names))) - set(labels["y_train"].tolist()):
+        raise ValueError(f"y_train in {source} must hold every label from 0 to {len(names) - 1}, got none of {min(missing)}")
+    y_train, y_test = labels.values()
     return Dataset(name, x_train, y_train, x_test, y_test, names, remote.credit)
 
 
@@ -528,17 +523,8 @@ def _as_images(array, what):
     if array.dtype == np.uint8:
         array = array.astype("float32")
         array /= 255
-    images = check_images(array[..., None] if array.ndim == 3 else array, name=what, channels=(1, 3))
-    if not len(images):
-        raise ValueError(f"{what} must hold at least one image, got none")
+    images = check_images(array[..., None] if array.ndim == 3 else array, name=what, channels=(1, 3), least=1)
     return images.astype("float32", copy=False)
-
-
-def _as_labels(array, n, what):
-    array = array[:, 0] if array.shape == (n, 1) else array
-    if array.shape != (n,) or array.dtype.kind not in "iu":
-        raise ValueError(f"{what} must hold {n} integers, one for each image; got shape {array.shape} of {array.dtype}")
-    return array.astype("int64")
 
 
 def _folder(root, *, seed, size=64):

@@ -17,12 +17,21 @@ from skimage.transform import rescale
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances_argmin
-from sklearn.utils import check_random_state, column_or_1d
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course.archives import read_arrays
-from imagen_course.arrays import load_keras
-from imagen_course.checks import check_array, check_images, check_labels, check_number
+from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.checks import (
+    check_classes,
+    check_images,
+    check_labels,
+    check_number,
+    check_numbers,
+    check_one_of,
+    check_random_state,
+    check_sizes,
+    check_whole,
+)
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, pool2d, softmax
 from imagen_course.region_graph import in_one_row, region_boxes
@@ -73,9 +82,9 @@ def region_crops(images, segments, *, size=24, margin=1.15, found=None):
     ((2, 6, 6, 4), [0, 0], [0, 1])
     """
     images = check_images(images, channels=(1, 3))
-    segments = check_labels(segments, name="segments", shape=images.shape[:3])
-    check_number(size, "[1, inf)", name="size", whole=True)
-    check_number(margin, "(0, inf)", name="margin", hint="1.15 shows some of what is round the region")
+    segments = check_labels(segments, name="segments", shape=images.shape[:3], hint="the pictures' shape")
+    check_whole(size=size)
+    check_number(margin, "(0, 100]", name="margin", hint="1.15 shows some of what is round the region")
     groups, regions, boxes = region_boxes(segments) if found is None else found
     centres = (boxes[:, :2] + boxes[:, 2:]) / 2
     reach = margin * (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
@@ -120,10 +129,8 @@ def pool_regions(maps, segments):
     >>> pool_regions(np.arange(4.0).reshape(1, 2, 2, 1), [[[0, 0], [1, 1]]]).ravel().tolist()
     [0.5, 2.5]
     """
-    maps = check_array(maps, name="maps")
-    if maps.dtype.kind not in "iuf" or maps.ndim != 4 or 0 in maps.shape:
-        raise ValueError(f"maps must be numbers of shape (n, hm, wm, d), got {maps.dtype} of shape {maps.shape}")
-    maps, segments = maps.astype("float32"), check_labels(segments, name="segments", shape=(len(maps), "h", "w"))
+    maps = to_numpy(check_numbers(maps, name="maps", shape=("n", "hm", "wm", "d"))).astype("float32")
+    segments = check_labels(segments, name="segments", shape=(len(maps), "h", "w"))
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
@@ -206,20 +213,14 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
             return self
         if y is None:
             raise ValueError("CNNFeatures learns from labels: pass y of shape (n,), or take the shipped weights='scenes'")
-        self.classes_, codes = np.unique(column_or_1d(y), return_inverse=True)
-        if len(X) != len(codes):
-            raise ValueError(f"X and y must have one entry for each picture, got {len(X)} pictures and {len(codes)} in y")
-        if len(self.classes_) < 2:
-            raise ValueError(f"y must have at least two classes, got only {self.classes_.tolist()}")
-        for name in ("epochs", "batch_size"):
-            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
+        self.classes_, codes = check_classes(y, len(X))
+        check_whole(epochs=self.epochs, batch_size=self.batch_size)
         check_number(self.learning_rate, "(0, inf)", name="learning_rate", hint="0.01 is usual")
-        if not isinstance(self.widths, tuple | list) or not self.widths:
-            raise ValueError(f"widths must be a tuple of the filters of each convolution, got {self.widths!r}")
-        for width in self.widths:
-            check_number(width, "[1, inf)", name="each of widths", whole=True)
-        if not isinstance(self.augment, tuple | list) or not all(name in _AUGMENT for name in self.augment):
-            raise ValueError(f"augment must be a tuple of names out of {_AUGMENT}, got {self.augment!r}")
+        check_sizes(self.widths, name="widths")
+        if not isinstance(self.augment, tuple | list):
+            raise TypeError(f"augment must be a tuple of names out of {_AUGMENT}, got {self.augment!r}")
+        for name in self.augment:
+            check_one_of(name, _AUGMENT, name="augment")
         names = "epochs", "batch_size", "learning_rate", "augment"
         options = {name: getattr(self, name) for name in names}
         self.weights_ = _train(X, codes, self.widths, check_random_state(self.random_state), **options)
@@ -288,8 +289,8 @@ class HOGFeatures(TransformerMixin, BaseEstimator):
 
     def fit(self, X, y=None):
         """Check the pictures ``X (n, h, w, c)``; there is nothing to learn."""
-        for name in ("cells", "orientations"):
-            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
+        check_whole(cells=self.cells)
+        check_number(self.orientations, "[1, 360]", name="orientations", whole=True, hint="9 is usual")
         _with_mask(X)
         self.fitted_ = True
         return self
@@ -343,12 +344,12 @@ class SIFTFeatures(TransformerMixin, BaseEstimator):
 
     def fit(self, X, y=None):
         """Learn the codebook from the descriptors of the pictures ``X (n, h, w, c)``."""
-        for name in ("n_words", "min_side"):
-            check_number(getattr(self, name), "[1, inf)", name=name, whole=True)
+        check_whole(n_words=self.n_words)
+        check_number(self.min_side, "[1, 4096]", name="min_side", whole=True, hint="48 is usual")
         descriptors = np.concatenate(self._descriptors(X))
         if len(descriptors) == 0:
             raise ValueError("SIFT found no keypoint in any picture of X: they are flat, or min_side is too small")
-        means = KMeans(min(self.n_words, len(descriptors)), n_init=1, random_state=self.random_state)
+        means = KMeans(min(self.n_words, len(descriptors)), n_init=1, random_state=check_random_state(self.random_state))
         self.words_ = means.fit(descriptors).cluster_centers_
         return self
 
@@ -381,9 +382,7 @@ def _sift(picture, mask):
 
 def _with_mask(X):
     """Return pictures with a mask as their last channel: a full one where they have none."""
-    X = np.asarray(check_images(X, name="X", channels=(1, 2, 3, 4)), "float32")
-    if len(X) == 0:
-        raise ValueError("X must have at least one picture, got none")
+    X = np.asarray(check_images(X, name="X", channels=(1, 2, 3, 4), least=1), "float32")
     return X if X.shape[-1] in (2, 4) else np.concatenate([X, np.ones_like(X[..., :1])], axis=-1)
 
 
@@ -445,8 +444,7 @@ def _augmented(crops, augment, random):
 def _shipped_weights(name):
     """Read the classes and weights of a shipped network."""
     shipped = shipped_files("region_cnn_")
-    if name not in shipped:
-        raise ValueError(f"weights must be None or one of {sorted(shipped)}, got {name!r}")
+    check_one_of(name, [None, *sorted(shipped)], name="weights")
     arrays = read_arrays(shipped[name])
     return arrays.pop("classes"), [arrays[key].astype("float32") for key in sorted(arrays)]
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import is_tensor, namespace
-from imagen_course.checks import check_number, check_whole
+from imagen_course.checks import check_array, check_labels, check_number, check_one_of, check_whole
 
 __all__ = ["conv2d", "cross_entropy", "output_size", "pool2d", "softmax"]
 
@@ -118,10 +118,12 @@ def conv2d(images, kernel, *, bias=None, stride=1, padding="valid", dilation=1, 
     >>> conv2d(image[None, :, :, None], difference[:, :, None, None])[0, :, :, 0]
     array([[0., 1., 0.]])
     """
-    images, kernel = _floating(images, "images", "n, h, w, c"), _floating(kernel, "kernel", "kh, kw, c_in, c_out")
-    bias = None if bias is None else _floating(bias, "bias", "c_out")
+    images = check_array(images, name="images", kind="float", shape=("n", "h", "w", "c"))
+    kernel = check_array(kernel, name="kernel", kind="float", shape=("kh", "kw", "c_in", "c_out"), least=1)
     (groups,) = check_whole(groups=groups)
-    _check_channels(images, kernel, bias, groups)
+    _check_channels(images, kernel, groups)
+    if bias is not None:
+        bias = check_array(bias, name="bias", kind="float", shape=kernel.shape[3:], hint="one value for each output channel")
     xp = namespace(images, kernel, bias)
     rows, columns = _sides(images, kernel.shape[:2], stride, padding, dilation)
     images = _pad(xp, images, rows, columns)
@@ -175,11 +177,10 @@ def pool2d(images, size=2, *, kind="max", stride=None, padding="valid"):
     >>> pool2d(image[None, :, :, None], kind="mean")[0, :, :, 0]
     array([[1., 2.]])
     """
-    images = _floating(images, "images", "n, h, w, c")
-    if kind not in _POOLS:
-        raise ValueError(f"kind must be one of {', '.join(map(repr, _POOLS))}, got {kind!r}")
+    images = check_array(images, name="images", kind="float", shape=("n", "h", "w", "c"))
+    check_one_of(kind, _POOLS, name="kind")
     xp = namespace(images)
-    size = [check_whole(size=pixels)[0] for pixels in _pair(size, "size")]
+    size = [check_whole(size=pixels)[0] for pixels in _pair(size)]
     rows, columns = _sides(images, size, size if stride is None else stride, padding)
     for side in (rows, columns):
         if side.before >= side.taps:
@@ -225,7 +226,10 @@ def softmax(logits, *, axis=-1):
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
     """
-    logits = _floating(logits, "logits")
+    logits = check_array(logits, name="logits", kind="float")
+    if not logits.shape or not logits.shape[-1]:
+        raise ValueError(f"logits must hold at least one class, got shape {tuple(logits.shape)}")
+    check_number(axis, f"[{-len(logits.shape)}, {len(logits.shape) - 1}]", name="axis", whole=True, hint="-1 is usual")
     xp = namespace(logits)
     powers = xp.exp(logits - xp.max(logits, axis=axis, keepdims=True))
     return powers / xp.sum(powers, axis=axis, keepdims=True)
@@ -267,8 +271,13 @@ def cross_entropy(logits, labels):
     >>> cross_entropy(np.zeros((2, 4)), [0, 3]).round(4)
     np.float64(1.3863)
     """
-    logits, labels = _floating(logits, "logits"), labels if is_tensor(labels) else np.asarray(labels)
-    _check_labels(logits, labels)
+    logits = check_array(logits, name="logits", kind="float")
+    if not logits.shape or 0 in tuple(logits.shape):
+        raise ValueError(f"logits must hold at least one sample and one class, got shape {tuple(logits.shape)}")
+    hint = "the shape of logits but for its last axis, the classes"
+    labels = check_array(labels, name="labels", kind="whole", shape=tuple(logits.shape[:-1]), hint=hint)
+    if not is_tensor(labels):
+        check_labels(labels, n_labels=logits.shape[-1])
     xp = namespace(logits, labels)
     logits = logits - xp.max(logits, axis=-1, keepdims=True)
     true = xp.take_along_axis(logits, labels[..., None], axis=-1)[..., 0]
@@ -288,7 +297,7 @@ class _Side(NamedTuple):
 
 def _sides(images, window, stride, padding, dilation=1):
     """Work out both sides, rows and columns."""
-    pairs = _pair(stride, "stride"), _pair(padding, "padding"), _pair(dilation, "dilation")
+    pairs = map(_pair, (stride, padding, dilation))
     sides = []
     for size, taps, step, cells, gap in zip(images.shape[1:3], window, *pairs, strict=True):
         count = output_size(size, taps, stride=step, padding=cells, dilation=gap)
@@ -298,14 +307,11 @@ def _sides(images, window, stride, padding, dilation=1):
 
 def _cells_added(size, span, stride, padding):
     """Say how many cells ``padding`` adds before and after one side of a picture."""
-    if padding == "valid":
-        return 0, 0
-    if padding == "same":
-        last = (math.ceil(size / stride) - 1) * stride  # where the last window starts, counted from the first
-        missing = max(last + span - size, 0)
-        return missing // 2, missing - missing // 2
     if isinstance(padding, str):
-        raise ValueError(f"padding must be 'valid', 'same' or a whole number of cells, got {padding!r}")
+        check_one_of(padding, ("valid", "same"), name="padding", hint="or a whole number of cells")
+        last = (math.ceil(size / stride) - 1) * stride  # where the last window starts, counted from the first
+        missing = max(last + span - size, 0) if padding == "same" else 0
+        return missing // 2, missing - missing // 2
     return (check_number(padding, "[0, inf)", name="padding", whole=True),) * 2
 
 
@@ -346,52 +352,16 @@ def _correlate(xp, images, kernel, rows, columns):
     return result
 
 
-def _pair(value, name):
+def _pair(value):
     """Return ``(for rows, for columns)``."""
-    if np.shape(value) not in {(), (2,)}:
-        raise ValueError(f"{name} must be one value, or a pair for rows and columns, got {value!r}")
-    return tuple(value) if np.shape(value) else (value, value)
+    pair = getattr(value, "shape", None) == (2,) or (isinstance(value, tuple | list) and len(value) == 2)
+    return tuple(value) if pair else (value, value)
 
 
-def _floating(array, name, axes=None):
-    """Return a floating-point array or tensor with these axes, or say what is wrong with it."""
-    array = array if is_tensor(array) else np.asarray(array)
-    dtype = getattr(array.dtype, "name", str(array.dtype)).rpartition(".")[2]  # PyTorch's own has no name: torch.float32
-    if "float" not in dtype:
-        hint = f"{name}.astype('float32')" + (" / 255" if dtype == "uint8" else "")
-        raise TypeError(f"{name} must be floating point, got {dtype}: convert once, with {hint}")
-    if axes is not None:
-        _check_axes(tuple(array.shape), name, axes)
-    return array
-
-
-def _check_axes(shape, name, axes):
-    if len(shape) != len(axes.split(", ")):
-        hint = "; for one picture pass images[None]" if name == "images" and len(shape) == 3 else ""
-        raise ValueError(f"{name} must have shape ({axes}), got {shape}{hint}")
-    if 0 in (shape[1:] if name == "images" else shape):  # no pictures are fine, empty ones are not
-        raise ValueError(f"{name} must not be empty, got shape {shape}")
-
-
-def _check_channels(images, kernel, bias, groups):
+def _check_channels(images, kernel, groups):
     channels, (*_, c_in, c_out) = images.shape[-1], kernel.shape
     if channels != c_in * groups:
         share = f" in each of {groups} groups, {c_in * groups} in all" if groups > 1 else ""
         raise ValueError(f"the kernel takes {c_in} channels{share}, but the images have {channels}")
     if c_out % groups:
         raise ValueError(f"groups must divide the {c_out} output channels of the kernel, got {groups}")
-    if bias is not None and bias.shape[0] != c_out:
-        raise ValueError(f"bias must have one value for each of the {c_out} output channels, got {bias.shape[0]}")
-
-
-def _check_labels(logits, labels):
-    dtype = getattr(labels.dtype, "name", str(labels.dtype)).rpartition(".")[2]
-    if "int" not in dtype:
-        raise TypeError(f"labels must be integers, got {dtype}: for one-hot labels pass labels.argmax(-1)")
-    shape, expected = tuple(labels.shape), tuple(logits.shape)[:-1]
-    if not logits.shape or shape != expected:
-        raise ValueError(f"labels must have the shape of logits but for its last axis, the classes: {expected}, got {shape}")
-    if 0 in tuple(logits.shape):
-        raise ValueError(f"logits must hold at least one sample and one class, got shape {tuple(logits.shape)}")
-    if not is_tensor(labels) and not (labels.min() >= 0 and labels.max() < logits.shape[-1]):
-        raise ValueError(f"labels must lie in 0 to {logits.shape[-1] - 1}, got {labels.min()} to {labels.max()}")

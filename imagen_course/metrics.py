@@ -13,7 +13,15 @@ from scipy import ndimage
 from scipy.spatial.distance import cdist
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_images, check_number
+from imagen_course.checks import (
+    check_boxes,
+    check_callable,
+    check_images,
+    check_labels,
+    check_lengths,
+    check_number,
+    check_numbers,
+)
 
 __all__ = [
     "achievable_segmentation_accuracy",
@@ -62,7 +70,7 @@ def achievable_segmentation_accuracy(segments, truth):
     >>> achievable_segmentation_accuracy([[0, 0, 0, 1]], [[0, 0, 1, 1]])
     0.75
     """
-    shared = _overlaps(*_label_maps(2, segments=segments, truth=truth))
+    shared = _overlaps(*_label_maps("h", "w", segments=segments, truth=truth))
     return float(shared.max(axis=1).sum() / shared.sum())
 
 
@@ -99,7 +107,7 @@ def undersegmentation_error(segments, truth):
     >>> undersegmentation_error([[0, 0, 0, 1]], [[0, 0, 1, 1]])
     0.5
     """
-    inside = _overlaps(*_label_maps(2, segments=segments, truth=truth))
+    inside = _overlaps(*_label_maps("h", "w", segments=segments, truth=truth))
     outside = inside.sum(axis=1, keepdims=True) - inside
     return float(np.minimum(inside, outside).sum() / inside.sum())
 
@@ -137,7 +145,7 @@ def covering(segments, truth):
     >>> covering([[0, 0, 0, 1]], [[0, 0, 1, 1]])        # (2 * 2/3 + 2 * 1/2) / 4
     0.5833333333333333
     """
-    shared = _overlaps(*_label_maps(2, segments=segments, truth=truth))
+    shared = _overlaps(*_label_maps("h", "w", segments=segments, truth=truth))
     areas = shared.sum(axis=0)
     union = shared.sum(axis=1, keepdims=True) + areas - shared
     return float(areas @ np.max(shared / np.maximum(union, 1), axis=0) / areas.sum())
@@ -177,7 +185,7 @@ def boundary_recall(segments, truth, *, tolerance=2):
     >>> boundary_recall(segments, truth, tolerance=0), boundary_recall(segments, truth, tolerance=1)
     (0.5, 1.0)
     """
-    segments, truth = _label_maps(2, segments=segments, truth=truth)
+    segments, truth = _label_maps("h", "w", segments=segments, truth=truth)
     check_number(tolerance, "[0, inf)", name="tolerance", whole=True, hint="it counts pixels")
     near = ndimage.maximum_filter(_boundaries(segments), size=2 * tolerance + 1, mode="constant")
     wanted = _boundaries(truth)
@@ -211,7 +219,7 @@ def boundary_density(segments):
     >>> boundary_density([[0, 0, 1, 1, 1]])
     0.4
     """
-    return float(_boundaries(*_label_maps(2, segments=segments)).mean())
+    return float(_boundaries(*_label_maps("h", "w", segments=segments)).mean())
 
 
 def mean_iou(truth, predicted, *, n_classes=None):
@@ -247,7 +255,7 @@ def mean_iou(truth, predicted, *, n_classes=None):
     >>> mean_iou([[[0, 0, 1, 1]]], [[[0, 1, 1, 1]]])        # background 1/2, class one 2/3
     0.5833333333333333
     """
-    truth, predicted = _label_maps(3, truth=truth, predicted=predicted)
+    truth, predicted = _label_maps("n", "h", "w", truth=truth, predicted=predicted)
     largest = int(max(truth.max(), predicted.max()))
     if n_classes is not None:
         check_number(n_classes, f"[{largest + 1}, inf)", name="n_classes", whole=True, hint="background counts too")
@@ -281,7 +289,7 @@ def box_iou(a, b):
     >>> box_iou([(0, 0, 2, 2)], [(0, 0, 2, 2), (0, 1, 2, 3), (2, 2, 4, 4)]).round(3).tolist()
     [[1.0, 0.333, 0.0]]
     """
-    a, b = _boxes("a", a)[:, None], _boxes("b", b)[None]  # (k, 1, 4), (1, m, 4)
+    a, b = check_boxes(a, name="a")[:, None], check_boxes(b, name="b")[None]  # (k, 1, 4), (1, m, 4)
     sides = np.minimum(a[..., 2:], b[..., 2:]) - np.maximum(a[..., :2], b[..., :2])
     intersection = np.prod(np.maximum(sides, 0), axis=-1)  # (k, m)
     union = np.prod(a[..., 2:] - a[..., :2], axis=-1) + np.prod(b[..., 2:] - b[..., :2], axis=-1) - intersection
@@ -333,10 +341,7 @@ def average_precision(truth_boxes, truth_labels, boxes, labels, scores, *, iou=0
     0.5
     """
     check_number(iou, "(0, 1]", name="iou", hint="0.5 is usual")
-    columns = {"truth_boxes": truth_boxes, "truth_labels": truth_labels, "boxes": boxes, "labels": labels, "scores": scores}
-    lengths = {name: len(column) if hasattr(column, "__len__") else column for name, column in columns.items()}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(f"all lists must have one entry for each picture, got lengths {lengths}: give [] for nothing")
+    check_lengths(truth_boxes=truth_boxes, truth_labels=truth_labels, boxes=boxes, labels=labels, scores=scores)
     claims, n_true = [], 0
     for picture in zip(truth_boxes, truth_labels, boxes, labels, scores, strict=True):
         claims.append(_claims(*picture, iou=iou, n_before=n_true))  # (k_i,)
@@ -382,7 +387,7 @@ def frechet_distance(a, b):
     >>> frechet_distance([[0], [2]], [[3], [7]])        # means 1 and 5, variances 2 and 8: 16 + 2 + 8 - 2 * 4
     18.0
     """
-    (mean_a, root_a), (mean_b, root_b) = (_moments(points) for points in _tables(2, a=a, b=b))
+    (mean_a, root_a), (mean_b, root_b) = (_moments(points.astype(float)) for points in _tables(2, a=a, b=b))
     # With roots R, R'R = covariance, the trace of the square root is the sum of the singular values of R_a R_b'.
     shared = np.linalg.norm(root_a @ root_b.T, "nuc")
     return max(0.0, float(np.sum((mean_a - mean_b) ** 2) + np.sum(root_a**2) + np.sum(root_b**2) - 2 * shared))
@@ -424,7 +429,7 @@ def sample_precision_recall(real, sample, *, k=3):
     >>> sample_precision_recall([[0], [1], [5], [6]], [[0.5], [3], [5.5]], k=1)
     (0.6666666666666666, 1.0)
     """
-    real, sample = _tables(2, real=real, sample=sample)
+    real, sample = (points.astype(float) for points in _tables(2, real=real, sample=sample))
     most = min(len(real), len(sample)) - 1
     check_number(k, f"[1, {most}]", name="k", whole=True, hint="3 is usual, and each set must have more vectors than that")
     return _share_inside(sample, real, k), _share_inside(real, sample, k)
@@ -457,7 +462,9 @@ def nearest(sample, real):
     >>> distances.tolist(), indices.tolist()
     ([1.0, 0.0], [1, 0])
     """
-    real, sample = _tables(1, flat=True, real=real, sample=sample)
+    tables = _tables(1, "n", "...", real=real, sample=sample)
+    dtype = np.result_type(np.float32, *tables)  # pictures keep their float32
+    real, sample = (table.reshape(len(table), -1).astype(dtype, copy=False) for table in tables)
     half_squares = np.einsum("md,md->m", real, real) / 2
     blocks = [np.argmin(half_squares - block @ real.T, axis=1) for block in _blocks(sample)]  # |s - r|^2 without |s|^2
     indices = np.concatenate(blocks)
@@ -520,14 +527,12 @@ def scorecard(images, training, held_out, *, features):
 
 def _claims(truth_boxes, truth_labels, boxes, labels, scores, *, iou, n_before):
     """Return for each detection of a picture the true box it claims, numbered over all pictures, or -1; shape (k,)."""
-    overlap = box_iou(_boxes("boxes", boxes), _boxes("truth_boxes", truth_boxes))  # (k, m)
-    if (len(labels), len(truth_labels)) != overlap.shape or len(scores) != len(labels):
-        raise ValueError(
-            f"each box needs a label and each detection a score, got a picture with {overlap.shape[1]} truth_boxes, "
-            f"{len(truth_labels)} truth_labels, {overlap.shape[0]} boxes, {len(labels)} labels and {len(scores)} scores"
-        )
-    if np.asarray(scores).dtype.kind not in "iuf" or not np.isfinite(scores).all():
-        raise ValueError("scores must be finite, got NaN or infinity: a detection without a score cannot be ranked")
+    boxes, truth_boxes = check_boxes(boxes), check_boxes(truth_boxes, name="truth_boxes")
+    hint = "one entry for each box"
+    labels = check_labels(labels, shape=(len(boxes),), hint=hint)
+    truth_labels = check_labels(truth_labels, name="truth_labels", shape=(len(truth_boxes),), hint=hint)
+    check_numbers(scores, name="scores", shape=(len(boxes),), hint=hint)
+    overlap = box_iou(boxes, truth_boxes)  # (k, m)
     overlap *= np.equal.outer(labels, truth_labels)
     if overlap.size == 0:
         return np.full(len(labels), -1)
@@ -592,57 +597,24 @@ def _parts(points, size):
 
 def _vectors(features, images):
     """Return the feature vectors of pictures, or say what is wrong with ``features``."""
-    if not callable(features):
-        raise TypeError(f"features must turn images into vectors, got {features!r}: pass CNNFeatures(...).fit(X).transform")
-    (vectors,) = _tables(2, features=features(images))
-    if len(vectors) != len(images):
-        raise ValueError(f"features must give one vector for each picture, got {len(vectors)} for {len(images)} pictures")
-    return vectors
+    check_callable(features, name="features", hint="pass CNNFeatures(...).fit(X).transform")
+    name, shape, hint = "features(images)", (len(images), "d"), "one vector for each picture"
+    return to_numpy(check_numbers(features(images), name=name, shape=shape, hint=hint)).astype(float)
 
 
-def _tables(least, *, flat=False, **arrays):
-    """Return arrays as floating-point rows (n, d) of one length, or say what is wrong with them."""
-    arrays = {name: to_numpy(check_array(array, name=name)) for name, array in arrays.items()}
+def _tables(least, *axes, **arrays):
+    """Return arrays of one or more rows alike, (n, d) if not told otherwise, or say what is wrong with them."""
+    tables, hint = [], f"rows like those of {next(iter(arrays))}"
     for name, array in arrays.items():
-        if array.dtype.kind not in "biuf":
-            raise TypeError(f"{name} must hold numbers, got {array.dtype}")
-        if array.ndim < 2 or (array.ndim > 2 and not flat) or len(array) < least or array.size == 0:
-            wanted = "(n, ...)" if flat else "(n, d)"
-            raise ValueError(f"{name} must have shape {wanted} with n at least {least}, got {array.shape}")
-        if not np.isfinite(array).all():
-            raise ValueError(f"{name} must be finite, got NaN or infinity")
-    if len({array.shape[1:] for array in arrays.values()}) > 1:
-        shapes = " and ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise ValueError(f"{' and '.join(arrays)} must have rows of one shape, got {shapes}: use the same features for both")
-    dtype = np.float64 if not flat else np.result_type(np.float32, *arrays.values())  # pictures keep their float32
-    return [array.reshape(len(array), -1).astype(dtype, copy=False) for array in arrays.values()]
+        shape = ("n", *tables[0].shape[1:]) if tables else axes or ("n", "d")
+        tables.append(to_numpy(check_numbers(array, name=name, shape=shape, least=least, hint=hint if tables else "")))
+    return tables
 
 
-def _label_maps(n_dimensions, **maps):
-    """Return the label maps as int64 arrays of one shape, or say what is wrong with them."""
-    arrays = {name: to_numpy(check_array(labels, name=name)) for name, labels in maps.items()}
-    for name, labels in arrays.items():
-        if labels.dtype.kind not in "biu":
-            raise TypeError(f"{name} must hold integer labels, got {labels.dtype}: convert whole numbers with .astype(int)")
-        if labels.ndim != n_dimensions or labels.size == 0:
-            wanted = "(h, w), one picture at a time" if n_dimensions == 2 else f"(n, h, w), for one picture {name}[None]"
-            raise ValueError(f"{name} must have at least one pixel and shape {wanted}; got shape {labels.shape}")
-        if labels.min() < 0:
-            raise ValueError(f"{name} must hold labels from 0, got {labels.min()}")
-    if len({labels.shape for labels in arrays.values()}) > 1:
-        shapes = " and ".join(f"{name} {labels.shape}" for name, labels in arrays.items())
-        raise ValueError(f"the label maps must have one shape, got {shapes}: resize one with nearest neighbours")
-    return [labels.astype(np.int64) for labels in arrays.values()]
-
-
-def _boxes(name, boxes):
-    """Return ``boxes`` as float64 (k, 4), or say what is wrong with them."""
-    boxes = to_numpy(check_array(boxes, name=name))
-    if boxes.size and boxes.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be numbers, got {boxes.dtype}: a row is (top, left, bottom, right)")
-    boxes = boxes.reshape(0, 4).astype(float) if boxes.size == 0 else boxes.astype(float)
-    if boxes.ndim != 2 or boxes.shape[1] != 4:
-        raise ValueError(f"{name} must have shape (k, 4), got {boxes.shape}: a row is (top, left, bottom, right)")
-    if not (np.isfinite(boxes).all() and (boxes[:, :2] <= boxes[:, 2:]).all()):
-        raise ValueError(f"{name} must be finite, with top <= bottom and left <= right: a row is (top, left, bottom, right)")
-    return boxes
+def _label_maps(*axes, **maps):
+    """Return label maps of one shape, or say what is wrong with them."""
+    found = []
+    for name, labels in maps.items():
+        shape, hint = (found[0].shape, f"the shape of {next(iter(maps))}") if found else (axes, "")
+        found.append(check_labels(labels, name=name, shape=shape, least=1, hint=hint))
+    return found

@@ -10,13 +10,23 @@ import zipfile
 import zlib
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import numpy as np
 
 from imagen_course import files
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_images, check_number
+from imagen_course.checks import (
+    check_array,
+    check_images,
+    check_labels,
+    check_lengths,
+    check_number,
+    check_one_of,
+    check_path,
+    check_seed,
+    check_sizes,
+    check_whole,
+)
 from imagen_course.training import Checkpoints, Layers, batches, fit, seeds
 
 __all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
@@ -78,16 +88,14 @@ def build(name, input_shape, classes, *, seed=0, dropout=0.0):
     >>> build("text_000", (28, 28, 1), 10).count_params()        # doctest: +SKIP
     93322
     """
-    if name not in MODELS:
-        raise ValueError(f"no network is called {name!r}: there are {', '.join(MODELS)}")
-    h, w, c = _check_shape(input_shape)
+    check_one_of(name, MODELS, name="name")
+    h, w, c = check_sizes(input_shape, name="input_shape", n=3, hint="height, width and channels")
     body, least = _BODIES[name]
     if min(h, w) < least:
         raise ValueError(f"{name!r} takes pictures of {least} x {least} or more, got {h} x {w}: enlarge them")
     classes = check_number(classes, "[2, inf)", name="classes", whole=True)
-    if not 0 <= dropout < 1:
-        raise ValueError(f"dropout must lie in [0, 1), got {dropout}")
-    keras, layers = load_keras(), Layers(seeds(check_number(seed, "[0, inf)", name="seed", whole=True)))
+    check_number(dropout, "[0, 1)", name="dropout", hint="0.5 is usual")
+    keras, layers = load_keras(), Layers(seeds(check_seed(seed)))
     pictures = keras.Input((h, w, c))
     x = body(layers, pictures)
     x = keras.layers.Dropout(dropout, seed=layers.seed())(x) if dropout else x
@@ -244,10 +252,10 @@ def train(
     """
     images, labels = _check_pairs(model, images, labels)
     validation = validation and _check_pairs(model, *validation, name="validation ")
-    check_number(epochs, "[1, inf)", name="epochs", whole=True)
-    check_number(batch_size, "[1, inf)", name="batch_size", whole=True)
-    if isinstance(learning_rate, (int, float)) and not 0 < learning_rate < np.inf:
-        raise ValueError(f"learning_rate must be finite and above 0, got {learning_rate}")
+    check_whole(epochs=epochs, batch_size=batch_size, seed=seed)
+    check_one_of(verbose, (0, 1, 2), name="verbose")
+    if not hasattr(learning_rate, "get_config"):  # a schedule of Keras
+        check_number(learning_rate, "(0, inf)", name="learning_rate", hint="0.001 is usual")
     keras = load_keras()
     model.compile(keras.optimizers.Adam(learning_rate), "sparse_categorical_crossentropy", metrics=["accuracy"])
     options = {"validation_data": validation, "validation_batch_size": batch_size, "verbose": verbose}
@@ -279,7 +287,7 @@ def epochs_done(checkpoints):
     >>> epochs_done("no such folder")
     0
     """
-    return Checkpoints(checkpoints, unit="epoch").done()
+    return Checkpoints(check_path(checkpoints, name="checkpoints"), unit="epoch").done()
 
 
 class PictureClassifier:
@@ -310,11 +318,8 @@ class PictureClassifier:
     """
 
     def __init__(self, model, class_names):
+        check_lengths(class_names=class_names, **{"outputs of the network": range(model.output_shape[-1])})
         self.model, self.class_names = model, tuple(map(str, class_names))
-        if len(self.class_names) != model.output_shape[-1]:
-            raise ValueError(
-                f"class_names must have a name for each of the {model.output_shape[-1]} outputs, got {len(self.class_names)}"
-            )
 
     def predict_proba(self, images):
         """Return the probability (n, classes) of each class, float32; a ValueError where the network gives other numbers."""
@@ -335,7 +340,7 @@ class PictureClassifier:
 
     def save(self, path):
         """Write network and names as one ``.keras`` file, whole or not at all; what was there is replaced."""
-        path = Path(path)
+        path = check_path(path)
         if path.suffix != ".keras":
             raise ValueError(f"path must end in .keras, got {path}")
         bare = type(self.model).from_config(self.model.get_config())  # without Adam's memory: a third of the size
@@ -368,6 +373,7 @@ def load(path):
     --------
     >>> load("mine.keras").predict(images)        # doctest: +SKIP
     """
+    check_path(path)
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(_NAMES).file_size > _LONGEST_NAMES:  # what it says before anything is unpacked
@@ -387,29 +393,15 @@ def load(path):
         raise ValueError(f"{path} cannot be read by Keras ({why}): train and save it again") from error
 
 
-def _check_shape(input_shape):
-    if not isinstance(input_shape, (tuple, list)) or len(input_shape) != 3:
-        raise ValueError(f"input_shape must be (height, width, channels), got {input_shape!r}")
-    return [check_number(side, "[1, inf)", name=f"input_shape[{i}]", whole=True) for i, side in enumerate(input_shape)]
-
-
-def _check_fit(model, images, name=""):
+def _check_fit(model, images, name="", least=0):
     """Return the pictures as float32, if the network takes such pictures."""
-    images = np.asarray(check_images(images, name=f"{name}images"), "float32")
-    due = model.input_shape[1:]
-    if any(side not in (None, got) for side, got in zip(due, images.shape[1:], strict=True)):
-        takes, got = (" x ".join(map(str, shape)) for shape in (due, images.shape[1:]))
-        raise ValueError(f"{name}images must be {takes} (rows, columns, channels), as the network takes them; got {got}")
-    return images
+    name, sides = f"{name}images", ("height", "width", "channels")
+    images = check_images(images, name=name, least=least)
+    takes = [side or word for side, word in zip(model.input_shape[1:], sides, strict=True)]
+    return np.asarray(check_array(images, name=name, shape=("n", *takes), hint="the network takes such"), "float32")
 
 
 def _check_pairs(model, images, labels, name=""):
-    images, labels, classes = _check_fit(model, images, name), np.asarray(labels), model.output_shape[-1]
-    if labels.dtype.kind not in "iu":
-        raise TypeError(f"{name}labels must be integers from 0, got {labels.dtype}")
-    if labels.shape != (len(images),) or not len(images):
-        raise ValueError(f"{name}labels must be one for each of one or more images, got {labels.shape} for {len(images)}")
-    least, most = labels.min(), labels.max()
-    if least < 0 or most >= classes:
-        raise ValueError(f"{name}labels must go from 0 to {classes - 1}, an output for each; got {least} to {most}")
+    images, hint = _check_fit(model, images, name, least=1), "one label for each picture, one output for each label"
+    labels = check_labels(labels, name=f"{name}labels", shape=(len(images),), n_labels=model.output_shape[-1], hint=hint)
     return images, labels.astype("int32")

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.checks import check_number, check_seed, check_whole
+from imagen_course.checks import (
+    check_array,
+    check_callable,
+    check_labels,
+    check_lengths,
+    check_number,
+    check_numbers,
+    check_one_of,
+    check_seed,
+    check_whole,
+)
 from imagen_course.formulas import conv2d, cross_entropy, output_size, pool2d, softmax
 
 __all__ = [
@@ -97,12 +107,8 @@ class Dense(_Layer):
     def forward(self, inputs):
         """Return the outputs (n, n_out) for inputs (n, n_in)."""
         kernel, bias = self.parameters.values()
-        inputs = np.asarray(inputs)
-        if inputs.shape[1:] != kernel.shape[:1]:
-            hint = ": put Flatten() before it" if inputs.ndim > 2 else ""
-            raise ValueError(f"inputs of {self} must have shape (n, {len(kernel)}), got {inputs.shape}{hint}")
-        if inputs.dtype.kind != "f":
-            raise TypeError(f"inputs of {self} must be floating point, got {inputs.dtype}: use inputs.astype('float32')")
+        hint = "put Flatten() before it" * (np.ndim(inputs) > 2)
+        inputs = check_array(inputs, name="inputs", kind="float", shape=("n", len(kernel)), hint=hint)
         return self._remember(inputs, inputs @ kernel + bias)
 
     def backward(self, gradient):
@@ -235,8 +241,7 @@ class Pool2D(_Layer):
 
     def __init__(self, size=2, *, kind="max", stride=None):
         super().__init__()
-        if kind not in ("max", "mean"):
-            raise ValueError(f"kind must be 'max' or 'mean', got {kind!r}")
+        check_one_of(kind, ("max", "mean"), name="kind")
         self.size, self.kind, self.stride = size, kind, size if stride is None else stride
         check_whole(size=self.size, stride=self.stride)
 
@@ -340,6 +345,7 @@ class Network:
     """
 
     def __init__(self, layers):
+        check_lengths(layers=layers)
         self.layers = list(layers)
         if not self.layers:
             raise ValueError("layers must hold at least one layer, got none")
@@ -375,6 +381,7 @@ class Network:
 
     def predict_proba(self, images):
         """Return the probability (n, classes) of each class, a few pictures at a time: memory does not grow with n."""
+        images = check_numbers(images, name="images", shape=("n", "..."))
         starts = range(0, max(len(images), 1), _BATCH)
         return np.concatenate([softmax(self.forward(images[start : start + _BATCH])) for start in starts])
 
@@ -490,15 +497,13 @@ def gradient_descent(network, images, labels, *, epochs, batch_size=32, learning
     >>> step.step, step.accuracy, network.predict(images)
     (50, 1.0, array([0, 1, 2, 3]))
     """
-    images, labels = np.asarray(images), np.asarray(labels)
+    images = check_numbers(images, name="images", shape=("n", "..."), least=1)
     check_whole(epochs=epochs, batch_size=batch_size, seed=seed)
     check_number(learning_rate, "(0, inf)", name="learning_rate", hint="0.05 is usual")
     check_number(momentum, "[0, 1)", name="momentum", hint="0.9 is usual")
     check_number(decay, "(0, 1]", name="decay", hint="1 keeps the learning rate")
-    if not len(images) == len(labels) > 0:
-        raise ValueError(f"images and labels must be equally many, and not none, got {len(images)} and {len(labels)}")
     classes = network.forward(images[:1]).shape[-1]
-    cross_entropy(np.zeros((len(labels), classes)), labels)  # refuses labels that are no labels of these classes
+    labels = check_labels(labels, shape=(len(images),), n_labels=classes, hint="one label for each picture")
     return _descend(network, images, labels, epochs, batch_size, learning_rate, momentum, decay, seed)
 
 
@@ -559,12 +564,14 @@ def check_gradient(function, array, gradient, *, step=1e-6, seed=0):
     >>> abs(by_differences / by_gradient - 1) < 1e-6
     True
     """
+    check_callable(function, name="function")
     if not isinstance(array, np.ndarray) or array.dtype != np.float64:
         got = getattr(array, "dtype", type(array).__name__)
         raise TypeError(f"array must be a NumPy array of float64, got {got}: make layers with dtype='float64' to check them")
-    if np.shape(gradient) != array.shape:
-        raise ValueError(f"gradient must have the shape of the array, {array.shape}, got {np.shape(gradient)}")
-    direction, start = np.random.default_rng(seed).normal(size=array.shape), array.copy()
+    check_numbers(array, name="array")
+    check_numbers(gradient, name="gradient", shape=array.shape, hint="the shape of array")
+    check_number(step, "(0, 1]", name="step", hint="1e-6 is usual")
+    direction, start = np.random.default_rng(check_seed(seed)).normal(size=array.shape), array.copy()
     try:
         array[...] = start + step * direction
         above = function(array)
@@ -582,6 +589,5 @@ def _every(stride, start, count):
 
 def _he_normal(shape, seed, dtype):
     """Draw a kernel that keeps the size of signals through a ReLU; all axes but the last lead into one output."""
-    if np.dtype(dtype).kind != "f":
-        raise TypeError(f"dtype must be floating point, got {dtype}")
+    check_one_of(getattr(dtype, "__name__", str(dtype)), ("float16", "float32", "float64"), name="dtype")
     return np.random.default_rng(check_seed(seed)).normal(scale=np.sqrt(2 / np.prod(shape[:-1])), size=shape).astype(dtype)

@@ -9,7 +9,7 @@ from scipy.spatial.distance import cdist
 from sklearn.base import BaseEstimator
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course.checks import check_array, check_number
+from imagen_course.checks import check_number, check_numbers, check_whole
 
 __all__ = ["CLIP", "NearestNeighborNovelty"]
 
@@ -53,8 +53,8 @@ class NearestNeighborNovelty(BaseEstimator):
     def fit(self, X, y=None):
         """Keep the vectors ``X (n, d)`` of the training set; return the detector itself."""
         check_number(self.clip, "(0, inf)", name="clip", hint="5 is usual")
-        check_number(self.n_kept, "[1, inf)", name="n_kept", whole=True)
-        X = self._check(X)
+        check_whole(n_kept=self.n_kept)
+        X = check_numbers(X, name="X", shape=("n", "d"), least=1).astype(float)
         self.mean_, deviation = X.mean(axis=0), X.std(axis=0)
         self.scale_ = np.where(deviation > 0, deviation, 1.0)
         step = -(-len(X) // self.n_kept)
@@ -64,17 +64,8 @@ class NearestNeighborNovelty(BaseEstimator):
     def distance(self, X):
         """Return how far each of the vectors ``X (n, d)`` lies from the training set, shape (n,)."""
         check_is_fitted(self)
-        X = self._standardised(self._check(X))
+        X = self._standardised(check_numbers(X, name="X", shape=("n", len(self.mean_)), least=1).astype(float))
         return cdist(X, self.vectors_).min(axis=1) / np.sqrt(X.shape[1])
 
     def _standardised(self, X):
         return np.clip((X - self.mean_) / self.scale_, -self.clip, self.clip)
-
-    def _check(self, X):
-        X = check_array(X, name="X")
-        d = len(self.mean_) if hasattr(self, "mean_") else "d"
-        if X.ndim != 2 or X.dtype.kind not in "iuf" or not len(X) or d not in ("d", X.shape[1]):
-            raise ValueError(f"X must be numbers of shape (n, {d}) with a row for each vector, got {X.dtype} of {X.shape}")
-        if not np.isfinite(X).all():
-            raise ValueError("X must be finite, got NaN or infinity")
-        return X.astype(float)

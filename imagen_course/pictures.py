@@ -8,9 +8,10 @@ import contextlib
 import errno
 import os
 import warnings
-from pathlib import Path
 
 import numpy as np
+
+from imagen_course.checks import check_path
 
 __all__ = ["SUFFIXES", "image_size", "read_image"]
 
@@ -133,7 +134,7 @@ def _opened(path):
 
 
 def _check_file(path):
-    path = Path(path)
+    path = check_path(path)
     if path.is_dir():
         raise ValueError(f"{path} is a folder, no picture: name the pictures in it")
     if not path.exists():

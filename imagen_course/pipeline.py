@@ -20,7 +20,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course import archives, persistence, regions, segment, vote
-from imagen_course.checks import check_array, check_images, check_number
+from imagen_course.checks import check_array, check_images, check_number, check_path
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
@@ -536,6 +536,7 @@ def save(pipeline, path):
     """
     if not isinstance(pipeline, ImagenPipeline):
         raise TypeError(f"pipeline must be an ImagenPipeline, got {type(pipeline).__name__}")
+    check_path(path)
     check_is_fitted(pipeline)
     archives.write_archive(path, *persistence.pack(pipeline))
 
@@ -562,6 +563,7 @@ def load(path):
     --------
     >>> load("shapes.pipeline")         # doctest: +SKIP
     """
+    check_path(path)
     persistence.check_kind(path)
     header, arrays = archives.read_archive(path)
     try:

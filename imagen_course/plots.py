@@ -18,6 +18,15 @@ import numpy as np
 
 from imagen_course import files
 from imagen_course.arrays import to_numpy
+from imagen_course.checks import (
+    check_array,
+    check_boxes,
+    check_labels,
+    check_lengths,
+    check_number,
+    check_numbers,
+    check_whole,
+)
 from imagen_course.formulas import output_size
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
 # Eight colours that colour-blind eyes tell apart (Petroff, arXiv:2107.02270). Matplotlib has them, as petroff8, from 3.11 on
 # only: too new for some who open a lesson in a service or a browser.
 EIGHT = ("#1845fb", "#ff5e02", "#c91f16", "#c849a9", "#adad7d", "#86c8dd", "#578dff", "#656364")
+_GREY = "take one channel, array[..., 0]"
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
 
@@ -150,9 +160,12 @@ def show(*panels, titles=None, columns=None, size=2.2):
     """
     if not panels:
         raise ValueError("show needs at least one panel, such as show(picture(image))")
+    if not all(isinstance(panel, Panel) for panel in panels):
+        raise TypeError(f"panels must be what picture(image) and its like make, got {panels}")
+    check_whole(columns=5 if columns is None else columns)
+    check_number(size, "(0, 50]", name="size", hint="in inches, 2.2 is usual")
     if titles is not None:
-        if len(titles) != len(panels):
-            raise ValueError(f"titles must be as many as the panels, got {len(titles)} for {len(panels)} panels")
+        check_lengths(titles=titles, panels=panels)
         panels = [replace(panel, title=title) for panel, title in zip(panels, titles, strict=True)]
     alt = "; ".join(f"{' '.join(p.title.split())}: {p.alt}" if p.title else p.alt for p in panels)
     png, inches = _drawn(panels, min(len(panels), columns or 5), size)
@@ -234,9 +247,8 @@ def signed(array, *, title="", limit=None):
     >>> signed([[-1.0, 0.0], [0.5, 0.0]]).alt
     '2 x 2 numbers from -1.00 to 0.50 as grey, zero in the middle; 25 % below zero, 25 % above'
     """
-    array = np.asarray(to_numpy(array), dtype=float)
-    if array.ndim != 2 or array.size == 0 or not np.isfinite(array).all():
-        raise ValueError(f"array must be finite and of shape (h, w), got {array.shape}: take one channel, array[..., 0]")
+    array = np.asarray(to_numpy(check_numbers(array, name="array", shape=("h", "w"), least=1, hint=_GREY)), dtype=float)
+    _check_optional("[0, inf)", limit=limit)
     limit = float(np.abs(array).max() if limit is None else limit) or 1.0
     alt = f"{array.shape[0]} x {array.shape[1]} numbers from {array.min():.2f} to {array.max():.2f} as grey, zero in the "
     alt += f"middle; {np.mean(array < 0):.0%} below zero, {np.mean(array > 0):.0%} above".replace("%", " %")
@@ -270,9 +282,13 @@ def numbers(array, *, title="", box=None, scale=None):
     >>> numbers([[0, 1], [2, 3]], box=(0, 1, 2, 2)).alt
     '2 x 2 numbers: 0 1 / 2 3; outlined: rows 0 to 1, columns 1 to 1'
     """
-    array = np.asarray(to_numpy(array))
-    if array.ndim != 2 or not 0 < array.size <= 400:
-        raise ValueError(f"array must have shape (rows, columns) and at most 400 numbers, got shape {array.shape}")
+    array = to_numpy(check_numbers(array, name="array", shape=("rows", "columns"), least=1))
+    if array.size > 400:
+        raise ValueError(f"array must have at most 400 numbers, got shape {array.shape}")
+    if box is not None:
+        check_boxes(check_numbers(box, name="box", shape=(4,))[None], name="box")
+    if scale is not None:
+        check_numbers(scale, name="scale", shape=(2,))
     written = [[f"{float(x):.3g}" for x in row] for row in array]
     low, high = (float(array.min()), float(array.max())) if scale is None else scale
     shade = 0.55 + 0.45 * np.clip((array - low) / ((high - low) or 1), 0, 1)  # light enough for black figures
@@ -313,6 +329,8 @@ def windows(size, kernel_size, *, stride=1, padding=0, dilation=1, title=""):
     >>> windows(6, 3, stride=2).alt
     '6 pixels; a window of 3 fits in 2 places, at 0-1-2, 2-3-4; pixels no window sees: 5'
     """
+    check_number(size, "[1, 400]", name="size", whole=True)
+    check_whole(0, padding=padding)
     count = output_size(size, kernel_size, stride=stride, padding=padding, dilation=dilation)
     seen = stride * np.arange(count)[:, None] + dilation * np.arange(kernel_size) - padding  # (count, kernel_size)
     unseen = sorted(set(range(size)) - set(seen.ravel().tolist()))
@@ -385,9 +403,9 @@ def votes(image, segments, names, *, title="each region's vote"):
     '2 regions, 1 of them without a vote; votes: star 1 (25 % of the area)'
     """
     image, segments = _as_picture(image), _as_map(segments, image, "segments")
+    check_lengths(names=names)
     names = [str(name) for name in names]
-    if segments.max() >= len(names):
-        raise ValueError(f"names must have one entry for each region, got {len(names)} for regions up to {segments.max()}")
+    check_labels(segments, name="segments", n_labels=len(names), hint="names must have one entry for each region")
     shown = sorted({name for name in names if name})
     code = np.array([shown.index(name) + 1 if name else 0 for name in names])[segments]
     areas = np.bincount(segments.ravel(), minlength=len(names)) / segments.size
@@ -424,9 +442,9 @@ def mask(image, mask, class_names, *, title="pixel labels"):
     >>> mask(np.zeros((2, 4)), [[0, 0, 0, 1], [0, 0, 0, 1]], ["star"]).alt
     'star on 25 % of the pixels, background on 75 %'
     """
+    check_lengths(class_names=class_names)
     image, mask = _as_picture(image), _as_map(mask, image, "mask")
-    if mask.min() < 0 or mask.max() > len(class_names):
-        raise ValueError(f"mask must lie in 0 to {len(class_names)} (len(class_names)), got {mask.min()} to {mask.max()}")
+    check_labels(mask, name="mask", n_labels=1 + len(class_names), hint="0 is background, 1 the first of class_names")
     present = [k for k in np.unique(mask) if k]
 
     def draw(axes):
@@ -464,9 +482,12 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
     '1 box: star 0.90 at rows 1 to 4, columns 2 to 5'
     """
     image = _as_picture(image)
-    boxes = np.reshape(np.asarray(boxes, dtype=int), (-1, 4))
-    if not len(boxes) == len(names) == len(boxes if scores is None else scores):
-        raise ValueError(f"boxes, names and scores must be equally many, got {len(boxes)} boxes and {len(names)} names")
+    boxes = check_boxes(boxes).astype(int)
+    for side, places in ((0, boxes[:, ::2]), (1, boxes[:, 1::2])):
+        check_numbers(places, name="boxes", within=f"[0, {image.shape[side]}]", hint="they lie in image")
+    check_lengths(boxes=boxes, names=names)
+    if scores is not None:
+        check_numbers(scores, name="scores", within="[0, 1]", shape=(len(boxes),))
     labels = [f"{n}" if scores is None else f"{n} {scores[i]:.2f}" for i, n in enumerate(names)]
 
     def draw(axes):
@@ -505,9 +526,10 @@ def bars(values, names, *, title="", label="", errors=None, limit=None):
     >>> bars([0.25, 0.75], ["circle", "star"], label="share of the vote").alt
     'share of the vote: circle 0.25, star 0.75'
     """
-    values, names = np.asarray(values, dtype=float), [str(name) for name in names]
-    if len(values) != len(names):
-        raise ValueError(f"values and names must be equally many, got {len(values)} and {len(names)}")
+    check_lengths(values=values, names=names)
+    values = to_numpy(check_numbers(values, name="values", shape=(len(names),))).astype(float)
+    names = [str(name) for name in names]
+    _check_optional("(0, inf)", limit=limit)
 
     def draw(axes):
         drawn = axes.barh(range(len(names)), values, xerr=errors, tick_label=names, color="C0")
@@ -553,11 +575,13 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
     >>> lines({"loss": [2.0, 1.0, 0.5]}, labels=("epoch", "loss")).alt
     'loss over epoch 0 to 2: loss from 2 to 0.5, lowest 0.5 at 2, highest 2 at 0'
     """
+    if not isinstance(curves, dict) or not curves:
+        raise TypeError(f"curves must be a dict of names to numbers, got {curves!r}")
+    _check_optional("(-inf, inf)", marked=marked, floor=floor)
     curves = {name: np.asarray(to_numpy(values), dtype=float) for name, values in curves.items()}
-    x = np.arange(len(next(iter(curves.values())))) if x is None else np.asarray(x, dtype=float)
+    x = np.arange(len(next(iter(curves.values())))) if x is None else to_numpy(check_numbers(x, name="x", shape=("n",)))
     for name, values in curves.items():
-        if values.shape != x.shape or not len(x):
-            raise ValueError(f"every curve must have as many values as x, {x.shape}, got {values.shape} for {name!r}")
+        check_array(values, name=f"curve {name!r}", shape=x.shape, hint="as many values as x")
 
     def draw(axes):
         for (name, values), style in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), strict=False):
@@ -581,22 +605,24 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
     return Panel(draw, title, over + alt, 1.6)
 
 
+def _check_optional(within, /, **numbers):
+    for name, number in numbers.items():
+        if number is not None:
+            check_number(number, within, name=name)
+
+
 def _as_picture(image):
-    image = np.asarray(to_numpy(image), dtype=float)
-    if image.ndim == 3 and image.shape[-1] == 1:
+    image = np.asarray(to_numpy(check_numbers(image, name="image", within="[0, 1]")), dtype=float)
+    if image.shape[2:] == (1,):
         image = image[..., 0]
-    if image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[-1] != 3) or image.size == 0:
-        raise ValueError(f"image must have shape (h, w), (h, w, 1) or (h, w, 3), got {image.shape}")
-    if not (image.min() >= 0 and image.max() <= 1):  # also catches NaN
-        raise ValueError(f"image must be finite and lie in [0, 1], got values from {image.min():g} to {image.max():g}")
+    check_array(
+        image, name="image", shape=("h", "w", *[3] * (image.ndim > 2)), least=1, hint="grey (h, w) or colour (h, w, 3)"
+    )
     return image
 
 
 def _as_map(numbers, image, name):
-    numbers = np.asarray(to_numpy(numbers))
-    if numbers.shape != image.shape[:2] or not np.issubdtype(numbers.dtype, np.integer):
-        raise ValueError(f"{name} must be int of the picture's shape {image.shape[:2]}, got {numbers.dtype} {numbers.shape}")
-    return numbers
+    return check_labels(numbers, name=name, shape=image.shape[:2], hint="the shape of image")
 
 
 def _draw_picture(axes, image):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import blocks, is_tensor, namespace, to_numpy
-from imagen_course.checks import check_array, check_batch, check_images, check_number
+from imagen_course.checks import check_array, check_batch, check_images, check_number, check_numbers
 from imagen_course.region_graph import enforce_connectivity
 
 __all__ = ["Clusters", "grid", "kmeans", "kmeans_steps", "lab_in_blocks", "nearest_cells", "rgb_to_lab", "slic"]
@@ -199,6 +199,11 @@ def rgb_to_lab(images):
     array or tensor of float32, shape (..., 3)
         L from 0 to 100; a (green to red) from -86 to 98, b (blue to yellow) from -108 to 94.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an array does not hold numbers in [0, 1], or three of them in its last axis.
+
     References
     ----------
     IEC 61966-2-1:1999; CIE 15:2004
@@ -208,7 +213,8 @@ def rgb_to_lab(images):
     >>> rgb_to_lab([1.0, 0.0, 0.0]).round(1)
     array([53.2, 80.1, 67.2], dtype=float32)
     """
-    images = images if is_tensor(images) else np.asarray(images, "float32")
+    if not is_tensor(images):  # of a tensor within a compiled function no value is known
+        images = np.asarray(check_numbers(images, name="images", within="[0, 1]"), "float32")
     xp, shape = namespace(images), (*images.shape[:-1], 3)
     colours = xp.reshape(xp.broadcast_to(images, shape), (-1, 3))
     if is_tensor(images):

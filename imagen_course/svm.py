@@ -15,7 +15,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, validate_data
 
 from imagen_course.arrays import is_tensor, namespace, to_numpy
-from imagen_course.checks import check_number
+from imagen_course.checks import check_array, check_number, check_numbers, check_whole
 
 __all__ = ["LinearSVM", "objective"]
 
@@ -40,11 +40,27 @@ def objective(weights, outputs, signs, *, C=1.0):
     -------
     numpy.ndarray or tensor, shape (k,)
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an array is not of finite numbers in its shape, or C is not above 0.
+
     Examples
     --------
     >>> objective(np.array([[2.0]]), np.array([[2.0], [0.5]]), np.array([[1], [1]]), C=4)   # 2²/2 + 4 (0 + 0.5²)
     array([3.])
     """
+    weights = check_numbers(weights, name="weights", shape=("d", "k"), least=1)
+    outputs = check_numbers(outputs, name="outputs", shape=("n", weights.shape[1]), least=1)
+    signs = check_numbers(signs, name="signs", within="[-1, 1]", shape=tuple(outputs.shape))
+    if hasattr(C, "shape"):
+        check_numbers(C, name="C", within="(0, inf)", shape=(outputs.shape[0], 1))
+    else:
+        check_number(C, "(0, inf)", name="C")
+    return _objective(weights, outputs, signs, C)
+
+
+def _objective(weights, outputs, signs, C):
     xp = namespace(weights, outputs)
     return xp.sum(weights**2, axis=0) / 2 + xp.sum(C * xp.maximum(1 - signs * outputs, 0) ** 2, axis=0)
 
@@ -95,8 +111,8 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
     def fit(self, X, y):
         """Learn from features ``X`` (n, d), array or tensor, and labels ``y`` (n,); return the machine itself."""
         check_number(self.C, "(0, inf)", name="C", hint="it is the price of a point short of its margin")
-        check_number(self.tol, "(0, inf)", name="tol", hint="0.01 is usual")
-        check_number(self.max_iter, "[1, inf)", name="max_iter", whole=True)
+        check_number(self.tol, "(0, 1]", name="tol", hint="0.01 is usual")
+        check_whole(max_iter=self.max_iter)
         y = to_numpy(y) if is_tensor(y) else y
         if is_tensor(X):
             _check_tensor(X)
@@ -148,7 +164,7 @@ def _newton(X, signs, C, *, tol, max_iter):
         slack = xp.maximum(1 - signs * outputs, 0)
         gradient = weights - 2 * transposed @ (C * signs * slack)  # (d, k)
         near = xp.sum(gradient**2, axis=0) <= tol**2 * xp.sum(weights**2, axis=0)  # (k,)
-        value = objective(weights, outputs, signs, C=C)
+        value = _objective(weights, outputs, signs, C)
         converged = bool(xp.all(xp.logical_or(near, value >= (1 - rounding) * before)))
         if converged or n_steps == max_iter:
             return weights, n_steps, converged
@@ -156,9 +172,7 @@ def _newton(X, signs, C, *, tol, max_iter):
         step = _solve(lambda v, c=curvature: v + transposed @ (c * (X @ v)), -gradient)  # (d, k)
         change, size = X @ step, xp.ones_like(value)
         # The curvature may change on the way: halve the step of a class until its objective falls, rounding apart.
-        while xp.any(
-            worse := objective(weights + size * step, outputs + size * change, signs, C=C) > (1 + rounding) * value
-        ):
+        while xp.any(worse := _objective(weights + size * step, outputs + size * change, signs, C) > (1 + rounding) * value):
             size = xp.where(worse, size / 2, size)
         weights, n_steps, before = weights + size * step, n_steps + 1, value
 
@@ -184,14 +198,8 @@ def _not_zero(divisor):
     return namespace(divisor).where(divisor > 0, divisor, 1.0)
 
 
-def _check_tensor(X, n_features=None):
+def _check_tensor(X, n_features="d"):
     """Say what is wrong with the tensor ``X``, if anything is."""
-    xp = namespace(X)
-    if not str(X.dtype).rstrip("'>").endswith(("float32", "float64")):
-        raise TypeError(f"X must be float32 or float64, got {X.dtype}: convert it with keras.ops.cast")
-    if len(X.shape) != 2 or X.shape[1] != (n_features or X.shape[1]):
-        raise ValueError(
-            f"X must have shape (n, {n_features or 'd'}), got {tuple(X.shape)}: one row of features for a point"
-        )
-    if not xp.all(xp.isfinite(X)):
-        raise ValueError("X must be finite, got NaN or infinity: look for a division by zero where the features were made")
+    hint = "one row of features for a point"
+    check_array(X, name="X", kind="float", shape=("n", n_features), hint=hint)
+    check_numbers(X, name="X")

@@ -9,7 +9,7 @@ import numpy as np
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from imagen_course.checks import check_number, check_text
+from imagen_course.checks import check_array, check_images, check_number, check_one_of, check_text
 from imagen_course.datasets import shipped_files
 from imagen_course.regions import region_table
 from imagen_course.segment import rgb_to_lab, slic
@@ -52,7 +52,8 @@ class Teacher:
     """
 
     def __init__(self, image, *, n_segments=400):
-        self.segments = slic(np.asarray(image)[None], n_segments=n_segments)[0]
+        images = check_images(check_array(image, name="image", shape=("h", "w", "c"))[None], name="image", channels=(1, 3))
+        self.segments = slic(images, n_segments=n_segments)[0]
         self.image, self.clicks = np.asarray(image), []
         self._points = StandardScaler().fit_transform(_describe(self.image, self.segments)) * _WEIGHTS  # (m, 9)
 
@@ -124,7 +125,6 @@ def hand_mask(name):
     ((427, 640), ('sky', 'lake', 'temple', 'trees'))
     """
     drawn = shipped_files("mask_")
-    if name not in drawn:
-        raise ValueError(f"name must be a photograph with a mask, {' or '.join(drawn)}, got {name!r}")
+    check_one_of(name, drawn, name="name", hint="photographs with a mask")
     with np.load(drawn[name]) as file:
         return file["mask"].astype(int), tuple(file["names"].tolist())

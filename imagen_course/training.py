@@ -12,7 +12,7 @@ import numpy as np
 
 from imagen_course.archives import read_archive, write_archive
 from imagen_course.arrays import load_keras, to_numpy
-from imagen_course.checks import check_number
+from imagen_course.checks import check_number, check_seed
 
 __all__ = ["Checkpoints", "Layers", "batches", "fit", "run", "seeds"]
 
@@ -38,7 +38,7 @@ def seeds(seed):
     >>> next(drawn), next(drawn)
     (1826701615, 1367864807)
     """
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(check_seed(seed))
     while True:
         yield int(random.integers(2**31))
 

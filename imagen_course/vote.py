@@ -7,7 +7,7 @@ class wins. A picture without a vote, because it has no region or all its weight
 
 import numpy as np
 
-from imagen_course.checks import check_array, check_number
+from imagen_course.checks import check_labels, check_lengths, check_numbers, check_whole
 
 __all__ = ["average", "majority"]
 
@@ -40,9 +40,9 @@ def majority(labels, groups, *, n_classes, n_groups=None, weights=None):
     >>> majority([2, 2, 0, 1], [0, 0, 0, 1], n_classes=3).round(2).tolist()
     [[0.33, 0.0, 0.67], [0.0, 1.0, 0.0]]
     """
-    check_number(n_classes, "[1, inf)", name="n_classes", whole=True)
-    labels = _from_zero("labels", labels, n_classes, "n_classes")
-    return average(np.eye(n_classes)[labels], groups, n_groups=n_groups, weights=weights)
+    (n_classes,) = check_whole(n_classes=n_classes)
+    labels = check_labels(labels, shape=("m",), n_labels=n_classes, hint="drop the others, or raise n_classes")
+    return average((labels[:, None] == np.arange(n_classes)).astype(float), groups, n_groups=n_groups, weights=weights)
 
 
 def average(scores, groups, *, n_groups=None, weights=None):
@@ -76,38 +76,14 @@ def average(scores, groups, *, n_groups=None, weights=None):
     >>> average([[0.8, 0.2], [0.4, 0.6]], [0, 0], n_groups=2, weights=[3, 1]).round(2).tolist()
     [[0.7, 0.3], [0.5, 0.5]]
     """
-    scores = _numbers("scores", scores)
-    if scores.ndim != 2 or scores.shape[1] == 0:
-        raise ValueError(f"scores must have shape (m, n_classes), got {scores.shape}")
-    limit = np.inf if n_groups is None else check_number(n_groups, "[0, inf)", name="n_groups", whole=True)
-    groups = _from_zero("groups", groups, limit, "n_groups")
+    scores = check_numbers(scores, name="scores", shape=("m", "n_classes")).astype(float)
+    if n_groups is not None:
+        check_whole(0, n_groups=n_groups)
+    groups = check_labels(groups, name="groups", shape=("m",), n_labels=n_groups, hint="drop them, or raise n_groups")
     n_groups = int(groups.max(initial=-1)) + 1 if n_groups is None else n_groups
-    weights = np.ones(len(scores)) if weights is None else _numbers("weights", weights)
-    if not groups.shape == weights.shape == scores.shape[:1]:
-        lengths = f"{len(scores)}, {groups.shape} and {weights.shape}"
-        raise ValueError(f"labels or scores, groups and weights must have one entry for each region, got {lengths}")
-    if (weights < 0).any():
-        raise ValueError(f"weights must be 0 or more, got {weights}")
+    weights = np.ones(len(scores)) if weights is None else weights
+    weights = check_numbers(weights, name="weights", within="[0, inf)", shape=("m",)).astype(float)
+    check_lengths(**{"labels or scores": scores, "groups": groups, "weights": weights})
     sums, totals = np.zeros((n_groups, scores.shape[1])), np.bincount(groups, weights, minlength=n_groups)[:, None]
     np.add.at(sums, groups, weights[:, None] * scores)
     return np.divide(sums, totals, out=np.full_like(sums, 1 / scores.shape[1]), where=totals > 0)
-
-
-def _numbers(name, numbers):
-    """Return ``numbers`` as a float array, or say what is wrong with them."""
-    numbers = check_array(numbers, name=name)
-    if numbers.dtype.kind not in "biuf" or not np.isfinite(numbers).all():
-        raise ValueError(f"{name} must be finite numbers, got {numbers}")
-    return numbers.astype(float)
-
-
-def _from_zero(name, numbers, n, n_name):
-    """Return ``numbers`` as an integer array of shape (m,) in 0 ... n - 1, or say what is wrong with them."""
-    numbers = check_array(numbers, name=name)
-    numbers = numbers if numbers.size else numbers.astype(int)
-    if numbers.dtype.kind not in "iu" or numbers.ndim != 1:
-        raise TypeError(f"{name} must be integers of shape (m,), got {numbers.dtype} of shape {numbers.shape}")
-    if numbers.size and not 0 <= numbers.min() <= numbers.max() < n:
-        found = f"{numbers.min()} ... {numbers.max()}"
-        raise ValueError(f"{name} must lie in 0 ... {n - 1}, got {found}: drop the others, or raise {n_name}")
-    return numbers

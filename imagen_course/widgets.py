@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course import plots
+from imagen_course.checks import check_callable, check_items, check_text
 
 __all__ = ["Control", "Teaching", "control", "teach"]
 
@@ -61,6 +62,7 @@ def control(draw, *, first=None, stills=None, **options):
     >>> control(grey, level=[0, 0.5, 1], first={"level": 0.5})
     <Control: level 0, 0.5, 1. At level 0.5: grey picture, 2 x 2 pixels, values 0.50 to 0.50, mean 0.50>
     """
+    check_callable(draw, name="draw", hint="which returns plots.show(...)")
     if not options:
         raise ValueError("control needs at least one option, such as stride=[1, 2, 3]")
     choices = {name: _choices(name, values) for name, values in options.items()}
@@ -207,8 +209,9 @@ def teach(teacher, names):
     >>> teach(Teacher(np.zeros((8, 8, 1)), n_segments=4), ["sky", "sea"])
     <Teaching: sky, sea. Nothing is named yet: choose a name, then click on a region that shows it.>
     """
-    if isinstance(names, str) or not all(isinstance(name, str) and name.strip() for name in names):
-        raise TypeError(f"names must be a sequence of words, such as ['sky', 'lake'], got {names!r}")
+    check_items(names, str, name="names", hint="write ['sky', 'lake']")
+    for name in names:
+        check_text(name, name="names")
     if not 1 < len(names) == len(set(names)):
         raise ValueError(f"names must be two or more, no two alike, to tell things apart; got {list(names)}")
     return Teaching(teacher, list(names))

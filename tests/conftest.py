@@ -13,6 +13,14 @@ import pytest
 LOCAL = {"127.0.0.1", "::1", "localhost", "", None}
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is marked exhaustive, unless it is asked for."""
+    if "exhaustive" not in config.option.markexpr:
+        left_out = [item for item in items if "exhaustive" in item.keywords]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 class WentOut(BaseException):
     """Raised past every ``except Exception``: a loader that hides a refused connection must not hide this."""
 

@@ -135,9 +135,9 @@ def test_things_of_a_random_meaning_differ():
 @pytest.mark.parametrize(
     ("text", "error", "match"),
     [
-        ("", ValueError, "must name something, got ''"),
+        ("", ValueError, "caption must be a word or more, got ''"),
         (" . ", ValueError, "must name something"),
-        (7, TypeError, "must be a string, got 7"),
+        (7, TypeError, "caption must be a word or more, got 7"),
         ("a rad circle", ValueError, "has the word 'rad', which is like 'red'.*Known words: small, large, red"),
         ("a red dog", ValueError, "'dog', which is like none of them"),
         ("three red circle", ValueError, "cannot be read at 'three red circle'"),
@@ -177,7 +177,7 @@ def test_what_random_never_draws_is_of_no_kind(text):
 
 
 def test_bad_arguments_are_named():
-    with pytest.raises(ValueError, match="kind must be one of one, two"):
+    with pytest.raises(ValueError, match="kind must be 'one', 'two'"):
         captions.sample_meanings(3, kind="many")
     with pytest.raises(TypeError, match="n must be a whole number"):
         captions.sample_meanings(2.5)

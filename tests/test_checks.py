@@ -28,7 +28,7 @@ from imagen_course.checks import (
         (np.zeros((4, 4, 3)), ValueError, r"pictures\[None\]"),
         (np.zeros((9, 28, 28)), ValueError, r"pictures\[..., None\]"),
         (np.zeros(7), ValueError, r"shape \(n, height, width, channels\), got \(7,\)"),
-        (np.zeros((2, 0, 4, 3)), ValueError, "at least one pixel"),
+        (np.zeros((2, 0, 4, 3)), ValueError, r"channels\), got \(2, 0, 4, 3\)"),
         (np.full((1, 2, 2, 1), np.nan), ValueError, "finite"),
         (np.full((1, 2, 2, 1), np.inf), ValueError, "finite"),
         (np.full((1, 2, 2, 1), 200.0), ValueError, "divide by 255 once"),

@@ -387,12 +387,12 @@ def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, cap
     ("arguments", "message"),
     [
         (["--out", "mine.h5"], "--out must name a file that ends in .keras, got mine.h5"),
-        (["--out", "mine.keras", "--model", "vgg19"], "no network is called 'vgg19': there are dense, text_000"),
+        (["--out", "mine.keras", "--model", "vgg19"], "got 'vgg19': did you mean 'vgg'?"),
         (["--out", "mine.keras", "--size", "10"], "'text_000' takes pictures of 18 x 18 or more, got 10 x 10"),
         (["--out", "mine.keras", "--size", "0"], "--size must be at least 1, got 0"),
         (["--out", "mine.keras", "--epochs", "0"], "epochs must be a whole number in [1, inf), got 0"),
         (["--out", "mine.keras", "--batch-size", "-1"], "batch_size must be a whole number in [1, inf), got -1"),
-        (["--out", "mine.keras", "--learning-rate", "nan"], "learning_rate must be finite and above 0, got nan"),
+        (["--out", "mine.keras", "--learning-rate", "nan"], "learning_rate must be a number in (0, inf), got nan"),
     ],
 )
 def test_train_refuses_what_makes_no_sense_and_leaves_nothing_behind(arguments, message, tmp_path, capsys):
@@ -843,7 +843,7 @@ def test_generate_writes_a_sheet(model, tmp_path, capsys):
     [
         ([], "text_to_image needs a caption"),
         (["a red circel"], "has the word 'circel', which is like 'circle'"),
-        ([""], "caption must name something"),
+        ([""], "caption must be a word or more"),
         (["a red star", "--n", "0"], "n must be a whole number in [1, inf), got 0"),
         (["a red star", "--size", "64"], "--size is for noise and rules"),
         (["a red star", "--model", "vae"], "vae takes no caption, got 'a red star'"),

@@ -107,9 +107,9 @@ def test_pooled_maps_are_means(rng, coarser):
 @pytest.mark.parametrize(
     ("segments", "error", "message"),
     [
-        (np.zeros((1, 4, 4)), TypeError, "segments must hold whole numbers, got float64"),
+        (np.zeros((1, 4, 4)), TypeError, "segments must hold whole numbers"),
         (np.zeros((1, 4, 5), int), ValueError, r"segments must have shape \(1, 4, 4\), got \(1, 4, 5\)"),
-        (np.full((1, 4, 4), -1), ValueError, "segments must lie in 0 to .*, got -1 to -1"),
+        (np.full((1, 4, 4), -1), ValueError, "segments must lie in 0 to 9999999, got -1"),
     ],
 )
 def test_bad_segments(segments, error, message):
@@ -216,7 +216,7 @@ def test_who_learns_from_mirror_images_cannot_tell_left_from_right(rng):
 
 @pytest.mark.parametrize("augment", ["flip", ("flip", "turn"), None, [["shift"]]])
 def test_bad_augment(augment):
-    with pytest.raises(ValueError, match=r"augment must be a tuple of names out of \('shift', 'flip'\), got "):
+    with pytest.raises((TypeError, ValueError), match=r"augment must be .*'shift'.*'flip'.*, got "):
         CNNFeatures(augment=augment).fit(np.zeros((4, 8, 8, 3)), [0, 1, 0, 1])
 
 
@@ -316,7 +316,7 @@ def test_shipped_network_of_digits_names_unseen_ones():
 
 
 def test_shipped_network_refuses():
-    with pytest.raises(ValueError, match=r"weights must be None or one of \[.*'scenes'.*\], got 'dogs'"):
+    with pytest.raises(ValueError, match=r"weights must be None, .*'scenes' .*, got 'dogs'"):
         CNNFeatures(weights="dogs").fit(np.zeros((1, 8, 8, 3)))
     with pytest.raises(ValueError, match="trained on 3 channels and a mask, got 1"):
         CNNFeatures(weights="scenes").fit(np.zeros((1, 8, 8, 1)))
@@ -326,9 +326,9 @@ def test_shipped_network_refuses():
     ("X", "y", "message"),
     [
         (np.zeros((4, 8, 8, 3)), None, "learns from labels: pass y"),
-        (np.zeros((4, 8, 8, 3)), [1, 1, 1, 1], r"at least two classes, got only \[1\]"),
-        (np.zeros((4, 8, 8, 3)), [0, 1], "X and y must have one entry for each picture, got"),
-        (np.zeros((0, 8, 8, 3)), [], "at least one picture, got none"),
+        (np.zeros((4, 8, 8, 3)), [1, 1, 1, 1], "y must name two classes or more, got 1 alone"),
+        (np.zeros((4, 8, 8, 3)), [0, 1], r"y must have shape \(4,\), got \(2,\)"),
+        (np.zeros((0, 8, 8, 3)), [], "with n at least 1, got"),
         (np.zeros((4, 8, 8)), [0, 1, 0, 1], r"X must have shape \(n, height, width, channels\)"),
         (np.zeros((4, 8, 8, 5)), [0, 1, 0, 1], "X must have 1 or 2 or 3 or 4 channels"),
         (np.full((4, 8, 8, 3), np.nan), [0, 1, 0, 1], "X must be finite"),
@@ -340,7 +340,7 @@ def test_bad_input(X, y, message):
 
 
 def test_uint8_is_refused():
-    with pytest.raises(TypeError, match=r"X must be floating point in .0, 1., got uint8"):
+    with pytest.raises(TypeError, match=r"X must be floating point, got uint8"):
         HOGFeatures().fit(np.zeros((1, 8, 8, 3), "uint8"))
 
 

@@ -302,16 +302,16 @@ IMAGES, KERNEL, LOGITS = np.zeros((1, 4, 5, 3)), np.zeros((3, 3, 3, 2)), np.zero
         (lambda: conv2d(IMAGES.astype("uint8"), KERNEL), TypeError, r"images must be .*, got uint8: .*'float32'\) / 255"),
         (lambda: conv2d(IMAGES, KERNEL.astype(int)), TypeError, r"kernel must be floating point, got int64: .*'float32'\)$"),
         (lambda: conv2d(IMAGES, KERNEL, bias=[1, 2]), TypeError, "bias must be floating point, got int64"),
-        (lambda: conv2d([["a"]], KERNEL), TypeError, "images must be floating point, got str"),
+        (lambda: conv2d([["a"]], KERNEL), TypeError, "images must be floating point, got text"),
         (
             lambda: conv2d(IMAGES[0], KERNEL),
             ValueError,
             r"images must have shape \(n, h, w, c\), got \(4, 5, 3\).*images\[None\]",
         ),
         (lambda: conv2d(IMAGES, KERNEL[0]), ValueError, r"kernel must have shape \(kh, kw, c_in, c_out\), got \(3, 3, 2\)$"),
-        (lambda: conv2d(IMAGES, KERNEL, bias=np.zeros((1, 2))), ValueError, r"bias must have shape \(c_out\), got \(1, 2\)"),
-        (lambda: conv2d(IMAGES[:, :0], KERNEL), ValueError, r"images must not be empty, got shape \(1, 0, 5, 3\)"),
-        (lambda: conv2d(IMAGES, KERNEL[:0]), ValueError, r"kernel must not be empty, got shape \(0, 3, 3, 2\)"),
+        (lambda: conv2d(IMAGES, KERNEL, bias=np.zeros((1, 2))), ValueError, r"bias must have shape \(2,\), got \(1, 2\)"),
+        (lambda: conv2d(IMAGES[:, :0], KERNEL), ValueError, r"images must have shape \(n, h, w, c\), got \(1, 0, 5, 3\)"),
+        (lambda: conv2d(IMAGES, KERNEL[:0]), ValueError, r"kernel must have shape .*, got \(0, 3, 3, 2\)"),
         (lambda: conv2d(IMAGES[..., :2], KERNEL), ValueError, "kernel takes 3 channels, but the images have 2"),
         (
             lambda: conv2d(IMAGES, KERNEL, groups=2),
@@ -327,7 +327,7 @@ IMAGES, KERNEL, LOGITS = np.zeros((1, 4, 5, 3)), np.zeros((3, 3, 3, 2)), np.zero
         (
             lambda: conv2d(IMAGES, KERNEL, bias=np.zeros(3)),
             ValueError,
-            "bias must have one value for each of the 2 .* got 3",
+            r"bias must have shape \(2,\), got \(3,\): one value for each",
         ),
         (
             lambda: conv2d(IMAGES[:, :2], KERNEL),
@@ -342,10 +342,14 @@ IMAGES, KERNEL, LOGITS = np.zeros((1, 4, 5, 3)), np.zeros((3, 3, 3, 2)), np.zero
         (lambda: conv2d(IMAGES, KERNEL, stride=0), ValueError, r"stride must be a whole number in \[1, inf\), got 0"),
         (lambda: conv2d(IMAGES, KERNEL, stride=(1, -2)), ValueError, r"stride must be a whole number in \[1, inf\), got -2"),
         (lambda: conv2d(IMAGES, KERNEL, stride=1.5), TypeError, r"stride must be a whole number in \[1, inf\), got 1.5"),
-        (lambda: conv2d(IMAGES, KERNEL, stride=(1, 2, 3)), ValueError, r"stride must be one value, or a pair.*\(1, 2, 3\)"),
+        (
+            lambda: conv2d(IMAGES, KERNEL, stride=(1, 2, 3)),
+            TypeError,
+            r"stride must be a whole number in .*, got \(1, 2, 3\)",
+        ),
         (lambda: conv2d(IMAGES, KERNEL, dilation=0), ValueError, r"dilation must be a whole number in \[1, inf\), got 0"),
         (lambda: conv2d(IMAGES, KERNEL, padding=-1), ValueError, r"padding must be a whole number in \[0, inf\), got -1"),
-        (lambda: conv2d(IMAGES, KERNEL, padding="full"), ValueError, "padding must be 'valid', 'same' or .*, got 'full'"),
+        (lambda: conv2d(IMAGES, KERNEL, padding="full"), ValueError, "padding must be 'valid' or 'same', got 'full'"),
         (lambda: conv2d(IMAGES, KERNEL, padding=None), TypeError, r"padding must be a whole number in \[0, inf\), got None"),
         (lambda: output_size(0, 1), ValueError, r"size must be a whole number in \[1, inf\), got 0"),
         (lambda: output_size(4, 0), ValueError, r"kernel_size must be a whole number in \[1, inf\), got 0"),
@@ -353,16 +357,24 @@ IMAGES, KERNEL, LOGITS = np.zeros((1, 4, 5, 3)), np.zeros((3, 3, 3, 2)), np.zero
         (lambda: output_size(4, 5), ValueError, "covers 5 pixels, but the picture has 4 with 0 of padding: take a smaller"),
         (lambda: pool2d(IMAGES.astype("uint8")), TypeError, "images must be floating point, got uint8"),
         (lambda: pool2d(IMAGES[0]), ValueError, r"images must have shape \(n, h, w, c\)"),
-        (lambda: pool2d(IMAGES, kind="median"), ValueError, "kind must be one of 'max', 'min', 'sum', 'mean', got 'median'"),
+        (lambda: pool2d(IMAGES, kind="median"), ValueError, "kind must be 'max', 'min', 'sum' or 'mean', got 'median'"),
         (lambda: pool2d(IMAGES, 0), ValueError, r"size must be a whole number in \[1, inf\), got 0"),
         (lambda: pool2d(IMAGES, 6), ValueError, "covers 6 pixels, but the picture has 4"),
         (lambda: pool2d(IMAGES, 2, stride=0), ValueError, r"stride must be a whole number in \[1, inf\), got 0"),
         (lambda: pool2d(IMAGES, 2, padding=2), ValueError, "padding must be smaller than the window, got 2 for a size of 2"),
         (lambda: softmax(np.array([1, 2])), TypeError, "logits must be floating point, got int64"),
         (lambda: cross_entropy(LOGITS.astype(int), [0, 1]), TypeError, "logits must be floating point, got int64"),
-        (lambda: cross_entropy(LOGITS, np.eye(2, 3)), TypeError, r"labels must be integers, got float64: .*argmax\(-1\)"),
-        (lambda: cross_entropy(LOGITS, [0, 1, 2]), ValueError, r"but for its last axis, the classes: \(2,\), got \(3,\)"),
-        (lambda: cross_entropy(np.zeros(()), 0), ValueError, "labels must have the shape of logits"),
+        (
+            lambda: cross_entropy(LOGITS, np.eye(2, 3)),
+            TypeError,
+            r"labels must hold whole numbers, got float64: .*argmax\(-1\)",
+        ),
+        (
+            lambda: cross_entropy(LOGITS, [0, 1, 2]),
+            ValueError,
+            r"labels must have shape \(2,\), got \(3,\): the shape of logits but",
+        ),
+        (lambda: cross_entropy(np.zeros(()), 0), ValueError, "logits must hold at least one sample"),
         (lambda: cross_entropy(LOGITS[:0], np.zeros(0, int)), ValueError, r"at least one sample .* shape \(0, 3\)"),
         (lambda: cross_entropy(LOGITS, [0, 3]), ValueError, "labels must lie in 0 to 2, got 0 to 3"),
         (lambda: cross_entropy(LOGITS, [-1, 2]), ValueError, "labels must lie in 0 to 2, got -1 to 2"),
@@ -527,7 +539,7 @@ def test_bad_tensors_are_named_as_bad_arrays_are():
         conv2d(tensor(IMAGES.astype("uint8")), tensor(KERNEL.astype("float32")))
     with pytest.raises(ValueError, match="kernel takes 3 channels, but the images have 2"):
         conv2d(tensor(IMAGES[..., :2].astype("float32")), tensor(KERNEL.astype("float32")))
-    with pytest.raises(TypeError, match="labels must be integers, got float32"):
+    with pytest.raises(TypeError, match="labels must hold whole numbers, got float32"):
         cross_entropy(tensor(LOGITS.astype("float32")), tensor(np.zeros(2, "float32")))
 
 

@@ -86,7 +86,7 @@ def test_bad_pictures_and_latents_are_named(name):
         generator.fit(np.zeros((3, 8, 9, 1), "float32"))
     with pytest.raises(ValueError, match=r"images must be one or more of shape \(8, 8, 1\), as .* got \(0, 8, 8, 1\)"):
         generator.fit(np.zeros((0, 8, 8, 1), "float32"))
-    with pytest.raises(TypeError, match="images must be floating point in"):
+    with pytest.raises(TypeError, match="images must be floating point"):
         generator.fit(np.zeros((3, 8, 8, 1), "uint8"))
     with pytest.raises(ValueError, match=r"latents must have shape \(n, 5\), got \(2, 4\)"):
         trained(name).decode(np.zeros((2, 4)))

@@ -280,15 +280,15 @@ MAP = np.zeros((2, 3), int)
 
 @pytest.mark.parametrize("score", [achievable_segmentation_accuracy, undersegmentation_error, boundary_recall, covering])
 def test_label_maps_that_are_none(score):
-    with pytest.raises(TypeError, match=r"segments must hold integer labels, got float64: convert"):
+    with pytest.raises(TypeError, match=r"segments must hold whole numbers, got float64: convert"):
         score(MAP.astype(float), MAP)
-    with pytest.raises(ValueError, match=r"truth must have .* shape \(h, w\), one picture at a time; got shape \(1, 2, 3\)"):
+    with pytest.raises(ValueError, match=r"truth must have shape \(2, 3\), got \(1, 2, 3\): the shape of segments"):
         score(MAP, MAP[None])
-    with pytest.raises(ValueError, match=r"segments must have at least one pixel .* got shape \(0, 3\)"):
+    with pytest.raises(ValueError, match=r"segments must have shape \(h, w\) with h at least 1, got \(0, 3\)"):
         score(MAP[:0], MAP[:0])
-    with pytest.raises(ValueError, match="truth must hold labels from 0, got -1"):
+    with pytest.raises(ValueError, match="truth must lie in 0 to 9999999, got -1"):
         score(MAP, MAP - 1)
-    with pytest.raises(ValueError, match=r"one shape, got segments \(2, 3\) and truth \(2, 2\): resize"):
+    with pytest.raises(ValueError, match=r"truth must have shape \(2, 3\), got \(2, 2\): the shape of segments"):
         score(MAP, MAP[:, :2])
 
 
@@ -299,7 +299,7 @@ def test_tolerance_that_is_none(tolerance):
 
 
 def test_masks_that_are_none():
-    with pytest.raises(ValueError, match=r"truth must have .* for one picture truth\[None\]; got shape \(2, 3\)"):
+    with pytest.raises(ValueError, match=r"truth must have .*, got \(2, 3\): for one alone pass truth\[None\]"):
         mean_iou(MAP, MAP)
     with pytest.raises(ValueError, match=r"n_classes must be a whole number in \[3, inf\), got 2: background counts too"):
         mean_iou(MAP[None], MAP[None] + 2, n_classes=2)
@@ -309,20 +309,23 @@ def test_boxes_that_are_none():
     with pytest.raises(ValueError, match=r"a must have shape \(k, 4\), got \(4,\): a row is"):
         box_iou((0, 0, 1, 1), [(0, 0, 1, 1)])
     for bad in [(3, 0, 1, 1), (0, 0, 1, np.nan)]:
-        with pytest.raises(ValueError, match="b must be finite, with top <= bottom and left <= right"):
+        with pytest.raises(ValueError, match=r"b must (be finite|have top <= bottom and left <= right)"):
             box_iou([(0, 0, 1, 1)], [bad])
 
 
 @pytest.mark.parametrize(
     ("case", "message"),
     [
-        (([[]], [[]], [[]], [[]], []), r"one entry for each picture, got lengths .*'scores': 0"),
+        (([[]], [[]], [[]], [[]], []), r"labels and scores must be equally many, got 1, 1, 1, 1 and 0"),
         (([[]], [[]], [[]], [[]], [[]]), "truth_boxes holds no box"),
         (
             ([[(0, 0, 1, 1)]], [[0, 1]], [[]], [[]], [[]]),
-            "with 1 truth_boxes, 2 truth_labels, 0 boxes, 0 labels and 0 scores",
+            r"truth_labels must have shape \(1,\), got \(2,\): one entry for each box",
         ),
-        (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1, 1)]], [[0]], [[]]), "1 boxes, 1 labels and 0 scores"),
+        (
+            ([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1, 1)]], [[0]], [[]]),
+            r"scores must have shape \(1,\), got \(0,\)",
+        ),
         (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1, 1)]], [[0]], [[np.nan]]), "scores must be finite"),
         (([[(0, 0, 1, 1)]], [[0]], [[(0, 0, 1)]], [[0]], [[1]]), r"boxes must have shape \(k, 4\), got \(1, 3\)"),
     ],
@@ -508,10 +511,10 @@ VECTORS = np.random.default_rng(0).random((8, 3))
     ("function", "message"),
     [
         (lambda: frechet_distance(VECTORS[:1], VECTORS), r"a must have shape \(n, d\) with n at least 2, got \(1, 3\)"),
-        (lambda: frechet_distance(VECTORS, VECTORS[None]), r"b must have shape \(n, d\) .*, got \(1, 8, 3\)"),
-        (lambda: frechet_distance(VECTORS, VECTORS[:, :2]), r"must have rows of one shape, got a \(8, 3\) and b \(8, 2\)"),
+        (lambda: frechet_distance(VECTORS, VECTORS[None]), r"b must have shape \(n, 3\), got \(1, 8, 3\)"),
+        (lambda: frechet_distance(VECTORS, VECTORS[:, :2]), r"b must have shape \(n, 3\), got \(8, 2\): rows like"),
         (lambda: frechet_distance(VECTORS, VECTORS * np.nan), "b must be finite, got NaN"),
-        (lambda: frechet_distance(VECTORS.astype(str), VECTORS), "a must hold numbers, got <U"),
+        (lambda: frechet_distance(VECTORS.astype(str), VECTORS), "a must hold numbers, got text"),
         (
             lambda: sample_precision_recall(VECTORS, VECTORS[:4], k=4),
             r"k must be a whole number in \[1, 3\], got 4: 3 is usual",
@@ -532,12 +535,12 @@ PICTURES = np.random.default_rng(0).random((6, 4, 4, 1))
     [
         ((PICTURES, PICTURES, PICTURES[:3]), np.ravel, r"four or more pictures each.* \(6, 4, 4, 1\) and \(3, 4, 4, 1\)"),
         ((PICTURES, PICTURES[:, 1:], PICTURES), np.ravel, "all of one height, width and channels: got"),
-        ((PICTURES, PICTURES, PICTURES), "cnn", "features must turn images into vectors, got 'cnn'"),
-        ((PICTURES, PICTURES, PICTURES), np.ravel, r"features must have shape \(n, d\) .*, got \(96,\)"),
+        ((PICTURES, PICTURES, PICTURES), "cnn", "features must be a function, got 'cnn'"),
+        ((PICTURES, PICTURES, PICTURES), np.ravel, r"features\(images\) must have shape \(6, d\), got \(96,\)"),
         (
             (PICTURES, PICTURES, PICTURES),
             lambda x: x[:3, 0, 0],
-            "features must give one vector for each picture, got 3 for 6",
+            r"features\(images\) must have shape \(6, d\), got \(3, 1\): one vector",
         ),
         ((PICTURES, PICTURES, PICTURES), lambda x: x[:, 0, 0], "features must tell pictures apart"),
     ],

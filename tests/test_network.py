@@ -382,7 +382,7 @@ def test_predictions_are_made_a_few_pictures_at_a_time(rng):
     [
         (lambda: Dense(0, 2, seed=0), ValueError, r"n_in must be a whole number in \[1, inf\), got 0"),
         (lambda: Dense(2, 2.5, seed=0), TypeError, r"n_out must be a whole number in \[1, inf\), got 2.5"),
-        (lambda: Dense(2, 2, seed=0, dtype="int32"), TypeError, "dtype must be floating point, got int32"),
+        (lambda: Dense(2, 2, seed=0, dtype="int32"), ValueError, r"dtype must be .* got 'int32'"),
         (lambda: Conv2D(0, 2, seed=0), ValueError, r"c_in must be a whole number in \[1, inf\), got 0"),
         (lambda: Conv2D(1, -1, seed=0), ValueError, r"c_out must be a whole number in \[1, inf\), got -1"),
         (lambda: Conv2D(1, 2, (3, 3), seed=0), TypeError, r"kernel_size must be a whole number in \[1, inf\), got \(3, 3\)"),
@@ -390,7 +390,7 @@ def test_predictions_are_made_a_few_pictures_at_a_time(rng):
         (
             lambda: Conv2D(1, 2, padding="full", seed=0),
             ValueError,
-            "padding must be 'valid', 'same' or a whole .* got 'full'",
+            "padding must be 'valid' or 'same', got 'full'",
         ),
         (lambda: Conv2D(1, 2, padding=-1, seed=0), ValueError, r"padding must be a whole number in \[0, inf\), got -1"),
         (lambda: Pool2D(0), ValueError, r"size must be a whole number in \[1, inf\), got 0"),
@@ -421,7 +421,7 @@ def test_backward_before_forward_and_with_a_gradient_of_another_shape(layer):
         (np.zeros((2, 8, 8, 1), "uint8"), TypeError, "images must be floating point, got uint8.* / 255", "layer 0"),
         (np.zeros((2, 8, 8, 3)), ValueError, "the kernel takes 1 channels, but the images have 3", "layer 0"),
         (np.zeros((8, 8, 1)), ValueError, r"images must have shape \(n, h, w, c\), got \(8, 8, 1\)", "layer 0"),
-        (np.zeros((2, 12, 8, 1)), ValueError, r"inputs of Dense\(.*\) must have shape \(n, 64\), got \(2, 96\)", "layer 7"),
+        (np.zeros((2, 12, 8, 1)), ValueError, r"inputs must have shape \(n, 64\), got \(2, 96\)", "layer 7"),
         (np.zeros((2, 1, 8, 1)), ValueError, "a window of 2 .* the picture has 1", "layer 2"),
     ],
 )
@@ -433,11 +433,9 @@ def test_a_network_says_which_layer_refuses_what(images, error, message, place):
 
 
 def test_layers_that_do_not_fit_together():
-    with pytest.raises(
-        ValueError, match=r"inputs of Dense.* must have shape \(n, 16\), got \(1, 2, 2, 4\): put Flatten\(\)"
-    ):
+    with pytest.raises(ValueError, match=r"inputs must have shape \(n, 16\), got \(1, 2, 2, 4\): put Flatten\(\)"):
         Network([Conv2D(1, 4, seed=0), Dense(16, 10, seed=0)]).forward(np.zeros((1, 4, 4, 1)))
-    with pytest.raises(TypeError, match=r"inputs of Dense.* must be floating point, got int64: use inputs.astype"):
+    with pytest.raises(TypeError, match=r"inputs must be floating point, got int64: convert with inputs.astype"):
         Dense(2, 2, seed=0).forward(np.zeros((1, 2), int))
 
 
@@ -451,13 +449,13 @@ def test_layers_that_do_not_fit_together():
         ({"learning_rate": float("inf")}, ValueError, r"learning_rate must be a number in \(0, inf\), got inf"),
         ({"momentum": 1}, ValueError, r"momentum must be a number in \[0, 1\), got 1"),
         ({"decay": 0}, ValueError, r"decay must be a number in \(0, 1\], got 0"),
-        ({"labels": np.arange(3)}, ValueError, "images and labels must be equally many, and not none, got 4 and 3"),
+        ({"labels": np.arange(3)}, ValueError, r"labels must have shape \(4,\), got \(3,\): one label for each picture"),
         ({"labels": np.array([0, 1, 2, 1])}, ValueError, "labels must lie in 0 to 1, got 0 to 2"),
         ({"labels": np.array([0, 1, 1, -1])}, ValueError, "labels must lie in 0 to 1, got -1 to 1"),
-        ({"labels": np.ones(4)}, TypeError, "labels must be integers, got float64"),
-        ({"labels": np.eye(4, 2, dtype=int)}, ValueError, "labels must have the shape of logits"),
+        ({"labels": np.ones(4)}, TypeError, "labels must hold whole numbers, got float64"),
+        ({"labels": np.eye(4, 2, dtype=int)}, ValueError, r"labels must have shape \(4,\), got \(4, 2\)"),
         ({"images": np.zeros((4, 2), "uint8")}, TypeError, "must be floating point, got uint8"),
-        ({"images": np.zeros((0, 2)), "labels": np.zeros(0, int)}, ValueError, "and not none, got 0 and 0"),
+        ({"images": np.zeros((0, 2)), "labels": np.zeros(0, int)}, ValueError, r"shape .* with n at least 1"),
     ],
 )
 def test_bad_descent_is_refused_at_the_call(options, error, message):
@@ -479,5 +477,5 @@ def test_bad_gradient_checks():
         check_gradient(np.sum, np.zeros(3, "float32"), np.zeros(3))
     with pytest.raises(TypeError, match="got list"):
         check_gradient(np.sum, [1.0], [1.0])
-    with pytest.raises(ValueError, match=r"gradient must have the shape of the array, \(3,\), got \(2,\)"):
+    with pytest.raises(ValueError, match=r"gradient must have shape \(3,\), got \(2,\): the shape of array"):
         check_gradient(np.sum, np.zeros(3), np.zeros(2))

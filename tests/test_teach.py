@@ -74,7 +74,7 @@ def test_other_bad_input_is_refused(teacher):
         Teacher(np.zeros((8, 8)))
     with pytest.raises(ValueError, match="n_segments must be a whole number"):
         Teacher(np.zeros((8, 8, 3)), n_segments=0)
-    with pytest.raises(ValueError, match="name must be a photograph with a mask, china, got 'cat'"):
+    with pytest.raises(ValueError, match="name must be 'china', got 'cat'"):
         hand_mask("cat")
 
 

@@ -83,17 +83,17 @@ def test_pictures_without_a_vote_get_equal_shares():
 @pytest.mark.parametrize(
     ("change", "error", "message"),
     [
-        ({"labels": [0.0, 1.0]}, TypeError, r"labels must be integers of shape \(m,\), got float64 of shape \(2,\)"),
-        ({"labels": [[0, 1]]}, TypeError, r"labels must be integers of shape \(m,\), got int64 of shape \(1, 2\)"),
-        ({"labels": [0, 2]}, ValueError, r"labels must lie in 0 ... 1, got 0 ... 2: drop the others, or raise n_classes"),
-        ({"labels": [-1, 1]}, ValueError, r"labels must lie in 0 ... 1, got -1 ... 1"),
-        ({"groups": [0, 3]}, ValueError, r"groups must lie in 0 ... 2, got 0 ... 3: drop the others, or raise n_groups"),
-        ({"groups": [0.5, 1]}, TypeError, r"groups must be integers"),
-        ({"groups": [0]}, ValueError, r"must have one entry for each region, got 2, \(1,\) and \(2,\)"),
-        ({"weights": [1, 1, 1]}, ValueError, r"must have one entry for each region, got 2, \(2,\) and \(3,\)"),
-        ({"weights": [[1], [1]]}, ValueError, r"must have one entry for each region, got 2, \(2,\) and \(2, 1\)"),
-        ({"weights": [1, -1]}, ValueError, r"weights must be 0 or more, got \[ 1. -1.\]"),
-        ({"weights": [1, np.nan]}, ValueError, r"weights must be finite numbers"),
+        ({"labels": [0.0, 1.0]}, TypeError, "labels must hold whole numbers, got float64"),
+        ({"labels": [[0, 1]]}, ValueError, r"labels must have shape \(m,\), got \(1, 2\)"),
+        ({"labels": [0, 2]}, ValueError, r"labels must lie in 0 to 1, got 0 to 2"),
+        ({"labels": [-1, 1]}, ValueError, r"labels must lie in 0 to 1, got -1 to 1"),
+        ({"groups": [0, 3]}, ValueError, r"groups must lie in 0 to 2, got 0 to 3"),
+        ({"groups": [0.5, 1]}, TypeError, r"groups must hold whole numbers"),
+        ({"groups": [0]}, ValueError, r"groups and weights must be equally many, got 2, 1 and 2"),
+        ({"weights": [1, 1, 1]}, ValueError, r"must be equally many, got 2, 2 and 3"),
+        ({"weights": [[1], [1]]}, ValueError, r"weights must have shape \(m,\), got \(2, 1\)"),
+        ({"weights": [1, -1]}, ValueError, r"weights must lie in \[0, inf\), got values from -1 to 1"),
+        ({"weights": [1, np.nan]}, ValueError, r"weights must be finite"),
     ],
 )
 def test_bad_votes(change, error, message):
@@ -104,5 +104,5 @@ def test_bad_votes(change, error, message):
 
 @pytest.mark.parametrize("scores", [[1.0, 2.0], [[1.0], [np.nan]], np.zeros((2, 0))])
 def test_bad_scores(scores):
-    with pytest.raises(ValueError, match=r"scores must (be finite numbers|have shape \(m, n_classes\)), got"):
+    with pytest.raises(ValueError, match=r"scores must (be finite|have shape \(m, n_classes\)), got"):
         average(scores, [0, 0])

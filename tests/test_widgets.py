@@ -232,9 +232,9 @@ def test_a_click_that_cannot_be_is_said_and_changes_nothing():
     undo.click()
     assert picture.status == "there is no click to take back"
     click(picture, 3, 32)
-    assert picture.status == "column must lie in 0 to 31, inside the picture, got 32"
+    assert picture.status == "column must be a whole number in [0, 31], got 32: a pixel of the picture"
     picture._handle_custom_msg({}, [])
-    assert picture.status == "row must be a whole number, got None"
+    assert picture.status == "row must be a whole number in [0, 7], got None: a pixel of the picture"
     assert (teaching.teacher.clicks, picture.src) == ([], source)
 
 
@@ -266,9 +266,9 @@ def test_where_outputs_are_stored_a_photograph_to_teach_is_a_still(shown, monkey
 @pytest.mark.parametrize(
     ("names", "error", "words"),
     [
-        ("dark", TypeError, "names must be a sequence of words, .* got 'dark'"),
-        ([1, 2], TypeError, r"names must be a sequence of words, .* got \[1, 2\]"),
-        (["dark", " "], TypeError, "names must be a sequence of words"),
+        ("dark", TypeError, "names must be a list of str, got 'dark'"),
+        ([1, 2], TypeError, r"names must be a list of str, got \[1, 2\]"),
+        (["dark", " "], ValueError, "names must be a word or more"),
         (["dark"], ValueError, r"names must be two or more, .* got \['dark'\]"),
         (["dark", "dark"], ValueError, "no two alike"),
     ],

@@ -5,7 +5,7 @@ Picture i is drawn from random numbers of its own, made from the seed and from i
 
 import numpy as np
 
-from imagen_course.checks import check_whole
+from imagen_course.checks import check_callable, check_whole
 
 __all__ = ["pictures"]
 
@@ -39,6 +39,7 @@ def pictures(draw, n, *, size, channels, seed):
     >>> pictures(lambda rng: rng.random(), 2, size=4, channels=1, seed=0).shape
     (2, 4, 4, 1)
     """
+    check_callable(draw, name="draw", hint="write draw=lambda rng: rng.random((size, size, channels))")
     check_whole(n=n, size=size, channels=channels, seed=seed)
     images = np.empty((n, size, size, channels), np.float32)
     for i, image in enumerate(images):

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_number, check_whole
+from imagen_course.checks import check_callable, check_number, check_numbers, check_seed, check_whole
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
 from imagen_course.generate.learned import Learned, batch, check_shape, draw_noise, optimizer, picture_numbers
 from imagen_course.training import run
@@ -48,12 +48,14 @@ def add_noise(clean, level, noise):
     >>> add_noise(np.ones((1, 1, 1, 1)), 0.25, np.full((1, 1, 1, 1), -1.0)).item()
     0.5
     """
-    level = np.asarray(level, np.float32)
+    level = np.asarray(check_numbers(level, name="level"), np.float32)
     if not ((level >= 0) & (level <= 1)).all():
         got = f"got {level.min():g} to {level.max():g}"
         raise ValueError(f"level must lie in [0, 1], {got}: 0 is no noise, 1 is noise alone")
+    clean = check_numbers(clean, name="clean", shape=("n", "h", "w", "c"))
+    noise = check_numbers(noise, name="noise", shape=clean.shape, hint="the shape of clean")
     level = level.reshape(-1, 1, 1, 1)
-    return (1 - level) * np.asarray(clean) + level * np.asarray(noise)
+    return (1 - level) * clean + level * noise
 
 
 def levels(n_steps, *, start=1.0, bend=1.0):
@@ -131,11 +133,13 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
     0.625
     0.5
     """
-    levels = np.asarray(levels, float)
+    check_callable(denoise, name="denoise")
+    levels = check_numbers(levels, name="levels").astype(float)
     if levels.ndim != 1 or len(levels) < 2 or not (np.diff(levels) < 0).all() or levels[0] > 1 or levels[-1] < 0:
         raise ValueError(f"levels must fall from 1 or less to 0 or more, got {levels.tolist()}: take levels(15)")
     check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
-    noisy = np.asarray(noisy, np.float32)
+    noisy = np.asarray(check_numbers(noisy, name="noisy", shape=("n", "h", "w", "c")), np.float32)
+    check_seed(seed)
     numbers = picture_numbers(numbers, len(noisy))
     chances = [np.random.default_rng([seed, i, 1]) for i in numbers]  # so that no picture depends on the others
     for now, then in pairwise(levels):
@@ -224,6 +228,7 @@ class Diffusion(Denoising):
         divisor = fold * 2 ** (len(widths) - 1)
         if shape[0] % divisor or shape[1] % divisor:
             raise ValueError(f"shape must have sides that {divisor} divides, with {len(widths)} widths, got {shape}")
+        check_seed(seed)
         super().__init__(shape=shape, widths=widths, seed=seed)
         keras, blocks = load_keras(), Blocks(seed)
         noisy, level = keras.Input(shape), keras.Input((1,))
@@ -257,7 +262,7 @@ class Diffusion(Denoising):
             If pictures do not fit, a number is out of range, or the checkpoints are of another network.
         """
         clean = 2 * self._check(images) - 1
-        check_number(batch_size, "[1, inf)", name="batch_size", whole=True, hint="64 is usual")
+        check_whole(steps=steps, batch_size=batch_size)
 
         def batches(i, random):
             return (clean[batch(clean, batch_size, self.settings["seed"], i)],)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_number, check_whole
+from imagen_course.checks import check_items, check_number, check_whole
 from imagen_course.generate.layers import Blocks, predict
 from imagen_course.generate.learned import Learned, optimizer
 from imagen_course.training import run
@@ -59,6 +59,7 @@ def tokenize(texts):
     >>> tokenize(["a red star", None])[:, :5].tolist()
     [[1, 2, 13, 24, 0], [1, 0, 0, 0, 0]]
     """
+    check_items(texts, str | None, name="texts", hint="write ['a red star']")
     ids = np.zeros((len(texts), LENGTH), np.int32)
     ids[:, 0] = 1
     for row, text in zip(ids, texts, strict=True):
@@ -97,6 +98,7 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
     >>> all(captions.parse(text) == meaning for meaning, text in zip(meanings, texts))
     True
     """
+    check_whole(0, n=n, seed=seed)
     rng, shares = np.random.default_rng([seed, 7]), _SHARES if shares is None else shares
     if not np.isclose(sum(shares.values()), 1) or min(shares.values()) < 0:
         raise ValueError(f"shares must be 1 in all and none below 0, got {shares}")
@@ -192,6 +194,7 @@ class TextEncoder(Learned):
     """
 
     def __init__(self, *, width=64, depth=2, seed=0):
+        check_whole(width=width, depth=depth, seed=seed)
         super().__init__(width=width, depth=depth, seed=seed)
         keras, blocks = load_keras(), Blocks(seed)
         layers, ids = keras.layers, keras.Input((LENGTH,), dtype="int32")

@@ -22,7 +22,7 @@ References
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_whole
+from imagen_course.checks import check_sizes
 from imagen_course.training import Layers
 
 __all__ = ["Blocks", "unet"]
@@ -176,7 +176,7 @@ def predict(network, *inputs, block=32):
 
 def check_widths(widths):
     """Return the widths of a U-Net as a tuple, or say what is wrong with them."""
-    check_whole(**{f"widths[{i}]": width for i, width in enumerate(widths)})
+    check_sizes(widths, name="widths", hint="write widths=(32, 64)")
     if len(widths) < 2 or any(width % 8 for width in widths):
         raise ValueError(f"widths must be two or more numbers that 8 divides, got {widths!r}: write widths=(32, 64)")
     return tuple(widths)

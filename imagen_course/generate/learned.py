@@ -13,7 +13,7 @@ import numpy as np
 
 from imagen_course.archives import read_arrays, write_arrays
 from imagen_course.arrays import load_keras, to_numpy
-from imagen_course.checks import check_images, check_number, check_numbers, check_whole
+from imagen_course.checks import check_images, check_number, check_numbers, check_text, check_whole
 from imagen_course.datasets import shipped_files
 
 __all__ = ["Learned", "load"]
@@ -56,6 +56,7 @@ def load(name):
     (2, 8, 8, 1)
     """
     files = shipped_files("")
+    check_text(name, name="name")
     kind = _kind(files[name]) if name in files else None
     if kind is None:
         trained = [other for other, path in files.items() if _kind(path)]

@@ -273,6 +273,7 @@ class Matcher(Learned):
     def __init__(self, encoder, *, widths=(32, 64), depth=2, seed=0):
         if len(check_widths(widths)) != 2:
             raise ValueError(f"widths must be two numbers that 8 divides, got {widths!r}: write widths=(32, 64)")
+        check_whole(depth=depth, seed=seed)
         super().__init__(widths=tuple(widths), depth=depth, seed=seed)
         self.encoder = check_encoder(encoder)
         keras, blocks, width = load_keras(), Blocks(seed), encoder.settings["width"]

@@ -110,7 +110,7 @@ def smoothed(n, *, sigma=2.0, size=64, channels=1, seed=0):
     >>> float(np.corrcoef(image[:, 1:].ravel(), image[:, :-1].ravel())[0, 1]) > 0.95
     True
     """
-    check_number(sigma, "[0, inf)", name="sigma", hint="2 pixels is usual")
+    check_number(sigma, "[0, 1000]", name="sigma", hint="2 pixels is usual")
     # The blur's gain is exp(-2 * (pi * sigma * f / size)**2); divided by its value at f = 1, it cannot vanish everywhere.
     return _filtered(n, lambda f: np.exp(-2 * (np.pi * sigma / size) ** 2 * (f**2 - 1)), size, channels, seed)
 

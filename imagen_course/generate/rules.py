@@ -13,7 +13,16 @@ from numbers import Number
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_number, check_numbers, check_whole
+from imagen_course.checks import (
+    check_array,
+    check_callable,
+    check_labels,
+    check_number,
+    check_numbers,
+    check_one_of,
+    check_text,
+    check_whole,
+)
 from imagen_course.generate.contract import pictures
 
 __all__ = ["automaton", "box", "checkers", "circle", "expand", "gradient", "lines", "mandelbrot", "plane", "plot", "sample"]
@@ -83,22 +92,15 @@ def plot(function, size=256):
     [0.125, 0.375, 0.625, 0.875]
     >>> plot(lambda u, v: np.log(u), 4)
     Traceback (most recent call last):
-    ValueError: function must give finite values, got NaN or infinity at 8 of 16 places
+    ValueError: function(u, v) must be finite, got NaN or infinity: look for a division by zero where they were made
     """
-    if not callable(function):
-        raise TypeError(f"function must be callable, got {function!r}: write plot(lambda u, v: u * v)")
+    check_callable(function, name="function", hint="write plot(lambda u, v: u * v)")
     u, v = plane(size)
-    with np.errstate(all="ignore"):  # what divides by zero is reported below, by name
-        values = to_numpy(check_array(function(u, v), name="what function gives"))
-    if values.dtype.kind not in "biuf":
-        raise TypeError(f"function must give real numbers, got {values.dtype}: return one value for each u and v")
-    if values.shape[:2] != (size, size) or values.ndim > 3 or values.size == 0:
-        raise ValueError(
-            f"function must give shape {u.shape} or {(*u.shape, 'c')}, got {values.shape}: 0 * u + 1 is 1 all over"
-        )
-    wrong = np.count_nonzero(~np.isfinite(values))
-    if wrong:
-        raise ValueError(f"function must give finite values, got NaN or infinity at {wrong} of {values.size} places")
+    with np.errstate(all="ignore"):  # what divides by zero is refused below, by name
+        values = to_numpy(check_array(function(u, v), name="function(u, v)"))
+    values = values.astype(float) if values.dtype == bool else values  # where something holds, a picture is 1
+    shape = (size, size, *["c"] * (np.ndim(values) == 3))
+    values = check_numbers(values, name="function(u, v)", shape=shape, hint="0 * u + 1 is 1 all over")
     return np.clip(values, 0, 1).astype(np.float32).reshape(size, size, -1)
 
 
@@ -158,7 +160,7 @@ def waves(size=256, *, sources=((0.0, 0.0),), frequency=8.0):
     >>> waves(3, frequency=3)[..., 0].round(2).tolist()[1]    # a side is 2 long, so the pixels are a wave apart
     [1.0, 1.0, 1.0]
     """
-    a, b = _points(sources, "sources", (2,)).T
+    a, b = check_numbers(sources, name="sources", shape=("k", 2), least=1).astype(float).T
     wave = np.pi * check_number(frequency, "(0, inf)", name="frequency", hint="8 is usual")
     return plot(lambda u, v: 0.5 + 0.5 * np.cos(wave * np.hypot(u[..., None] - a, v[..., None] - b)).mean(axis=2), size)
 
@@ -290,7 +292,11 @@ def automaton(rule, size=256, *, first=None):
     check_number(rule, "[0, 255]", name="rule", whole=True, hint="90 draws a triangle of triangles")
     check_whole(size=size)
     rows = np.zeros((size, size), int)
-    rows[0] = np.arange(size) == size // 2 if first is None else _cells(first, "first", size)
+    rows[0] = (
+        np.arange(size) == size // 2
+        if first is None
+        else check_labels(first, name="first", shape=(size,), n_labels=2, hint="cells are 0 or 1")
+    )
     for above, below in pairwise(rows):
         below[:] = rule >> (4 * np.roll(above, 1) + 2 * above + np.roll(above, -1)) & 1
     return rows[..., None].astype(np.float32)
@@ -330,8 +336,9 @@ def expand(axiom, rules, *, generations):
     'ABAABABA'
     """
     check_whole(generations=generations)
-    if not isinstance(rules, dict) or {*map(type, (axiom, *rules, *rules.values()))} != {str} or {*map(len, rules)} - {1}:
-        raise TypeError(f"axiom must be a string and rules a dict of single symbols to strings, got {axiom!r} and {rules!r}")
+    check_text(axiom, name="axiom")
+    if not isinstance(rules, dict) or {*map(type, (*rules, *rules.values()))} - {str} or {*map(len, rules)} - {1}:
+        raise TypeError(f"rules must be a dict of single symbols to strings, got {rules!r}")
     for _ in range(generations):
         if sum(len(rules.get(symbol, symbol)) for symbol in axiom) > _LONGEST:
             raise ValueError(f"generations must keep the word at {_LONGEST} symbols or fewer, got {generations}: take fewer")
@@ -364,8 +371,8 @@ def turtle(word, *, angle):
     >>> turtle("F-F", angle=90).round().astype(int).tolist()
     [[[0, 0], [0, -1]], [[0, -1], [1, -1]]]
     """
-    if not isinstance(word, str) or not {"F", "G"} & set(word):
-        raise ValueError(f"word must be a string with an F or a G, which draw, got {word!r:.40}: grow it further")
+    if not {"F", "G"} & set(check_text(word, name="word")):
+        raise ValueError(f"word must hold an F or a G, which draw, got {word!r:.40}: grow it further")
     cos, sin = _turn(angle)
     left, place, heading, noted, steps = complex(cos, -sin), 0j, -1j, [], []
     for symbol in word:
@@ -414,7 +421,7 @@ def lines(segments, size=256, *, thickness=1.5):
     """
     check_whole(size=size)
     check_number(thickness, f"(0, {size}]", name="thickness", hint="1.5 pixels is usual")
-    ends = _points(segments, "segments", (2, 2)).reshape(-1, 2)
+    ends = check_numbers(segments, name="segments", shape=("k", 2, 2), least=1).astype(float).reshape(-1, 2)
     low, high = ends.min(axis=0), ends.max(axis=0)
     ends = (ends - (low + high) / 2) * (0.92 * size / max(*(high - low), 1e-300)) + size / 2  # in pixels
     start, step = ends[::2, :, None, None], ends[1::2, :, None, None] - ends[::2, :, None, None]  # (m, 2, 1, 1)
@@ -451,12 +458,18 @@ def circle(u, v, *, centre=(0.0, 0.0), radius=0.5):
     numpy.ndarray
         Of the shape of ``u``.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not of finite numbers, or a length is negative.
+
     Examples
     --------
     >>> circle(np.array([0, 3.0]), np.array([0, 4.0]), radius=1).tolist()
     [-1.0, 4.0]
     """
-    return np.hypot(u - centre[0], v - centre[1]) - radius
+    u, v, centre = _places(u, v, centre)
+    return np.hypot(u - centre[0], v - centre[1]) - check_number(radius, "[0, inf)", name="radius")
 
 
 def box(u, v, *, centre=(0.0, 0.0), half=(0.5, 0.5)):
@@ -476,11 +489,18 @@ def box(u, v, *, centre=(0.0, 0.0), half=(0.5, 0.5)):
     numpy.ndarray
         Of the shape of ``u``.
 
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not of finite numbers, or a length is negative.
+
     Examples
     --------
     >>> box(np.array([0, 4.0]), np.array([0.5, 5.0]), half=(1, 1)).tolist()
     [-0.5, 5.0]
     """
+    u, v, centre = _places(u, v, centre)
+    check_numbers(half, name="half", within="[0, inf)", shape=(2,))
     across, down = abs(u - centre[0]) - half[0], abs(v - centre[1]) - half[1]
     return np.hypot(np.maximum(across, 0), np.maximum(down, 0)) + np.minimum(np.maximum(across, down), 0)
 
@@ -497,12 +517,18 @@ def union(*distances):
     -------
     numpy.ndarray
 
+    Raises
+    ------
+    TypeError, ValueError
+        If they are not finite numbers.
+
     Examples
     --------
     >>> union([1.0, -2.0], [0.5, 3.0]).tolist()
     [0.5, -2.0]
     """
-    return np.minimum.reduce(distances)
+    shape = np.shape(distances[0]) if distances else ()
+    return np.minimum.reduce([check_numbers(array, name="distances", shape=shape) for array in distances])
 
 
 def shade(distance, size=256):
@@ -531,8 +557,7 @@ def shade(distance, size=256):
     >>> f"{4 * image.mean() / 0.5**2:.3f}"                    # the picture's side is 2: area over the radius squared
     '3.141'
     """
-    if not callable(distance):
-        raise TypeError(f"distance must be callable, got {distance!r}: write shade(lambda u, v: circle(u, v))")
+    check_callable(distance, name="distance", hint="write shade(lambda u, v: circle(u, v))")
     return plot(lambda u, v: 0.5 - np.asarray(distance(u, v)) * size / 2, size)
 
 
@@ -568,10 +593,9 @@ def sample(name, n, *, size=64, seed=0):
     (2, 32, 32, 3)
     >>> sample("wave", 2)
     Traceback (most recent call last):
-    ValueError: name must be one of gradient, waves, checkers, mandelbrot, automaton, plant, shapes, got 'wave'
+    ValueError: name must be 'gradient', 'waves', ... or 'shapes', got 'wave': did you mean 'waves'?
     """
-    if name not in list(_FAMILIES):
-        raise ValueError(f"name must be one of {', '.join(_FAMILIES)}, got {name!r}")
+    check_one_of(name, _FAMILIES, name="name")
     return pictures(lambda rng: _FAMILIES[name](rng, size), n, size=size, channels=3, seed=seed)
 
 
@@ -660,22 +684,20 @@ def _escape_time(c, n_iterations):
 
 
 def _complex(value, name):
-    if not isinstance(value, Number) or not abs(value) <= 1000:  # NaN is not
+    if not isinstance(value, Number) or isinstance(value, bool):
+        raise TypeError(f"{name} must be a complex number, got {value!r}: write -0.75 + 0.1j")
+    if not abs(value) <= 1000:  # NaN is not
         raise ValueError(f"{name} must be a complex number of size 1000 or less, got {value!r}: write -0.75 + 0.1j")
     return complex(value)
+
+
+def _places(u, v, centre):
+    """Return what a signed distance is measured from and to, or say what is wrong with it."""
+    centre = check_numbers(centre, name="centre", shape=(2,))
+    u = check_numbers(u, name="u")
+    return u, check_numbers(v, name="v", shape=u.shape, hint="the shape of u"), centre
 
 
 def _turn(angle):
     angle = np.deg2rad(check_number(angle, "(-inf, inf)", name="angle", hint="in degrees"))
     return np.cos(angle), np.sin(angle)
-
-
-def _points(points, name, shape):
-    return check_numbers(points, name=name, shape=("k", *shape), hint="a place is (u, v)").astype(float)
-
-
-def _cells(cells, name, length):
-    cells = check_array(cells, name=name)
-    if cells.shape != (length,) or not np.isin(cells, (0, 1)).all():
-        raise ValueError(f"{name} must hold {length} cells, 0 or 1, got {cells.dtype} of shape {cells.shape}")
-    return cells.astype(int)

@@ -18,7 +18,7 @@ References
 import numpy as np
 
 from imagen_course.arrays import load_keras, namespace
-from imagen_course.checks import check_array, check_number, check_whole
+from imagen_course.checks import check_number, check_numbers, check_whole
 from imagen_course.generate.convolutions import narrowing, widening
 from imagen_course.generate.learned import Decoding, batch, check_shape, optimizer, trainer
 from imagen_course.training import run
@@ -49,7 +49,9 @@ def kl_to_standard_normal(mean, log_variance):
     [0.0, 2.0]
     """
     xp = namespace(mean, log_variance)
-    mean, log_variance = check_array(mean, name="mean"), check_array(log_variance, name="log_variance")
+    if xp is np:  # tensors pass within a compiled function, where no value is known
+        mean = check_numbers(mean, name="mean", shape=("n", "d"))
+        log_variance = check_numbers(log_variance, name="log_variance", within="(-inf, 80]", shape=mean.shape)
     return xp.sum(mean**2 + xp.exp(log_variance) - log_variance - 1, axis=-1) / 2
 
 

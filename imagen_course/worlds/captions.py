@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.checks import check_number
+from imagen_course.checks import check_number, check_one_of, check_text, check_whole
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
 
 __all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
@@ -184,8 +184,7 @@ def split(caption):
     >>> split("A star, a cross.")
     ['a', 'star', ',', 'a', 'cross']
     """
-    if not isinstance(caption, str):
-        raise TypeError(f"caption must be a string, got {caption!r}: write 'a red circle above a green triangle'")
+    check_text(caption, name="caption", hint="write 'a red circle above a green triangle'")
     words = re.findall(r"[^\s,.]+|,", caption.lower().strip().rstrip("."))
     if not words:
         raise ValueError(f"caption must name something, got {caption!r}: write 'a red circle above a green triangle'")
@@ -238,6 +237,8 @@ def write(meaning, *, form=0, other_words=False):
     >>> write(meaning, form=1, other_words=True)
     'there is a red star to the left of two crosses'
     """
+    if not isinstance(meaning, Meaning):
+        raise TypeError(f"meaning must be a Meaning, got {meaning!r}: write parse('a red star')")
     check_number(form, f"[0, {len(FORMS) - 1}]", name="form", whole=True, hint="an index of captions.FORMS")
     first, second = map(in_words, meaning[:2])
     if meaning.relation is None:
@@ -286,18 +287,26 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
     >>> write(sample_meanings(1, kind="counts in a relation", seed=5)[0])
     'a large pink cross right of three small stars'
     """
-    check_number(n, "[0, inf)", name="n", whole=True)
-    if kind not in KINDS:
-        raise ValueError(f"kind must be one of {', '.join(KINDS)}, got {kind!r}")
+    check_whole(0, n=n, seed=seed)
+    check_one_of(kind, KINDS, name="kind")
+    without, among = _pairs(without, "without"), among and _pairs(among, "among")
     rng, meanings = np.random.default_rng([seed, KINDS.index(kind)]), []
     while len(meanings) < n:
         meaning = _meaning(rng, kind)
         pairs = {(thing.colour, CLASSES[thing.label]) for thing in meaning.things}
-        asked = not pairs & set(without) and (among is None or pairs & set(among))
+        asked = not pairs & without and (among is None or pairs & among)
         n_large = sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
         if asked and n_large <= 2 and not _could_be_the_same(meaning.things):
             meanings.append(meaning)
     return meanings
+
+
+def _pairs(pairs, name):
+    """Return pairs of colour and class as a set, or say what is none."""
+    known = {(colour, thing) for colour in COLOURS for thing in CLASSES}
+    if isinstance(pairs, str) or not set(pairs) <= known:
+        raise ValueError(f"{name} must hold pairs of colour and class, got {pairs!r}: write {{('yellow', 'cross')}}")
+    return set(pairs)
 
 
 def _meaning(rng, kind):

@@ -20,7 +20,7 @@ from itertools import permutations
 import numpy as np
 from scipy import ndimage
 
-from imagen_course.checks import check_images, check_number
+from imagen_course.checks import check_images, check_items, check_lengths, check_number
 from imagen_course.worlds.captions import parse
 from imagen_course.worlds.layout import DIRECTIONS, SIDES, cell_side, check_count
 from imagen_course.worlds.painting import AREAS, PALETTE, edge_distance, patches  # who reads with them reads exactly
@@ -112,12 +112,11 @@ def obeys(readings, captions, *, angle=45.0):
     >>> obeys(read(drawn.images), drawn.captions).tolist(), obeys(read(drawn.images), drawn.captions[::-1]).tolist()
     ([True, True], [False, False])
     """
-    if hasattr(readings, "shape"):
-        raise TypeError(
-            f"readings must be tuples of objects, got an array of shape {tuple(readings.shape)}: pass read(images)"
-        )
-    if isinstance(captions, str) or len(readings) != len(captions):
-        raise ValueError(f"captions must be a list of {len(readings)}, one for each reading, got {captions!r:.60}")
+    check_items(readings, tuple, name="readings", hint="pass read(images)")
+    for objects in readings:
+        check_items(objects, Placed, name="readings", hint="pass read(images)")
+    check_items(captions, str, name="captions")
+    check_lengths(readings=readings, captions=captions)
     check_number(angle, "(0, 45]", name="angle", hint="45 is usual")
     least = np.cos(np.deg2rad(angle))
     return np.array([_shows(*pair, least) for pair in zip(readings, map(parse, captions), strict=True)], bool)
@@ -136,6 +135,11 @@ def tell(objects):
     str
         A caption that the objects obey, or "nothing that can be read".
 
+    Raises
+    ------
+    TypeError
+        If they are no objects.
+
     Examples
     --------
     >>> from imagen_course.worlds import scenes
@@ -143,6 +147,7 @@ def tell(objects):
     >>> tell(read(drawn.images)[0])
     'a large red cross above a large purple triangle'
     """
+    check_items(objects, Placed, name="objects", hint="pass read(images)[0]")
     if len(objects) != 2:
         return in_words(objects) or "nothing that can be read"
     step = np.subtract(objects[0].centre, objects[1].centre)

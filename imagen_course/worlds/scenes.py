@@ -247,6 +247,8 @@ def arrange(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
     >>> arrange([parse("three small red circles under a blue star")]).images.shape
     (1, 32, 32, 3)
     """
+    if not isinstance(meanings, tuple | list) or not all(hasattr(meaning, "things") for meaning in meanings):
+        raise TypeError(f"meanings must be a list of what captions.parse returns, got {meanings!r:.60}")
     check_whole(size=size, seed=seed)
     check_count(4, size)
     check_number(rotation, "[0, 180]", name="rotation", hint="in degrees")

@@ -1,0 +1,384 @@
+"""A valid call of every public name of the package, to be spoilt: ``tests/test_hostile_input.py`` does.
+
+A row is a dict of arguments, or a ``Row`` where more has to be said. What a call needs and takes time to make is made once,
+when it is first asked for.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from itertools import islice
+from unittest.mock import patch
+
+import numpy as np
+
+from imagen_course.training import run
+
+RNG = np.random.default_rng(0)
+IMAGES = RNG.random((2, 12, 16, 3)).astype("float32")
+GREY = RNG.random((4, 8, 8, 1)).astype("float32")
+SQUARE = RNG.random((6, 8, 8, 1)).astype("float32")
+SEGMENTS = np.arange(12 * 16).reshape(12, 16) // 48  # 4 stripes
+MAPS = np.stack([SEGMENTS, SEGMENTS])
+POINTS, LABELS = RNG.normal(size=(12, 3)), np.arange(12) % 3
+BOXES = np.array([[0, 0, 4, 4], [2, 2, 8, 9]])
+LOGITS = RNG.normal(size=(4, 3))
+U, V = np.meshgrid(np.linspace(-1, 1, 8), np.linspace(1, -1, 8))
+
+
+@dataclass
+class Row:
+    """A valid call, and what is to be known of it.
+
+    ``call`` stands for the name itself where that is no function of these arguments; ``free`` are arguments that may be
+    anything; ``takes`` are values that an argument takes for good reason, by the argument; ``raises`` other exceptions that
+    the docstring lists; ``foreign`` are arguments that scikit-learn looks at, in its own words; ``says`` how an argument is
+    called in errors, where that is not its name.
+    """
+
+    arguments: dict
+    call: object = None
+    free: tuple = ()
+    takes: dict = field(default_factory=dict)
+    raises: tuple = ()
+    foreign: tuple = ()
+    says: dict = field(default_factory=dict)
+
+
+def some(generator, n=3):
+    """The first few states of what goes on for ever."""
+    return list(islice(generator, n))
+
+
+def fitted(name, arguments, **more):
+    """A call that makes an estimator and fits it, so that what is wrong with its options comes out."""
+
+    def call(X, y=None, **options):
+        with without("features", "_train", []):
+            return make(name)(**options).fit(X, y)
+
+    return Row(arguments, call, **more)
+
+
+def make(name):
+    module, _, attribute = name.rpartition(".")
+    return getattr(import_module(f"imagen_course.{module}"), attribute)
+
+
+@cache
+def keras_model():
+    return make("models.build")("dense", (8, 8, 1), 2)
+
+
+@cache
+def pipeline():
+    from imagen_course import features
+
+    masks = np.repeat(np.arange(4), 3 * 16).reshape(1, 12, 16).repeat(6, axis=0)
+    many = np.random.default_rng(1).random((6, 12, 16, 3)).astype("float32")
+    return make("pipeline.ImagenPipeline")(features=features.HOGFeatures(), n_segments=12).fit(many, masks)
+
+
+@cache
+def panel():
+    return make("plots.picture")(GREY[0])
+
+
+@cache
+def sheet():
+    return make("plots.show")(panel())
+
+
+@cache
+def meanings():
+    return make("worlds.captions.sample_meanings")(2, seed=0)
+
+
+@cache
+def readings():
+    return make("worlds.reader.read")(make("worlds.scenes.generate")(2, seed=0, size=32).images)
+
+
+@cache
+def network(dtype="float64"):
+    from imagen_course.network import Dense, Flatten, Network
+
+    return Network([Flatten(), Dense(64, 3, seed=0, dtype=dtype)])
+
+
+NOISES = {"n": 2, "size": 8, "channels": 1, "seed": 0}
+LEARNING = {"images": SQUARE, "steps": 1, "batch_size": 2}
+DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
+SEQUENCES = ("[None]", "[[1], [1, 2]]", "an array of text")
+FOREIGN = ("text", "masked", "an array of text", "objects")  # what scikit-learn makes numbers or classes of
+NAN_STAYS = ("NaN in it", "infinity in it")  # what formulas promise
+SMALL = {"shape": (8, 8, 1), "n_latents": 2, "width": 4, "seed": 0}
+LABEL_MAPS = {"segments": SEGMENTS, "truth": SEGMENTS}
+
+
+def training(name, arguments, **more):
+    """A call that makes a generator and begins to train it; the step itself is left out, which takes long."""
+    module, made = import_module(f"imagen_course.{name.rpartition('.')[0]}"), {}
+
+    def no_step(step, variables, *, steps, checkpoints=None):
+        return run(lambda i: {"loss": 0.0}, [], steps=steps)
+
+    def call(**options):
+        settings = {key: options.pop(key) for key in list(options) if key not in LEARNING}
+        if made and all(settings[key] is arguments[key] for key in settings):
+            generator = made["right"]
+        else:
+            generator = make(name)(settings.pop("shape"), **settings)
+            made.setdefault("right", generator)
+        with patch.object(module, "run", no_step):
+            return some(generator.training(options.pop("images"), **options), 1)
+
+    return Row(arguments, call, **more)
+
+
+def without(module, name, result):
+    """Leave out what takes long once the arguments have been looked at."""
+    return patch.object(import_module(f"imagen_course.{module}"), name, lambda *args, **options: result)
+
+
+def begin_training(**options):
+    with without("models", "fit", {}):
+        return make("models.train")(keras_model(), **options)
+
+
+CALLS = {
+    "arrays.is_tensor": Row({"array": GREY}, free=("array",)),
+    "arrays.to_numpy": Row({"array": GREY}, free=("array",)),
+    "arrays.runs_on": Row({"array": GREY}, free=("array",)),
+    "arrays.namespace": Row({"array": GREY}, lambda array: make("arrays.namespace")(array), free=("array",)),
+    "datasets.benchmark_results": {"name": "pipeline"},
+    "datasets.load": Row({"name": "digits", "seed": 0}),
+    "datasets.photograph": {"name": "coffee"},
+    "datasets.segmentations": {"name": "coffee"},
+    "datasets.shipped_files": Row({"prefix": "region_cnn_"}, takes={"prefix": ("'a'",)}),
+    "features.CNNFeatures": fitted(
+        "features.CNNFeatures",
+        {"X": GREY, "y": np.arange(4) % 2, "widths": (2,), "epochs": 1, "batch_size": 4, "learning_rate": 0.01,
+         "augment": ("flip",), "random_state": 0},
+        takes={"random_state": ("None",), "y": ("text", "an array of text")},
+    ),
+    "features.HOGFeatures": fitted("features.HOGFeatures", {"X": GREY, "cells": 2, "orientations": 4}),
+    "features.SIFTFeatures": fitted("features.SIFTFeatures", {"X": GREY, "n_words": 2, "min_side": 48, "random_state": 0},
+                                     takes={"random_state": ("None",)}),
+    "features.pool_regions": {"maps": IMAGES, "segments": MAPS},
+    "features.region_crops": {"images": IMAGES, "segments": MAPS, "size": 6, "margin": 1.15},
+    "formulas.conv2d": Row(
+        {"images": IMAGES, "kernel": np.ones((3, 3, 3, 2)), "bias": np.ones(2), "stride": 1, "padding": 1, "dilation": 1,
+         "groups": 1},
+        takes={"images": NAN_STAYS, "kernel": NAN_STAYS, "bias": NAN_STAYS},
+    ),
+    "formulas.cross_entropy": Row({"logits": LOGITS, "labels": LABELS[:4]}, takes={"logits": NAN_STAYS}),
+    "formulas.output_size": {"size": 12, "kernel_size": 3, "stride": 1, "padding": 0, "dilation": 1},
+    "formulas.pool2d": Row(
+        {"images": IMAGES, "size": 2, "kind": "max", "stride": 2, "padding": 0}, takes={"images": NAN_STAYS}
+    ),
+    "formulas.softmax": Row({"logits": LOGITS, "axis": -1}, takes={"logits": NAN_STAYS}),
+    "generate.contract.pictures": Row(
+        {"draw": lambda rng: rng.random(), "n": 2, "size": 4, "channels": 1, "seed": 0}, raises=(RuntimeError,)
+    ),
+    "generate.convolutions.narrowing": {"shape": (8, 8, 1), "n_outputs": 2, "width": 4, "seed": 0},
+    "generate.convolutions.widening": {"n_inputs": 2, "shape": (8, 8, 1), "width": 4, "seed": 0},
+    "generate.diffusion.Diffusion": training("generate.diffusion.Diffusion", DIFFUSION | LEARNING),
+    "generate.diffusion.add_noise": {"clean": SQUARE, "level": 0.5, "noise": SQUARE},
+    "generate.diffusion.levels": {"n_steps": 3, "start": 1.0, "bend": 1.0},
+    "generate.diffusion.sampling": Row(
+        {"denoise": lambda noisy, level: noisy, "noisy": SQUARE, "levels": np.array([1.0, 0.5, 0]), "fresh": 0.5, "seed": 0},
+        lambda **options: some(make("generate.diffusion.sampling")(**options)),
+    ),
+    "generate.gan.GAN": training("generate.gan.GAN", SMALL | {"penalty": 0.02} | LEARNING),
+    "generate.learned.load": {"name": "vae_digits"},
+    "generate.matching.examples": {"n": 2, "seed": 0},
+    "generate.muon.muon": {"learning_rate": 0.01},
+    "generate.noise.fractal": NOISES | {"cells": 4, "octaves": 2, "persistence": 0.5},
+    "generate.noise.gaussian": NOISES | {"deviation": 0.2},
+    "generate.noise.power_law": NOISES | {"exponent": 2.0},
+    "generate.noise.radial_power": {"images": SQUARE},
+    "generate.noise.smoothed": NOISES | {"sigma": 2.0},
+    "generate.noise.uniform": NOISES,
+    "generate.pca.PCA": Row(
+        {"shape": (8, 8, 1), "n_components": 2, "images": SQUARE},
+        lambda images, shape=(8, 8, 1), **options: make("generate.pca.PCA")(shape, **options).fit(images),
+    ),
+    "generate.rules.automaton": {"rule": 90, "size": 8, "first": np.eye(8, dtype=int)[3]},
+    "generate.rules.box": {"u": U, "v": V, "centre": (0.0, 0.0), "half": (0.5, 0.5)},
+    "generate.rules.checkers": {"size": 8, "cells": 4, "angle": 10.0},
+    "generate.rules.circle": {"u": U, "v": V, "centre": (0.0, 0.0), "radius": 0.5},
+    "generate.rules.expand": {"axiom": "F", "rules": {"F": "F+F"}, "generations": 2},
+    "generate.rules.gradient": {"size": 8, "angle": 10.0},
+    "generate.rules.lines": {"segments": np.array([[[0.0, 0.0], [0.5, 0.5]]]), "size": 8, "thickness": 1.5},
+    "generate.rules.mandelbrot": Row(
+        {"size": 8, "centre": -0.75, "width": 2.5, "n_iterations": 4}, takes={"centre": ("1j",)}
+    ),
+    "generate.rules.plane": {"size": 8},
+    "generate.rules.plot": {"function": lambda u, v: u * v, "size": 8},
+    "generate.rules.sample": {"name": "waves", "n": 2, "size": 8, "seed": 0},
+    "generate.rules.shade": {"distance": lambda u, v: u, "size": 8},
+    "generate.rules.turtle": {"word": "F+F", "angle": 60.0},
+    "generate.rules.union": Row({"distances": U}, lambda distances: make("generate.rules.union")(V, distances)),
+    "generate.rules.waves": {"size": 8, "sources": ((0.0, 0.0),), "frequency": 8.0},
+    "generate.language.caption_batch": {"n": 2, "seed": 0},
+    "generate.language.tokenize": {"texts": ["a red star", "two blue circles"]},
+    "generate.language.TextEncoder": {"width": 8, "depth": 1, "seed": 0},
+    "generate.vae.VAE": training("generate.vae.VAE", SMALL | {"beta": 1.0} | LEARNING),
+    "generate.vae.kl_to_standard_normal": {"mean": POINTS, "log_variance": POINTS},
+    "metrics.achievable_segmentation_accuracy": LABEL_MAPS,
+    "metrics.average_precision": {
+        "truth_boxes": [BOXES], "truth_labels": [[0, 1]], "boxes": [BOXES], "labels": [[0, 1]], "scores": [[1, 2]],
+        "iou": 0.5,
+    },
+    "metrics.boundary_density": {"segments": SEGMENTS},
+    "metrics.boundary_recall": LABEL_MAPS | {"tolerance": 2},
+    "metrics.box_iou": {"a": BOXES, "b": BOXES},
+    "metrics.covering": LABEL_MAPS,
+    "metrics.frechet_distance": {"a": POINTS, "b": POINTS},
+    "metrics.mean_iou": {"truth": MAPS, "predicted": MAPS, "n_classes": 4},
+    "metrics.nearest": {"sample": POINTS, "real": POINTS},
+    "metrics.sample_precision_recall": {"real": POINTS, "sample": POINTS, "k": 3},
+    "metrics.scorecard": {
+        "images": SQUARE, "training": SQUARE[::-1] / 2, "held_out": SQUARE / 3, "features": lambda X: X.reshape(len(X), -1),
+    },
+    "metrics.undersegmentation_error": LABEL_MAPS,
+    "models.PictureClassifier": Row(
+        {"class_names": ["a", "b"]},
+        lambda class_names: make("models.PictureClassifier")(keras_model(), class_names),
+        takes={"class_names": ("an array of text",)},
+    ),
+    "models.build": {"name": "dense", "input_shape": (8, 8, 1), "classes": 2, "seed": 0, "dropout": 0.1},
+    "models.epochs_done": Row({"checkpoints": "nowhere"}, raises=(OSError,)),
+    "models.load": Row({"path": "nothing.keras"}, raises=(OSError,)),
+    "models.train": Row(
+        {"images": GREY, "labels": LABELS[:4] % 2, "epochs": 1, "batch_size": 4, "learning_rate": 0.01, "verbose": 0,
+         "seed": 0},
+        begin_training,
+    ),
+    "network.Conv2D": {"c_in": 1, "c_out": 2, "kernel_size": 3, "stride": 1, "padding": 1, "seed": 0, "dtype": "float32"},
+    "network.Dense": {"n_in": 3, "n_out": 2, "seed": 0, "dtype": "float32"},
+    "network.Network": {"layers": network().layers},
+    "network.Pool2D": {"size": 2, "kind": "max", "stride": 2},
+    "network.check_gradient": {
+        "function": lambda x: float(np.sum(x**2)), "array": POINTS.copy(), "gradient": 2 * POINTS, "step": 1e-6, "seed": 0,
+    },
+    "network.gradient_descent": Row(
+        {"images": GREY, "labels": LABELS[:4], "epochs": 1, "batch_size": 4, "learning_rate": 0.05, "momentum": 0.9,
+         "decay": 1.0, "seed": 0},
+        lambda **options: some(make("network.gradient_descent")(network.__wrapped__("float32"), **options), 1),
+        says={"images": ["in layer 1 of the network"]},
+    ),
+    "network.softmax_cross_entropy": Row({"logits": LOGITS, "labels": LABELS[:4]}, takes={"logits": NAN_STAYS}),
+    "novelty.NearestNeighborNovelty": fitted("novelty.NearestNeighborNovelty", {"X": POINTS, "clip": 5.0, "n_kept": 5}),
+    "pictures.image_size": Row({"path": "nothing.png"}, raises=(OSError,)),
+    "pictures.read_image": Row({"path": "nothing.png"}, raises=(OSError,)),
+    "pipeline.ImagenPipeline": Row(
+        {"X": IMAGES, "n_segments": 6, "compactness": 20.0, "merge_threshold": 14.0, "crop_size": 8, "vote": "average",
+         "min_certainty": 0.0},
+        lambda X, **options: pipeline().set_params(**{"n_segments": 12, "crop_size": 24} | options).predict(X),
+    ),
+    "pipeline.load": Row({"path": "nothing.pipeline"}, raises=(OSError,)),
+    "pipeline.save": Row({"path": "mine.pipeline"}, lambda path: make("pipeline.save")(pipeline(), path), raises=(OSError,)),
+    "plots.bars": Row({"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES}),
+    "plots.boxes": Row(
+        {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
+    ),
+    "plots.lines": {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
+    "plots.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
+    "plots.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
+    "plots.picture": {"image": IMAGES[0]},
+    "plots.regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "plots.show": Row(
+        {"panels": panel(), "titles": ["one"], "columns": 1, "size": 2.2},
+        lambda panels, **options: make("plots.show")(panels, **options),
+        takes={"titles": ("[None]",)},
+    ),
+    "plots.signed": {"array": POINTS, "limit": 1.0},
+    "plots.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
+    "plots.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
+    "regions.group_regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "regions.merge_regions": {"images": IMAGES, "segments": MAPS, "threshold": 18.0},
+    "regions.refine_borders": {"images": IMAGES, "segments": MAPS, "n_iter": 2},
+    "regions.region_table": {"image": IMAGES[0], "segments": SEGMENTS},
+    "segment.kmeans": {"points": POINTS, "n_clusters": 3, "seed": 0, "n_iter": 5},
+    "segment.kmeans_steps": Row(
+        {"points": POINTS, "n_clusters": 3, "place": 0.0, "seed": 0},
+        lambda **options: some(make("segment.kmeans_steps")(**options)),
+    ),
+    "segment.rgb_to_lab": {"images": IMAGES},
+    "segment.slic": {"images": IMAGES, "n_segments": 6, "compactness": 10.0, "n_iter": 2},
+    "svm.LinearSVM": fitted("svm.LinearSVM", {"C": 1.0, "tol": 0.01, "max_iter": 100, "X": POINTS, "y": LABELS},
+                            foreign=("X", "y"), takes={"X": FOREIGN, "y": FOREIGN}),
+    "svm.objective": {"weights": POINTS[:3], "outputs": LOGITS, "signs": np.sign(LOGITS), "C": 1.0},
+    "teach.Teacher": {"image": IMAGES[0], "n_segments": 6},
+    "teach.hand_mask": {"name": "china"},
+    "vote.average": {"scores": LOGITS, "groups": LABELS[:4], "n_groups": 3, "weights": np.ones(4)},
+    "vote.majority": {"labels": LABELS[:4], "groups": LABELS[:4], "n_classes": 3, "n_groups": 3, "weights": np.ones(4)},
+    "widgets.control": Row(
+        {"draw": lambda level: make("plots.show")(make("plots.picture")(np.full((2, 2), level))), "level": [0, 1]},
+        takes={"level": SEQUENCES}, says={"level": ["image"]},
+    ),
+    "widgets.teach": Row({"names": ["sky", "sea"]}, lambda names: make("widgets.teach")(teacher(), names)),
+    "worlds.scenes.arrange": Row(
+        {"meanings": meanings(), "size": 32, "seed": 0, "rotation": 0.0, "grid": 16}, takes={"grid": ("None",)}
+    ),
+    "worlds.captions.parse": {"caption": "a red star"},
+    "worlds.captions.sample_meanings": {"n": 2, "kind": "two", "seed": 0},
+    "worlds.captions.write": {"meaning": meanings()[0], "form": 0},
+    "worlds.faces.generate": {"n_people": 1, "n_each": 2, "size": 16, "seed": 0},
+    "worlds.reader.obeys": {"readings": readings(), "captions": ["a red star", "a star"], "angle": 45.0},
+    "worlds.reader.read": Row(
+        {"images": np.repeat(np.repeat(IMAGES[:, :, :12], 3, axis=1), 3, axis=2), "n_objects": 2, "overlap": 0.7},
+        takes={"n_objects": ("None",)},
+    ),
+    "worlds.reader.tell": {"objects": readings()[0] or ()},
+    "worlds.scenes.generate": {
+        "n": 1, "size": 32, "seed": 0, "n_objects": 1, "background": "plain", "rotation": 20.0, "clutter": 0,
+        "occlusion": 0.0, "noise": 0.0, "contrast": 1.0, "texture": 0.0,
+    },
+}  # fmt: skip
+
+
+@cache
+def teacher():
+    return make("teach.Teacher")(np.zeros((8, 8, 1)), n_segments=4)
+
+
+ELSEWHERE = {  # modules and names that have no row, and where what they are given is tried
+    "checks": "the door itself: test_checks",
+    "cli": "words from a command line: test_cli",
+    "editions": "notebooks of the course's own: test_editions",
+    "exercises": "students' answers: test_exercises, test_worker, tests/hostile.py",
+    "worlds.layout": "what `scenes` has looked at: test_scenes",
+    "worlds.painting": "what `scenes` has looked at: test_scenes",
+    "worlds.scenes.in_words": "objects that `scenes` has placed: test_scenes",
+    "worlds.reader.is_such": "one object that `reader` has read: test_reader",
+    "segment.grid": "numbers that `slic` has looked at: test_segment",
+    "segment.lab_in_blocks": "pictures that `slic` has looked at: test_segment",
+    "segment.nearest_cells": "pictures that `slic` has looked at: test_segment",
+    "downloads": "files that the course names: test_datasets",
+    "files": "files of the course's own: test_files",
+    "lab": "words from a command line: test_start",
+    "workspace": "folders of a student's own: test_start",
+    "region_graph": "label maps that `regions` has looked at: test_regions",
+    "training": "what `models`, `features` and `generate` have looked at: test_training",
+    "persistence": "files that were tampered with: test_pipeline",
+    "generate.muon.orthogonal": "weights of a network that learns: test_muon",
+    "arrays.compiled": "takes a function of tensors, whatever it is",
+    "arrays.blocks": "pictures that others have looked at",
+    "generate.learned.Learned": "the base of generators, which have rows",
+    "generate.matching.change": "scenes that caption_batch has drawn: test_matching",
+    "generate.cascade": "takes a trained encoder: test_text_to_image",
+    "generate.text_to_image": "takes a trained encoder: test_text_to_image",
+    "generate.matching.Matcher": "takes a trained encoder: test_matching",
+    "generate.language.word_labels": "words that captions has read: test_text_to_image",
+    "generate.layers": "what generators have looked at: test_diffusion",
+    "plots.Sheet": "made by plots.show",
+    "widgets.Control": "made by widgets.control",
+    "widgets.Teaching": "made by widgets.teach",
+    "archives": "files that were tampered with: test_archives",
+    "analyze": "pictures from a command line: test_analyze",
+    "syllabus": "lessons of the course's own: test_syllabus",
+    "preflight": "takes a folder from a command line: test_preflight",
+}
