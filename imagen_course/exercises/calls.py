@@ -127,13 +127,10 @@ def plain(value):
     (1, 0.5, {'a': 1})
     """
     if (size := weigh(value)) > LARGEST:
-        more = "" if isinstance(value, (np.ndarray, range, str, bytes)) else " or more"
-        what = "characters" if isinstance(value, (str, bytes)) else "numbers"
-        kind = "array" if isinstance(value, np.ndarray) else type(value).__name__
-        return Opaque(kind, f"{_article(kind)} of {size:,}{more} {what}", size)
-    if type(value) is int and value.bit_length() > DIGITS * 3:
-        return Opaque("int", f"a number of about {value.bit_length() * 3 // 10:,} digits")
-    if value is None or type(value) in (bool, int, float, complex, str):
+        return _too_large(value, size)
+    if type(value) is int:
+        return _whole(value)
+    if value is None or type(value) in (bool, float, complex, str):
         return value
     if isinstance(value, (tuple, list)):
         return (tuple if isinstance(value, tuple) else list)(map(plain, value))
@@ -141,9 +138,22 @@ def plain(value):
         return float(value)
     if (array := _as_array(value)) is not None:
         return array[()] if isinstance(value, np.generic) else array
-    if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+    if isinstance(value, np.ma.MaskedArray):
         return Opaque("masked array", f"an array of which {np.ma.count_masked(value)} of {value.size} numbers are masked")
     return Opaque(type(value).__name__, short(value))
+
+
+def _whole(number):
+    if number.bit_length() <= DIGITS * 3:
+        return number
+    return Opaque("int", f"a number of about {number.bit_length() * 3 // 10:,} digits")
+
+
+def _too_large(value, size):
+    more = "" if isinstance(value, (np.ndarray, range, str, bytes)) else " or more"
+    what = "characters" if isinstance(value, (str, bytes)) else "numbers"
+    kind = "array" if isinstance(value, np.ndarray) else type(value).__name__
+    return Opaque(kind, f"{_article(kind)} of {size:,}{more} {what}", size)
 
 
 def weigh(value, most=LARGEST):

@@ -35,12 +35,12 @@ def same(value, expected):
         value = np.asarray(float(value) if isinstance(value, Fraction) else value)
     except Exception:  # whatever it is, it is no array of numbers
         return False
-    expected = np.asarray(expected)
-    if (
-        value.shape != expected.shape
-        or value.dtype.kind not in "biuf"
-        or (expected.dtype.kind == "b") != (value.dtype.kind == "b")
-    ):
+    return _same_numbers(value, np.asarray(expected))
+
+
+def _same_numbers(value, expected):
+    one_kind = value.dtype.kind in "biuf" and (expected.dtype.kind == "b") == (value.dtype.kind == "b")
+    if value.shape != expected.shape or not one_kind:
         return False
     tolerance = {"rtol": 1e-4, "atol": 1e-6} if expected.dtype.kind == "f" else {"rtol": 0, "atol": 1e-9}
     return bool(np.allclose(value, expected, equal_nan=True, **tolerance))

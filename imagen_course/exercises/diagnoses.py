@@ -127,22 +127,26 @@ def _nothing(attempt):
     if not any(missing):
         return None
     source = source_of(attempt.function)
-    given = [n for n in own_nodes(source[0]) if isinstance(n, ast.Return) and n.value is not None] if source else []
+    given = _returned_values(source)
     if given and may_end_without(source[0]):
         return Diagnosis(
             "one path through the function returns nothing",
             "Which path does it take in the case above, and where does that path lack a `return`?",
         )
-    if any(outcome.printed for outcome in attempt.outcomes) and not given:
-        return Diagnosis("the result is printed, not returned", "Which word hands a value back to the caller?")
+    if given and not all(missing):
+        return Diagnosis("it returns None in some cases", f"When does `{given[-1]}` give None, as in the case above?")
     if given:
-        text = ast.unparse(given[-1].value)
-        if not all(missing):
-            return Diagnosis("it returns None in some cases", f"When does `{text}` give None, as in the case above?")
-        return Diagnosis(
-            "it returns None", f"What does `{text}` give back? Some functions change a thing and give back nothing."
-        )
+        question = f"What does `{given[-1]}` give back? Some functions change a thing and give back nothing."
+        return Diagnosis("it returns None", question)
+    if any(outcome.printed for outcome in attempt.outcomes):
+        return Diagnosis("the result is printed, not returned", "Which word hands a value back to the caller?")
     return Diagnosis("nothing is returned", "Is there a `return` with a value on every path through it?")
+
+
+def _returned_values(source):
+    """What stands behind each ``return``, as text."""
+    nodes = own_nodes(source[0]) if source else ()
+    return [ast.unparse(node.value) for node in nodes if isinstance(node, ast.Return) and node.value is not None]
 
 
 def _other_kind(attempt):
@@ -205,12 +209,16 @@ def _several(attempt):
         if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
         return None
-    due = {len(expected) for _, expected in attempt.wrong}
+    due = max(len(expected) for _, expected in attempt.wrong)
     if not all(isinstance(value, (tuple, list)) or np.ndim(value) for value, _ in attempt.wrong):
-        return Diagnosis(f"one value is returned where {max(due)} are expected", "What else is asked for?")
+        return Diagnosis(f"one value is returned where {due} are expected", "What else is asked for?")
+    return _of_lengths(attempt, due)
+
+
+def _of_lengths(attempt, due):
     lengths = {len(value) for value, _ in attempt.wrong}
-    if not lengths & due:
-        return Diagnosis(f"{max(lengths)} values are returned where {max(due)} are expected", "Which are asked for?")
+    if not lengths & {len(expected) for _, expected in attempt.wrong}:
+        return Diagnosis(f"{max(lengths)} values are returned where {due} are expected", "Which are asked for?")
     if all(same(tuple(value)[::-1], expected) for value, expected in attempt.wrong):
         return Diagnosis("the right values in the other order", "In which order are they asked for?")
     return None
@@ -231,14 +239,11 @@ def _other_length(attempt):
 
 def _reshaped(attempt):
     """The right numbers in another shape."""
-    pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
-    if any(value is None or expected is None for value, expected in pairs):
-        return None
-    pairs = [(value, expected) for value, expected in pairs if not (value.size == expected.size == 0)]
-    if not pairs or any(value.shape == expected.shape or value.size != expected.size for value, expected in pairs):
+    pairs = [(value, expected) for value, expected in _as_numbers(attempt.wrong) if value.size or expected.size]
+    if not pairs or not all(_has_other_shape(*pair) for pair in pairs):
         return None
     if all(_close(value.ravel(), expected.ravel()) for value, expected in pairs):
-        got, due = next((value.shape, expected.shape) for value, expected in pairs)
+        got, due = pairs[0][0].shape, pairs[0][1].shape
         return Diagnosis(
             "the right numbers in another shape",
             f"The numbers agree, one by one. Which line settles that the shape is {got}, where {due} is expected?",
@@ -250,25 +255,36 @@ def _reshaped(attempt):
     return None
 
 
+def _has_other_shape(value, expected):
+    return value.shape != expected.shape and value.size == expected.size
+
+
 def _came_back(attempt):
     """An argument as it was, in every case, and at least once where something else was expected."""
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):  # that says more
         return None
+    results = [numbers(outcome.value) for outcome in attempt.outcomes]
     for position, name in enumerate(attempt.arguments):
-        given = [numbers(case[position]) for case in attempt.cases]
-        triples = list(
-            zip((numbers(o.value) for o in attempt.outcomes), given, map(numbers, attempt.expected), strict=False)
-        )
-        if any(value is None or g is None or not g.ndim for value, g, _ in triples):
-            continue
-        if all(v.dtype == g.dtype and _close(v.astype(float), g.astype(float)) for v, g, _ in triples) and any(
-            due is None or not _close(g.astype(float), due.astype(float)) for _, g, due in triples
-        ):
+        given = [numbers(case[position]) for case in attempt.cases[: len(results)]]
+        pairs = list(zip(results, given, strict=True))
+        expected = list(zip(given, map(numbers, attempt.expected), strict=False))
+        if all(_unchanged(*pair) for pair in pairs) and not all(_same_as_float(*pair) for pair in expected):
             return Diagnosis(
                 f"`{name}` is returned unchanged", "What should be returned in its place, and which line computes that?"
             )
     return None
+
+
+def _unchanged(result, given):
+    """Whether an array is what was given, and of its type."""
+    if result is None or given is None or not given.ndim:
+        return False
+    return result.dtype == given.dtype and _same_as_float(result, given)
+
+
+def _same_as_float(one, other):
+    return other is not None and _close(one.astype(float), other.astype(float))
 
 
 def _given_back(attempt):
@@ -276,10 +292,9 @@ def _given_back(attempt):
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):  # that says more
         return None
-    triples = list(zip(attempt.outcomes, attempt.cases, attempt.right, strict=False))
+    wrong = [(o, case) for o, case, right in zip(attempt.outcomes, attempt.cases, attempt.right, strict=False) if not right]
     for position, name in enumerate(attempt.arguments):
-        pairs = [(numbers(o.value), numbers(case[position])) for o, case, right in triples if not right]
-        if all(v is not None and g is not None and g.ndim and v.dtype == g.dtype and _close(v, g) for v, g in pairs):
+        if all(_unchanged(numbers(outcome.value), numbers(case[position])) for outcome, case in wrong):
             question = "Which line decides that, and what does it ask?"
             return Diagnosis(f"`{name}` is returned unchanged, in the cases that are wrong", question)
     return None
@@ -287,39 +302,59 @@ def _given_back(attempt):
 
 def _cut_off(attempt):
     """Whole numbers where fractions are expected, or integer overflow at the end of a small type."""
-    pairs = [(numbers(value), numbers(expected)) for value, expected in attempt.wrong]
-    if any(v is None or e is None or v.shape != e.shape for v, e in pairs) or not pairs:
+    pairs = _as_numbers(attempt.wrong)
+    if not pairs or any(value.shape != expected.shape for value, expected in pairs):
         return None
-    small = all(value.dtype in (np.uint8, np.int8) for value, _ in pairs)
     pairs = [(value.astype(float), expected.astype(float)) for value, expected in pairs]
-    if any(not np.all(np.isfinite(both)) for both in pairs):
+    if not np.all(np.isfinite(np.concatenate([part.ravel() for pair in pairs for part in pair]))):
         return None
-    if small and all(np.allclose(np.mod(value - expected, 256), 0) for value, expected in pairs):
+    if _wrapped(attempt, pairs):
         return Diagnosis(
             "integer overflow: the values wrapped around, by a multiple of 256",
             "What is the largest value that the array's type can hold?",
         )
     if not all(np.any(np.round(expected) != expected) for _, expected in pairs):
         return None
-    for cut, name in (
-        ()
-        if not _keeps_whole_numbers(attempt)
-        else ((np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up"))
-    ):
-        if all(np.array_equal(value, cut(expected)) for value, expected in pairs):
-            return Diagnosis(f"the fractions are {name}", "Which step, or type of array, keeps whole numbers only?")
+    return _without_fractions(attempt, pairs) or _array_of_whole_numbers(attempt)
+
+
+def _wrapped(attempt, pairs):
+    small = all(numbers(value).dtype in (np.uint8, np.int8) for value, _ in attempt.wrong)
+    return small and not any(np.any((value - expected) % 256) for value, expected in pairs)
+
+
+_CUTS = (np.trunc, "cut off"), (np.floor, "cut off"), (np.round, "rounded away"), (np.ceil, "rounded up")
+
+
+def _without_fractions(attempt, pairs):
+    if _keeps_whole_numbers(attempt):
+        for cut, name in _CUTS:
+            if all(np.array_equal(value, cut(expected)) for value, expected in pairs):
+                question = "Which step, or type of array, keeps whole numbers only?"
+                return Diagnosis(f"the fractions are {name}", question)
+    return None
+
+
+def _array_of_whole_numbers(attempt):
     values = [value for value, _ in attempt.wrong]
     made = {"zeros", "empty", "full", "ones", "zeros_like", "empty_like", "full_like", "ones_like", "astype"}
+    whole = all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values)
+    if not whole or not made & _called(attempt) or _given_back(attempt):
+        return None
+    words = "What happens to a fraction that is put into such an array?"
+    return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
+
+
+def _has(attempt, *kinds):
+    """Whether nodes of these kinds stand in the code."""
+    source = source_of(attempt.function)
+    return source is not None and any(isinstance(node, kinds) for node in ast.walk(source[0]))
+
+
+def _called(attempt):
+    """The names that the code looks up, of functions and methods among them."""
     code = getattr(attempt.function, "__code__", None)
-    made &= set(code.co_names if code else ())
-    if (
-        made
-        and not _given_back(attempt)
-        and all(isinstance(value, np.ndarray) and value.dtype.kind in "iu" for value in values)
-    ):
-        words = "What happens to a fraction that is put into such an array?"
-        return Diagnosis(f"the result is an array of whole numbers ({values[0].dtype})", words)
-    return None
+    return set(code.co_names) if code else set()
 
 
 def _keeps_whole_numbers(attempt):
@@ -327,11 +362,10 @@ def _keeps_whole_numbers(attempt):
     results = [numbers(outcome.value) for outcome in attempt.outcomes]
     if any(result is None or np.any(result.astype(float) % 1) for result in results):
         return False
-    code, source = getattr(attempt.function, "__code__", None), source_of(attempt.function)
-    names = set(code.co_names) if code else set()
-    divides = source is not None and any(isinstance(node, ast.FloorDiv) for node in ast.walk(source[0]))
-    if divides or names & {"int", "round", "floor", "rint", "trunc", "fix", "ceil", "uint8"}:
+    names = _called(attempt)
+    if _has(attempt, ast.FloorDiv) or names & {"int", "round", "floor", "rint", "trunc", "fix", "ceil", "uint8"}:
         return True
+    code = getattr(attempt.function, "__code__", None)
     types = names & {"astype", "zeros_like", "empty_like"} or (code is not None and "dtype" in repr(code.co_consts))
     return bool(types) and any(np.any(np.abs(result) > 1) for result in results)
 
@@ -359,6 +393,12 @@ def numbers(value):
     except Exception:  # lists of unequal lengths
         return None
     return array if array.dtype.kind in "biuf" else None
+
+
+def _as_numbers(pairs):
+    """Pairs of values as pairs of arrays; none at all where one of them is no array of numbers."""
+    arrays = [(numbers(value), numbers(expected)) for value, expected in pairs]
+    return [] if any(part is None for pair in arrays for part in pair) else arrays
 
 
 def _close(one, other):

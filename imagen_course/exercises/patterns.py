@@ -103,15 +103,22 @@ def _parted(attempt, tables, names):
     holds = {name: [table.get(name, False) for table in tables] for name in names}
     for name in names:
         if _agree(holds[name], right):
-            return Diagnosis(f"right wherever {name}, wrong in all other cases", f"Which line is right only where {name}?")
+            return _right_where(name)
         if _agree(holds[name], [not ok for ok in right]):
             question = f"What does it do where {name}, and what should it do?"
             return Diagnosis(f"wrong wherever {name}, right in all other cases", question)
-    for one, other in itertools.combinations([name for name in names if " is " in name][:40], 2):
+    return _parted_by_two(holds, right)
+
+
+def _parted_by_two(holds, right):
+    for one, other in itertools.combinations([name for name in holds if " is " in name][:40], 2):
         if [a and b for a, b in zip(holds[one], holds[other], strict=True)] == right:
-            both = f"{one} and {other}"
-            return Diagnosis(f"right wherever {both}, wrong in all other cases", f"Which line is right only where {both}?")
+            return _right_where(f"{one} and {other}")
     return None
+
+
+def _right_where(what):
+    return Diagnosis(f"right wherever {what}, wrong in all other cases", f"Which line is right only where {what}?")
 
 
 def _agree(holds, right):
@@ -208,19 +215,20 @@ def _scaled(attempt, pairs):
 def _in_proportion(attempt, pairs):
     """Each result is the expected one but for a factor, which is another one in other cases."""
     telling = [(value, due) for value, due in pairs if np.count_nonzero(due) > 1 and np.ptp(due) > 1e-6]
-    if (
-        len(telling) < ENOUGH
-        or any(_close(*pair) for pair in telling)
-        or any(np.any((due == 0) != (value == 0)) for value, due in pairs)
-    ):
+    if len(telling) < ENOUGH or any(_close(*pair) or not np.all(np.isfinite(pair[0])) for pair in telling):
         return None
-    if any(not np.all(np.isfinite(value)) for value, _ in telling):
+    if any(np.any((due == 0) != (value == 0)) for value, due in pairs):
         return None
-    factors = [np.sum(value * due) / np.sum(due * due) for value, due in telling]
-    if all(f > 1e-9 and _close(value, f * due) for (value, due), f in zip(telling, factors, strict=True)):
+    if all(map(_is_multiple, telling)):
         name = "the results are in the right proportion, but all too large or too small"
         return Diagnosis(name, "By what is everything multiplied or divided, and by what should it be?")
     return None
+
+
+def _is_multiple(pair):
+    value, due = pair
+    factor = np.sum(value * due) / np.sum(due * due)
+    return factor > 1e-9 and _close(value, factor * due)
 
 
 def _quantities(arguments, case):
@@ -262,16 +270,19 @@ def _reordered(attempt, pairs):
 
 def _elsewhere(attempt, pairs):
     """Wrong at some places only, the same ones in each case."""
-    wrong = [(value, due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
-    wrong = [three for three in wrong if three[2].any()]
-    large = [due for _, due, _ in wrong if due.ndim and min(due.shape) > 3]  # where rows at an end are a few of many
-    if len(large) < 2 or any(due.ndim == 0 for _, due, _ in wrong):
-        return _where_numbers_are(pairs)
-    for name, mask in _REGIONS.items():
-        if not any(np.any(differs & ~mask(due)) for _, due, differs in wrong):
-            name = name if large[0].ndim > 1 else name.replace("row", "place")
-            return Diagnosis(f"wrong only {name}", "What is done there that is not done elsewhere, or left out?")
+    wrong = [(due, differs) for due, differs in _differing(pairs) if differs.any()]
+    large = [due for due, _ in wrong if min(due.shape, default=0) > 3]  # where rows at an end are a few of many
+    if len(large) >= 2 and all(due.ndim for due, _ in wrong):
+        for name, mask in _REGIONS.items():
+            if all(np.all(mask(due) | ~differs) for due, differs in wrong):
+                name = name if large[0].ndim > 1 else name.replace("row", "place")
+                return Diagnosis(f"wrong only {name}", "What is done there that is not done elsewhere, or left out?")
     return _where_numbers_are(pairs)
+
+
+def _differing(pairs):
+    """What is expected in each case, and a mask of the numbers that differ from it."""
+    return [(due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
 
 
 def _rows(*which):
@@ -304,8 +315,7 @@ _REGIONS = {
 
 def _where_numbers_are(pairs):
     """Wrong exactly where the expected number is of one kind."""
-    wrong = [(value, due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
-    _, due, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*wrong, strict=True))
+    due, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*_differing(pairs), strict=True))
     if min(differs.sum(), (~differs).sum()) < 2 * ENOUGH or np.all(np.isin(due, (0, 1))):
         return None
     for name, kind in (
@@ -336,17 +346,27 @@ def _shape(attempt, pairs):
     if any(isinstance(expected, (tuple, list)) for expected in attempt.expected):
         return None
     shapes = [(value.shape, due.shape) for value, due in wrong]
+    return _one_for_many(attempt, shapes) or _axes(shapes) or _entries(shapes)
+
+
+def _one_for_many(attempt, shapes):
+    """One number for an array, or an array for one number."""
     if all(not got and due for got, due in shapes):
         name = "one number is returned where an array is expected"
         return Diagnosis(name, "Which step makes one number of many, or keeps only one of them?")
     if all(got and not due for got, due in shapes):
         kind = {"tuple": "a tuple", "list": "a list"}.get(type(attempt.wrong[0][0]).__name__, "an array")
         return Diagnosis(f"{kind} is returned where one number is expected", "What makes one number of it?")
-    if any(len(got) != len(due) for got, due in shapes):
-        got, due = next(pair for pair in shapes if len(pair[0]) != len(pair[1]))
-        name = f"the result has {_many(len(got), 'axis', 'axes')} where {_many(len(due), 'axis', 'axes')} would be right"
-        return Diagnosis(name, "Which shape does the result have in the case above, and which step gives it that shape?")
-    return _entries(shapes)
+    return None
+
+
+def _axes(shapes):
+    """More axes than expected, or fewer."""
+    for got, due in shapes:
+        if len(got) != len(due):
+            name = f"the result has {_many(len(got), 'axis', 'axes')} where {_many(len(due), 'axis', 'axes')} would be right"
+            return Diagnosis(name, "Which shape does the result have in the case above, and which step gives it that shape?")
+    return None
 
 
 _NAMES = {(2, 0): ("row", "rows"), (2, 1): ("column", "columns"), (3, 0): ("row", "rows"), (3, 1): ("column", "columns")}
@@ -358,16 +378,19 @@ def _entries(shapes):
     for axis in axes:
         steps = [got[axis] - due[axis] for got, due in shapes]
         others = all(got[:axis] + got[axis + 1 :] == due[:axis] + due[axis + 1 :] for got, due in shapes)
-        if others and (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
-            what = _NAMES.get((len(axes), axis), ("entry", "entries"))
-            few = "many" if steps[0] > 0 else "few"
-            if len(set(steps)) == 1 and len(steps) >= ENOUGH:
-                name = f"{_many(abs(steps[0]), *what)} too {few} in the result"
-                return Diagnosis(name, "Where does the count begin and end? Count in the case above.")
-            question = "Which of them should not be there?" if few == "many" else "Which are missing?"
-            return Diagnosis(f"too {few} {what[1]} in the result", question)
+        if others and (min(steps) > 0 or max(steps) < 0):
+            return _too_many(steps, *_NAMES.get((len(axes), axis), ("entry", "entries")))
     words = "rows and columns" if len(axes) > 1 else "entries"
     return Diagnosis("the result has another shape than expected", f"Which lines settle how many {words} it has?")
+
+
+def _too_many(steps, one, several):
+    few = "many" if steps[0] > 0 else "few"
+    if len(set(steps)) == 1 and len(steps) >= ENOUGH:
+        name = f"{_many(abs(steps[0]), one, several)} too {few} in the result"
+        return Diagnosis(name, "Where does the count begin and end? Count in the case above.")
+    question = "Which of them should not be there?" if few == "many" else "Which are missing?"
+    return Diagnosis(f"too {few} {several} in the result", question)
 
 
 def _many(number, one, several):
@@ -381,25 +404,32 @@ def _features(arguments, case):
     """What can be said of a case without knowing the exercise, of single numbers first."""
     found, later = {}, {}
     for name, value in zip(arguments, case, strict=False):
-        if isinstance(value, (str, bool, np.bool_)) or value is None:
-            found[f"`{name}` is {value!r}"] = True
-        elif isinstance(value, (int, float, np.number)):
-            if value in (0, 1, 2):
-                found[f"`{name}` is {value:.6g}"] = True
-            found[f"`{name}` is negative"] = bool(value < 0)
-            if isinstance(value, (int, np.integer)):
-                found[f"`{name}` is even"] = value % 2 == 0
-        elif isinstance(value, (list, tuple)):
-            if len(value) == 1:
-                later[f"`{name}` has {_many(len(value), 'entry', 'entries')}"] = True
-        elif isinstance(value, np.ndarray):
-            later |= {f"`{name}` {words}": holds for words, holds in _of_array(value).items()}
-    for one, other in itertools.combinations(zip(arguments, case, strict=False), 2):
-        if all(isinstance(value, (int, np.integer)) for _, value in (one, other)):
-            found[f"`{one[0]}` and `{other[0]}` are equal"] = one[1] == other[1]
-        elif all(isinstance(value, np.ndarray) for _, value in (one, other)):
-            later[f"`{one[0]}` and `{other[0]}` have the same shape"] = one[1].shape == other[1].shape
+        said = {f"`{name}` {words}": holds for words, holds in _of_value(value).items()}
+        (later if isinstance(value, (list, tuple, np.ndarray)) else found).update(said)
+    for (one, value), (other, second) in itertools.combinations(zip(arguments, case, strict=False), 2):
+        if isinstance(value, (int, np.integer)) and isinstance(second, (int, np.integer)):
+            found[f"`{one}` and `{other}` are equal"] = value == second
+        elif isinstance(value, np.ndarray) and isinstance(second, np.ndarray):
+            later[f"`{one}` and `{other}` have the same shape"] = value.shape == second.shape
     return found | later
+
+
+def _of_value(value):
+    if isinstance(value, (str, bool, np.bool_)) or value is None:
+        return {f"is {value!r}": True}
+    if isinstance(value, (int, float, np.number)):
+        return _of_number(value)
+    if isinstance(value, (list, tuple)):
+        return {"has 1 entry": True} if len(value) == 1 else {}
+    return _of_array(value) if isinstance(value, np.ndarray) else {}
+
+
+def _of_number(number):
+    found = {f"is {number:.6g}": True} if number in (0, 1, 2) else {}
+    found["is negative"] = bool(number < 0)
+    if isinstance(number, (int, np.integer)):
+        found["is even"] = number % 2 == 0
+    return found
 
 
 def _of_array(array):

@@ -188,10 +188,14 @@ def _mark(tree):
             for inner in ast.walk(node):
                 inner.in_loop = True
         if isinstance(node, ast.stmt) and not hasattr(node, "body"):
-            names = [inner for inner in ast.walk(node) if isinstance(inner, ast.Name)]
-            for name in names:
-                name.is_alone = sum(other.id == name.id for other in names) == 1
-                name.beside = {other.id for other in names if other is not name and isinstance(other.ctx, ast.Load)}
+            _mark_names([inner for inner in ast.walk(node) if isinstance(inner, ast.Name)])
+
+
+def _mark_names(names):
+    """Note on the names of a statement which other ones it reads, and whether they stand there once."""
+    for name in names:
+        name.is_alone = sum(other.id == name.id for other in names) == 1
+        name.beside = {other.id for other in names if other is not name and isinstance(other.ctx, ast.Load)}
 
 
 _UNLIKELY = {
@@ -317,12 +321,24 @@ def _plus(expression, step):
 
 
 def _called(node, names):
-    function, arguments = node.func, node.args
+    function = node.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
     for other in _SWAPS.get(name, ()):
         changed = copy.deepcopy(function)
         setattr(changed, "attr" if isinstance(function, ast.Attribute) else "id", other)
         yield "a function", name, _set(func=changed)
+    yield from _arguments(node, name)
+    if isinstance(function, ast.Attribute) and not (isinstance(function.value, ast.Name) and function.value.id == "np"):
+        rest = ", ".join(map(ast.unparse, [*node.args, *node.keywords]))
+        kind = "a type" if name == "astype" else "a step too many"
+        yield kind, f".{name}({rest})", _replace(lambda n: n.func.value)
+    yield from _options(node, name)
+    yield from _additions(node, name)
+
+
+def _arguments(node, name):
+    """One of two, another bound, the two exchanged, the one alone without the call."""
+    arguments = node.args
     if name in ("max", "min", "maximum", "minimum") and len(arguments) == 2:
         for kept in (0, 1):
             yield "a step too many", node, _replace(lambda n, kept=kept: n.args[kept])
@@ -332,34 +348,35 @@ def _called(node, names):
     if len(arguments) == 2 and not any(isinstance(a, ast.Starred) for a in arguments):
         yield "an order", node, _set(args=arguments[::-1])
     if len(arguments) == 1 and not node.keywords:
-        yield "a step too many", f"{ast.unparse(function)}(...)", _replace(lambda n: n.args[0])
-    if isinstance(function, ast.Attribute) and not (isinstance(function.value, ast.Name) and function.value.id == "np"):
-        rest = ", ".join(map(ast.unparse, [*arguments, *node.keywords]))
-        kind = "a type" if name == "astype" else "a step too many"
-        yield kind, f".{name}({rest})", _replace(lambda n: n.func.value)
-    yield from _options(node, name)
+        yield "a step too many", f"{ast.unparse(node.func)}(...)", _replace(lambda n: n.args[0])
 
 
 def _options(node, name):
-    """The keywords of a call: another axis, without one, with one."""
-    given = {word.arg for word in node.keywords}
+    """The keywords of a call: another axis, or without one."""
     for word in node.keywords:
         rest = [k for k in node.keywords if k is not word]
         if word.arg == "axis":
-            for other in (0, 1, -1):
-                yield "an axis", node, _set(keywords=[*rest, ast.keyword("axis", ast.Constant(other))])
+            yield from _with_axis(node, rest)
         if word.arg in ("keepdims", "ddof") or (word.arg == "axis" and name not in ("std", "var")):
             yield "an option", word, _set(keywords=rest)
         if word.arg == "dtype":
             yield "a type", word, _set(keywords=rest)
-    if name in _ALONG_AN_AXIS:
-        if "axis" not in given:
-            for other in (0, 1, -1):
-                yield "an axis", node, _set(keywords=[*node.keywords, ast.keyword("axis", ast.Constant(other))])
-        if "keepdims" not in given:
-            yield "a shape", node, _set(keywords=[*node.keywords, ast.keyword("keepdims", ast.Constant(True))])
+
+
+def _additions(node, name):
+    """A keyword that the call does not have."""
+    given = {word.arg for word in node.keywords}
+    if name in _ALONG_AN_AXIS and "axis" not in given:
+        yield from _with_axis(node, node.keywords)
+    if name in _ALONG_AN_AXIS and "keepdims" not in given:
+        yield "a shape", node, _set(keywords=[*node.keywords, ast.keyword("keepdims", ast.Constant(True))])
     if name in ("zeros_like", "empty_like", "full_like", "ones_like"):
         yield "a type", node, _set(keywords=[*node.keywords, ast.keyword("dtype", ast.Name("float", ast.Load()))])
+
+
+def _with_axis(node, keywords):
+    for other in (0, 1, -1):
+        yield "an axis", node, _set(keywords=[*keywords, ast.keyword("axis", ast.Constant(other))])
 
 
 def _named(node, names):

@@ -258,53 +258,76 @@ class _Bounded(io.BytesIO):
 def _conversation(helper, payload, count, code, seconds):
     """Send the job and hear what comes of it, until all is said or time or memory is used up."""
     helper.send(payload, seconds)
-    clock, outcomes, printed, whole = _Clock(helper, seconds), [], "", False
-
-    def ended(error, why):
-        line = _line_of(helper.traces, code)
-        return Run([*outcomes, Outcome(error=error, line=line, printed=printed)], why)
-
+    heard = _Heard(helper, count, code, seconds)
     try:
-        while True:
-            try:
-                kind, *what = helper.said.get(timeout=0.05)
-            except queue.Empty:
-                if why := clock.verdict():
-                    if not clock.started:
-                        raise _Lost("what it needs takes too long to load") from None
-                    return ended(*why)
-                continue
-            if kind == "child":
-                helper.child = what[0]
-            elif kind == "lost":
-                raise _Lost(f"it uses what cannot be sent to another process: {calls.short(what[0], 120, is_text=True)}")
-            elif kind == "case":
-                clock.start()
-                printed = ""
-            elif kind == "printed":
-                printed += what[0]
-            elif kind == "end":
-                if not clock.started:
-                    raise _Lost(f"the process for checks ended with status {what[0]}")
-                return ended(*_ended(what[0]))
-            else:
-                outcome = what[0]._replace(printed=printed)
-                outcomes.append(outcome._replace(error=_error(outcome.error)))
-                if stopped := _stop(outcomes[-1]):
-                    return Run(outcomes, stopped)
-                if len(outcomes) == count:
-                    whole = MODE == "fork" and helper.said.get(timeout=1.0) == ("end", 0)
-                    return Run(outcomes)
-    except queue.Empty:  # all was answered, and then it did not end
-        return Run(outcomes)
+        return heard.run()
     finally:
-        if whole:
+        if heard.whole:
             helper.hush()
         else:  # its pipe may hold half a message
             helper.end()
             _ready.pop(os.getpid(), None)
             with contextlib.suppress(OSError):
                 start()
+
+
+class _Heard:
+    """What is heard of the calls of one check; ``whole`` says that the helper came to the end of its job."""
+
+    def __init__(self, helper, count, code, seconds):
+        self.helper, self.count, self.code, self.clock = helper, count, code, _Clock(helper, seconds)
+        self.outcomes, self.printed, self.whole = [], "", False
+        self.of = {"child": self._child, "lost": self._lost, "case": self._case, "printed": self._printed}
+        self.of |= {"outcome": self._outcome, "end": self._end}
+
+    def run(self):
+        """Hear one message after the other, until one of them, or the clock, makes a `Run` of it."""
+        while True:
+            try:
+                kind, *what = self.helper.said.get(timeout=0.05)
+            except queue.Empty:
+                if why := self.clock.verdict():
+                    return self._late(*why)
+                continue
+            if (run := self.of[kind](*what)) is not None:
+                return run
+
+    def _child(self, process):
+        self.helper.child = process
+
+    def _lost(self, words):
+        raise _Lost(f"it uses what cannot be sent to another process: {calls.short(words, 120, is_text=True)}")
+
+    def _case(self):
+        self.clock.start()
+        self.printed = ""
+
+    def _printed(self, text):
+        self.printed += text
+
+    def _outcome(self, outcome):
+        self.outcomes.append(outcome._replace(printed=self.printed, error=_error(outcome.error)))
+        if stopped := _stop(self.outcomes[-1]):
+            return Run(self.outcomes, stopped)
+        if len(self.outcomes) < self.count:
+            return None
+        with contextlib.suppress(queue.Empty):  # all was answered, and then it did not end
+            self.whole = MODE == "fork" and self.helper.said.get(timeout=1.0) == ("end", 0)
+        return Run(self.outcomes)
+
+    def _end(self, status):
+        if not self.clock.started:
+            raise _Lost(f"the process for checks ended with status {status}")
+        return self._ended(*_ended(status))
+
+    def _late(self, error, why):
+        if not self.clock.started:
+            raise _Lost("what it needs takes too long to load")
+        return self._ended(error, why)
+
+    def _ended(self, error, why):
+        line = _line_of(self.helper.traces, self.code)
+        return Run([*self.outcomes, Outcome(error=error, line=line, printed=self.printed)], why)
 
 
 class _Clock:
