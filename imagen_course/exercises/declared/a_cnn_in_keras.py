@@ -284,6 +284,7 @@ pick_device.slips(
     ("the last GPU is taken", lambda names: next((name for name in reversed(names) if name.startswith("gpu")), "cpu:0"), "With two GPUs, which one is asked for, and which one do you return?"),
     ("the first name in the list decides", lambda names: pick_device(names[:1]), "When may the function say that there is *no* GPU: after the first name or after the last one?"),
     ("a list instead of a name", lambda names: [name for name in names if name.startswith("gpu")], "One device is asked for. What is the type of what you return?"),
+    ("the first GPU is taken to be number 0", lambda names: "gpu:0" if any(name.startswith("gpu") for name in names) else "cpu:0", "What if gpu:1 is the only one in the list?"),
 )
 
 

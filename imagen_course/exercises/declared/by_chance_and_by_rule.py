@@ -344,6 +344,12 @@ def _row_in_place(row, rule):
     return below
 
 
+def _next_ends_kept(row, rule):
+    below = next_row(row, rule)
+    below[[0, -1]] = row[[0, -1]]
+    return below
+
+
 next_row.slips(
     ("left and right are swapped", _row_mirrored, "Which neighbour counts 4 in the formula, and which in yours?"),
     ("bits from the other end", _row_from_the_top, "Bit 0 of 30 is 0, bit 1 is 1. Which bit answers three zeros?"),
@@ -360,6 +366,7 @@ next_row.slips(
     ("the row is overwritten while it is read", _row_in_place, "When you come to a cell, is its left neighbour still the one of the row above?"),
     ("one neighbour twice", _row_one_side, "Does your result depend on the right neighbour?"),
     ("the bit keeps its weight", _row_kept_bit, "Is each of your cells 0 or 1? Where has bit 5 to go, to be read as 1?"),
+    ("the two ends stay as they were", _next_ends_kept, "Who is the left neighbour of the first cell, if the row is closed to a ring?"),
 )
 
 

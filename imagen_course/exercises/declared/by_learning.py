@@ -50,6 +50,11 @@ def _rebuild_mean_of_rows(rows, k):
     return _along(rows, mean, _directions(rows - mean)[:k])
 
 
+def _rebuild_standardised(rows, k):
+    widths = rows.std(axis=0)
+    return rebuild(rows / widths, k) * widths
+
+
 rebuild.slips(
     ("the mean plays no part", lambda rows, k: _along(rows, 0, _directions(rows)[:k]), "The directions start at a picture. At which?"),
     ("directions of the rows as they are", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows)[:k]), "The first direction should be the one in which the rows *differ*. From what must they be measured?"),
@@ -63,6 +68,8 @@ rebuild.slips(
     ("the code is returned", lambda rows, k: (rows - rows.mean(axis=0)) @ _directions(rows - rows.mean(axis=0))[:k].T, "That is where each row lies along the directions. How to go back?"),
     ("cut off at 0 and 1", lambda rows, k: np.clip(rebuild(rows, k), 0, 1), "Are these rows pictures? May a number in a table be below 0?"),
     ("the k-th direction alone", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[k - 1 : k]), "Which directions does k = 2 ask for: one of them, or two?"),
+    ("the directions are taken from the columns", lambda rows, k: rows.mean(axis=0) + (rows - rows.mean(axis=0)) @ (columns := np.linalg.svd(rows - rows.mean(axis=0))[2][:, :k]) @ columns.T, "In what `svd` gives last, does a direction stand in a row or in a column?"),
+    ("each column is divided by its spread first", _rebuild_standardised, "What is to be as near as can be: the pictures, or pictures in which every pixel varies alike?"),
 )
 
 
@@ -150,6 +157,8 @@ batch_spread.slips(
     ("the spread within each channel", lambda images: images.std(axis=(1, 2)).mean(), "Over which axis do the pictures of a batch lie?"),
     ("the spread of all numbers of a channel", lambda images: images.std(axis=(0, 1, 2)).mean(), "Is the same pixel compared in all pictures, or every pixel?"),
     ("the spread of the spreads", lambda images: images.std(axis=0).std(), "What if every pixel varies by 0.3: is the spread then 0?"),
+    ("only the first channel is looked at", lambda images: batch_spread(images[..., :1]), "How many channels has a picture, and which of them do you look at?"),
+    ("the mean distance from the mean, not the standard deviation", lambda images: np.abs(images - images.mean(axis=0)).mean(), "What is done to the distances in a standard deviation, before and after their mean is taken?"),
 )
 
 
@@ -208,6 +217,8 @@ frechet.slips(
     ("along the rows", lambda a, b: _middles(a, b, axis=1) + np.sum((a.std(axis=1, ddof=1) - b.std(axis=1, ddof=1)) ** 2), "Is the middle of a cloud taken over its points, or over the columns?"),
     ("with correlations", _frechet_in_full, "Does one column ask about another here?"),
     ("widths added up", lambda a, b: _middles(a, b) + abs(np.sum((a.std(axis=0, ddof=1) + b.std(axis=0, ddof=1)) ** 2)), "Is it a sum or a difference that is squared?"),
+    ("the product of the variances without its root", lambda a, b: np.sum((a.mean(axis=0) - b.mean(axis=0)) ** 2) + np.sum(a.var(axis=0, ddof=1) + b.var(axis=0, ddof=1) - 2 * a.var(axis=0, ddof=1) * b.var(axis=0, ddof=1)), "For two clouds of one width, which number should the widths add? Which do yours?"),
+    ("divided by n - 1 in one and by n in the other", lambda a, b: np.sum((a.mean(axis=0) - b.mean(axis=0)) ** 2) + np.sum((a.std(axis=0, ddof=1) - b.std(axis=0)) ** 2), "By what do you divide in the one width, and by what in the other?"),
 )
 
 
@@ -329,6 +340,8 @@ slerp.slips(
     ("the lengths are not divided out", _slerp_cut_to_a_cosine, "Make `a` twice as long: does the angle change? And does yours?"),
     *(("multiplied by one of the lengths", function, "`x / p * q`: by which of the two does Python divide, and by which does it multiply?") for function in (_slerp_times_the_length, _slerp_times_the_length_cut)),
     ("a minus stands between the two terms", _slerp_minus, "Where do you arrive at t = 1?"),
+    ("the straight line, made as long as the first vector", lambda a, b, t: (line := (1 - t) * a + t * b) / np.linalg.norm(line) * np.linalg.norm(a), "Is the point at t = 0.25 after a quarter of the angle? Measure it."),
+    ("the angle is always a right one", lambda a, b, t: np.cos(t * np.pi / 2) * a + np.sin(t * np.pi / 2) * b, "What if the two vectors lie close together: which angle do you walk?"),
 )
 
 

@@ -75,6 +75,9 @@ correlate_at.slips(
     ("the window ends at the kernel's length, wherever it begins", _at_end_without_start, "In `image[a:b]`, is `b` a length or the place to stop?"),
     ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows into columns. Which pairs does the formula multiply?"),
     ("summed before it is multiplied", _at_unweighted, "Does every pixel of the window still meet its own number of the kernel?"),
+    ("each product takes the place of the one before", lambda image, kernel, row, column: image[row + kernel.shape[0] - 1, column + kernel.shape[1] - 1] * kernel[-1, -1], "After the last product, what is left of those before it?"),
+    ("the place is the middle of the window", lambda image, kernel, row, column: sum(image[row + i - kernel.shape[0] // 2, column + j - kernel.shape[1] // 2] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which pixel of the window lies at `row`, `column`: the middle one or the one at the top left?"),
+    ("rows and columns are counted from 1", lambda image, kernel, row, column: sum(image[row + i - 1, column + j - 1] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which number has the first row of an array?"),
 )
 
 
@@ -179,6 +182,10 @@ def _sharpen_sum(amount):
     return leave + amount * (leave - np.ones((3, 3)))
 
 
+def _centre_and_rest(centre, rest):
+    return np.where(np.arange(9).reshape(3, 3) == 4, centre, rest)
+
+
 sharpen_kernel.slips(
     ("the sign is turned: it blurs", lambda amount: sharpen_kernel(-amount), "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?"),
     ("the picture itself is missing", lambda amount: sharpen_kernel(amount) - sharpen_kernel(0), "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?"),
@@ -186,6 +193,11 @@ sharpen_kernel.slips(
     ("ones along the diagonal", lambda amount: sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3)), "How many ones has the kernel that leaves a picture as it is, and how many has yours?"),
     ("the pixel's own share is not taken away", lambda amount: sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9, "The mean is over nine pixels. Is the one in the middle among them?"),
     ("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
+    ("the mean of the eight neighbours is taken away", lambda amount: _centre_and_rest(1 + amount, -amount / 8), "How many pixels does the mean of a window of 3 x 3 take in, and is the middle one among them?"),
+    ("the nine neighbours are taken away in full", lambda amount: _centre_and_rest(1 + 8 * amount, -amount), "How much of each pixel is in the mean of nine?"),
+    ("the mean is taken away in full, whatever the amount", lambda amount: _centre_and_rest(1 + amount - 1 / 9, -1 / 9), "At amount 0 the picture should stay as it is. Does it, in yours?"),
+    ("a third for each pixel of the mean", lambda amount: _centre_and_rest(1 + amount - amount / 3, -amount / 3), "How many pixels has a window of 3 x 3, and what is each one's share in the mean?"),
+    ("only the four nearest are taken away", lambda amount: amount * np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]) + _centre_and_rest(1, 0), "Are the pixels at the corners part of the mean?"),
 )
 
 
@@ -221,6 +233,10 @@ output_size.slips(
     ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?"),
     ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps has a kernel of k?"),
     ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
+    ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "How long is the span of a window of one pixel, in yours?"),
+    ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps has it, and how many pixels from the first to the last?"),
+    ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "Dilation 1 leaves no gap. How long is a window of 3 then, in yours?"),
+    ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "At how many places does a window stand on a row of its own length?"),
 )
 
 
@@ -247,6 +263,7 @@ multiplications.slips(
     ("only one output channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in, "Each output channel has a kernel of its own. How often is the work done?"),
     ("the weights are counted, not the work", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "At how many places is the kernel laid down?"),
     ("channels added instead of multiplied", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * (c_in + c_out), "Does each output channel look at one input channel or at all of them?"),
+    ("rows and columns are taken for the picture's", lambda rows, columns, kernel_size, c_in, c_out: (rows - kernel_size + 1) * (columns - kernel_size + 1) * kernel_size**2 * c_in * c_out, "Are `rows` and `columns` those of the picture or those of the result?"),
 )
 
 
@@ -298,11 +315,33 @@ def _blur_off_centre(image):
     return result
 
 
+def _blur_weighted(image, kernel):
+    (h, w), result = image.shape, image.copy()
+    result[1:-1, 1:-1] = sum(kernel[i, j] * image[i : h - 2 + i, j : w - 2 + j] for i, j in np.ndindex(3, 3))
+    return result
+
+
+def _blur_one_short(image):
+    result = blur(image)
+    result[-2], result[:, -2] = image[-2], image[:, -2]
+    return result
+
+
+def _blur_one_row(image):
+    result = image.copy()
+    result[-2] = blur(image)[-2]
+    return result
+
+
 blur.slips(
     ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?"),
     ("the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"),
     ("the window leans to the top left", _blur_off_centre, "How many rows and columns has each of your windows? Where does a slice end?"),
     ("the border is cut off", lambda image: blur(image)[1:-1, 1:-1], "Which shape did you get, and which was expected?"),
+    ("the pixel itself is left out of its mean", lambda image: _blur_weighted(image, (1 - np.outer([0, 1, 0], [0, 1, 0])) / 8), "How many pixels are in a window of 3 x 3, and is the middle one among them?"),
+    ("near pixels count more", lambda image: _blur_weighted(image, np.outer([1, 2, 1], [1, 2, 1]) / 16), "Should the nine pixels count alike, or the near ones more? What does a mean do?"),
+    ("one row and one column are left out at the end", _blur_one_short, "Which is the last row that has neighbours on all sides, and does your loop get there?"),
+    ("it begins anew for each row", _blur_one_row, "How often is the copy made, and what becomes of the rows before?"),
 )
 
 

@@ -173,6 +173,11 @@ def _step_by_one_less(noisy, clean, now, then):
         return (1 - then) * clean + then * ((noisy - now * clean) / np.float64(1 - now))
 
 
+def _step_by_roots(noisy, clean, now, then):
+    noise = (noisy - np.sqrt(1 - now**2) * clean) / now
+    return np.sqrt(1 - then**2) * clean + then * noise
+
+
 one_step.slips(
     ("the picture moves, the noise stays", lambda noisy, clean, now, then: (1 - then) * clean + now * _noise_in(noisy, clean, now), "The two shares of a mixture add up to 1. Which is the noise's after the step?"),
     ("the noise is not divided", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - (1 - now) * clean), "The noisy picture without the clean one's share is the level times the noise. How do you get the noise itself?"),
@@ -190,6 +195,7 @@ one_step.slips(
     ("the noise grows", lambda noisy, clean, now, then: noisy + (now - then) * (_noise_in(noisy, clean, now) - clean), "As the level falls, should the noise come in or go out?"),
     ("the noise is returned", lambda noisy, clean, now, then: _noise_in(noisy, clean, now), "That is the noise. Which mixture is expected?"),
     ("the shares are exchanged in the noisy one", _step_by_one_less, "At level 1, does `noisy` hold noise alone, or the picture alone?"),
+    ("the picture's share is the root of 1 - level**2", _step_by_roots, "Other courses mix so that the squares of the shares add up to 1. At level 0.6, what is the picture's share here?"),
 )
 
 

@@ -43,6 +43,7 @@ neuron.slips(
     ("the bias is added after the rectifier", lambda x, w, b: max(np.sum(x * w), 0) + b, "Can your neuron give a negative number? Read the formula from the inside out."),
     ("each product is rectified on its own", lambda x, w, b: np.sum(np.maximum(x * w, 0)) + b, "How many numbers does the rectifier of one neuron get to see?"),
     ("the products are not added up", lambda x, w, b: np.maximum(x * w + b, 0), "How many numbers does one neuron give?"),
+    ("a sigmoid for the rectifier", lambda x, w, b: 1 / (1 + np.exp(-np.sum(x * w) - b)), "What should come out for a sum of 3, and what for one of -3?"),
 )
 
 

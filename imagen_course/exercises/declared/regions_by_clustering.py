@@ -293,6 +293,7 @@ colour_and_place.slips(
     ("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
     ("place before colour", lambda image, place: np.roll(colour_and_place(image, place), 2, axis=1), "Which numbers come first?"),
     ("the colours are weighted", lambda image, place: colour_and_place(image, 1) * np.r_[np.full(image.shape[2], place), 1, 1], "Which numbers does `place` multiply?"),
+    ("the places are divided by 255", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), place * np.indices(image.shape[:2]).reshape(2, -1).T / 255], axis=1), "A place is no grey value. By what is it to be divided, and does that depend on the picture?"),
 )
 
 

@@ -144,6 +144,7 @@ condorcet.slips(
     ("those without a majority", lambda n, p: _terms(n, p, range(n // 2 + 1)), "Which k stand in your sum: a majority, or those that fall short of one?"),
     ("every k is counted", lambda n, p: _terms(n, p, range(n + 1)), "Something always happens. Which k are more than half?"),
     ("p is one half", lambda n, p: condorcet(n, 0.5), "Does your result change with p?"),
+    ("a tie counts half", lambda n, p: condorcet(n, p) + (math.comb(n, n // 2) * (p * (1 - p)) ** (n // 2) / 2 if n % 2 == 0 else 0), "Two of four are right: has a majority been right?"),
 )
 
 

@@ -145,6 +145,9 @@ precision_and_recall.slips(
     ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is the part in the whole you divide by?"),
     ("recall for both", lambda counts: (precision_and_recall(counts)[1],) * 2, "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?"),
     ("precision for both", lambda counts: (precision_and_recall(counts)[0],) * 2, "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?"),
+    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and what is said of one that nothing was taken for?"),
+    ("1 is added below the line", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? Where alone is 0 divided by 0?"),
+    ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Of which pictures is the precision a share: of all that were called so, or of those that are so, too?"),
 )
 
 
@@ -182,6 +185,8 @@ f1.slips(
     ("0 divided by 0", lambda precision, recall: 2 * precision * recall / (precision + recall), "What is expected where both are 0?"),
     ("a pair of brackets is missing", lambda precision, recall: 0.0 if precision == 0 else 2 * precision * recall / precision + recall, "`a / b + c`: which of them does Python divide by?"),
     ("the sum instead of the mean", lambda precision, recall: precision + recall, "Can a mean be larger than the larger of the two?"),
+    ("the sum of the squares below the line", lambda precision, recall: 2 * precision * recall / (precision**2 + recall**2) if precision or recall else 0.0, "Where both are 0.5, what should their mean be, and what is yours?"),
+    ("rounded to two places", lambda precision, recall: round(f1(precision, recall), 2), "What if the next step needs more digits? When is the time to round?"),
 )
 
 
@@ -289,6 +294,14 @@ def _interval_one_error(right, n):
     return middle - half, middle + half
 
 
+def _wilson(right, n, middle, half):
+    return (middle - half) / (n + 1.96**2), (middle + half) / (n + 1.96**2)
+
+
+def _half(right, n):
+    return 1.96 * np.sqrt(right * (n - right) / n + 1.96**2 / 4)
+
+
 accuracy_interval.slips(
     ("the textbook's interval", _interval_normal, "4 right out of 4: how wide is yours, and do you believe it?"),
     ("the root is forgotten", _interval_no_root, "Four times as many pictures should make the interval about half as wide. Do they?"),
@@ -304,6 +317,12 @@ accuracy_interval.slips(
     ("the z before the root is missing", _interval_no_z, "How many standard errors lie to either side in yours?"),
     ("the fraction stands before the middle only", _interval_half_undivided, "The formula has one pair of large brackets. What does the fraction before it multiply?"),
     ("z is 1", _interval_one_error, "Which z belongs to 95 in a hundred?"),
+    ("the textbook's interval, cut off at 0 and 1", lambda right, n: (max(0, right / n - 1.96 * np.sqrt(right * (n - right) / n**3)), min(1, right / n + 1.96 * np.sqrt(right * (n - right) / n**3))), "If all of 10 answers are right, how wide is your interval? Can one be that sure after ten?"),
+    ("two right and two wrong ones more, then the textbook's interval", lambda right, n: tuple((right + 2) / (n + 4) + sign * np.sqrt((right + 2) * (n - right + 2) / (n + 4) ** 3) for sign in (-1.96, 1.96)), "That comes close. Which formula is asked for, and where has it z**2?"),
+    ("the last term stands outside the root", lambda right, n: _wilson(right, n, right + 1.96**2 / 2, 1.96 * np.sqrt(right * (n - right) / n) + 1.96**2 / 4), "How far does the root reach: over one term, or over both?"),
+    ("not divided by n + z**2", lambda right, n: (right + 1.96**2 / 2 - _half(right, n), right + 1.96**2 / 2 + _half(right, n)), "Is an accuracy a count or a share? What stands below the line?"),
+    ("the middle is not divided", lambda right, n: tuple(right + 1.96**2 / 2 + sign * _half(right, n) / (n + 1.96**2) for sign in (-1, 1)), "What stands above the line: the half width alone, or the middle, too?"),
+    ("the middle lacks z**2 / 2", lambda right, n: _wilson(right, n, right, _half(right, n)), "If all answers are right, is your upper end above 1? What moves the middle away from there?"),
 )
 
 
@@ -390,6 +409,11 @@ def _folds_not_joined(order, k):
     return [(parts[:i] + parts[i + 1 :], parts[i]) for i in range(k)]
 
 
+def _folds_rest_dropped(order, k):
+    parts = [order[i * (len(order) // k) :][: len(order) // k] for i in range(k)]
+    return [(np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]) for i in range(k)]
+
+
 folds.slips(
     ("what is left over is never held out", lambda order, k: [(np.setdiff1d(order, part), part) for part in _whole_parts(order, k)], "5 entries in 2 folds: who is held out, and who never?"),
     ("the last fold takes all that is left over", _folds_rest_in_last, "12 entries in 5 folds: how large is your largest fold, and how large your smallest?"),
@@ -405,6 +429,7 @@ folds.slips(
     ("whole numbers have become decimal ones", lambda order, k: [(learn.astype(float), held) for learn, held in folds(order, k)], "Of which type are the arrays you return? Can 3.0 name an entry?"),
     ("every fold is as large as the largest, until nothing is left", _folds_rounded_up, "9 entries in 4 folds: how many are left for your last fold?"),
     ("the parts to learn from are not joined", _folds_not_joined, "Is the first of your pair one array of entries, or a list of several arrays?"),
+    ("what is left over is neither learned from nor held out", _folds_rest_dropped, "Ten entries in three folds: is each of them held out once?"),
 )
 
 
@@ -464,6 +489,10 @@ def _gap(x, y, ones, zeros):
     return abs(x[ones & (y == 1)].mean(axis=0) - x[zeros & (y == 0)].mean(axis=0))
 
 
+def _signed_gap(x, y, rows):
+    return x[rows & (y == 1)].mean(axis=0) - x[rows & (y == 0)].mean(axis=0)
+
+
 answers_to_held_out.slips(
     ("the columns are still chosen with a look at all rows", _answers_leaky, "Change the *labels* of the held-out rows: do your answers change?"),
     ("the zeros still look at all rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, held | ~held), n_chosen), "There are two means in the gap. Which rows does each of them see?"),
@@ -475,6 +504,8 @@ answers_to_held_out.slips(
     ("always 20 columns", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, ~held), 20), "How many columns should be used when `n_chosen` is 3?"),
     ("the first columns are taken", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen)), "By what are the columns to be chosen?"),
     ("answers to the wrong rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen), "For which rows are answers asked for?"),
+    ("the columns of the smallest gaps are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, -_gap(x, y, ~held, ~held), n_chosen), "Which columns tell the classes apart: those with a large gap or those with a small one? Where do these stand after sorting?"),
+    ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "A column in which class 0 is the larger one: is its gap large or small, in yours?"),
 )
 
 
