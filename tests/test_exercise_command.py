@@ -57,7 +57,7 @@ def test_the_page_leads_to_an_exercise(checkout, monkeypatch):
         "notebooks/03_pooling.ipynb",
     ]
     declared = checkout / "imagen_course/exercises/declared/pooling.py"
-    put(declared, declaration, "@exercise(\n    cases=lambda: [\n        (0,),\n        (1,),", "RECALL = ")
+    put(declared, declaration, "@exercise(\n    cases=lambda: [(0,)", "RECALL = ")
     put(checkout / "tests/answers/pooling.py", answers, "def field_of_view_in_other_words", "ANSWERS = ")
     shown = run(checkout, try_)
     assert "OK      field_of_view_by_a_library passes\n" in shown

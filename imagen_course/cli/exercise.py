@@ -16,15 +16,8 @@ MOST = 6  # exercises a lesson
 _DECLARATION = """\
 # {name} -----------------------------------------------------------------------------------------------------------
 @exercise(
-    cases=lambda: [
-        (0,),
-        (1,),
-        (2,),
-    ],
-    hints=[
-        "A question, or a case to draw?",
-        "The last step but one.",
-    ],
+    cases=lambda: [(0,), (1,), (2,)],
+    hints=["A question, or a case to draw?", "The last step but one."],
     why="Why it works.",
 )
 def {name}({arguments}):
