@@ -318,8 +318,9 @@ def test_a_helper_ends_with_its_kernel(tmp_path):
 
 @LINUX
 def test_a_killed_helper_is_replaced():
-    worker.start().process.kill()
-    worker.start().process.wait()
+    helper = worker.start()
+    helper.process.kill()
+    helper.process.wait()
     assert run(abs, [(-1,)]).outcomes[0].value == 1
 
 
