@@ -215,10 +215,10 @@ def _several(attempt):
     return _of_lengths(attempt, due)
 
 
-def _of_lengths(attempt, due):
+def _of_lengths(attempt, n_expected):
     lengths = {len(value) for value, _ in attempt.wrong}
     if not lengths & {len(expected) for _, expected in attempt.wrong}:
-        return Diagnosis(f"{max(lengths)} values are returned where {due} are expected", "Which are asked for?")
+        return Diagnosis(f"{max(lengths)} values are returned where {n_expected} are expected", "Which are asked for?")
     if all(same(tuple(value)[::-1], expected) for value, expected in attempt.wrong):
         return Diagnosis("the right values in the other order", "In which order are they asked for?")
     return None
