@@ -247,7 +247,8 @@ def signed(array, *, title="", limit=None):
     >>> signed([[-1.0, 0.0], [0.5, 0.0]]).alt
     '2 x 2 numbers from -1.00 to 0.50 as grey, zero in the middle; 25 % below zero, 25 % above'
     """
-    array = np.asarray(to_numpy(check_numbers(array, name="array", shape=("h", "w"), least=1, hint=_GREY)), dtype=float)
+    array = check_numbers(_in_numbers(array), name="array", shape=("h", "w"), least=1, hint=_GREY)
+    array = np.asarray(to_numpy(array), dtype=float)
     _check_optional("[0, inf)", limit=limit)
     limit = float(np.abs(array).max() if limit is None else limit) or 1.0
     alt = f"{array.shape[0]} x {array.shape[1]} numbers from {array.min():.2f} to {array.max():.2f} as grey, zero in the "
@@ -282,7 +283,7 @@ def numbers(array, *, title="", box=None, scale=None):
     >>> numbers([[0, 1], [2, 3]], box=(0, 1, 2, 2)).alt
     '2 x 2 numbers: 0 1 / 2 3; outlined: rows 0 to 1, columns 1 to 1'
     """
-    array = to_numpy(check_numbers(array, name="array", shape=("rows", "columns"), least=1))
+    array = to_numpy(check_numbers(_in_numbers(array), name="array", shape=("rows", "columns"), least=1))
     if array.size > 400:
         raise ValueError(f"array must have at most 400 numbers, got shape {array.shape}")
     if box is not None:
@@ -611,8 +612,13 @@ def _check_optional(within, /, **numbers):
             check_number(number, within, name=name)
 
 
+def _in_numbers(array):
+    """What holds or does not, place by place, is drawn as 1 and 0."""
+    return array.astype(float) if str(getattr(array, "dtype", "")) == "bool" else array
+
+
 def _as_picture(image):
-    image = np.asarray(to_numpy(check_numbers(image, name="image", within="[0, 1]")), dtype=float)
+    image = np.asarray(to_numpy(check_numbers(_in_numbers(image), name="image", within="[0, 1]")), dtype=float)
     if image.shape[2:] == (1,):
         image = image[..., 0]
     check_array(

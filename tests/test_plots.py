@@ -196,3 +196,10 @@ def test_what_cannot_be_drawn_is_refused(image, make, words):
 
 def test_a_tensor_is_drawn_like_an_array(image):
     assert plots.picture(image.astype("float32")).alt == plots.picture(image).alt
+
+
+def test_what_holds_is_drawn_as_one_and_what_does_not_as_zero():
+    holds = np.eye(2, dtype=bool)
+    assert plots.picture(holds).alt == plots.picture(holds.astype(float)).alt
+    assert plots.numbers(holds).alt == "2 x 2 numbers: 1 0 / 0 1"
+    assert plots.signed(holds).alt == plots.signed(holds.astype(float)).alt
