@@ -117,6 +117,22 @@ def test_a_link_is_followed_and_not_replaced(file, tmp_path, monkeypatch):
     assert "a_picture_is_an_array/recall/dtype" in stored(file)
 
 
+def test_a_record_that_lies_elsewhere_is_read_and_left_as_it_is(file, tmp_path):
+    store.record("convolution/exercise/pad", count={"attempts": 2})
+    theirs = tmp_path / "ada.json"
+    theirs.write_bytes(file.read_bytes())
+    store.delete()
+    assert store.read_file(theirs)["convolution/exercise/pad"]["attempts"] == 2
+    for content, what in ((theirs.read_bytes()[:60], "damaged"), (b"[]", "no record of progress"), (b"", "empty")):
+        theirs.write_bytes(content)
+        with pytest.raises(ValueError, match=what):
+            store.read_file(theirs)
+        assert (theirs.read_bytes(), names(theirs) - {"data"}) == (content, {"ada.json"})
+    with pytest.raises(OSError, match="it is no file"):
+        store.read_file(tmp_path / "ben.json")
+    assert store.read() == {}
+
+
 # --- bad input --------------------------------------------------------------------------------------------------------
 
 loop = []

@@ -22,6 +22,7 @@ from imagen_course.exercises.report import Report, code, paragraph, question, ta
 __all__ = [
     "begin",
     "check",
+    "current",
     "find",
     "finish",
     "hint",
@@ -416,6 +417,35 @@ def lessons():
     return {lesson.slug: importlib.import_module(f"{declared.__name__}.{lesson.slug}") for lesson in syllabus.LESSONS}
 
 
+def current(record):
+    """Return a record with each exercise and each question under the lesson that has it today.
+
+    Who splits a lesson loses no student's tick.
+
+    Parameters
+    ----------
+    record : dict of str to dict
+        As `store` keeps it.
+
+    Returns
+    -------
+    dict of str to dict
+
+    Examples
+    --------
+    >>> current({"pooling/exercise/output_size": {"attempts": 3}})
+    {'convolution/exercise/output_size': {'attempts': 3}}
+    """
+    home = {("exercise", e.name): slug for slug, module in lessons().items() for e in module.EXERCISES}
+    home |= {("recall", r.name): slug for slug, module in lessons().items() for r in module.RECALL}
+    entries = {}
+    for key in sorted(record, key=lambda key: key.split("/")[0] in lessons()):  # what was recorded last has the last word
+        lesson, kind, name = key.split("/")
+        now = f"{home.get((kind, name), lesson)}/{kind}/{name}"
+        entries[now] = entries.get(now, {}) | record[key]
+    return entries
+
+
 def _name(function, names):
     """The name of an answer: its own, or for one without (a lambda, a partial) the one it was given in the notebook."""
     own = getattr(function, "__name__", None)
@@ -466,15 +496,7 @@ def _corrected(given):
 
 
 def _entries():
-    """The record, each exercise and each question under the lesson that has it today: who splits a lesson loses no tick."""
-    home = {("exercise", e.name): slug for slug, module in lessons().items() for e in module.EXERCISES}
-    home |= {("recall", r.name): slug for slug, module in lessons().items() for r in module.RECALL}
-    kept, entries = store.read(), {}
-    for key in sorted(kept, key=lambda key: key.split("/")[0] in lessons()):  # what was recorded last has the last word
-        lesson, kind, name = key.split("/")
-        now = f"{home.get((kind, name), lesson)}/{kind}/{name}"
-        entries[now] = entries.get(now, {}) | kept[key]
-    return entries
+    return current(store.read())
 
 
 def _left(entries, lesson):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from imagen_course import files, syllabus
 
-__all__ = ["delete", "location", "read", "record"]
+__all__ = ["delete", "location", "read", "read_file", "record"]
 
 VERSION = 2  # the first called lessons by number: "02/exercise/output_size"
 PATIENCE = 10  # seconds to wait for another process
@@ -31,6 +31,8 @@ _KINDS = {  # what a file may hold that somebody changed by hand: a fact of anot
     "questions": list,
     "named": dict,
 }
+
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # what a file of anything may lead to
 
 _unwritten = defaultdict(list)  # location: the events it has not got yet
 _one_thread = threading.Lock()
@@ -96,6 +98,45 @@ def read():
             except OSError as error:
                 _warn(path, error)
         return _merge(entries or {}, _unwritten[path])
+
+
+def read_file(path):
+    """Return every entry of a record that lies anywhere, such as one that a student has handed in; it is left as it is.
+
+    Parameters
+    ----------
+    path : path-like
+
+    Returns
+    -------
+    dict of str to dict
+
+    Raises
+    ------
+    OSError
+        If there is no such file, it is too large for a record, or a newer version of the course wrote it.
+    ValueError
+        If it is empty, holds something else, or is a record that is damaged: the message says which.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "ada.json")
+    ...     _ = path.write_text('{"version": 1, "entries": {"02/exercise/pad": {"attempts": 3}}}')
+    ...     read_file(path)
+    {'convolution/exercise/pad': {'attempts': 3}}
+    """
+    content = _content(Path(path))
+    if not content:
+        raise ValueError("it is empty")
+    try:
+        return _entries(content)
+    except _UNREADABLE:
+        damaged = _begins_as_a_record(content)
+        raise ValueError(
+            "it is a record of progress that is damaged" if damaged else "it is no record of progress"
+        ) from None
 
 
 def record(key, /, *, done=False, count=None, **facts):
@@ -232,25 +273,36 @@ def _parse(path):
     """The entries in the file, or None if it is a record of ours that is damaged."""
     if not path.exists():
         return {}
-    if not path.is_file() or path.stat().st_size > LARGEST:
-        raise OSError("it is no record of progress")
-    content = path.read_bytes()
+    content = _content(path)
     if not content:
         return {}
     try:
-        record = json.loads(content)
-        version = record["version"]
-        if version > VERSION:
-            known = f"in format {version}, this one knows {VERSION}"
-            raise OSError(f"a newer version of the course wrote it, {known}: update the course")
-        entries = record["entries"]
-        entries = {key: _sound(entry) for key, entry in entries.items() if isinstance(entry, dict) and key.count("/") == 2}
-        entries = _by_slug(entries) if version == 1 else entries
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        if _is_ours(path, content):
+        return _entries(content)
+    except _UNREADABLE:
+        default = os.environ.get("IMAGEN_COURSE_PROGRESS") in (None, "")  # where only a record is kept
+        if default or _begins_as_a_record(content):
             return None
         raise OSError("it holds something else, which is left as it is") from None
-    return entries
+
+
+def _content(path):
+    if not path.is_file():
+        raise OSError("it is no file")
+    if path.stat().st_size > LARGEST:
+        raise OSError("it is too large for a record of progress")
+    return path.read_bytes()
+
+
+def _entries(content):
+    """The entries that the bytes of a file hold, in the form of this version; raises whatever is wrong with them."""
+    record = json.loads(content)
+    version = record["version"]
+    if version > VERSION:
+        known = f"in format {version}, this one knows {VERSION}"
+        raise OSError(f"a newer version of the course wrote it, {known}: update the course")
+    entries = record["entries"]
+    entries = {key: _sound(entry) for key, entry in entries.items() if isinstance(entry, dict) and key.count("/") == 2}
+    return _by_slug(entries) if version == 1 else entries
 
 
 def _by_slug(entries):
@@ -276,11 +328,9 @@ def _sound(entry):
     return kept
 
 
-def _is_ours(path, content):
-    """Whether a file that cannot be read begins as a record does, or lies where only a record is kept."""
+def _begins_as_a_record(content):
     beginning = content[:200].decode(json.detect_encoding(content), "replace").lstrip("\ufeff \r\n\t")
-    default = os.environ.get("IMAGEN_COURSE_PROGRESS") in (None, "")
-    return default or (beginning.startswith("{") and '"version"' in beginning)
+    return beginning.startswith("{") and '"version"' in beginning
 
 
 def _lock(path):
