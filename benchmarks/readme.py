@@ -269,6 +269,11 @@ def answers(lessons):
     )
 
 
+def class_report(rows):
+    row = one(rows, step="all")
+    return f"{row['CPU s']:.1f} CPU s ({row['from']:.1f} to {row['to']:.1f})"
+
+
 def checks(result):
     return f"a right answer {spread([row['check ms'] for row in result['right']])}, of {len(result['right'])} exercises"
 
@@ -407,6 +412,7 @@ SECTIONS = {
         Claim("the same, of the processor", "examples", "examples.py", command_line),
     ],
     "Exercises": [
+        Claim("`imagen-course class`: a page and a table of 300 students", "class_report", "class_report.py", class_report),
         Claim("what answers as students write them are told", "answers", "answers.py", answers, part=""),
         Claim("how long a check takes", "checks", "checks.py", checks, part=""),
     ],

@@ -15,6 +15,7 @@ __all__ = [
     "archives",
     "arrays",
     "checks",
+    "classroom",
     "cli",
     "datasets",
     "downloads",

@@ -85,6 +85,7 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["reset"],
         ["lab"],
         ["run"],
+        ["class"],
     ],
 )
 def test_help_has_examples(command, capsys):

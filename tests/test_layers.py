@@ -18,7 +18,7 @@ FLOORS = [
     {"pipeline", "teach", "generate"},
     {"plots"},
     {"widgets", "exercises", "analyze"},
-    {"editions", "lab"},
+    {"classroom", "editions", "lab"},
     {"workspace"},
     {"cli"},
     {"__main__"},

@@ -11,11 +11,26 @@ import sys
 import warnings
 
 from imagen_course import __version__
-from imagen_course.cli import analyze, data, doctor, exercise, generate, lab, messages, reset, run, start, train, update
+from imagen_course.cli import (
+    analyze,
+    class_,
+    data,
+    doctor,
+    exercise,
+    generate,
+    lab,
+    messages,
+    reset,
+    run,
+    start,
+    train,
+    update,
+)
 
 __all__ = ["main"]
 
-COMMANDS = [module.COMMAND for module in (doctor, data, train, analyze, generate, start, update, reset, lab, run, exercise)]
+_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, exercise
+COMMANDS = [module.COMMAND for module in _MODULES]
 
 
 def main(argv=None):
