@@ -193,6 +193,17 @@ def test_the_overview_tells_in_words_what_it_shows(planted):
     assert shapes == [*counts, 6 * N - sum(counts)]
 
 
+def test_a_slip_that_everybody_has_got_over_is_no_topic(student, folder):
+    student("ada.json")
+    attempt("output_size", named=FLOOR)
+    attempt("output_size", done=True)
+    found = classroom.collect(folder)
+    assert found.topics == []
+    assert "Nothing: whoever met a slip has solved the exercise." in classroom.page(found)
+    attempt("multiplications", named=SIDE)
+    assert [topic.slip for topic in classroom.collect(folder).topics] == [SIDE]
+
+
 def test_students_numbers_follow_no_alphabet_and_are_the_same_with_names(planted):
     students = classroom.collect(planted).students
     assert [student.number for student in students] == list(range(1, N + 1))
