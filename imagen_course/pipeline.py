@@ -185,26 +185,38 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
             self.classes_ = np.arange(y.max())
             parts = np.split(y, np.cumsum([len(cut.segments) for cut in cuts])[:-1])
             codes = np.concatenate([_codes_of_masks(cut, masks) for cut, masks in zip(cuts, parts, strict=True)])
-            return self._fit_regions(crops, codes)
-        self.classes_, labels = np.unique(y, return_inverse=True)
+        else:
+            self.classes_, labels = np.unique(y, return_inverse=True)
+            codes = self._codes_from_picture_labels(cuts, crops, labels)
+        return self._fit_regions(crops, codes)
+
+    def _codes_from_picture_labels(self, cuts, crops, labels):
+        """Return a code for each region where only the pictures' labels (n,) are known: weak supervision, in two rounds."""
         starts = np.cumsum([0] + [len(cut.segments) for cut in cuts])
         groups = np.concatenate([cut.groups + start for cut, start in zip(cuts, starts, strict=False)])
         corner = np.concatenate([_in_a_corner(cut) for cut in cuts])
         corner &= np.bincount(groups, ~corner)[groups] > 0  # a picture whose regions are all in corners keeps them
         areas = np.where(corner, 0, np.concatenate([cut.areas for cut in cuts]))
-        codes = np.where(corner, 0, 1 + labels[groups])
-        known = corner | (areas == _most(areas, groups))
-        # Who has learnt a picture's label recognises anything in it, so others judge it; too few pictures judge themselves.
-        few = np.bincount(labels).min() < 4
-        parts = [[np.arange(len(labels))] * 2] if few else list(StratifiedKFold(3).split(labels, labels))
-        for prior in (np.bincount(labels) / len(labels), None):
-            probabilities = np.zeros((len(codes), 1 + len(self.classes_)))
-            for part in parts:
-                learning, judged = (np.isin(groups, pictures) for pictures in part)
-                self._fit_regions(crops[learning & known], codes[learning & known])
-                probabilities[judged] = self._probabilities(self.features_.transform(crops[judged]))
-            codes, known = _codes_of_labels(probabilities, 1 + labels, groups, corner, prior), True
-        return self._fit_regions(crops, codes)
+        codes, largest = np.where(corner, 0, 1 + labels[groups]), areas == _most(areas, groups)
+        # The first round learns from corners and the largest regions, the second from what the first called all regions.
+        probabilities = self._judged_by_others(crops, codes, groups, labels, known=corner | largest)
+        codes = _codes_of_labels(probabilities, 1 + labels, groups, corner, np.bincount(labels) / len(labels))
+        probabilities = self._judged_by_others(crops, codes, groups, labels, known=True)
+        return _codes_of_labels(probabilities, 1 + labels, groups, corner, None)
+
+    def _judged_by_others(self, crops, codes, groups, labels, known):
+        """Return the probabilities of the regions of each third of the pictures, by a fit on what is known of the rest.
+
+        Who has learnt a picture's label recognises anything in it; too few pictures judge themselves.
+        """
+        pictures, few = np.arange(len(labels)), np.bincount(labels).min() < 4
+        parts = [[pictures, pictures]] if few else StratifiedKFold(3).split(labels, labels)
+        probabilities = np.zeros((len(codes), 1 + len(self.classes_)))
+        for part in parts:
+            learning, judged = (np.isin(groups, some) for some in part)
+            self._fit_regions(crops[learning & known], codes[learning & known])
+            probabilities[judged] = self._probabilities(self.features_.transform(crops[judged]))
+        return probabilities
 
     def predict(self, X):
         """Return the label of each picture, shape (n,): the likeliest class, even where no region votes or all is strange.

@@ -22,9 +22,7 @@ LINES = {"hundreds": 101}
 CHECKING = {"per cent": 10}
 FILES = {}
 FUNCTIONS = {"worlds/faces.py:generate": 44, "worlds/scenes.py:generate": 43}
-COMPLEX = {
-    "pipeline.py:ImagenPipeline.fit": 13,
-}
+COMPLEX = {}
 TWICE = set()
 
 
