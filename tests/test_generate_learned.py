@@ -291,6 +291,8 @@ def test_kl_by_hand_and_by_integration():
     found = vae.kl_to_standard_normal([[1.5], [0.0]], [[np.log(4)], [0.0]])
     np.testing.assert_allclose(found, [1.931853, 0], atol=1e-6)
     np.testing.assert_allclose(found[0], integrate.quad(integrand, -20, 20)[0], **close("float64"))
+    assert vae.kl_to_standard_normal([1.5], [np.log(4)]) == found[0]
+    assert vae.kl_to_standard_normal(np.zeros((5, 4, 2)), np.zeros((5, 4, 2))).shape == (5, 4)
     both = vae.kl_to_standard_normal([[1.5, 1.5]], [[np.log(4), np.log(4)]])  # independent: they add
     np.testing.assert_allclose(both, [2 * found[0]], **close("float64"))
 

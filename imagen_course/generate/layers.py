@@ -1,4 +1,4 @@
-"""The U-Net [1]_ that removes noise, and the layers it is made of. To be read: it is what lesson 14 is about.
+"""The U-Net [1]_ that removes noise, and the layers it is made of. To be read: the last lesson is about it.
 
 A U-Net goes down to coarser feature maps and up again, with skip connections across. Three things are done to its maps:
 

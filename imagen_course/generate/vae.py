@@ -31,12 +31,12 @@ def kl_to_standard_normal(mean, log_variance):
 
     Parameters
     ----------
-    mean, log_variance : array_like or tensor, shape (n, d)
+    mean, log_variance : array_like or tensor, shape (..., d)
         Of d numbers, independent of each other.
 
     Returns
     -------
-    numpy.ndarray or tensor, shape (n,)
+    numpy.ndarray or tensor, shape (...)
         The Kullback-Leibler divergence in nats, 0 or more.
 
     References
@@ -50,7 +50,7 @@ def kl_to_standard_normal(mean, log_variance):
     """
     xp = namespace(mean, log_variance)
     if xp is np:  # tensors pass within a compiled function, where no value is known
-        mean = check_numbers(mean, name="mean", shape=("n", "d"))
+        mean = check_numbers(mean, name="mean")
         log_variance = check_numbers(log_variance, name="log_variance", within="(-inf, 80]", shape=mean.shape)
     return xp.sum(mean**2 + xp.exp(log_variance) - log_variance - 1, axis=-1) / 2
 
