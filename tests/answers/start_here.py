@@ -14,5 +14,40 @@ def contrast_by_loops(x):
     return float(high - low)
 
 
+def contrast_of_grey(x):
+    grey = x.mean(axis=-1) if x.ndim == 3 else x
+    return grey.max() - grey.min()
+
+
+def contrast_of_the_first_channel(x):
+    grey = x[:, :, 0] if x.ndim == 3 else x
+    return grey.max() - grey.min()
+
+
+def contrast_to_two_decimals(x):
+    return round(float(x.max() - x.min()), 2)
+
+
+def contrast_above_black(x):
+    return x.max() - x[x > 0].min()
+
+
+def contrast_that_loses_a_zero(x):
+    brightest = darkest = None
+    for value in x.flat:
+        brightest = value if not brightest or value > brightest else brightest
+        darkest = value if not darkest or value < darkest else darkest
+    return brightest - darkest
+
+
 ANSWERS = {"contrast": (contrast_by_numpy, contrast_by_loops)}
 EQUIVALENT = {}
+ONCE_PASSED = {
+    "contrast": (
+        contrast_of_grey,
+        contrast_of_the_first_channel,
+        contrast_to_two_decimals,
+        contrast_above_black,
+        contrast_that_loses_a_zero,
+    ),
+}
