@@ -83,7 +83,8 @@ def test_an_exercise_is_declared_in_full(lesson, exercise):
     assert len(exercise.properties) >= 2 if isinstance(exercise, Built) else len(cases) >= 3
     assert len(exercise.hints) >= 2
     assert exercise.why
-    sizes = [sum(np.size(value) for value in case) for case in cases]
+    full = [case for case in cases if not any(isinstance(value, list) and not value for value in case)]
+    sizes = [sum(np.size(value) for value in case) for case in full]  # an empty list shows little, so it may come last
     assert sizes[0] == min(sizes), "the first case is not the smallest"
     again = [tuple(case) for case in exercise.cases()]
     for one, other in zip(cases, again, strict=True):

