@@ -106,6 +106,60 @@ def changed_up_and_down_at_once(before, after, threshold):
     return (difference > threshold) & (difference < -threshold)
 
 
+def grey_of_fractions_alone(image, weights):
+    return (image / 255 if image.max() > 1 else image) @ weights
+
+
+def grey_in_an_array_of_the_picture_s_type(image, weights):
+    result = np.zeros_like(image[..., 0])
+    for r, c in np.ndindex(result.shape):
+        result[r, c] = image[r, c] @ weights
+    return result
+
+
+def grey_cut_off_at_white(image, weights):
+    return np.minimum(image @ weights, 1)
+
+
+def shrunk_in_an_array_of_the_picture_s_type(image, factor):
+    result = np.zeros_like(image[: image.shape[0] // factor, : image.shape[1] // factor])
+    for r, c in np.ndindex(result.shape):
+        result[r, c] = image[r * factor : (r + 1) * factor, c * factor : (c + 1) * factor].mean()
+    return result
+
+
+def shrunk_to_blocks_of_four_at_most(image, factor):
+    result = np.zeros((image.shape[0] // factor, image.shape[1] // factor))
+    for r, c in np.ndindex(result.shape):
+        top, left = r * factor, c * factor
+        result[r, c] = image[top : top + min(factor, 4), left : left + min(factor, 4)].mean()
+    return result
+
+
+def shrunk_and_cut_off_at_white(image, factor):
+    return np.minimum(shrink_by_reshape(image, factor), 1)
+
+
+def changed_at_most_by_200(before, after, threshold):
+    return np.minimum(np.abs(after.astype(int) - before.astype(int)), 200) > threshold
+
+
+def float_with_a_picture_s_own_last_value(image):
+    return image / 255 if isinstance(image.flat[-1], np.integer) and image.flat[-1] != 1 else image
+
+
+def histogram_of_at_most_2000_bins(image, bins):
+    return np.histogram(np.round(image, 4), bins=bins, range=(0, 1))[0]
+
+
+def histogram_with_a_little_more(image, bins):
+    return histogram_by_bincount(np.minimum(image + 1e-4, 1), bins)
+
+
+def histogram_of_whole_percents(image, bins):
+    return np.histogram(np.round(image * 10_000) / 10_000, bins=bins, range=(0, 1))[0]
+
+
 ANSWERS = {
     "to_grey": (grey_by_product, grey_by_loops, grey_by_channels),
     "changed": (changed_in_float, changed_by_order, changed_by_loops, changed_in_int16),
@@ -119,9 +173,31 @@ EQUIVALENT = {
     },
 }
 ONCE_PASSED = {
-    "changed": (changed_as_fractions,),
-    "to_float": (float_of_whole_values, float_all_in_32_bits),
-    "histogram": (histogram_of_darkened_white,),
+    "changed": (
+        changed_as_fractions,
+        changed_at_most_by_200,
+    ),
+    "to_float": (
+        float_of_whole_values,
+        float_all_in_32_bits,
+        float_with_a_picture_s_own_last_value,
+    ),
+    "histogram": (
+        histogram_of_darkened_white,
+        histogram_of_at_most_2000_bins,
+        histogram_with_a_little_more,
+        histogram_of_whole_percents,
+    ),
+    "to_grey": (
+        grey_of_fractions_alone,
+        grey_in_an_array_of_the_picture_s_type,
+        grey_cut_off_at_white,
+    ),
+    "shrink": (
+        shrunk_in_an_array_of_the_picture_s_type,
+        shrunk_to_blocks_of_four_at_most,
+        shrunk_and_cut_off_at_white,
+    ),
 }
 NOT_SO = {  # what was said of these, and is true of others
     "changed": {
