@@ -87,6 +87,116 @@ def blur_from_a_copy(image):
     return image
 
 
+def at_of_whole_pixels(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return np.sum(image[row : row + kh, column : column + kw].astype(int) * kernel)
+
+
+def at_of_magnitudes(image, kernel, row, column):
+    return at_by_loops(np.abs(image), kernel, row, column)
+
+
+def at_up_to_three_by_three(image, kernel, row, column):
+    return at_by_loops(image, kernel[:3, :3], row, column)
+
+
+def at_to_two_decimals(image, kernel, row, column):
+    return round(at_by_loops(image, kernel, row, column), 2)
+
+
+def at_with_a_kernel_of_whole_halves(image, kernel, row, column):
+    return at_by_loops(image, np.round(2 * kernel) / 2, row, column)
+
+
+def map_in_the_picture_s_type(image, kernel):
+    return map_by_windows(image, kernel).astype(image.dtype)
+
+
+def map_of_whole_pixels(image, kernel):
+    return map_by_windows(image.astype(int), kernel)
+
+
+def map_of_magnitudes(image, kernel):
+    return map_by_windows(np.abs(image), kernel)
+
+
+def map_up_to_three_by_three(image, kernel):
+    kh, kw = kernel.shape
+    return (
+        map_by_windows(image, kernel)
+        if max(kh, kw) <= 3
+        else map_by_windows(image[: 3 - kh or None, : 3 - kw or None], kernel[:3, :3])
+    )
+
+
+def map_to_two_decimals(image, kernel):
+    return map_by_windows(image, kernel).round(2)
+
+
+def sharpen_never_blurring(amount):
+    return sharpen_written_out(max(amount, 0))
+
+
+def sharpen_by_a_magnitude(amount):
+    return sharpen_written_out(abs(amount))
+
+
+def sharpen_by_ten_at_most(amount):
+    return sharpen_written_out(min(amount, 10))
+
+
+def sharpen_filled_with_the_amount(amount):
+    kernel = np.full((3, 3), amount)
+    kernel /= -9
+    kernel[1, 1] += 1 + amount
+    return kernel
+
+
+def size_with_one_gap_or_none(size, kernel_size, stride, padding, dilation):
+    span = kernel_size if dilation == 1 else 2 * kernel_size - 1
+    return size_by_floor(size, span, stride, padding, 1)
+
+
+def size_with_gaps_that_double(size, kernel_size, stride, padding, dilation):
+    return size_by_floor(size, kernel_size, stride, padding, 2 ** (dilation - 1))
+
+
+def size_with_most_of_a_step(size, kernel_size, stride, padding, dilation):
+    return int((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 0.3) + 1
+
+
+def size_with_nearly_a_step(size, kernel_size, stride, padding, dilation):
+    return int((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 0.05) + 1
+
+
+def size_with_a_padding_of_two_at_most(size, kernel_size, stride, padding, dilation):
+    return size_by_floor(size, kernel_size, stride, min(padding, 2), dilation)
+
+
+def cost_of_kernels_up_to_seven(rows, columns, kernel_size, c_in, c_out):
+    return cost_by_prod(rows, columns, kernel_size if kernel_size < 4 else 7, c_in, c_out)
+
+
+def cost_of_square_maps_beyond_three(rows, columns, kernel_size, c_in, c_out):
+    return cost_by_prod(rows, columns if columns < 4 else rows, kernel_size, c_in, c_out)
+
+
+def cost_of_as_many_channels_beyond_three(rows, columns, kernel_size, c_in, c_out):
+    return cost_by_prod(rows, columns, kernel_size, c_in, c_out if c_out < 4 else c_in)
+
+
+def blur_of_what_is_above_0(image):
+    return blur_by_shifts(np.maximum(image, 0.0))
+
+
+def blur_to_white_at_most(image):
+    return blur_by_shifts(np.minimum(image, 1.0))
+
+
+def blur_that_needs_no_middle(image):
+    return blur_by_shifts(image) if min(image.shape) > 2 else np.full(image.shape, image.mean())
+
+
 ANSWERS = {
     "correlate_at": (at_by_loops, at_by_einsum),
     "correlate": (map_by_windows, map_by_scipy, map_as_list),
@@ -96,4 +206,43 @@ ANSWERS = {
     "blur": (blur_by_shifts, blur_from_a_copy),
 }
 EQUIVALENT = {}
-ONCE_PASSED = {"multiplications": (cost_in_32_bits,)}
+ONCE_PASSED = {
+    "multiplications": (
+        cost_in_32_bits,
+        cost_of_kernels_up_to_seven,
+        cost_of_square_maps_beyond_three,
+        cost_of_as_many_channels_beyond_three,
+    ),
+    "correlate_at": (
+        at_of_whole_pixels,
+        at_of_magnitudes,
+        at_up_to_three_by_three,
+        at_to_two_decimals,
+        at_with_a_kernel_of_whole_halves,
+    ),
+    "correlate": (
+        map_in_the_picture_s_type,
+        map_of_whole_pixels,
+        map_of_magnitudes,
+        map_up_to_three_by_three,
+        map_to_two_decimals,
+    ),
+    "sharpen_kernel": (
+        sharpen_never_blurring,
+        sharpen_by_a_magnitude,
+        sharpen_by_ten_at_most,
+        sharpen_filled_with_the_amount,
+    ),
+    "output_size": (
+        size_with_one_gap_or_none,
+        size_with_gaps_that_double,
+        size_with_most_of_a_step,
+        size_with_nearly_a_step,
+        size_with_a_padding_of_two_at_most,
+    ),
+    "blur": (
+        blur_of_what_is_above_0,
+        blur_to_white_at_most,
+        blur_that_needs_no_middle,
+    ),
+}

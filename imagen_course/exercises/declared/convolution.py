@@ -23,14 +23,26 @@ def _places():
     for kh, kw, rows, columns in sizes:
         for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
             yield _picture(rows, columns), _kernel(kh, kw), row, column
+    for image, kernel in _further_pairs():
+        yield image, kernel, 0, 1
+
+
+def _further_pairs():
+    """Fractions, numbers of either sign, whole numbers as a type, windows that are larger than 3 x 3."""
+    fractions = np.random.default_rng(2).random((3, 4)).round(3)
+    yield fractions, np.array([[0.1, -0.25], [0.7, 0.45]])
+    yield _picture(3, 4) - 6, _kernel(2, 2)
+    yield _picture(3, 4).astype(int), _kernel(2, 2)
+    yield _picture(5, 6) / 30, _kernel(4, 5)
+    yield _picture(6, 7), _kernel(5, 5)
 
 
 @exercise(
     cases=_places,
     hints=[
-        "The window is a part of `image`, of the kernel's shape, whose top left pixel is at `row`, `column`.",
-        "A slice ends before its end: `image[row : row + kh, column : column + kw]`, with `kh, kw = kernel.shape`.",
-        "`window * kernel` multiplies pixel by pixel; `np.sum` adds up what comes out.",
+        "Lay a kernel of 2 rows and 3 columns on a picture, its top left number at `row`, `column`. Which rows of the picture lie under it, and which columns?",
+        "`image[a:b, c:d]` cuts a window out, and a slice ends *before* `b` and `d`. `kernel.shape` says how many rows and columns it must have.",
+        "`*` multiplies two arrays of one shape number by number; `np.sum` adds up what comes out.",
     ],
     why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
 )
@@ -66,14 +78,29 @@ def _at_end_without_start(image, kernel, row, column):
     return np.sum(image[row:kh, column:kw] * kernel)
 
 
+def _at_three(image, kernel, row, column):
+    return np.sum(image[row : row + 3, column : column + 3] * kernel)
+
+
+def _at_three_by_loops(image, kernel, row, column):
+    return sum(image[row + i, column + j] * kernel[i, j] for i in range(3) for j in range(3))
+
+
+def _at_window_short(image, kernel, row, column):
+    kh, kw = kernel.shape
+    return np.sum(image[row : row + kh - 1, column : column + kw - 1] * kernel)
+
+
 correlate_at.slips(
     ("the kernel is flipped", lambda image, kernel, row, column: correlate_at(image, kernel[::-1, ::-1], row, column), "Which number of the kernel meets the window's top left pixel?"),
-    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula adds up. By what do you divide, and who asked for it?"),
+    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula adds up. By what do you divide, and does the formula divide by anything?"),
     ("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
     ("the products are not added up", _at_unsummed, "How many numbers came, and how many were asked for?"),
     ("added up along one side only", lambda image, kernel, row, column: sum(_at_unsummed(image, kernel, row, column)), "How many numbers came, and how many were asked for? Are *all* products added up?"),
     ("the window ends at the kernel's length, wherever it begins", _at_end_without_start, "In `image[a:b]`, is `b` a length or the place to stop?"),
     ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows into columns. Which pairs does the formula multiply?"),
+    *(("the window is always 3 by 3", function, "How many rows and columns does this kernel have, and how many does your window have?") for function in (_at_three, _at_three_by_loops)),
+    ("the window is one too small", _at_window_short, "Which rows does the slice `0:2` take, and so where does a slice end?"),
     ("summed before it is multiplied", _at_unweighted, "Does every pixel of the window still meet its own number of the kernel?"),
     ("each product takes the place of the one before", lambda image, kernel, row, column: image[row + kernel.shape[0] - 1, column + kernel.shape[1] - 1] * kernel[-1, -1], "After the last product, what is left of those before it?"),
     ("the place is the middle of the window", lambda image, kernel, row, column: sum(image[row + i - kernel.shape[0] // 2, column + j - kernel.shape[1] // 2] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which pixel of the window lies at `row`, `column`: the middle one or the one at the top left?"),
@@ -85,15 +112,16 @@ correlate_at.slips(
 def _maps():
     for kh, kw, rows, columns in [(1, 2, 2, 3), (2, 1, 3, 2), (2, 2, 3, 3), (2, 2, 3, 4), (3, 2, 4, 5), (3, 3, 6, 4)]:
         yield _picture(rows, columns), _kernel(kh, kw)
+    yield from _further_pairs()
 
 
 @exercise(
     cases=_maps,
     hints=[
-        "A picture of 4 x 5 pixels and a kernel of 3 x 3: how many numbers has the result, and of how many products is each the sum?",
-        "Four loops: two over the places `r, c` of the result, two over the places `i, j` of the kernel.",
-        "The result has `h - kh + 1` rows and `w - kw + 1` columns; begin with zeros.",
-        "The innermost line is the formula: `result[r, c] += image[r + i, c + j] * kernel[i, j]`.",
+        "A picture of 4 x 5 pixels and a kernel of 3 x 3: how many numbers does the result have, and of how many products is each the sum?",
+        "Which letters of the formula run through whole numbers? Each gets a loop: `r` and `c` over the places of the result, `i` and `j` over the kernel.",
+        "Begin with zeros, a number for each place. On a row of `w` pixels a window of `kw` begins at 0, 1, ... and at `w - kw` at the latest: how many places are that?",
+        "Innermost, one product is added to `result[r, c]`: the kernel's number at `i, j`, times the pixel that lies on it, `i` rows below and `j` columns to the right of `r, c`.",
     ],
     why="The two outer loops are the left side of the formula, one turn for each number to compute; the two inner ones are its sum signs.",
 )
@@ -139,12 +167,24 @@ def _map_offsets_swapped(image, kernel):
     return result
 
 
+def _map_in_place(image, kernel):
+    (h, w), (kh, kw) = image.shape, kernel.shape
+    result = np.zeros((h - kh + 1, w - kw + 1))
+    for r, c in np.ndindex(result.shape):
+        window = image[r : r + kh, c : c + kw]
+        window *= kernel
+        result[r, c] = window.sum()
+    return result
+
+
 correlate.slips(
-    ("the kernel is flipped", lambda image, kernel: correlate(image, kernel[::-1, ::-1]), "Which number of the kernel should meet the top left pixel of a window, and which one does in yours?"),
-    ("the last places are left out", lambda image, kernel: correlate(image, kernel)[:-1, :-1], "At how many places can a window of 1 lie on a row of 2 pixels, and how many numbers has a row of your result?"),
+    ("the kernel is flipped", lambda image, kernel: correlate(image, kernel[::-1, ::-1]), "Which number of the kernel should meet the top left pixel of a window, and which one does in your function?"),
+    ("the last places are left out", lambda image, kernel: correlate(image, kernel)[:-1, :-1], "In how many positions does a window of height 1 fit in a column of 2 pixels? How many rows does your result have?"),
     ("the sum is carried on from place to place", lambda image, kernel: correlate(image, kernel).cumsum().reshape(correlate(image, kernel).shape), "At the start of a new place, what must the sum be?"),
     ("only the first row is filled", _map_first_row, "In which rows of your result is there anything? How often has your outermost loop turned when the function ends?"),
     ("rows and columns of the kernel are swapped", _map_offsets_swapped, "The kernel's second number of the first row: which pixel of the window does it meet, the one on the right or the one below?"),
+    ("every place looks at the same window", lambda image, kernel: np.full(correlate(image, kernel).shape, correlate(image, kernel)[0, 0]), "Which pixels does your innermost line read for place 0, 0, and which for place 0, 1?"),
+    ("the picture is changed while it is read", _map_in_place, "Is a slice a copy of the picture, or a part of it? What does the next window find where this one has multiplied?"),
     ("one product instead of their sum", _map_last_tap, "How many products are in each number of your result, and how many should be?"),
     ("the window is one too small", _map_window_short, "Do the kernel's last row and last column get their turn?"),
     ("rows and columns are swapped", lambda image, kernel: correlate(image, kernel).T, "Of which shape is the result of a wide picture: wide or tall?"),
@@ -158,15 +198,17 @@ correlate.slips(
         (0.0,),
         (1.0,),
         (0.5,),
-        (2.0,),
+        (2,),
         (3.0,),
         (0.3,),
+        (-0.5,),
         (7.25,),
+        (30.0,),
     ],
     hints=[
-        "Kernels can be added like the pictures they make: the kernel of `a + b` is the sum of theirs.",
-        "The picture itself is the kernel with a single 1 in the middle; its mean over the window is nine times 1/9.",
-        "So the kernel is `leave + amount * (leave - mean)`.",
+        "One kernel makes the picture a, another the picture b. Which kernel makes a + b at once?",
+        "The picture itself is made by the kernel with a single 1 in the middle, its mean over the window by nine times 1/9.",
+        "Put these two kernels into the formula of *sharp*, each in place of the picture that it makes.",
     ],
     why="Convolution is linear: a kernel that is a sum makes the sum of the pictures. The nine numbers always add up to 1, so an even grey stays as it is.",
 )
@@ -187,11 +229,12 @@ def _centre_and_rest(centre, rest):
 
 
 sharpen_kernel.slips(
-    ("the sign is turned: it blurs", lambda amount: sharpen_kernel(-amount), "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?"),
+    ("wrong sign, so it blurs", lambda amount: sharpen_kernel(-amount), "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?"),
     ("the picture itself is missing", lambda amount: sharpen_kernel(amount) - sharpen_kernel(0), "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?"),
     ("the mean is not taken away", lambda amount: sharpen_kernel(amount) + amount * np.full((3, 3), 1 / 9), "What do the kernel's numbers add up to? What does that do to the brightness?"),
-    ("ones along the diagonal", lambda amount: sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3)), "How many ones has the kernel that leaves a picture as it is, and how many has yours?"),
+    ("ones along the diagonal", lambda amount: sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3)), "How many ones does the kernel have that leaves a picture as it is, and how many does yours have?"),
     ("the pixel's own share is not taken away", lambda amount: sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9, "The mean is over nine pixels. Is the one in the middle among them?"),
+    ("a 1 stands in every place", lambda amount: np.full((3, 3), 1 + amount * 8 / 9), "The kernel that leaves a picture as it is has a 1 in one place. What stands in the other eight, and what in yours?"),
     ("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
     ("the mean of the eight neighbours is taken away", lambda amount: _centre_and_rest(1 + amount, -amount / 8), "How many pixels does the mean of a window of 3 x 3 take in, and is the middle one among them?"),
     ("the nine neighbours are taken away in full", lambda amount: _centre_and_rest(1 + 8 * amount, -amount), "How much of each pixel is in the mean of nine?"),
@@ -206,7 +249,9 @@ def _sizes():
     def fits(size, kernel_size, stride, padding, dilation):
         return dilation * (kernel_size - 1) + 1 <= size + 2 * padding
 
-    return growing(range(1, 8), range(1, 4), range(1, 4), range(3), range(1, 3), where=fits)
+    yield from growing(range(1, 8), range(1, 4), range(1, 4), range(3), range(1, 3), where=fits)
+    yield from [(7, 3, 1, 0, 3), (8, 3, 2, 0, 3), (9, 2, 4, 0, 1), (9, 3, 5, 1, 4), (12, 3, 4, 1, 3)]
+    yield from [(16, 1, 16, 0, 1), (100, 1, 100, 0, 1), (112, 7, 2, 3, 1), (227, 11, 4, 0, 1), (1000, 9, 37, 5, 4)]
 
 
 @exercise(
@@ -227,11 +272,16 @@ output_size.slips(
     ("no floor", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1, "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?"),
     ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would leave the picture. Does a window that hangs out count? Think of the floor."),
     ("padding counted once", lambda size, kernel_size, stride, padding, dilation: (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1, "How many sides does a row have?"),
+    (
+        "padding counted once, and no dilation",
+        lambda size, kernel_size, stride, padding, dilation: (size + padding - kernel_size) // stride + 1,
+        "How many sides does a row have, and so by how much does a padding of 1 make it longer? And, once that is right: from the first to the last pixel that the window touches, how far is it?",
+    ),
     ("the first place is not counted", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride, "A window as large as the picture takes no step at all. At how many places is it?"),
-    ("the one is added before the division", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride, "With stride 2 and a window as large as the picture: how many places, and what says your formula?"),
+    ("the one is added before the division", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride, "With stride 2 and a window as large as the picture: how many places are there, and how many does your formula give?"),
     ("the padding is forgotten", lambda size, kernel_size, stride, padding, dilation: (size - dilation * (kernel_size - 1) - 1) // stride + 1, "How long is the row once the padding is there?"),
     ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?"),
-    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps has a kernel of k?"),
+    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps does a kernel of k have?"),
     ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
     ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "How long is the span of a window of one pixel, in yours?"),
     ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps has it, and how many pixels from the first to the last?"),
@@ -244,12 +294,14 @@ output_size.slips(
 @exercise(
     cases=lambda: [
         *growing(*[range(1, 4)] * 5),
+        (26, 13, 5, 32, 64),
+        (224, 112, 7, 512, 256),
         (224, 224, 7, 512, 512),
     ],
     hints=[
-        "Begin with one number of the result: how many products does its sum have?",
-        "That number is kernel_size * kernel_size * c_in. How many such numbers are there?",
-        "rows * columns * c_out of them.",
+        "Take one output value: of how many products is it the sum?",
+        "Each output value is a sum of `kernel_size * kernel_size * c_in` products. How many output values are there?",
+        "There is one at each place of the result, in each of its `c_out` channels.",
     ],
     why="One product for each turn of the loops in the formula: rows, columns and output channels outside, the kernel's two sides and the input channels inside.",
 )
@@ -257,11 +309,25 @@ def multiplications(rows, columns, kernel_size, c_in, c_out):
     return rows * columns * kernel_size**2 * c_in * c_out
 
 
+def _cost_and_biases(rows, columns, kernel_size, c_in, c_out):
+    return rows * columns * (kernel_size**2 * c_in + 1) * c_out
+
+
+def _cost_and_a_bias_for_each_channel(rows, columns, kernel_size, c_in, c_out):
+    return multiplications(rows, columns, kernel_size, c_in, c_out) + c_out
+
+
+def _cost_and_one_bias(rows, columns, kernel_size, c_in, c_out):
+    return multiplications(rows, columns, kernel_size, c_in, c_out) + 1
+
+
 multiplications.slips(
-    ("only one side of the kernel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size * c_in * c_out, "How many pixels has a window of 2 by 2?"),
+    ("only one side of the kernel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size * c_in * c_out, "How many pixels does a window of 2 by 2 have?"),
     ("only one input channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_out, "The kernel is as deep as the picture. How many numbers lie under it?"),
     ("only one output channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in, "Each output channel has a kernel of its own. How often is the work done?"),
     ("the weights are counted, not the work", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "At how many places is the kernel laid down?"),
+    ("the result is made smaller once more", lambda rows, columns, kernel_size, c_in, c_out: multiplications(rows - kernel_size + 1, columns - kernel_size + 1, kernel_size, c_in, c_out), "Are `rows` and `columns` those of the picture, or those of the result?"),
+    *(("the bias is counted", function, "A bias is added to a sum of products. Is that a multiplication?") for function in (_cost_and_biases, _cost_and_a_bias_for_each_channel, _cost_and_one_bias)),
     ("channels added instead of multiplied", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * (c_in + c_out), "Does each output channel look at one input channel or at all of them?"),
     ("rows and columns are taken for the picture's", lambda rows, columns, kernel_size, c_in, c_out: (rows - kernel_size + 1) * (columns - kernel_size + 1) * kernel_size**2 * c_in * c_out, "Are `rows` and `columns` those of the picture or those of the result?"),
 )
@@ -279,8 +345,10 @@ def _blur_in_place(image):
 def _blurs():
     yield (np.eye(3),)
     yield (np.eye(4)[:3],)
+    yield (np.eye(5)[:2],)  # no window has its middle here
     for rows, columns in [(4, 3), (4, 4), (5, 4), (6, 7)]:
         yield (_picture(rows, columns) / (rows * columns),)
+    yield (_picture(4, 5) - 10,)
 
 
 @exercise(
@@ -336,7 +404,7 @@ def _blur_one_row(image):
 blur.slips(
     ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?"),
     ("the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"),
-    ("the window leans to the top left", _blur_off_centre, "How many rows and columns has each of your windows? Where does a slice end?"),
+    ("the window leans to the top left", _blur_off_centre, "How many rows and columns does each of your windows have? Where does a slice end?"),
     ("the border is cut off", lambda image: blur(image)[1:-1, 1:-1], "Which shape did you get, and which was expected?"),
     ("the pixel itself is left out of its mean", lambda image: _blur_weighted(image, (1 - np.outer([0, 1, 0], [0, 1, 0])) / 8), "How many pixels are in a window of 3 x 3, and is the middle one among them?"),
     ("near pixels count more", lambda image: _blur_weighted(image, np.outer([1, 2, 1], [1, 2, 1]) / 16), "Should the nine pixels count alike, or the near ones more? What does a mean do?"),
