@@ -140,6 +140,85 @@ def share_anywhere(before, after, tolerance):
     return float((np.abs(after - before) > tolerance).any())
 
 
+def window_from_minus_100(image, size, stride, row, column):
+    return max(-100, window_by_loops(image, size, stride, row, column))
+
+
+def window_from_minus_1e10(image, size, stride, row, column):
+    return max(-1e10, window_by_loops(image, size, stride, row, column))
+
+
+def window_up_to_three_by_three(image, size, stride, row, column):
+    return image[row * stride :, column * stride :][: min(size, 3), : min(size, 3)].max()
+
+
+def window_to_one_decimal(image, size, stride, row, column):
+    return round(window_by_loops(image, size, stride, row, column), 1)
+
+
+def pool_in_the_map_s_range(image, size, stride):
+    return np.clip(pool_by_view(image, size, stride), -1e13, 17)
+
+
+def pool_to_two_decimals(image, size, stride):
+    return pool_by_view(image, size, stride).round(2)
+
+
+def pool_up_to_three_by_three(image, size, stride):
+    tops, lefts = (range(0, n - size + 1, stride) for n in image.shape)
+    seen = min(size, 3)
+    return [[image[t : t + seen, c : c + seen].max() for c in lefts] for t in tops]
+
+
+def shifts_that_lose_a_zero(feature_map, size):
+    h, w = feature_map.shape
+    h, w = h - h % size, w - w % size
+    best = np.zeros((h // size, w // size))
+    for i, j in np.ndindex(size, size):
+        new = feature_map[i:h:size, j:w:size]
+        best = np.where((best == 0) | (new > best), new, best)
+    return best
+
+
+def shifts_to_two_decimals(feature_map, size):
+    return shifts_by_reshape(feature_map, size).round(2)
+
+
+def shifts_up_to_three_by_three(feature_map, size):
+    h, w = feature_map.shape
+    h, w = h - h % size, w - w % size
+    return np.max([feature_map[i:h:size, j:w:size] for i, j in np.ndindex(min(size, 3), min(size, 3))], axis=0)
+
+
+def share_of_three_decimals(before, after, tolerance):
+    return np.mean(np.abs(after.round(3) - before.round(3)) > tolerance)
+
+
+def share_with_a_tolerance_of_1e_4_at_least(before, after, tolerance):
+    return np.mean(np.abs(after - before) > max(tolerance, 1e-4))
+
+
+def share_in_the_first_five_rows(before, after, tolerance):
+    return np.mean(np.abs(after - before)[:5] > tolerance)
+
+
+def gradient_up_to_three_by_three(image, gradient, size):
+    return gradient_by_divmod(np.where(np.all(np.indices(image.shape) % size < 3, axis=0), image, -np.inf), gradient, size)
+
+
+def gradient_to_the_first_that_is_close(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        window = image[r * size : (r + 1) * size, c * size : (c + 1) * size]
+        i, j = np.argwhere(np.isclose(window, window.max()))[0]
+        result[r * size + i, c * size + j] = gradient[r, c]
+    return result
+
+
+def gradient_of_a_map_in_float16(image, gradient, size):
+    return gradient_by_divmod((image / max(1.0, np.abs(image).max())).astype("float16"), gradient, size)
+
+
 ANSWERS = {
     "window_max": (window_by_loops, window_by_view, window_as_max_of_rows),
     "max_pool": (pool_by_view, pool_as_lists, pool_by_running_maximum),
@@ -158,5 +237,33 @@ EQUIVALENT = {
         "return np.mean(np.abs(before - after) > tolerance)": "the magnitude of a difference has no direction",
     },
 }
-ONCE_PASSED = {"window_max": (window_of_whole_numbers,)}
+ONCE_PASSED = {
+    "window_max": (
+        window_of_whole_numbers,
+        window_from_minus_100,
+        window_from_minus_1e10,
+        window_up_to_three_by_three,
+        window_to_one_decimal,
+    ),
+    "max_pool": (
+        pool_in_the_map_s_range,
+        pool_to_two_decimals,
+        pool_up_to_three_by_three,
+    ),
+    "pool_by_shifts": (
+        shifts_that_lose_a_zero,
+        shifts_to_two_decimals,
+        shifts_up_to_three_by_three,
+    ),
+    "share_changed": (
+        share_of_three_decimals,
+        share_with_a_tolerance_of_1e_4_at_least,
+        share_in_the_first_five_rows,
+    ),
+    "max_gradient": (
+        gradient_up_to_three_by_three,
+        gradient_to_the_first_that_is_close,
+        gradient_of_a_map_in_float16,
+    ),
+}
 NOT_SO = {"share_changed": {share_anywhere: "the means are compared, not the places"}}

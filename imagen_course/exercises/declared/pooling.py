@@ -30,6 +30,10 @@ def _windows():
         for row, column in growing(range((rows - size) // stride + 1), range((columns - size) // stride + 1)):
             yield _map(rows, columns), size, stride, row, column
     yield _map(4, 5) + 0.5, 2, 2, 1, 1
+    yield np.array([[0.0, -1.0], [-2.0, -3.0]]), 2, 1, 0, 0  # a zero that wins
+    yield _map(3, 3) / 9 + 0.0625, 2, 1, 1, 1
+    yield np.arange(30.0).reshape(5, 6) - 12, 4, 1, 1, 2
+    yield (_map(2, 3) - 6) * 1e12 + 0.25, 2, 1, 0, 1  # no number that is merely small will do to begin with
 
 
 @exercise(
@@ -71,6 +75,10 @@ def _window_long_as_stride(image, size, stride, row, column):
     return image[top : top + stride, left : left + stride].max()
 
 
+def _window_from(start):
+    return lambda image, size, stride, row, column: max(start, window_max(image, size, stride, row, column))
+
+
 window_max.slips(
     ("the stride is forgotten", lambda image, size, stride, row, column: window_max(image, size, 1, row, column), "At row 1 of the result the window has taken one step. How many pixels long is a step?"),
     ("steps are as long as the window", lambda image, size, stride, row, column: image[row * size : row * size + size, column * size : column * size + size].max(), "Two arguments are lengths. Which one says how far it is from window to window?"),
@@ -82,6 +90,7 @@ window_max.slips(
     ("the largest magnitude is taken", _window_magnitude, "Which is larger, -5 or -2? And which is farther from zero?"),
     ("the smallest is taken", lambda image, size, stride, row, column: -window_max(-image, size, stride, row, column), "Of two numbers, which one does a *max* pool keep?"),
     ("nothing below 0 comes out", lambda image, size, stride, row, column: max(0, window_max(image, size, stride, row, column)), "What comes out of a window whose numbers are all negative, and which number of it is that?"),
+    *(("it begins at a number that a map may go below", _window_from(start), "With which number does your maximum begin, and is it one of the window's?") for start in STARTS),
     ("the window is as long as the stride", _window_long_as_stride, "Two arguments are lengths. Which one says how many rows a window has?"),
     ("the window ends at `size`, wherever it begins", lambda image, size, stride, row, column: image[row * stride : size, column * stride : size].max(), "A window of 2 begins at row 4. What does the slice `4:2` hold?"),
     ("only the window's first number is looked at", lambda image, size, stride, row, column: image[row * stride, column * stride], "Which numbers of the window have a say in your result?"),
@@ -99,8 +108,12 @@ def _pools():
         (2, 3, 5, 6),
         (3, 2, 6, 7),
         (3, 1, 7, 5),
+        (4, 3, 8, 9),
     ]:
         yield _map(rows, columns), size, stride
+        if (size, stride) == (2, 1):
+            yield np.array([[0.0, -1.0, -4.0], [-2.0, -3.0, -5.0]]), 2, 1  # a zero that wins
+    yield _map(3, 3) / 9 + 0.0625, 2, 1
     yield _map(2, 4) + 0.5, 2, 2
     yield (_map(2, 3) - 6) * 1e12 + 0.25, 2, 1  # no number that is merely small will do to begin with
 
@@ -187,14 +200,14 @@ def _pool_from(start):
 max_pool.slips(
     ("the stride is forgotten where the picture is read", _pool_no_stride, "The result's shape is right. In which column of the picture does the window of column 1 begin?"),
     ("steps are as long as the window", lambda image, size, stride: max_pool(image, size, size), "Do windows of 3 with a stride of 1 lie side by side or overlap?"),
-    ("the last places are left out", lambda image, size, stride: max_pool(image, size, stride)[:-1, :-1], "At how many places can a window as large as the picture lie, and how many numbers has your result then?"),
+    ("the last places are left out", lambda image, size, stride: max_pool(image, size, stride)[:-1, :-1], "At how many places can a window as large as the picture lie, and how many numbers does your result have then?"),
     ("windows hang out over the edge", _pool_hangs_out, "A slice that runs past the end is cut short without a word. Does that window lie inside the picture?"),
     ("windows below zero become 0", lambda image, size, stride: np.maximum(max_pool(image, size, stride), 0), "What comes out of a window whose numbers are all negative, and which number of it is that?"),
     ("the window is one too small", _pool_window_short, "Are the last row and the last column of a window looked at?"),
     ("rows and columns are swapped", lambda image, size, stride: max_pool(image, size, stride).T, "Of which shape is the result of a wide map: wide or tall?"),
     *(("the places are the length divided by the stride", function, "How far may the *first* row of a window of 3 go in a map of 7 rows, so that its last one is inside?") for function in (_pool_places_by_stride, _pool_read_past_the_edge)),
-    *(("the last windows are left out", function, "In a map of 4, with a stride of 2, the last window of 2 begins at 2. Does yours get there?") for function in (_pool_last_corner_out, _pool_last_corner_empty)),
-    ("as many columns as rows", _pool_square, "A wide map has more columns than rows. How many columns has your result, and from which side of the map did you count them?"),
+    *(("the last windows are left out", function, "In a map of 4, with a stride of 2, the last window of 2 begins at 2. Does your loop get there?") for function in (_pool_last_corner_out, _pool_last_corner_empty)),
+    ("as many columns as rows", _pool_square, "A wide map has more columns than rows. How many columns does your result have, and from which side of the map did you count them?"),
     *(("only the first row is filled", function, "In how many rows of your result is there anything? How many rows are done when your function ends?") for function in (_pool_first_row, _pool_first_row_alone)),
     *(("it begins at a number that a map may go below", _pool_from(start), "With which number does your maximum begin, and is it one of the window's?") for start in STARTS),
 )
@@ -216,6 +229,10 @@ def _signed_maps():
     for size, rows, columns in [(2, 2, 2), (2, 2, 4), (2, 4, 3), (2, 5, 6), (3, 7, 10)]:
         yield _map(rows, columns), size
         yield _map(rows, columns) - rows * columns, size
+        if (rows, columns) == (2, 2):
+            yield np.array([[0.0, -1.0], [-2.0, -3.0]]), 2  # a zero that wins
+    yield _map(3, 5) / 9 + 0.0625, 2
+    yield _map(5, 9), 4
     for number in (-2e12 - 0.25, -2e30):  # no number that is merely small will do
         yield np.array([[number]]), 1
 
@@ -272,9 +289,11 @@ def _pairs():
     yield np.array([[0.0, 1.0, 1.0, 1.0]]), np.array([[0.5, 1.0, 1.0, 1.0]]), 0.25  # one place did, their mean did not
     yield np.array([[1.0, 2.0]]), np.array([[-1.0, 2.0]]), 0.5
     yield np.array([[0.0, 1.0, 2.0], [0.0, 0.0, 0.0]]), np.array([[1.0, 0.0, 2.0], [0.0, 0.125, 0.0]]), 0.25
+    yield np.array([[0.5, 0.25, 0.75]]), np.array([[0.50002, 0.25, 0.74998]]), 1e-5  # a small change counts, too
     yield np.array([[1000.0, 1.0, 0.0]]), np.array([[1000.005, 1.0, 5.0]]), 1e-4  # a small change of a large number
     for rows, columns in [(3, 2), (2, 5), (4, 4)]:
         yield _map(rows, columns), _map(rows, columns, seed=1), 1.5
+    yield _map(6, 7) / 42, _map(6, 7, seed=1) / 42, 0.25
 
 
 @exercise(
@@ -297,7 +316,7 @@ share_changed.slips(
     ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Does one number that changes by 100 count for more than one that changes by 1? Where is the tolerance used?"),
     ("only magnitudes are compared", lambda before, after, tolerance: np.mean(np.abs(np.abs(after) - np.abs(before)) > tolerance), "How far is it from 1 to -1: what is subtracted first, and of what is the magnitude taken?"),
     ("the tolerance is not used", lambda before, after, tolerance: np.mean(before != after), "Two numbers lie 0.5 apart and the tolerance is 0.5. Do they differ by more than that?"),
-    ("divided by the rows alone", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance) / len(before), "How many numbers has a map of 2 rows and 3 columns, and by how many do you divide?"),
+    ("divided by the rows alone", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance) / len(before), "How many numbers does a map of 2 rows and 3 columns have, and by how many do you divide?"),
     ("as much as the tolerance counts as more", lambda before, after, tolerance: np.mean(np.abs(after - before) >= tolerance), "Where two numbers lie exactly the tolerance apart, what does your comparison say?"),
     ("large numbers are given more room", lambda before, after, tolerance: 1 - np.isclose(before, after, atol=tolerance).mean(), "`np.isclose` has two tolerances, `atol` and `rtol`. What is `rtol` when you do not give it?"),
     ("percent instead of a share", lambda before, after, tolerance: 100 * share_changed(before, after, tolerance), "Which number says `all of them` on a scale from 0 to 1?"),
@@ -310,8 +329,9 @@ def _backs():
     yield np.array([[1.0, 3.0], [2.0, -4.0]]), np.array([[2.0]]), 2
     yield np.array([[1.0, 3.0], [3.0, 3.0]]), np.array([[-2.0]]), 2
     yield -np.ones((2, 2)), np.array([[3.0]]), 2
+    yield np.array([[0.25, 0.5], [0.500001, 0.0]]), np.array([[1.5]]), 2  # no tie
     yield (_map(2, 2) - 4) * 1e12, np.array([[3.0]]), 2
-    for size, rows, columns in [(1, 2, 3), (2, 1, 2), (2, 2, 1), (2, 2, 3), (3, 2, 1), (3, 2, 3)]:
+    for size, rows, columns in [(1, 2, 3), (2, 1, 2), (2, 2, 1), (2, 2, 3), (3, 2, 1), (3, 2, 3), (4, 2, 2)]:
         gradient = _map(rows, columns, seed=2) + 0.5
         yield _map(rows * size, columns * size), gradient, size
         yield _map(rows * size, columns * size) // 4, gradient, size  # ties
@@ -422,7 +442,7 @@ max_gradient.slips(
     ("multiplied by the pixel's value", lambda image, gradient, size: max_gradient(image, gradient, size) * image, "If the winner grows by 1, by how much does the maximum grow? Does it matter how large it was?"),
     ("it goes to the window's corner", _gradient_at_corner, "Who receives it: the first pixel of the window, or the one that won?"),
     *(("the window's corner is not added", function, "The winner's place counts from its window's corner. In which row of the map does window r begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
-    ("each row of a window has a winner", _gradient_one_a_row, "How many winners has a window, and to how many of its pixels do you give the gradient?"),
+    ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
     *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does the contest begin?") for start in (0, -1, -1000)),
     ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
     *(("the winner is looked for in the whole map", function, "Where else in the map may the same number stand?") for function in (_gradient_wherever, _gradient_wherever_added)),
