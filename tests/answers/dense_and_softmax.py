@@ -92,6 +92,66 @@ def entropy_above_the_smallest(logits, labels):
     return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(labels)), labels])
 
 
+def scores_of_whole_pixels(x, W, b):
+    return x.astype(int) @ W + b
+
+
+def scores_to_two_decimals(x, W, b):
+    return np.round(x @ W + b, 2)
+
+
+def scores_in_whole_halves(x, W, b):
+    return x @ (np.round(2 * W) / 2) + b
+
+
+def flatten_sorted(maps):
+    return np.sort(maps.reshape(len(maps), -1))
+
+
+def flatten_to_whole_numbers(maps):
+    return maps.reshape(len(maps), -1).astype(int)
+
+
+def flatten_of_magnitudes(maps):
+    return np.abs(maps).reshape(len(maps), -1)
+
+
+def softmax_cut_at_2000(logits):
+    return softmax_row_by_row(np.clip(logits, -2000, 2000))
+
+
+def softmax_above_minus_1e4(logits):
+    return softmax_row_by_row(np.maximum(logits, -1e4))
+
+
+def softmax_in_the_scores_type(logits):
+    powers = np.zeros_like(logits)
+    for row, scores in zip(powers, logits, strict=True):
+        row[:] = np.exp(scores - scores.max())
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def entropy_cut_at_2000(logits, labels):
+    return cross_entropy_row_by_row(np.clip(logits, -2000, 1e5), labels)
+
+
+def entropy_without_small_losses(logits, labels):
+    loss = cross_entropy_row_by_row(logits, labels)
+    return loss if loss > 1e-5 else 0.0
+
+
+def entropy_of_1e5_at_most(logits, labels):
+    return min(cross_entropy_row_by_row(logits, labels), 1e5)
+
+
+def temperature_of_a_thousandth_at_least(logits, temperature):
+    return softmax_row_by_row(logits / np.clip(temperature, 0.001, 1000))
+
+
+def temperature_of_whole_scores(logits, temperature):
+    return softmax_row_by_row(np.round(2 * logits) / 2 / temperature)
+
+
 ANSWERS = {
     "scores": (scores_by_loops, scores_by_einsum, scores_with_a_one),
     "flatten": (flatten_row_by_row, flatten_by_count),
@@ -101,6 +161,32 @@ ANSWERS = {
 }
 EQUIVALENT = {
     "flatten": {"return maps.reshape(maps.shape[0], -2)": "NumPy takes any negative side for 'as many as there are'"},
+}
+ONCE_PASSED = {
+    "scores": (
+        scores_of_whole_pixels,
+        scores_to_two_decimals,
+        scores_in_whole_halves,
+    ),
+    "flatten": (
+        flatten_sorted,
+        flatten_to_whole_numbers,
+        flatten_of_magnitudes,
+    ),
+    "stable_softmax": (
+        softmax_cut_at_2000,
+        softmax_above_minus_1e4,
+        softmax_in_the_scores_type,
+    ),
+    "cross_entropy_of": (
+        entropy_cut_at_2000,
+        entropy_without_small_losses,
+        entropy_of_1e5_at_most,
+    ),
+    "with_temperature": (
+        temperature_of_a_thousandth_at_least,
+        temperature_of_whole_scores,
+    ),
 }
 NOT_SO = {
     "stable_softmax": {softmax_from_zero: "shifted by the largest absolute value"},

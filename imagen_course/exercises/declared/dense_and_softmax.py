@@ -15,6 +15,8 @@ def _whole_numbers(*shape):
 def _layers():
     for n, d, k in [(1, 1, 1), (1, 2, 1), (1, 2, 2), (2, 2, 2), (2, 3, 2), (3, 2, 4), (4, 5, 3)]:
         yield _whole_numbers(n, d), _whole_numbers(d, k) + 0.5, _whole_numbers(k) + 1.25
+    rng = np.random.default_rng(4)
+    yield rng.random((3, 4)).round(3), rng.normal(size=(4, 2)).round(3), rng.normal(size=2).round(3)
 
 
 @exercise(
@@ -34,8 +36,8 @@ scores.slips(
     ("the weights are transposed", lambda x, W, b: x @ W.T + b, "Which sides of `x` and of `W` count the same thing?"),
     ("the bias is missing", lambda x, W, b: x @ W, "Which score does a black picture get, every number of it 0?"),
     ("the bias is added to the weights", lambda x, W, b: x @ (W + b), "How often does the bias enter one score, if it is added before the sum is taken?"),
-    ("the bias is taken away", lambda x, W, b: x @ W - b, "Which sign has the bias in the formula?"),
-    ("a mean instead of a sum", lambda x, W, b: x @ W / x.shape[1] + b, "The formula adds up. By what do you divide, and who asked for it?"),
+    ("the bias is taken away", lambda x, W, b: x @ W - b, "Which sign does the bias have in the formula?"),
+    ("a mean instead of a sum", lambda x, W, b: x @ W / x.shape[1] + b, "The formula adds up. By what do you divide, and does the formula divide by anything?"),
     ("classes in rows, pictures in columns", lambda x, W, b: (x @ W + b).T, "Which way round is your result, and which was asked for?"),
     ("every class gets the sum of all biases", lambda x, W, b: x @ W + b.sum(), "How many biases belong to one score?"),
     ("the bias is added once for each pixel", lambda x, W, b: x @ W + x.shape[1] * b, "Does the bias stand under the sum of the formula, or beside it?"),
@@ -52,6 +54,7 @@ def _flatten_mixed(maps):
 def _stacks():
     for shape in [(1, 1, 2, 1), (2, 1, 2, 1), (2, 2, 2, 1), (2, 1, 2, 2), (2, 3, 2, 1), (3, 2, 3, 2)]:
         yield (np.arange(np.prod(shape), dtype=float).reshape(shape),)
+    yield (np.random.default_rng(4).normal(size=(2, 2, 3, 2)).round(2),)
 
 
 @exercise(
@@ -75,11 +78,11 @@ def _flatten_no_channels(maps):
 
 flatten.slips(
     ("pixels of different pictures are mixed", _flatten_mixed, "`reshape` never moves a number. Which numbers stand side by side in memory: those of one picture, or those of one place?"),
-    ("pictures stand in columns", lambda maps: maps.reshape(len(maps), -1).T, "Which shape did you get, and which was expected? How many rows has a batch of n pictures?"),
+    ("pictures stand in columns", lambda maps: maps.reshape(len(maps), -1).T, "Which shape did you get, and which was expected? How many rows does a batch of n pictures have?"),
     ("the channels come first", lambda maps: maps.transpose(0, 3, 1, 2).reshape(len(maps), -1), "In `(n, h, w, c)` the last side runs fastest. Which number stands beside the first channel of the first pixel?"),
     ("columns before rows, and one whole channel after the other", lambda maps: maps.reshape(len(maps), -1, order="F"), "Which neighbour of the first pixel comes second, the one on its right or the one below? And where are its channels?"),
     ("columns before rows", lambda maps: maps.transpose(0, 2, 1, 3).reshape(len(maps), -1), "Which neighbour of the first pixel comes second, the one on its right or the one below?"),
-    ("the channels are left out of the count", _flatten_no_channels, "How many numbers has a picture whose pixels have two channels each?"),
+    ("the channels are left out of the count", _flatten_no_channels, "How many numbers does a picture have whose pixels have two channels each?"),
     ("only the first channel", lambda maps: maps[..., 0].reshape(len(maps), -1), "How many numbers had a picture before, and how many now?"),
 )
 
@@ -90,6 +93,7 @@ flatten.slips(
         (np.array([[0.0, 1.0]]),),
         (np.array([[2.0, 1.0, -1.0]]),),
         (np.array([[0.0, 1.0], [3.0, -2.0]]),),
+        (np.array([[2, 0, 1]]),),  # whole numbers are scores, too
         (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]),),
         (np.array([[1000.0, 1001.0]]),),
         (np.array([[1.0, 1000.0]]),),
@@ -98,6 +102,7 @@ flatten.slips(
         (np.array([[1.0, -1000.0]]),),
         (np.array([[0.0, 1.0, 3000.0]]),),
         (np.array([[-1000.0, -1002.0, -1001.0]]),),
+        (np.array([[1e6, 1e6 + 1, 1e6 - 1], [-1e6, -1e6 - 1, -1e6 + 1]]),),
         (np.array([[1.0, 0.0, 2.0], [1500.0, 1499.0, 1502.0], [-900.0, -901.0, -899.5]]),),
         (_whole_numbers(5, 4),),
     ],
@@ -148,7 +153,7 @@ stable_softmax.slips(
     ("the place of the largest score is taken away, not the score", lambda logits: _softmax_no_shift(logits - logits.argmax(axis=1)[:, None]), "In the row 1000, 0, 1: at which place is the largest score, and which exponent is left once the place is taken away?"),
     ("one maximum for the whole batch", _softmax_batch_maximum, "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?"),
     ("shifted by the mean", lambda logits: _softmax_no_shift(logits - logits.mean(axis=1, keepdims=True)), "How large is the largest exponent after your shift, if one score stands far above the rest?"),
-    ("rows and columns are mixed up in the broadcast", _softmax_no_keepdims, "How many maxima has a batch of n pictures? With which axis of the batch does NumPy line them up?"),
+    ("rows and columns are mixed up in the broadcast", _softmax_no_keepdims, "How many maxima does a batch of n pictures have? With which axis of the batch does NumPy line them up?"),
     ("along the wrong axis", lambda logits: stable_softmax(logits.T).T, "What do your rows add up to, and what your columns?"),
     ("one sum for the whole batch", _softmax_whole_batch, "What does each row add up to? Should one picture's probability depend on the others?"),
     ("the text's formula: 1/K for every class", lambda logits: np.full(logits.shape, 1 / logits.shape[1]), "Do your probabilities change when a score changes?"),
@@ -156,7 +161,7 @@ stable_softmax.slips(
     ("the scores themselves are divided by their sum", lambda logits: logits / logits.sum(axis=1, keepdims=True), "Can a probability be negative? Which step makes every score positive?"),
     ("the highest score takes it all", lambda logits: (logits == logits.max(axis=1, keepdims=True)).astype(float), "How does your answer tell a narrow win from a clear one?"),
     ("each row has its shift, but all share one sum", _softmax_sum_of_all, "What does each row add up to? Over which numbers did you take the sum?"),
-    ("the sums are lined up with the wrong side", _softmax_sum_without_keepdims, "Which shape has your sum? And with which side of the batch does NumPy line up its numbers?"),
+    ("the sums are lined up with the wrong side", _softmax_sum_without_keepdims, "Which shape does your sum have? And with which side of the batch does NumPy line up its numbers?"),
     ("shifted by the minimum", lambda logits: _softmax_no_shift(logits - logits.min(axis=1, keepdims=True)), "Which exponents can overflow, large ones or small ones? And which are left after your shift?"),
     ("0 counts as the largest where all are below it", lambda logits: _softmax_no_shift(logits - np.maximum(logits.max(axis=1, keepdims=True), 0)), "Which exponents are left of a row whose scores all lie near -1000? What is the largest of that row?"),
     ("shifted by the largest absolute value", lambda logits: _softmax_no_shift(logits - np.abs(logits).max(axis=1, keepdims=True)), "Which exponents are left of a row whose scores all lie near -1000?"),
@@ -174,7 +179,10 @@ stable_softmax.slips(
         (np.array([[1.0, 1000.0]]), np.array([0])),
         (np.array([[1.0, 1000.0]]), np.array([1])),
         (np.array([[0.0, 1e5]]), np.array([0])),
+        (np.array([[0.0, 12.0]]), np.array([1])),  # a small loss counts, too
         (np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]), np.array([0, 0])),
+        (np.array([[1e6, 1e6 + 1], [-1e6, -1e6 - 1]]), np.array([0, 1])),
+        (np.array([[3e5, 0.0]]), np.array([1])),
         (_whole_numbers(5, 4), np.array([3, 1, 1, 0, 2])),
     ],
     hints=[
@@ -224,7 +232,7 @@ def _entropy_rows(logits, labels):
 cross_entropy_of.slips(
     ("a sum instead of a mean", lambda logits, labels: _prices(logits, labels).sum(), "Should a batch of twice as many pictures cost twice as much?"),
     ("one loss for each picture", lambda logits, labels: _prices(logits, labels), "How many numbers were asked for?"),
-    ("the sign is turned", lambda logits, labels: -np.mean(_prices(logits, labels)), "Is the logarithm of a probability positive or negative? And a loss?"),
+    ("the sign is wrong", lambda logits, labels: -np.mean(_prices(logits, labels)), "Is the logarithm of a probability positive or negative? And a loss?"),
     ("logarithm to base 2", lambda logits, labels: np.mean(_prices(logits, labels)) / np.log(2), "Which logarithm undoes `np.exp`?"),
     ("logarithm to base 10", lambda logits, labels: np.mean(_prices(logits, labels)) / np.log(10), "Which logarithm undoes `np.exp`?"),
     ("the logarithm of a rounded probability", lambda logits, labels: -np.mean(np.log(stable_softmax(logits)[np.arange(len(labels)), labels])), "What is the smallest probability your softmax gives before it says 0? And its logarithm?"),
@@ -232,14 +240,14 @@ cross_entropy_of.slips(
     ("only one of the two terms is shifted", lambda logits, labels: np.mean(np.log(np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)) - logits[np.arange(len(labels)), labels]), "Can a loss be lower than 0? From which scores do you take the true class's?"),
     ("scores taken for probabilities", _entropy_of_scores, "Do the scores of a row add up to 1? Can one be negative?"),
     ("the softmax is taken twice", lambda logits, labels: np.mean(_prices(stable_softmax(logits), labels)), "The formula starts from scores. What did you hand to it?"),
-    ("every picture meets every label", _entropy_all_pairs, "How many true classes has one picture, and how many entries do you take from its row?"),
+    ("every picture meets every label", _entropy_all_pairs, "How many true classes does one picture have, and how many entries do you take from its row?"),
     ("the loss of the winner, not of the true class", lambda logits, labels: np.mean(_prices(logits, logits.argmax(axis=1))), "What does a mistake cost in your version? Where do the labels come in?"),
     ("1 - p instead of -log p", lambda logits, labels: np.mean(1 - np.exp(-_prices(logits, labels))), "What should p = 0 cost? And what does it cost here?"),
     *((f"a floor of {floor:g} under the probability", _entropy_floored(floor), "What does your version charge for a true class 999 below the winner, and what is expected?") for floor in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)),
     ("whole rows instead of entries", _entropy_rows, "What do the labels pick in your function: whole rows, or one entry of each row?"),
     ("shifted by the minimum", lambda logits, labels: _entropy_unshifted(logits - logits.min(axis=1, keepdims=True), labels), "Which exponents can overflow, large ones or small ones? And which are left after your shift?"),
     ("one maximum for the whole batch", lambda logits, labels: _entropy_unshifted(logits - logits.max(), labels), "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?"),
-    ("labels counted from 1", lambda logits, labels: cross_entropy_of(logits, labels - 1), "Which label has the first class?"),
+    ("labels counted from 1", lambda logits, labels: cross_entropy_of(logits, labels - 1), "Which label does the first class have?"),
     ("divided by the number of classes too", lambda logits, labels: cross_entropy_of(logits, labels) / logits.shape[1], "How many losses does a batch have, and by how many numbers do you divide?"),
 )
 
@@ -254,6 +262,8 @@ cross_entropy_of.slips(
         (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]), 0.25),
         (_whole_numbers(5, 4), 10.0),
         (np.array([[1.0, 3.0], [2.0, -3.0]]), 0.001),
+        (np.array([[0.123, -0.456, 0.789]]), 0.75),
+        (np.array([[0.0, 1e-4]]), 1e-4),
         (np.array([[0.0, 1000.0, 1000.5]]), 1000.0),
     ],
     hints=[
@@ -290,8 +300,8 @@ with_temperature.slips(
 
 
 RECALL = (
-    Recall("shift", "You add 7 to every score of a picture. What becomes of its probabilities?", ("they stay as they are", "the largest grows", "they come closer together"), "a", "The factor e^7 stands above and below the line and cancels."),
-    Recall("nothing", "A network gives every one of K classes the same probability. Which cross-entropy has it?", ("0", "1/K", "log K"), "c", "-log(1/K) is log K, whatever the labels are."),
+    Recall("shift", "You add 7 to every score of a picture. What becomes of its probabilities?", ("they stay as they are", "the largest grows", "they come closer together"), "a", "The factor e^7 is in numerator and denominator and cancels."),
+    Recall("nothing", "A network gives every one of K classes the same probability. What is its cross-entropy?", ("0", "1/K", "log K"), "c", "-log(1/K) is log K, whatever the labels are."),
     Recall("temperature", "All scores are doubled. What changes?", ("the accuracy", "how sure the probabilities are", "both"), "b", "The order of the classes stays, so the decision stays; the differences grow, so the winner's probability grows."),
     Recall("neighbours", "One and the same shuffle is applied to the pixels of all pictures before a dense layer is fitted. What becomes of its accuracy?", ("it falls to chance", "it stays", "it falls by half"), "b", "A weighted sum does not mind the order of its terms: a dense layer knows nothing of neighbours."),
 )
