@@ -96,6 +96,92 @@ def training_with_the_old_one_kept(w1, w2, x, y, learning_rate):
     return w1, w2
 
 
+def neuron_of_ten_at_most(x, w, b):
+    return min(neuron_by_loop(x, w, b), 10)
+
+
+def neuron_of_five_inputs(x, w, b):
+    return neuron_by_loop(x[:5], w[:5], b)
+
+
+def neuron_without_a_small_bias(x, w, b):
+    return neuron_by_loop(x, w, b if abs(b) >= 0.5 else 0)
+
+
+def step_of_a_gradient_of_ten_at_most(w, gradient, learning_rate):
+    return w - learning_rate * np.clip(gradient, -10, 10)
+
+
+def step_by_one_at_most(w, gradient, learning_rate):
+    return w - min(learning_rate, 1) * gradient
+
+
+def step_in_shares_of_the_weight(w, gradient, learning_rate):
+    return w * (1 - learning_rate * gradient / w)
+
+
+def slopes_with_a_step_of_a_quarter_at_least(f, w, step):
+    return slopes_by_eye(f, w, max(step, 0.25))
+
+
+def slopes_of_four_weights(f, w, step):
+    return np.array([slopes_by_eye(f, w, step)[i] if i < 4 else 0.0 for i in range(len(w))])
+
+
+def slopes_in_whole_quarters(f, w, step):
+    return np.round(4 * slopes_by_eye(f, w, step)) / 4
+
+
+def training_with_a_rectifier_open_at_0(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = w2 * h - y
+    slopes = np.mean(2 * error * w2 * (w1 * x >= 0) * x), np.mean(2 * error * h)
+    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
+
+
+def training_with_errors_of_ten_at_most(w1, w2, x, y, learning_rate):
+    h = np.maximum(w1 * x, 0)
+    error = np.clip(w2 * h - y, -10, 10)
+    slopes = np.mean(2 * error * w2 * (h > 0) * x), np.mean(2 * error * h)
+    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
+
+
+def training_by_a_rate_of_a_half_at_most(w1, w2, x, y, learning_rate):
+    return training_with_lines_exchanged(w1, w2, x, y, min(learning_rate, 0.5))
+
+
+def dense_of_gradients_of_three_at_most(x, w, gradient):
+    return dense_by_einsum(x, w, np.clip(gradient, -3, 3))
+
+
+def dense_without_small_gradients(x, w, gradient):
+    return dense_by_einsum(x, w, np.where(np.abs(gradient) < 0.005, 0, gradient))
+
+
+def dense_of_four_examples(x, w, gradient):
+    to_x, _, to_b = dense_by_einsum(x, w, gradient)
+    return to_x, x[:4].T @ gradient[:4], to_b
+
+
+def softmax_gradient_from_0(logits, labels):
+    powers = np.exp(logits - np.maximum(logits.max(axis=1, keepdims=True), 0))
+    return softmax_gradient_of(powers, labels)
+
+
+def softmax_gradient_by_the_largest_size(logits, labels):
+    return softmax_gradient_of(np.exp(logits - np.abs(logits).max(axis=1, keepdims=True)), labels)
+
+
+def softmax_gradient_by_one_maximum(logits, labels):
+    return softmax_gradient_of(np.exp(logits - logits.max()), labels)
+
+
+def softmax_gradient_of(powers, labels):
+    gradient = powers / powers.sum(axis=1, keepdims=True)
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
 ANSWERS = {
     "neuron": (neuron_by_loop, neuron_by_product),
     "gradient_step": (step_in_place, step_the_other_way_round),
@@ -105,3 +191,35 @@ ANSWERS = {
     "training_step": (training_with_lines_exchanged, training_by_loop, training_with_the_old_one_kept),
 }
 EQUIVALENT = {}
+ONCE_PASSED = {
+    "neuron": (
+        neuron_of_ten_at_most,
+        neuron_of_five_inputs,
+        neuron_without_a_small_bias,
+    ),
+    "gradient_step": (
+        step_of_a_gradient_of_ten_at_most,
+        step_by_one_at_most,
+        step_in_shares_of_the_weight,
+    ),
+    "numerical_gradient": (
+        slopes_with_a_step_of_a_quarter_at_least,
+        slopes_of_four_weights,
+        slopes_in_whole_quarters,
+    ),
+    "training_step": (
+        training_with_a_rectifier_open_at_0,
+        training_with_errors_of_ten_at_most,
+        training_by_a_rate_of_a_half_at_most,
+    ),
+    "dense_backward": (
+        dense_of_gradients_of_three_at_most,
+        dense_without_small_gradients,
+        dense_of_four_examples,
+    ),
+    "softmax_gradient": (
+        softmax_gradient_from_0,
+        softmax_gradient_by_the_largest_size,
+        softmax_gradient_by_one_maximum,
+    ),
+}

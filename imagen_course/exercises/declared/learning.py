@@ -21,6 +21,8 @@ def _neurons():
     yield np.array([1.0, 2.0]), np.array([-1.0, 1.0]), -2.0
     for n in (3, 4, 5):
         yield _random(n, shape=n), _random(n, 1, shape=n), float(n) - 4.5
+    yield 20 * np.abs(_random(7, shape=7)), np.abs(_random(7, 1, shape=7)), 0.25
+    yield np.abs(_random(8, shape=8)) / 100, np.abs(_random(8, 1, shape=8)), 0.125
 
 
 @exercise(
@@ -37,9 +39,9 @@ def neuron(x, w, b):
 
 neuron.slips(
     ("a negative number comes through", lambda x, w, b: np.sum(x * w) + b, "What is the rectifier of a negative number? Can your neuron give one?"),
-    ("the bias is taken away", lambda x, w, b: max(np.sum(x * w) - b, 0), "Which sign has `b` in the formula?"),
+    ("the bias is taken away", lambda x, w, b: max(np.sum(x * w) - b, 0), "Which sign does `b` have in the formula?"),
     ("the bias is forgotten", lambda x, w, b: max(np.sum(x * w), 0), "What comes out when every input is 0 and `b` is 2?"),
-    ("the bias is added once for each input", lambda x, w, b: max(np.sum(x * w + b), 0), "How many biases has one neuron?"),
+    ("the bias is added once for each input", lambda x, w, b: max(np.sum(x * w + b), 0), "How many biases does one neuron have?"),
     ("the bias is added after the rectifier", lambda x, w, b: max(np.sum(x * w), 0) + b, "Can your neuron give a negative number? Read the formula from the inside out."),
     ("each product is rectified on its own", lambda x, w, b: np.sum(np.maximum(x * w, 0)) + b, "How many numbers does the rectifier of one neuron get to see?"),
     ("the products are not added up", lambda x, w, b: np.maximum(x * w + b, 0), "How many numbers does one neuron give?"),
@@ -53,6 +55,8 @@ neuron.slips(
         (3.0, 2.0, 0.5),
         (-1.0, 4.0, 0.25),
         (2.0, -8.0, 0.1),
+        (0.0, 3.0, 0.5),
+        (1.0, 50.0, 2.0),
         (np.array([1.0, 2.0]), np.array([4.0, -2.0]), 0.5),
         (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), _random(2, shape=(2, 3)), 0.01),
     ],
@@ -70,7 +74,7 @@ def gradient_step(w, gradient, learning_rate):
 gradient_step.slips(
     ("the step goes uphill", lambda w, gradient, learning_rate: w + learning_rate * gradient, "A positive slope means the loss grows to the right. Which way is down?"),
     ("the learning rate is missing", lambda w, gradient, learning_rate: w - gradient, "Of two learning rates, which one steps farther?"),
-    ("the gradient is multiplied by the weight", lambda w, gradient, learning_rate: w - learning_rate * gradient * w, "A weight of 0 with a steep slope: does yours move?"),
+    ("the gradient is multiplied by the weight", lambda w, gradient, learning_rate: w - learning_rate * gradient * w, "A weight of 0 has a steep slope. Does your step move it?"),
     ("the step is returned, without its start", lambda w, gradient, learning_rate: -learning_rate * gradient, "Where do you stand before the step?"),
     ("only the gradient's sign counts", lambda w, gradient, learning_rate: w - learning_rate * np.sign(gradient), "Should a steep slope and a gentle one give the same step?"),
     ("divided by the learning rate", lambda w, gradient, learning_rate: w - gradient / learning_rate, "Of two learning rates, does yours step farther with the larger?"),
@@ -110,6 +114,7 @@ NEIGHBOURS = _Loss("the sum of w[:-1] * w[1:]**3", lambda w: np.sum(w[:-1] * w[1
         (FIRST_TIMES_REST, np.array([2.0, 3.0]), 0.5),
         (FIRST_TIMES_REST, np.array([1.0, -2.0, 4.0]), 0.25),
         (NEIGHBOURS, np.array([1.0, 2.0, -3.0, 2.0]), 0.5),
+        (NEIGHBOURS, np.array([0.3, -1.2, 0.7, 1.1, -0.4, 0.9]), 0.01),
     ],
     hints=[
         "For the slope along the first number of `w`: which of its numbers do you change, and which stay as they are?",
@@ -141,7 +146,7 @@ def _slopes_not_put_back(f, w, step):
 numerical_gradient.slips(
     ("the slope is measured only forwards", lambda f, w, step: np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))]), "Do you look as far to the left of `w` as to the right?"),
     ("twice too steep", lambda f, w, step: 2 * numerical_gradient(f, w, step), "How far apart are the two places at which you call `f`?"),
-    ("the sign is turned", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two comes first: what is ahead, or what is behind?"),
+    ("the sign is wrong", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two comes first: what is ahead, or what is behind?"),
     ("the rise is not divided by the run", lambda f, w, step: 2 * step * numerical_gradient(f, w, step), "A slope is a rise over a run. Where is the run?"),
     ("all coordinates move at once", lambda f, w, step: np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step)), "When you ask for the slope of one coordinate, what must the others do?"),
     ("a coordinate is not put back", _slopes_not_put_back, "When the second coordinate has its turn, where does the first one stand?"),
@@ -149,7 +154,7 @@ numerical_gradient.slips(
     ("multiplied by the step, not divided", lambda f, w, step: step**2 * numerical_gradient(f, w, step), "Of two step sizes, does the smaller one give you a smaller slope? In which order does Python take `/` and `*`?"),
     ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "At the second place, which numbers of the vector of changes are not 0?"),
     ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?"),
-    ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes has a vector of three weights?"),
+    ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes does a vector of three weights have?"),
 )
 
 
@@ -168,6 +173,8 @@ def _training_mixed(w1, w2, x, y, learning_rate):
         (1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5),
         (1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25),
         (0.5, -3.0, np.array([2.0, -1.0]), np.array([1.0, 2.0]), 0.1),
+        (0.0, 1.5, np.array([2.0, -1.0]), np.array([1.0, 3.0]), 0.5),  # nothing comes through, so nothing goes back
+        (2.0, 3.0, np.array([4.0, 1.0]), np.array([0.0, -12.0]), 1.0),
         (-0.5, 1.5, np.array([2.0, -1.0, 3.0]), np.array([1.0, 3.0, -2.0]), 0.1),
         (0.75, 1.25, _random(1, shape=6), _random(2, shape=6), 0.2),
     ],
@@ -231,6 +238,8 @@ def _layers():
     for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
         key = n, n_in, n_out
         yield _random(*key, shape=(n, n_in)), _random(*key, 1, shape=(n_in, n_out)), _random(*key, 2, shape=(n, n_out))
+    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), 20 * _random(6, 3, shape=(6, 3))
+    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), _random(6, 3, shape=(6, 3)) / 1000
 
 
 @exercise(
@@ -269,13 +278,13 @@ def _dense_kernel_first(x, w, gradient):
 dense_backward.slips(
     ("a mean instead of a sum", _dense_mean, "Is there an n to divide by in the three formulas, or is it in `gradient` already?"),
     ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "Which shape must the gradient to `x` have, and over which letter does its sum run?"),
-    ("the gradient to w lies on its side", _dense_lying, "Which shape has `w`, and which one your gradient to it?"),
-    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape has `b`? What is summed?"),
+    ("the gradient to w lies on its side", _dense_lying, "Which shape does `w` have, and which your gradient to it?"),
+    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape does `b` have? What is summed?"),
     ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Over which letter does the sum of the third formula run: examples or outputs?"),
     ("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
     ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
-    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes has `b`, and how many your gradient to it: how many brackets does it begin with?"),
-    ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases has the layer?"),
+    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes does `b` have, and how many does your gradient to it have: with how many brackets does it begin?"),
+    ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases does the layer have?"),
     ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Is there an n to divide by in the third formula?"),
     ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Is there an n to divide by in the second formula?"),
 )
@@ -289,6 +298,7 @@ def _logits():
     for n, classes in [(2, 3), (3, 3), (4, 3), (3, 5)]:
         yield 2 * _random(n, classes, shape=(n, classes)), (2 * np.arange(n) + 1) % classes
     yield np.array([[1000.0, 1001.0], [1002.0, 1000.0]]), np.array([0, 1])  # exp of these is too large a number
+    yield np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]), np.array([0, 1])  # and of some of these too small
 
 
 @exercise(
@@ -346,9 +356,13 @@ def _softmax_none(logits, labels):
     return gradient / len(labels)
 
 
+def _softmax_by_one_maximum(logits, labels):
+    return _softmax_overflows(logits - logits.max(), labels)
+
+
 softmax_gradient.slips(
     ("not divided by the number of examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels), "The loss is the mean of how many surprises?"),
-    ("the sign is turned", lambda logits, labels: -softmax_gradient(logits, labels), "Should the score of the right class rise or fall in a step downhill?"),
+    ("the sign is wrong", lambda logits, labels: -softmax_gradient(logits, labels), "Should the score of the right class rise or fall in a step downhill?"),
     ("the labels play no part", lambda logits, labels: formulas.softmax(logits) / len(labels), "Does each row of the gradient sum to 0? Where do the labels come in?"),
     ("softmax over the wrong axis", _softmax_wrong_axis, "Whose probabilities sum to 1: an example's or a class's?"),
     ("each row is divided by the sums of all rows", _softmax_no_keepdims, "By which sum should the first row be divided, and by which sums is it?"),
@@ -356,6 +370,7 @@ softmax_gradient.slips(
     ("divided by classes as well", lambda logits, labels: softmax_gradient(logits, labels) / np.shape(logits)[1], "The mean runs over examples. What else do you divide by?"),
     ("divided by classes and not by examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels) / logits.shape[1], "The mean runs over what: examples or classes?"),
     ("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did the lesson on softmax do about it?"),
+    ("one maximum for the whole batch", _softmax_by_one_maximum, "What is left of a row whose scores lie 2000 below those of another? Does each row get its own shift?"),
     ("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
     ("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
     ("only the right class", lambda logits, labels: softmax_gradient(logits, labels)[np.arange(len(labels)), labels], "Which shape must the gradient have? Do the other scores not matter?"),
