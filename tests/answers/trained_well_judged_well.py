@@ -114,6 +114,83 @@ def held_answers_of(x, y, held):
     return ((x[held] - one) ** 2).sum(axis=1) < ((x[held] - zero) ** 2).sum(axis=1)
 
 
+def confusion_of_300_pictures(labels, answers, classes):
+    return confusion_by_comparing(labels[:300], answers[:300], classes)
+
+
+def confusion_of_one_digit(labels, answers, classes):
+    return confusion_by_comparing(labels % 10, answers % 10, classes)
+
+
+def confusion_in_places_of_ten(labels, answers, classes):
+    counts = np.bincount(10 * labels + answers, minlength=100 * classes)
+    return [[int(counts[10 * row + column]) for column in range(classes)] for row in range(classes)]
+
+
+def shares_of_counts_up_to_100(counts):
+    return shares_mended(np.minimum(counts, 100))
+
+
+def shares_in_8_bits(counts):
+    return shares_mended(counts.astype("uint8"))
+
+
+def shares_of_at_least_a_hundredth(counts):
+    return tuple(np.where(share < 0.01, 0, share) for share in shares_mended(counts))
+
+
+def f1_of_a_sum_of_a_hundredth_at_least(precision, recall):
+    return 2 * precision * recall / max(precision + recall, 0.01)
+
+
+def f1_that_is_0_where_one_is_small(precision, recall):
+    return 0 if min(precision, recall) < 0.01 else f1_as_reciprocals(precision, recall)
+
+
+def f1_in_whole_hundredths(precision, recall):
+    return f1_as_reciprocals(round(precision, 2), round(recall, 2))
+
+
+def interval_of_400_pictures_at_most(right, n):
+    return interval_with_math(right * min(n, 400) / n, min(n, 400))
+
+
+def interval_in_32_bits(right, n):
+    square = int(np.array(right, "int32") * np.array(n - right, "int32"))
+    z, share = 1.96, right / n
+    root = math.sqrt(abs(square) / n**3 + z * z / (4 * n * n))
+    return [(share + z * z / (2 * n) + sign * z * root) / (1 + z * z / n) for sign in (-1, 1)]
+
+
+def interval_without_small_ends(right, n):
+    low, high = interval_with_math(right, n)
+    return low if low > 0.01 or right == 0 else 0.0, high
+
+
+def folds_of_entries_below_100(order, k):
+    return [(learn % 100, held % 100) for learn, held in folds_of_every_kth(order, k)]
+
+
+def folds_five_at_most(order, k):
+    return folds_of_every_kth(order, min(k, 5))
+
+
+def folds_of_twelve_entries(order, k):
+    return folds_of_every_kth(order[:12], k)
+
+
+def answers_of_numbers_cut_off(x, y, held, n_chosen):
+    return answers_with_two_words_changed(x.clip(-4, 9), y, held, n_chosen)
+
+
+def answers_by_four_columns(x, y, held, n_chosen):
+    return answers_with_two_words_changed(x, y, held, min(n_chosen, 4))
+
+
+def answers_in_whole_hundredths(x, y, held, n_chosen):
+    return answers_with_two_words_changed(x.round(2), y, held, n_chosen)
+
+
 ANSWERS = {
     "confusion": (confusion_by_adding_at, confusion_by_comparing, confusion_by_places),
     "precision_and_recall": (shares_by_loops, shares_mended, shares_in_two_rows),
@@ -132,5 +209,37 @@ EQUIVALENT = {
         _RETURN.replace("hidden - one", "one - hidden").format("<"): _SQUARED,
         _RETURN.replace("hidden - zero", "zero - hidden").format("<"): _SQUARED,
     }
+}
+ONCE_PASSED = {
+    "confusion": (
+        confusion_of_300_pictures,
+        confusion_of_one_digit,
+        confusion_in_places_of_ten,
+    ),
+    "precision_and_recall": (
+        shares_of_counts_up_to_100,
+        shares_in_8_bits,
+        shares_of_at_least_a_hundredth,
+    ),
+    "f1": (
+        f1_of_a_sum_of_a_hundredth_at_least,
+        f1_that_is_0_where_one_is_small,
+        f1_in_whole_hundredths,
+    ),
+    "accuracy_interval": (
+        interval_of_400_pictures_at_most,
+        interval_in_32_bits,
+        interval_without_small_ends,
+    ),
+    "folds": (
+        folds_of_entries_below_100,
+        folds_five_at_most,
+        folds_of_twelve_entries,
+    ),
+    "answers_to_held_out": (
+        answers_of_numbers_cut_off,
+        answers_by_four_columns,
+        answers_in_whole_hundredths,
+    ),
 }
 NOT_SO = {"answers_to_held_out": {twenty_columns: "no columns are chosen"}}

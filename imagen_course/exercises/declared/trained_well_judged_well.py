@@ -16,7 +16,8 @@ def _answered():
     for classes in (3, 5):
         rng = np.random.default_rng([7, classes])
         yield rng.integers(0, classes, 12), rng.integers(0, classes, 12), classes
-    yield np.ones(300, int), np.ones(300, int), 2
+    yield np.array([11, 1, 10, 0, 11]), np.array([1, 11, 0, 10, 11]), 12
+    yield np.ones(350, int), np.ones(350, int), 2
 
 
 @exercise(
@@ -69,12 +70,12 @@ def _confusion_column_shares(labels, answers, classes):
 
 confusion.slips(
     ("rows and columns are exchanged", lambda labels, answers, classes: confusion(answers, labels, classes), "One picture of class 0, answered 1: in which row, and in which column, should it be counted?"),
-    ("a pair that comes twice is counted once", _confusion_once, "A pair comes three times: which number should stand there, and which does in yours?"),
-    ("all rows are one and the same", lambda labels, answers, classes: [confusion(labels, answers, classes).sum(axis=0).tolist()] * classes, "Change one number of your empty table: how many rows change? Has it several rows, or one that is named several times?"),
+    ("a pair that comes twice is counted once", _confusion_once, "A pair comes three times: which number should stand there, and which does in your table?"),
+    ("all rows are one and the same", lambda labels, answers, classes: [confusion(labels, answers, classes).sum(axis=0).tolist()] * classes, "Change one number of your empty table: how many rows change? Does it have several rows, or one that is named several times?"),
     ("classes that do not occur are left out", _confusion_present, "How many rows are expected for 4 classes, if one of them happens to be absent?"),
-    ("shares of the rows for counts", _confusion_row_shares, "Is a count or a share asked for?"),
-    ("shares of the columns for counts", _confusion_column_shares, "Is a count or a share asked for?"),
-    ("shares of all for counts", lambda labels, answers, classes: confusion(labels, answers, classes) / len(labels), "By what did you divide, and was that asked for?"),
+    ("shares of the rows instead of counts", _confusion_row_shares, "Is a count or a share asked for?"),
+    ("shares of the columns instead of counts", _confusion_column_shares, "Is a count or a share asked for?"),
+    ("shares of all instead of counts", lambda labels, answers, classes: confusion(labels, answers, classes) / len(labels), "By what did you divide, and was that asked for?"),
     ("only the first picture is counted", lambda labels, answers, classes: confusion(labels[:1], answers[:1], classes), "How many pictures are in your table, all numbers added up? After how many does your function end?"),
     ("the right answers are missing", _confusion_mistakes, "Where is a picture counted that was classified correctly?"),
     ("the mistakes are missing", lambda labels, answers, classes: np.diag(np.diag(confusion(labels, answers, classes))), "Where is a picture counted that was classified wrongly?"),
@@ -97,6 +98,7 @@ def _a_pair(value, due, args):
         (np.array([[2, 0, 3], [0, 0, 0], [1, 0, 5]]),),
         (np.array([[2, 0, 3], [0, 1, 0], [1, 0, 5]]),),
         (np.array([[9, 1, 0, 2], [0, 5, 3, 0], [4, 0, 6, 1], [0, 0, 0, 1]]),),
+        (np.array([[9000, 990], [3, 7]]),),
     ],
     accepts=_a_pair,
     hints=[
@@ -105,7 +107,7 @@ def _a_pair(value, due, args):
         "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
         "`np.maximum(sums, 1)` leaves every other sum as it is.",
     ],
-    why="The same right ones above the line; below it all that were called so (columns), or all that are so (rows).",
+    why="The numerator is the same, those that are right; the denominator is all that were called so (columns), or all that are so (rows).",
 )
 def precision_and_recall(counts):
     right = np.diag(counts)
@@ -161,6 +163,9 @@ precision_and_recall.slips(
         (1.0, 0.0),
         (0.0, 0.0),
         (0.9, 0.6),
+        (0.004, 0.002),
+        (0.875, 0.125),
+        (1, 1),
     ],
     hints=[
         "A precision of 1 and a recall of 0: should the result be near 1, near 0.5 or near 0? And where both are 0.5?",
@@ -178,10 +183,10 @@ def f1(precision, recall):
 f1.slips(
     ("the ordinary mean", lambda precision, recall: (precision + recall) / 2, "Precision 1 and recall 0: is that detector worth 0.5?"),
     ("the geometric mean", lambda precision, recall: float(np.sqrt(precision * recall)), "Is there a square root in the formula?"),
-    ("the smaller of the two", lambda precision, recall: min(precision, recall), "With precision 1 and recall 0.5, the harmonic mean is 2/3. Is yours?"),
+    ("the smaller of the two", lambda precision, recall: min(precision, recall), "With precision 1 and recall 0.5, the harmonic mean is 2/3. Is your result?"),
     ("the product instead of the mean", lambda precision, recall: precision * recall, "With precision 0.5 and recall 0.5, what should any mean of the two be?"),
     ("the factor 2 is missing", lambda precision, recall: f1(precision, recall) / 2, "With precision 0.5 and recall 0.5, what should any mean of the two be?"),
-    ("the fraction is upside down", lambda precision, recall: 0.0 if precision * recall == 0 else (precision + recall) / (2 * precision * recall), "Can it be larger than 1? What stands above the line?"),
+    ("the fraction is upside down", lambda precision, recall: 0.0 if precision * recall == 0 else (precision + recall) / (2 * precision * recall), "Can it be larger than 1? What is the numerator?"),
     ("0 divided by 0", lambda precision, recall: 2 * precision * recall / (precision + recall), "What is expected where both are 0?"),
     ("a pair of brackets is missing", lambda precision, recall: 0.0 if precision == 0 else 2 * precision * recall / precision + recall, "`a / b + c`: which of them does Python divide by?"),
     ("the sum instead of the mean", lambda precision, recall: precision + recall, "Can a mean be larger than the larger of the two?"),
@@ -199,6 +204,8 @@ f1.slips(
         (7, 10),
         (45, 50),
         (351, 360),
+        (2, 1000),
+        (60_000, 100_000),
     ],
     accepts=_a_pair,
     hints=[
@@ -309,19 +316,19 @@ accuracy_interval.slips(
     ("a share was put in for the count", lambda right, n: accuracy_interval(right / n, n), "Is `right` a count or a share?"),
     ("divided by n, not by its root", _interval_divided_twice, "How does the noise of a mean fall with the number of examples, as the lesson on learning showed?"),
     ("z is not squared", _interval_not_squared, "Where does the formula have z, and where z squared?"),
-    ("the root ends too early", _interval_root_stops_early, "What stands under the root, all of it?"),
+    ("the root ends too early", _interval_root_stops_early, "How much of the formula stands under the root?"),
     ("laid round the share itself", _interval_round_the_share, "Where is the middle of the formula, if all of them are right?"),
     ("the middle and the half width are returned", _interval_middle_and_half, "Two ends were asked for. Which two did you return?"),
-    ("counts for shares", _interval_of_counts, "Can a share be larger than 1?"),
+    ("counts instead of shares", _interval_of_counts, "Can a share be larger than 1?"),
     ("z is 2", _interval_two_errors, "Which z does the text name? 2 is near it, but what is asked for?"),
-    ("the z before the root is missing", _interval_no_z, "How many standard errors lie to either side in yours?"),
+    ("the z before the root is missing", _interval_no_z, "How many standard errors lie to either side in your interval?"),
     ("the fraction stands before the middle only", _interval_half_undivided, "The formula has one pair of large brackets. What does the fraction before it multiply?"),
-    ("z is 1", _interval_one_error, "Which z belongs to 95 in a hundred?"),
+    ("z is 1", _interval_one_error, "Which z belongs to 95 tests in a hundred?"),
     ("the textbook's interval, cut off at 0 and 1", lambda right, n: (max(0, right / n - 1.96 * np.sqrt(right * (n - right) / n**3)), min(1, right / n + 1.96 * np.sqrt(right * (n - right) / n**3))), "If all of 10 answers are right, how wide is your interval? Can one be that sure after ten?"),
-    ("two right and two wrong ones more, then the textbook's interval", lambda right, n: tuple((right + 2) / (n + 4) + sign * np.sqrt((right + 2) * (n - right + 2) / (n + 4) ** 3) for sign in (-1.96, 1.96)), "That comes close. Which formula is asked for, and where has it z**2?"),
+    ("two right and two wrong ones more, then the textbook's interval", lambda right, n: tuple((right + 2) / (n + 4) + sign * np.sqrt((right + 2) * (n - right + 2) / (n + 4) ** 3) for sign in (-1.96, 1.96)), "That comes close. Which formula is asked for, and where does z**2 stand in it?"),
     ("the last term stands outside the root", lambda right, n: _wilson(right, n, right + 1.96**2 / 2, 1.96 * np.sqrt(right * (n - right) / n) + 1.96**2 / 4), "How far does the root reach: over one term, or over both?"),
-    ("not divided by n + z**2", lambda right, n: (right + 1.96**2 / 2 - _half(right, n), right + 1.96**2 / 2 + _half(right, n)), "Is an accuracy a count or a share? What stands below the line?"),
-    ("the middle is not divided", lambda right, n: tuple(right + 1.96**2 / 2 + sign * _half(right, n) / (n + 1.96**2) for sign in (-1, 1)), "What stands above the line: the half width alone, or the middle, too?"),
+    ("not divided by n + z**2", lambda right, n: (right + 1.96**2 / 2 - _half(right, n), right + 1.96**2 / 2 + _half(right, n)), "Is an accuracy a count or a share? What is the denominator?"),
+    ("the middle is not divided", lambda right, n: tuple(right + 1.96**2 / 2 + sign * _half(right, n) / (n + 1.96**2) for sign in (-1, 1)), "What is in the numerator: the half width alone, or the middle, too?"),
     ("the middle lacks z**2 / 2", lambda right, n: _wilson(right, n, right, _half(right, n)), "If all answers are right, is your upper end above 1? What moves the middle away from there?"),
 )
 
@@ -338,11 +345,11 @@ def _parted(value, due, args):
     pairs = [(np.asarray(learn), np.asarray(held)) for learn, held in value]
     sizes = [len(held) for _, held in pairs]
     whole = np.sort(order).tolist()
-    runs = [np.ptp(np.searchsorted(whole, held)) == len(held) - 1 for _, held in pairs if len(held)]
+    runs = [np.ptp(np.searchsorted(whole, held)) == len(held) - 1 for _, held in pairs if len(held) > 1]
     return (
         len(pairs) == k
         and all(part.dtype.kind in "iu" for pair in pairs for part in pair)
-        and not (len(order) >= 5 and all(runs))
+        and not (len(order) >= 5 and runs and all(runs))
         and max(sizes) - min(sizes) <= 1
         and np.sort(np.concatenate([held for _, held in pairs])).tolist() == whole
         and all(np.sort(np.concatenate(pair)).tolist() == whole for pair in pairs)
@@ -355,7 +362,8 @@ def _orders():
     yield np.array([2, 0, 3, 1]), 2
     yield np.array([2, 0, 1]), 2
     yield np.array([11, 15, 12, 18, 14]), 3
-    for n, k in [(6, 3), (9, 4), (11, 3), (12, 5)]:
+    yield np.array([1, 207, 1001, 7, 101]), 2
+    for n, k in [(6, 3), (7, 7), (9, 4), (11, 3), (12, 5), (25, 6)]:
         yield np.random.default_rng([7, n, k]).permutation(n), k
 
 
@@ -420,7 +428,7 @@ folds.slips(
     ("the pair is turned round", lambda order, k: [(held, learn) for learn, held in folds(order, k)], "Which part is the large one: that to learn from, or that held out?"),
     ("what is held out is learned from, too", lambda order, k: [(order, held) for _, held in folds(order, k)], "Do the two parts of a pair share an entry?"),
     ("only the parts held out", lambda order, k: [held for _, held in folds(order, k)], "From what is to be learned? A pair was asked for."),
-    ("places for entries", lambda order, k: folds(np.arange(len(order)), k), "Your first fold holds 0, 1, 2 ...: are those the first entries of `order`? And if `order` is [30, 10, 20]?"),
+    ("places instead of entries", lambda order, k: folds(np.arange(len(order)), k), "Your first fold holds 0, 1, 2 ...: are those the first entries of `order`? And if `order` is [30, 10, 20]?"),
     ("the folds overlap", _folds_overlapping, "How far is it from the beginning of one fold to that of the next, and how long is a fold?"),
     ("one fold only", lambda order, k: folds(order, k)[:1], "How many pairs are expected?"),
     ("folds of k entries", lambda order, k: [(np.concatenate([order[:i], order[i + k :]]), order[i : i + k]) for i in range(0, len(order), k)], "Is k the number of folds, or the size of one?"),
@@ -456,6 +464,10 @@ def _noises():
         for part in (held, ~held):
             y[np.flatnonzero(part)[1::2]] = 1
         yield rng.normal(size=(n, columns)).round(2), y, held, n_chosen
+    rng = np.random.default_rng(7)
+    y, held = np.arange(20) % 2, np.arange(20) // 2 % 2 == 1
+    yield 30 * rng.normal(size=(20, 30)), y, held, 6
+    yield rng.normal(size=(20, 30)) / 300, y, held, 6
 
 
 @exercise(
