@@ -81,6 +81,98 @@ def covering_of_every_number(segments, truth):
     return total / truth.size
 
 
+def nearest_below_1000(points, centroids):
+    numbers = []
+    for point in points:
+        best, number = 1000, 0
+        for k, centroid in enumerate(centroids):
+            if np.sum((point - centroid) ** 2) < best:
+                best, number = np.sum((point - centroid) ** 2), k
+        numbers.append(number)
+    return numbers
+
+
+def nearest_of_those_that_are_close(points, centroids):
+    squares = np.sum((points[:, None] - centroids) ** 2, axis=2)
+    return np.argmax(np.isclose(squares, squares.min(axis=1, keepdims=True)), axis=1)
+
+
+def nearest_of_whole_distances(points, centroids):
+    return np.argmin(np.round(np.sum((points[:, None] - centroids) ** 2, axis=2), 2), axis=1)
+
+
+def move_in_the_centroids_type(points, labels, centroids):
+    moved = centroids.copy()
+    for k in np.unique(labels):
+        moved[k] = points[labels == k].mean(axis=0)
+    return moved
+
+
+def move_of_points_near_the_origin(points, labels, centroids):
+    return move_by_sums(np.clip(points, -30, 30), labels, centroids)
+
+
+def move_of_twelve_points(points, labels, centroids):
+    return move_by_sums(points[:12], labels[:12], centroids)
+
+
+def inertia_to_two_decimals(points, labels, centroids):
+    return round(float(inertia_by_loops(points, labels, centroids)), 2)
+
+
+def inertia_of_12_points(points, labels, centroids):
+    return inertia_by_loops(points[:12], labels[:12], centroids)
+
+
+def inertia_of_distances_up_to_20(points, labels, centroids):
+    return np.sum(np.minimum(np.abs(points - centroids[labels]), 20) ** 2)
+
+
+def place_of_a_weight_of_three_at_most(image, place):
+    return place_by_loops(image, min(place, 3))
+
+
+def place_of_colours_to_two_decimals(image, place):
+    return place_by_loops(image.round(2), place)
+
+
+def place_in_five_columns(image, place):
+    result = np.array(place_by_loops(image, place))
+    result[:, -1] = np.minimum(result[:, -1], 3)
+    return result
+
+
+def covering_of_one_digit(segments, truth):
+    return covering_by_sets(segments % 10, truth)
+
+
+def covering_in_places_of_ten(segments, truth):
+    both, counts = np.unique(10 * segments + truth, return_counts=True)
+    total = 0
+    for j in np.unique(truth):
+        best = 0
+        for pair, n in zip(both, counts, strict=True):
+            i = (pair - j) // 10
+            if (pair - j) % 10 == 0:
+                best = max(best, n / (np.sum(segments == i) + np.sum(truth == j) - n))
+        total += np.sum(truth == j) * best
+    return total / truth.size
+
+
+def covering_below_ten(segments, truth):
+    return covering_of_numbers_below(10, segments, truth)
+
+
+def covering_of_numbers_below(most, segments, truth):
+    total = 0
+    for j in range(most):
+        overlaps = [
+            np.sum((segments == i) & (truth == j)) / max(1, np.sum((segments == i) | (truth == j))) for i in range(most)
+        ]
+        total += np.sum(truth == j) * max(overlaps)
+    return total / truth.size
+
+
 ANSWERS = {
     "nearest_centroid": [nearest_by_loops, nearest_by_norm, nearest_by_products],
     "move_centroids": [move_by_sums, move_by_a_list],
@@ -97,4 +189,31 @@ EQUIVALENT = {
     },
     "inertia": {"return np.sum((centroids[labels] - points) ** 2)": _SQUARED},
 }
-ONCE_PASSED = {"covering": (covering_of_every_number,)}
+ONCE_PASSED = {
+    "covering": (
+        covering_of_every_number,
+        covering_of_one_digit,
+        covering_in_places_of_ten,
+        covering_below_ten,
+    ),
+    "nearest_centroid": (
+        nearest_below_1000,
+        nearest_of_those_that_are_close,
+        nearest_of_whole_distances,
+    ),
+    "move_centroids": (
+        move_in_the_centroids_type,
+        move_of_points_near_the_origin,
+        move_of_twelve_points,
+    ),
+    "inertia": (
+        inertia_to_two_decimals,
+        inertia_of_12_points,
+        inertia_of_distances_up_to_20,
+    ),
+    "colour_and_place": (
+        place_of_a_weight_of_three_at_most,
+        place_of_colours_to_two_decimals,
+        place_in_five_columns,
+    ),
+}

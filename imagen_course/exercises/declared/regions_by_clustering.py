@@ -22,6 +22,9 @@ def _joinings():
     for sizes in _SIZES:
         yield _points(*sizes)
     yield np.array([[0.0, 2.0], [1.0, 1.0], [7.0, 0.0]]), np.array([[0.0, 0.0], [2.0, 2.0], [0.0, 4.0]])
+    yield np.array([[0.25, 0.5]]), np.array([[0.75, 0.500001], [0.75, 0.5]])  # no tie
+    yield np.array([[250.0, 240.0, 255.0]]), np.array([[0.0, 0.0, 0.0], [30.0, 20.0, 10.0]])
+    yield np.array([[3e6], [1e6]]), np.array([[1.0], [2.5e5]])  # no number that is merely large will do to begin with
 
 
 @exercise(
@@ -47,8 +50,8 @@ nearest_centroid.slips(
     ("the farthest one", lambda points, centroids: np.argmax(_squares(points, centroids), axis=1), "Is a large distance near or far? Which of the two did you look for?"),
     ("the nearest point of each centroid", lambda points, centroids: np.argmin(_squares(points, centroids), axis=0), "How many numbers are expected: one for each point, or one for each centroid?"),
     ("the differences are not squared", lambda points, centroids: np.argmin(np.sum(points[:, None] - centroids[None], axis=2), axis=1), "Can a distance be negative? What is yours if the centroid is larger in every number?"),
-    ("added up before it is squared", lambda points, centroids: np.argmin(np.abs(np.sum(points[:, None] - centroids[None], axis=2)), axis=1), "From (0, 0) to (5, -5): how far is it in the formula, and how far in yours?"),
-    ("steps along the axes", lambda points, centroids: np.argmin(np.sum(np.abs(points[:, None] - centroids[None]), axis=2), axis=1), "From (0, 0), which is nearer in the formula: (3, 3) or (0, 5)? And in yours?"),
+    ("added up before it is squared", lambda points, centroids: np.argmin(np.abs(np.sum(points[:, None] - centroids[None], axis=2)), axis=1), "From (0, 0) to (5, -5): how far is it in the formula, and how far in your function?"),
+    ("steps along the axes", lambda points, centroids: np.argmin(np.sum(np.abs(points[:, None] - centroids[None]), axis=2), axis=1), "From (0, 0), which is nearer in the formula: (3, 3) or (0, 5)? And in your function?"),
     ("the distance is returned, not the number", lambda points, centroids: np.min(_squares(points, centroids), axis=1), "Which was asked for, how far the centroid is or which it is?"),
     ("counted from 1", lambda points, centroids: nearest_centroid(points, centroids) + 1, "What is the number of the first centroid?"),
     ("the last of equally near ones", lambda points, centroids: len(centroids) - 1 - np.argmin(_squares(points, centroids)[:, ::-1], axis=1), "Two centroids are equally near: which one is expected?"),
@@ -68,6 +71,10 @@ def _moves():
         yield points, np.random.default_rng(seed).integers(0, k, m), centroids
     points, centroids = _points(8, 4, 3)
     yield points, np.array([3, 1, 1, 3, 3, 1, 0, 1]), centroids
+    yield np.array([[1.0], [2.5]]), np.array([1, 1]), np.array([[0], [5]])  # whole numbers as a type
+    rng = np.random.default_rng(8)
+    yield rng.random((15, 3)).round(3) / 10, rng.integers(0, 2, 15), np.array([[0.01, 0.02, 0.03], [0.07, 0.08, 0.05]])
+    yield np.array([[250.0, 3.0], [10.0, 100.0]]), np.array([1, 0]), np.array([[0.0, 0.0], [200.0, 0.0]])
 
 
 @exercise(
@@ -185,8 +192,8 @@ inertia.slips(
     ("the nearest centroid, whatever the label says", lambda points, labels, centroids: np.sum(_squares(points, centroids).min(axis=1)), "Which centroid does $c_{l_i}$ name? What are `labels` for?"),
     ("absolute values instead of squares", lambda points, labels, centroids: np.sum(np.abs(points - centroids[labels])), "A difference of -3: what does it add in the formula?"),
     ("the differences are not squared", lambda points, labels, centroids: np.sum(points - centroids[labels]), "Can the inertia be negative?"),
-    ("added up before it is squared", lambda points, labels, centroids: np.sum(np.sum(points - centroids[labels], axis=1) ** 2), "From (0, 0) to (5, -5): what does it add in the formula, and in yours?"),
-    ("the whole sum is squared", lambda points, labels, centroids: np.sum(points - centroids[labels]) ** 2, "Differences of 3 and -3: what do they add in the formula, and in yours?"),
+    ("added up before it is squared", lambda points, labels, centroids: np.sum(np.sum(points - centroids[labels], axis=1) ** 2), "From (0, 0) to (5, -5): what does it add in the formula, and in your function?"),
+    ("the whole sum is squared", lambda points, labels, centroids: np.sum(points - centroids[labels]) ** 2, "Differences of 3 and -3: what do they add in the formula, and in your function?"),
     ("one number for each point", _inertia_of_each, "How many numbers are asked for?"),
     ("one number for each coordinate", lambda points, labels, centroids: np.sum((points - centroids[labels]) ** 2, axis=0), "How many numbers are asked for?"),
     ("one number for each cluster", lambda points, labels, centroids: np.bincount(labels, _inertia_of_each(points, labels, centroids), minlength=len(centroids)), "How many numbers are asked for?"),
@@ -205,6 +212,7 @@ def _place_in_pixels(image, place):
 def _photographs():
     for h, w, c, place in [(1, 2, 3, 1.0), (2, 1, 3, 2.0), (2, 3, 3, 1.0), (3, 2, 1, 0.5), (3, 4, 3, 0.0), (5, 3, 3, 3.0)]:
         yield np.random.default_rng([h, w]).random((h, w, c)).round(2), place
+    yield np.random.default_rng(8).random((4, 6, 3)), 12.0
 
 
 @exercise(
@@ -276,12 +284,12 @@ def _place_divides(image, place):
 
 colour_and_place.slips(
     ("each side divided by its own length", _place_each_side, "In a wide picture, does one step down count as much as one step to the right?"),
-    ("divided by the shorter side", _place_shorter, "How far apart are the two ends of the *longer* side in yours?"),
+    ("divided by the shorter side", _place_shorter, "How far apart are the two ends of the *longer* side in your result?"),
     ("divided by the number of rows, however wide", _place_rows_only, "Which side is the longer one? Is it always?"),
     ("divided by the number of columns, however high", _place_columns_only, "Which side is the longer one? Is it always?"),
-    ("the channels count as a side", _place_longest_of_three, "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in yours?"),
+    ("the channels count as a side", _place_longest_of_three, "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in your function?"),
     ("the places are rounded down", _place_floored, "Half-way along the picture at place 1: which number is expected, and which do you give?"),
-    ("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in yours?"),
+    ("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in your result?"),
     ("divided by one pixel less", _place_last_is_one, "By the number of pixels of the side, or by the number of steps along it?"),
     ("columns before rows", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1), "In which order are row and column asked for?"),
     (
@@ -290,7 +298,7 @@ colour_and_place.slips(
         "Which pixel does the second line of your result stand for, and which row and column are in that line?",
     ),
     ("the weight is forgotten", lambda image, place: colour_and_place(image, 1), "What should be left at place 0?"),
-    ("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in yours?"),
+    ("divided by the weight", _place_divides, "Does a larger weight make places lie farther apart in your result?"),
     ("place before colour", lambda image, place: np.roll(colour_and_place(image, place), 2, axis=1), "Which numbers come first?"),
     ("the colours are weighted", lambda image, place: colour_and_place(image, 1) * np.r_[np.full(image.shape[2], place), 1, 1], "Which numbers does `place` multiply?"),
     ("the places are divided by 255", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), place * np.indices(image.shape[:2]).reshape(2, -1).T / 255], axis=1), "A place is no grey value. By what is it to be divided, and does that depend on the picture?"),
@@ -306,6 +314,7 @@ def _maps():
     yield np.array([[1, 1, 1, 1, 1, 1, 0, 0]]), np.array([[0, 0, 0, 1, 1, 1, 1, 1]])
     yield np.array([[0, 0, 0, 0, 0, 0, 0, 1, 1]]), np.array([[2, 2, 2, 2, 0, 0, 0, 0, 0]])
     yield np.array([[1, 1, 2], [3, 3, 3]]), np.array([[2, 2, 2], [1, 1, 4]])  # neither has a region 0
+    yield np.array([[12, 12, 2], [300, 300, 2]]), np.array([[30, 30, 30], [4, 20, 20]])
     for h, w, ours, true in [(2, 3, 2, 3), (3, 4, 4, 2), (5, 4, 3, 5), (6, 7, 6, 4)]:
         rng = np.random.default_rng([h, w])
         yield rng.integers(0, ours, (h, w)), np.sort(rng.integers(0, true, (h, w)), axis=1)
@@ -319,7 +328,7 @@ def _maps():
         "`np.logical_and(segments == i, truth == j)` is the intersection, `np.logical_or` the union; `np.sum` counts their pixels.",
         "Keep the largest overlap of the inner loop, multiply it by the pixels of the true region, add up, divide by `truth.size`.",
     ],
-    why="The union below the line makes it strict on both sides: a region too large and a region too small both lose.",
+    why="The union in the denominator makes it strict on both sides: a region too large and a region too small both lose.",
 )
 def covering(segments, truth):
     total = 0.0
@@ -406,18 +415,18 @@ covering.slips(
     ("the two maps are exchanged", lambda segments, truth: covering(truth, segments), "Whose regions look for a partner, the person's or ours? Whose area is the weight?"),
     ("every region counts the same", _covering_unweighted, "What does the formula multiply each best overlap by?"),
     ("numbers that no region has are asked, too", _covering_every_number, "If neither map has a region 0, what is 0 pixels of 0? Which function gives the labels that occur?"),
-    ("the share of the true region", _covering_of_truth, "One region for the whole picture: what does yours give it? What stands below the line?"),
-    ("the share of our region", _covering_of_ours, "A region for each pixel: what does yours give it? What stands below the line?"),
+    ("the share of the true region", _covering_of_truth, "One region for the whole picture: what does your function give it? What is the denominator?"),
+    ("the share of our region", _covering_of_ours, "A region for each pixel: what does your function give it? What is the denominator?"),
     ("what is shared is counted twice", _covering_both_counted_twice, "Two equal maps should get 1. How many pixels are in the union of a region with itself?"),
-    ("a different measure, Dice's", lambda segments, truth: 2 * _covering_both_counted_twice(segments, truth), "Is there a 2 in the formula? What stands below the line?"),
+    ("a different measure, Dice's", lambda segments, truth: 2 * _covering_both_counted_twice(segments, truth), "Is there a 2 in the formula? What is the denominator?"),
     ("only regions of the same number are compared", _covering_same_label, "If somebody renumbers our regions, does the segmentation become worse?"),
-    ("not divided by the number of pixels", lambda segments, truth: covering(segments, truth) * truth.size, "Two equal maps should get 1. What do yours get?"),
-    ("divided by the number of rows", lambda segments, truth: covering(segments, truth) * truth.size / len(truth), "How many pixels has a map of 4 rows and 5 columns, and by how many do you divide?"),
+    ("not divided by the number of pixels", lambda segments, truth: covering(segments, truth) * truth.size, "Two equal maps should get 1. What does your function give them?"),
+    ("divided by the number of rows", lambda segments, truth: covering(segments, truth) * truth.size / len(truth), "How many pixels does a map of 4 rows and 5 columns have, and by how many do you divide?"),
     ("the share of equal labels", lambda segments, truth: np.mean(segments == truth), "If somebody renumbers our regions, does the segmentation become worse? And does your number?"),
     ("the mean over our regions, not the best", _covering_mean_for_best, "Of all our regions, which one counts for a person's?"),
     ("the sum over our regions, not the best", _covering_total_for_best, "Of all our regions, which one counts for a person's?"),
     ("the region with most pixels in common", _covering_most_pixels, "Best by what: by the pixels in common, or by the overlap?"),
-    ("each of our regions takes the label it overlaps most", _covering_oracle, "What does yours give to a map with a region for each pixel?"),
+    ("each of our regions takes the label it overlaps most", _covering_oracle, "What does your function give to a map with a region for each pixel?"),
     ("one overlap for each region", _covering_of_each, "How many numbers are asked for?"),
 )
 
