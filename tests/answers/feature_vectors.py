@@ -83,6 +83,108 @@ def equal_by_scikit_learn(same, different):
     return (passed[middle] + 1 - found[middle]) / 2
 
 
+def distances_of_a_thousandth_at_least(points, query):
+    return np.maximum(distances_by_norm(points, query), 0.001)
+
+
+def distances_of_20_coordinates(points, query):
+    return distances_by_norm(points[:, :20], query[:20])
+
+
+def distances_in_whole_hundredths(points, query):
+    return distances_by_norm(points.round(2), query.round(2))
+
+
+def bag_of_words_within_1000(descriptors, words):
+    counts = np.zeros(len(words))
+    for descriptor in descriptors:
+        best, number = 1000, 0
+        for k, word in enumerate(words):
+            if np.sum((descriptor - word) ** 2) < best:
+                best, number = np.sum((descriptor - word) ** 2), k
+        counts[number] += 1
+    return counts / len(descriptors)
+
+
+def bag_of_nine_words(descriptors, words):
+    shares = np.array(bag_by_bincount(descriptors, words))
+    return np.where(np.arange(len(words)) < 9, shares, 0)
+
+
+def bag_of_16_coordinates(descriptors, words):
+    return bag_by_bincount(descriptors[:, :16], words[:, :16])
+
+
+def precision_with_the_query_at_100(points, labels, k):
+    return precision_with_the_query_at(100, points, labels, k)
+
+
+def precision_with_the_query_at_1e4(points, labels, k):
+    return precision_with_the_query_at(1e4, points, labels, k)
+
+
+def precision_with_the_query_at(far_away, points, labels, k):
+    shares = []
+    for i in range(len(points)):
+        far = np.linalg.norm(points - points[i], axis=1)
+        far[i] = far_away
+        shares.append(np.mean(labels[np.argsort(far)[:k]] == labels[i]))
+    return np.mean(shares)
+
+
+def precision_of_20_queries(points, labels, k):
+    far = np.linalg.norm(points[:, None] - points, axis=2)
+    np.fill_diagonal(far, np.inf)
+    found = labels[np.argsort(far, axis=1)[:, :k]] == labels[:, None]
+    return found[:20].mean()
+
+
+def cosine_of_lengths_of_a_tenth_at_least(a, b):
+    return a @ b / (max(np.linalg.norm(a), 0.1) * max(np.linalg.norm(b), 0.1))
+
+
+def cosine_with_a_little_below(a, b):
+    return a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-5)
+
+
+def cosine_of_40_numbers(a, b):
+    return cosine_by_units(a[:40], b[:40])
+
+
+def suppress_whole_pixels(boxes, scores, overlap):
+    return suppress_by_table(boxes.astype(int), scores, overlap)
+
+
+def suppress_among_20(boxes, scores, overlap):
+    return suppress_by_table(boxes[:20], scores[:20], overlap)
+
+
+def suppress_by_scores_in_hundredths(boxes, scores, overlap):
+    return suppress_by_table(boxes, scores.round(2), overlap)
+
+
+def equal_on_a_fine_grid(same, different):
+    thresholds = np.linspace(0, max(same.max(), different.max()), 10_001)
+    return equal_at(thresholds, same, different)
+
+
+def equal_by_thousandths(same, different):
+    thresholds = np.arange(0, 20, 0.001) + 1e-9
+    return equal_at(thresholds, same, different)
+
+
+def equal_on_a_grid_between(same, different):
+    both = np.concatenate([same, different])
+    return equal_at(np.linspace(both.min(), both.max(), 20_001), same, different)
+
+
+def equal_at(thresholds, same, different):
+    refused = 1 - np.searchsorted(np.sort(same), thresholds, side="right") / len(same)
+    passed = np.searchsorted(np.sort(different), thresholds, side="right") / len(different)
+    middle = np.argmin(np.abs(refused - passed))
+    return (refused[middle] + passed[middle]) / 2
+
+
 ANSWERS = {
     "distances": (distances_by_loops, distances_by_norm),
     "bag_of_words": (bag_by_bincount, bag_as_list),
@@ -107,4 +209,36 @@ EQUIVALENT = {
         for place in ("-1, 0", "0, -1")
     },
     "equal_error_rate": {"middle = np.argmin(np.abs(passed - refused))": "the difference's magnitude is taken"},
+}
+ONCE_PASSED = {
+    "distances": (
+        distances_of_a_thousandth_at_least,
+        distances_of_20_coordinates,
+        distances_in_whole_hundredths,
+    ),
+    "bag_of_words": (
+        bag_of_words_within_1000,
+        bag_of_nine_words,
+        bag_of_16_coordinates,
+    ),
+    "precision_at": (
+        precision_with_the_query_at_100,
+        precision_with_the_query_at_1e4,
+        precision_of_20_queries,
+    ),
+    "cosine_similarity": (
+        cosine_of_lengths_of_a_tenth_at_least,
+        cosine_with_a_little_below,
+        cosine_of_40_numbers,
+    ),
+    "suppress": (
+        suppress_whole_pixels,
+        suppress_among_20,
+        suppress_by_scores_in_hundredths,
+    ),
+    "equal_error_rate": (
+        equal_on_a_fine_grid,
+        equal_by_thousandths,
+        equal_on_a_grid_between,
+    ),
 }

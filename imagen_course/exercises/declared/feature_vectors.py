@@ -14,6 +14,9 @@ def _points(n, d, seed):
 def _queries():
     for n, d in [(1, 2), (2, 3), (4, 3), (5, 7), (20, 12)]:
         yield _points(n, d, 0), _points(1, d, 1)[0]
+        if d == 3 and n == 2:
+            yield _points(n, d, 0), _points(n, d, 0)[1]  # the query is one of them
+    yield _points(3, 30, 0) / 300, _points(1, 30, 1)[0] / 300
 
 
 @exercise(
@@ -46,6 +49,8 @@ distances.slips(
 def _bags():
     for n, k, d in [(1, 2, 2), (2, 3, 2), (4, 3, 3), (3, 6, 4), (9, 5, 8), (30, 7, 16)]:
         yield _points(n, d, 2), _points(k, d, 3)
+    yield 60 * _points(6, 20, 2), 60 * _points(12, 20, 3)
+    yield 1e6 * _points(4, 3, 2), 1e6 * _points(3, 3, 3)
 
 
 @exercise(
@@ -114,6 +119,8 @@ def _precision_with_itself(points, labels, k):
 def _collections():
     for n, k in [(3, 1), (4, 2), (6, 2), (8, 3), (12, 5), (20, 4)]:
         yield _points(n, 3, 4), np.random.default_rng([n, k]).integers(3, size=n), k
+    yield 3e4 * _points(5, 3, 4), np.array([0, 1, 1, 0, 1]), 4  # all the others
+    yield _points(24, 3, 4), np.random.default_rng(24).integers(3, size=24), 5
     twins = np.array([[0.0, 0.0], [0.0, 0.0], [5.0, 5.0], [5.0, 5.0], [20.0, 20.0], [21.0, 20.0]])
     yield twins, np.array([0, 1, 2, 2, 3, 3]), 1
 
@@ -203,6 +210,8 @@ def _pairs():
     yield np.array([3.0, 4.0]), np.array([1.0, 0.0])
     for d in (2, 3, 5, 40):
         yield _points(1, d, 5)[0], 3 * _points(1, d, 6)[0]
+    yield np.array([0.003, -0.004]), np.array([0.0, 0.002])
+    yield _points(1, 50, 5)[0], _points(1, 50, 6)[0]
 
 
 @exercise(
@@ -222,12 +231,12 @@ def cosine_similarity(a, b):
 cosine_similarity.slips(
     ("the lengths are not divided out", lambda a, b: a @ b, "Make one vector ten times as long. Should the angle change?"),
     ("only one length is divided out", lambda a, b: a @ b / np.linalg.norm(a), "Make `b` ten times as long. Should the angle change?"),
-    ("divided by squares", lambda a, b: a @ b / ((a @ a) * (b @ b)), "What is the similarity of a vector of length 2 with itself? And in yours?"),
+    ("divided by squares", lambda a, b: a @ b / ((a @ a) * (b @ b)), "What is the similarity of a vector of length 2 with itself? And with your function?"),
     ("divided by a sum of lengths", lambda a, b: a @ b / (np.linalg.norm(a) + np.linalg.norm(b)), "A vector with itself should give 1. What does length times length, over length plus length, give?"),
     ("a distance instead of a similarity", lambda a, b: 1 - cosine_similarity(a, b), "For two equal vectors, is 1 or 0 asked for?"),
     ("multiplied by the second length", lambda a, b: a @ b / np.linalg.norm(a) * np.linalg.norm(b), "Make `b` ten times as long: does your result change? In which order does Python take `/` and `*`?"),
     ("the sign is lost", lambda a, b: abs(cosine_similarity(a, b)), "What is expected for two vectors that point opposite ways?"),
-    ("the length of the products, not their sum", lambda a, b: np.linalg.norm(a * b) / (np.linalg.norm(a) * np.linalg.norm(b)), "Which sum stands above the line? Are its terms squared?"),
+    ("the length of the products, not their sum", lambda a, b: np.linalg.norm(a * b) / (np.linalg.norm(a) * np.linalg.norm(b)), "Which sum is the numerator? Are its terms squared?"),
     ("centred first, a correlation", lambda a, b: cosine_similarity(a - a.mean(), b - b.mean()), "Is anything subtracted in the formula before the products are taken?"),
     ("the products are not added up", lambda a, b: a * b / (np.linalg.norm(a) * np.linalg.norm(b)), "How many numbers came, and how many are asked for?"),
 )
@@ -242,6 +251,11 @@ def _detections():
         rng = np.random.default_rng([n, 9])
         corners, sides = rng.integers(0, 10, (n, 2)), rng.integers(3, 9, (n, 2))
         yield np.hstack([corners, corners + sides]), rng.permutation(n) / n - 0.25, overlap
+    # without what stands behind the point the first two are one box; the third is best by a thousandth
+    yield np.array([[0.0, 0.4, 2.9, 1.4], [0.0, 0.9, 2.1, 1.9], [5.0, 5.0, 7.5, 7.5]]), np.array([0.502, 0.501, 0.503]), 0.5
+    rng = np.random.default_rng(9)
+    corners = rng.integers(0, 12, (24, 2))
+    yield np.hstack([corners, corners + 4]), rng.permutation(24) / 24, 0.2
     chain = np.array([[0, 0, 4, 4], [0, 2, 4, 6], [0, 4, 4, 8], [0, 6, 4, 10]])
     yield chain, np.array([0.4, 0.3, 0.2, 0.1]), 0.2
 
@@ -342,6 +356,8 @@ def _verifications():
             if len(rates) == 1 and 0.1 < equal_error_rate(same, different) < 0.5 and own in wanted:
                 wanted.remove(own)
                 yield same, different
+    # the distances that decide lie close together, and one of two people is far away
+    yield np.array([1e-5, 2e-5, 4e-5, 9e-5, 5e-5]), np.array([3e-5, 6e-5, 7e-5, 8e-5, 1.2e-4, 2e-4, 50.0])
 
 
 @exercise(
