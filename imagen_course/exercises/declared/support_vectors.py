@@ -10,6 +10,8 @@ from imagen_course.exercises.declare import Recall, exercise
 # The margin ----------------------------------------------------------------------------------------------------------------
 def _lines():
     yield np.array([[3.0], [-1.0]]), np.array([1, -1]), np.array([2.0]), 1.0
+    yield np.array([[6.0], [-9.0]]), np.array([1, -1]), np.array([2.0]), 1.0
+    yield np.array([[-0.5], [3.0]]), np.array([1, 1]), np.array([2.0]), 1.0  # one lies on the line
     yield np.array([[1.0, 2.0], [-2.0, 1.0]]), np.array([1, -1]), np.array([3.0, 4.0]), -1.0
     yield np.array([[2.0, 1.0], [0.5, 0.0], [0.0, -3.0]]), np.array([1, 1, -1]), np.array([0.6, 0.8]), 0.5
     for n in (5, 8):
@@ -19,6 +21,10 @@ def _lines():
         yield points, signs, w, 0.0
         signs[2] *= -1  # one of them on the wrong side
         yield points, signs, w, -0.75
+    signs[:] = np.where(points @ w > 0, 1, -1)
+    signs[-1] *= -1
+    yield points, signs, w, 0.5
+    yield np.array([[4e12], [-3e12]]), np.array([1, -1]), np.array([2.0]), 1.0  # no number that is merely large will do
 
 
 @exercise(
@@ -57,8 +63,10 @@ margin.slips(
 # The hinge -----------------------------------------------------------------------------------------------------------------
 def _scored():
     yield np.array([0.5]), np.array([1])
+    yield np.array([2.0, 0.5]), np.array([1, 1])
     yield np.array([2.0, -3.0]), np.array([1, 1])
     yield np.array([-0.25, 1.5, 0.75]), np.array([-1, -1, 1])
+    yield np.array([-40.0, 0.995, 12.25]), np.array([1, 1, -1])
     yield np.array([0.0, 1.0, -1.0, 3.0, -2.5]), np.array([1, 1, -1, -1, 1])
     rng = np.random.default_rng(10)
     yield rng.normal(size=9) * 2, rng.choice([-1, 1], 9)
@@ -82,15 +90,15 @@ hinge.slips(
     ("the cost is squared", lambda scores, signs: hinge(scores, signs) ** 2, "That is the squared hinge. For a score of 0.5 with y = 1: what does the plain one cost?"),
     ("the margin is forgotten", lambda scores, signs: np.maximum(0, -signs * scores), "A score of 0.5 with y = 1 is right, but short of 1. What should it cost?"),
     ("beyond the margin it goes below 0", lambda scores, signs: 1 - signs * scores, "Does a point beyond its margin earn something?"),
-    ("the smaller of 0 and the shortfall, not the larger", lambda scores, signs: np.minimum(0, 1 - signs * scores), "What does a point on the wrong side cost in yours? And one far beyond its margin?"),
-    ("the sign is turned", lambda scores, signs: np.maximum(0, 1 + signs * scores), "A score of 2 with y = 1 is fine. What does yours make it cost?"),
+    ("the smaller of 0 and the shortfall, not the larger", lambda scores, signs: np.minimum(0, 1 - signs * scores), "What does a point on the wrong side cost in your function? And one far beyond its margin?"),
+    ("the sign is wrong", lambda scores, signs: np.maximum(0, 1 + signs * scores), "A score of 2 with y = 1 is fine. What does it cost in your function?"),
     ("y is left out", lambda scores, signs: np.maximum(0, 1 - scores), "For a point with y = -1, which scores are good?"),
     ("beyond the margin it rises again", lambda scores, signs: abs(1 - signs * scores), "Does a point pay for lying far on its own side?"),
     ("the costs are added up", lambda scores, signs: hinge(scores, signs).sum(), "How many costs were asked for?"),
     ("the mean of the costs", lambda scores, signs: hinge(scores, signs).mean(), "One for each point, or one for all?"),
     ("only what is wrong pays", lambda scores, signs: np.where(signs * scores < 0, 1 - signs * scores, 0), "A score of 0.5 with y = 1 is right, but not by 1. Is it free?"),
     ("mistakes are counted", lambda scores, signs: np.where(signs * scores < 0, 1, 0), "A score of -3 with y = 1: is it no worse than one of -0.1?"),
-    ("every point pays the largest cost", lambda scores, signs: np.full(len(scores), max(0, np.max(1 - signs * scores))), "Do two points pay different costs in yours? Which function compares number by number?"),
+    ("every point pays the largest cost", lambda scores, signs: np.full(len(scores), max(0, np.max(1 - signs * scores))), "Do two points pay different costs in your function? Which function compares number by number?"),
     ("arrays are compared like single numbers", lambda scores, signs: max(0, 1 - signs * scores), "To plain Python, which of two arrays is the larger one? What compares number by number?"),
     ("y minus the score", lambda scores, signs: np.maximum(0, signs - scores), "y = -1 with score -3 is fine. And y = -1 with score 3: what is expected?"),
     ("the score without its sign", lambda scores, signs: np.maximum(0, 1 - abs(scores)), "Do the scores 3 and -3 cost a point with y = 1 the same?"),
@@ -106,6 +114,7 @@ def _labelled():
     rng = np.random.default_rng(10)
     yield rng.integers(0, 5, 7), 5
     yield rng.integers(0, 3, 8), 3
+    yield np.array([11, 1, 9, 0, 10, 11, 8, 1, 2, 7, 3, 4]), 12
 
 
 @exercise(
@@ -158,6 +167,8 @@ def _kernels():
     for n, m, d, gamma in ((3, 2, 2, 0.7), (2, 4, 3, 0.1), (4, 4, 2, 1.5)):
         rng = np.random.default_rng([10, n, m, d])
         yield rng.normal(size=(n, d)), rng.normal(size=(m, d)), gamma
+    yield 3 * rng.normal(size=(3, 5)), 3 * rng.normal(size=(2, 5)), 0.02
+    yield rng.normal(size=(2, 2)) / 4, rng.normal(size=(3, 2)) / 4, 5.0
 
 
 @exercise(
@@ -178,7 +189,7 @@ def rbf(a, b, gamma):
 rbf.slips(
     ("the distance is not squared", lambda a, b, gamma: np.exp(-gamma * np.sqrt(np.sum((a[:, None] - b) ** 2, axis=-1))), "The formula has the squared distance. Is a square root taken in it?"),
     ("it grows with the distance", lambda a, b, gamma: np.exp(gamma * np.sum((a[:, None] - b) ** 2, axis=-1)), "How like are two points that are far apart: should the number be large or near 0?"),
-    ("gamma divides", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1) / gamma), "A larger gamma should make the reach shorter. Does it, in yours?"),
+    ("gamma divides", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1) / gamma), "A larger gamma should make the reach shorter. Does it do so in your function?"),
     ("the formula with a width", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1) / (2 * gamma**2)), "A larger width makes the reach longer. What should a larger gamma do?"),
     ("rows and columns are swapped", lambda a, b, gamma: rbf(b, a, gamma), "Whose points are the rows, a's or b's?"),
     ("the distances come out, not how alike the points are", lambda a, b, gamma: np.sum((a[:, None] - b) ** 2, axis=-1), "A point and itself: which number is expected?"),
@@ -200,6 +211,8 @@ rbf.slips(
 def _platt_cases():
     yield np.array([0.5]), 2.0, 0.0
     yield np.array([1.0, -1.0]), 1.0, 0.5
+    yield np.array([2, -1]), 1.0, 0.5  # whole numbers are scores, too
+    yield np.array([5.0, -4.0]), 1.5, 0.25
     yield np.array([-0.5, 0.0, 0.25]), 3.0, -1.0
     rng = np.random.default_rng(10)
     yield rng.normal(size=6), 2.5, -0.75
@@ -231,7 +244,7 @@ def _platt_shared(score, a, b):
 
 to_probability.slips(
     ("it falls with the score", lambda score, a, b: 1 / (1 + np.exp(a * score + b)), "With a above 0: should a higher score give a higher probability? Does it?"),
-    ("b enters with the other sign", lambda score, a, b: 1 / (1 + np.exp(-a * score + b)), "At a score of 0, should a larger b make the probability larger or smaller? Write the exponent without brackets: which sign has b then?"),
+    ("b enters with the other sign", lambda score, a, b: 1 / (1 + np.exp(-a * score + b)), "At a score of 0, should a larger b make the probability larger or smaller? Write the exponent without brackets: which sign does b have then?"),
     ("a multiplies b too", lambda score, a, b: 1 / (1 + np.exp(-a * (score + b))), "What does a multiply in the formula?"),
     ("b is left out", lambda score, a, b: 1 / (1 + np.exp(-a * score)), "At score 0, does your answer depend on b?"),
     ("a is left out", lambda score, a, b: 1 / (1 + np.exp(-(score + b))), "Does the steepness depend on a?"),
@@ -242,7 +255,7 @@ to_probability.slips(
     ("a straight line, cut off", lambda score, a, b: np.clip((a * score + b + 1) / 2, 0, 1), "May a probability be exactly 1?"),
     ("from -1 to 1", lambda score, a, b: np.tanh(a * score + b), "Can a probability be negative?"),
     ("1 plus the exponential, not 1 divided by that", lambda score, a, b: 1 / 1 + np.exp(-(a * score + b)), "`1 / 1 + c`: what does Python divide?"),
-    ("yes or no instead of a probability", lambda score, a, b: np.where(a * score + b > 0, 1.0, 0.0), "How sure is it? Has that got lost?"),
+    ("yes or no instead of a probability", lambda score, a, b: np.where(a * score + b > 0, 1.0, 0.0), "How sure is it? Does your result still say so?"),
     ("odds instead of probabilities", lambda score, a, b: np.exp(a * score + b), "Can a probability be larger than 1?"),
 )
 
@@ -259,13 +272,16 @@ def _pictures():
     yield np.array([0, 0, 1, 1, 2]), 1, 1
     yield np.array([3, 3, 3, 5, 5, 8, 8, 8, 8]), 2, 0
     yield np.repeat([4, 1, 7, 2, 0], [3, 1, 2, 5, 2]), 3, 2
+    yield np.array([7, 2, 7, 5, 2, 5, 7]), 1, 6  # the regions of a picture need not stand together
     yield np.repeat(np.arange(12), np.arange(2, 14)), 4, 3
-    for seed in (4, 4, 9):  # twice the same, then another: `_Apart` compares
+    for seed in (1, 2, 3):  # one picture has most of the regions
+        yield np.random.default_rng(seed).permutation(np.repeat(np.arange(12), [80, *[1] * 11])), 4, seed
+    for seed in (4, 4, 9, 10, 12):  # twice the same, then others: `_Apart` compares
         yield np.repeat(np.arange(30), 4), 10, seed
 
 
 class _Apart:
-    """Two parts, by whole pictures, n_test of them: the same for the same seed, others for another one."""
+    """Two parts, by whole pictures, n_test of them: the same for the same seed, others for another one, and not in a row."""
 
     def __init__(self):
         self.drawn = {}
@@ -285,6 +301,8 @@ class _Apart:
             return False
         if len(groups) < 120:  # few pictures: two seeds may draw the same
             return True
+        if np.bincount(np.diff(held)).max() > 7:  # of 9 steps from picture to picture, as good as never by chance
+            return False
         before = self.drawn.setdefault(seed, held.tolist())
         others = [pictures for other, pictures in self.drawn.items() if other != seed]
         return before == held.tolist() and before not in others
@@ -361,6 +379,15 @@ def _split_cut(groups, n_test, seed):
     return order[n_regions:], order[:n_regions]
 
 
+def _split_rolled(groups, n_test, seed):
+    return _places(groups, np.roll(np.unique(groups), seed)[:n_test])
+
+
+def _split_runs(groups, n_test, seed):
+    runs = np.cumsum(np.r_[0, np.diff(groups) != 0])
+    return _places(runs, _shuffled(runs, n_test, seed))
+
+
 split_by_picture.slips(
     ("regions of one picture are still in both", _split_leaky, "Take one picture. Can some of its regions be in `learn` and others in `test`?"),
     ("drawn among the regions", lambda groups, n_test, seed: _places(groups, np.random.default_rng(seed).permutation(groups)[:n_test]), "A picture with many regions stands in `groups` many times. How many *different* pictures do your first n_test entries name?"),
@@ -381,6 +408,8 @@ split_by_picture.slips(
     ("always the last pictures", lambda groups, n_test, seed: _places(groups, np.unique(groups)[-n_test:]), "What does the seed change in your draw? What if the pictures are in order of their class?"),
     ("the draw does not listen to the seed", lambda groups, n_test, seed: _places(groups, _shuffled(groups, n_test, 0)), _DEAF),
     ("the draw does not listen to the seed", lambda groups, n_test, seed: _places(groups, _chosen(groups, n_test, 0)), _DEAF),
+    ("the pictures of the test stand in a row", _split_rolled, "With each seed, which pictures are in your test: any of them, or neighbours? What if the pictures are in order of their class?"),
+    ("runs for pictures", _split_runs, "`groups` may hold 7, 2, 7. How many pictures are these, and into how many parts does your function cut them?"),
     ("cut in the middle of a picture", _split_cut, "Where one part ends and the other begins: do the regions left and right of the cut belong to different pictures?"),
 )
 
