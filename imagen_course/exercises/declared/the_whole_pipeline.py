@@ -16,6 +16,8 @@ def _voters():
     rng = np.random.default_rng(11)
     yield rng.integers(0, 4, 9), 4
     yield rng.integers(0, 6, 14), 7
+    yield np.array([11, 1, 11, 10, 0]), 12
+    yield rng.permutation(np.repeat([0, 1], [280, 20])), 2
 
 
 @exercise(
@@ -39,11 +41,11 @@ def _majority_of_largest(labels, n_classes):
 
 
 majority_vote.slips(
-    ("counts for shares", lambda labels, n_classes: np.bincount(labels, minlength=n_classes).astype(float), "Three votes and three hundred: can your numbers be compared?"),
+    ("counts instead of shares", lambda labels, n_classes: np.bincount(labels, minlength=n_classes).astype(float), "Three votes and three hundred: can your numbers be compared?"),
     ("the winner alone", lambda labels, n_classes: int(np.bincount(labels, minlength=n_classes).argmax()), "Who came second, and by how much? Can your answer say it?"),
     ("classes after the last vote are cut off", lambda labels, n_classes: np.bincount(labels) / len(labels), "How many shares are expected, if nobody votes for the last class?"),
     ("classes without a vote are left out", lambda labels, n_classes: np.unique(labels, return_counts=True)[1] / len(labels), "Nobody votes for class 0. What stands at place 0 then?"),
-    ("divided by the classes", lambda labels, n_classes: np.bincount(labels, minlength=n_classes) / n_classes, "What do shares add up to? And yours?"),
+    ("divided by the classes", lambda labels, n_classes: np.bincount(labels, minlength=n_classes) / n_classes, "What do shares add up to? And what do your numbers add up to?"),
     ("shares of the winner", _majority_of_largest, "The winner has two votes of four. Which share is that?"),
     ("the winner takes all", lambda labels, n_classes: np.eye(n_classes)[np.bincount(labels, minlength=n_classes).argmax()], "Did the others get no vote at all?"),
     ("class 0 is left out", lambda labels, n_classes: np.bincount(labels, minlength=n_classes)[1:] / len(labels), "How many classes can be voted for?"),
@@ -58,6 +60,8 @@ majority_vote.slips(
 def _scored():
     yield np.array([[1.0, 0.0]]), np.array([2.0])
     yield np.array([[0.8, 0.2], [0.4, 0.6]]), np.array([3.0, 1.0])
+    yield np.array([[1, 0], [0, 1]]), np.array([3, 1])  # whole numbers: two regions that are sure
+    yield np.array([[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]]), np.array([30.0, 0.0, 1.0])
     yield np.array([[0.5, -2.0, 1.5], [1.0, 0.25, 0.0]]), np.array([0.5, 2.0])
     for n, k in ((4, 3), (6, 2), (5, 5)):
         rng = np.random.default_rng([11, n, k])
@@ -93,7 +97,7 @@ weighted_average.slips(
     ("the weights are squared", lambda scores, weights: weights**2 @ scores / np.sum(weights**2), "Weights 3 and 1: how many times as much does the first count?"),
     ("made to add up to 1", _average_to_one, "What if the scores are no shares, and one of them is negative?"),
     ("the heaviest alone", lambda scores, weights: scores[np.argmax(weights)], "Does the second largest region have a say?"),
-    ("divided by the number of classes", lambda scores, weights: weights @ scores / scores.shape[1], "Which sum stands under the fraction line?"),
+    ("divided by the number of classes", lambda scores, weights: weights @ scores / scores.shape[1], "Which sum is the denominator?"),
     ("weights one place off", lambda scores, weights: np.roll(weights, 1) @ scores / np.sum(weights), "Whose weight meets whose row?"),
     ("a weight for each class", lambda scores, weights: np.sum(scores * weights, axis=0) / np.sum(weights), "NumPy lays `weights` along the columns: does a class have a weight, or a region?"),
     ("regions meet classes", lambda scores, weights: scores @ weights / np.sum(weights), "Does a class have a weight, or a region? Which of the two meets the weights in your product?"),
@@ -111,6 +115,8 @@ weighted_average.slips(
         (6, 0.55),
         (11, 0.45),
         (12, 0.9),
+        (3, 1.0),
+        (31, 0.6),
     ],
     hints=[
         "Of five voters, how many must be right for the majority to be right? Which cases have to be added up?",
@@ -155,7 +161,9 @@ def _looked_at():
     yield np.array([[0.4, 0.35, 0.25], [0.2, 0.7, 0.1], [0.0, 0.4, 0.6]]), np.array([50.0, 3.0, 5.0])
     yield np.array([[0.4, 0.5, 0.1, 0.0], [0.45, 0.1, 0.4, 0.05], [0.3, 0.2, 0.1, 0.4]]), np.array([2.0, 8.0, 3.0])
     yield np.array([[0.55, 0.15, 0.3], [0.3, 0.5, 0.2], [0.35, 0.25, 0.4]]), np.array([6.0, 7.0, 9.0])
-    for n, k in ((5, 4), (7, 6)):
+    yield np.array([[0.1, 0.7, 0.2], [0.2, 0.3, 0.5]]), np.array([4000.0, 30.0])
+    yield np.array([[0.1, 0.7, 0.2], [0.2, 0.3, 0.5]]), np.array([0.5, 1.5])  # shares of the picture, perhaps
+    for n, k in ((5, 4), (7, 6), (4, 9)):
         rng = np.random.default_rng([11, n, k])
         yield rng.dirichlet(np.full(k, 0.7), n), rng.integers(1, 40, n).astype(float)
 
@@ -243,7 +251,7 @@ object_vote.slips(
     ("a region's vote is less than one", _object_share_kept, "What do the chances of the kinds add up to, in a region that votes?"),
     ("background stands for election", _object_background_column, "How many shares are expected, and is background a kind of object?"),
     ("areas do not count", lambda chances, areas: object_vote(chances, np.ones(len(areas))), "A speck and a large shape: do they weigh the same?"),
-    ("each region gives its vote to one class", _object_hard, "A region is 51 % a star. Does its other 49 % get lost?"),
+    ("each region gives its vote to one class", _object_hard, "A region is 51 % a star. What becomes of the other 49 %?"),
     ("more than half for an object", _object_above_half, "Chances 0.4, 0.35, 0.25: which is the likeliest single class?"),
     ("divided by the area of all", _object_all_areas, "What do your shares add up to?"),
     ("the largest alone", lambda chances, areas: object_vote(chances, areas * (areas == areas[chances.argmax(axis=1) > 0].max())), "Does the second region that says object have a vote?"),
@@ -275,6 +283,7 @@ def _shouting():
     for n, k in ((3, 3), (5, 4), (6, 2)):
         rng = np.random.default_rng([11, n, k, 5])
         yield rng.normal(size=(n, k)) * 2, rng.integers(1, 30, n).astype(float), rng.uniform(1, 4, k), rng.normal(size=k)
+    yield np.array([[30.0, -12.0], [-20.0, 15.0]]), np.array([400.0, 30.0]), np.array([0.1, 0.05]), np.array([0.5, -0.25])
 
 
 @exercise(
@@ -334,11 +343,11 @@ soft_vote.slips(
     ("it falls with the score", lambda scores, areas, a, b: soft_vote(scores, areas, -a, -b), "Should a higher score give a higher probability?"),
     ("a and b are left out", lambda scores, areas, a, b: soft_vote(scores, areas, 1, 0), "What does calibration know that a plain sigmoid does not?"),
     ("columns made to add up to 1", _soft_columns, "Which numbers add up to 1: a region's, or a class's?"),
-    ("hard votes", lambda scores, areas, a, b: areas @ np.eye(len(a))[(a * scores + b).argmax(axis=1)] / areas.sum(), "How sure is a region? Has that got lost?"),
+    ("hard votes", lambda scores, areas, a, b: areas @ np.eye(len(a))[(a * scores + b).argmax(axis=1)] / areas.sum(), "How sure is a region? Does your result still say so?"),
     ("a softmax of what was calibrated", lambda scores, areas, a, b: _soft_of_softmax(a * scores + b, areas, a, b), "Platt's formula has a 1 in the denominator. Where is yours?"),
     ("a sum, not an average", lambda scores, areas, a, b: soft_vote(scores, areas, a, b) * areas.sum(), "What do your shares add up to?"),
     ("divided by the sum of all", _soft_divided_by_all, "What do the chances of one region add up to, in your code?"),
-    ("one a and b for all classes", lambda scores, areas, a, b: soft_vote(scores, areas, a[0], b[0]), "How many entries have a and b, and how many does yours use?"),
+    ("one a and b for all classes", lambda scores, areas, a, b: soft_vote(scores, areas, a[0], b[0]), "How many entries do a and b have, and how many does your function use?"),
     ("a is left out", lambda scores, areas, a, b: soft_vote(scores, areas, 1, b), "Make a ten times as large. Does your result change?"),
 )
 
