@@ -68,6 +68,72 @@ def ring_of_half_a_width_rounded(u, v, radius, width):
     return np.abs(np.hypot(u, v) - radius) - width // 2
 
 
+def ranks_in_float32(values):
+    return ranks_by_loops(values.astype("float32"))
+
+
+def ranks_of_a_table(values):
+    ranks = np.array(ranks_by_loops(values))
+    return ranks if values.ndim < 3 else ranks.reshape(len(values), -1)
+
+
+def ranks_of_six_decimals(values):
+    return ranks_by_loops(np.round(values, 6))
+
+
+def recombined_above_a_thousandth(a, b):
+    waves = np.fft.fft2(a)
+    return recombined_by_division(np.fft.ifft2(np.where(np.abs(waves) < 0.01, 0, waves)).real, b)
+
+
+def recombined_below_twenty(a, b):
+    return recombined_by_division(np.clip(a, -20, 20), b)
+
+
+def recombined_of_six_rows(a, b):
+    return recombined_by_division(a[:6], b[:6]) if len(a) > 6 else recombined_by_division(a, b)
+
+
+def escape_in_50_steps(c, limit):
+    steps = escape_by_abs(c, min(limit, 50))
+    return limit if steps == 50 else steps
+
+
+def escape_of_at_least_two_steps(c, limit):
+    return escape_by_abs(c, max(limit, 2))
+
+
+def escape_in_whole_hundredths(c, limit):
+    return escape_by_abs(complex(round(c.real, 2), round(c.imag, 2)), limit)
+
+
+def row_of_sixteen_cells(row, rule):
+    return [*row_by_loops(row, rule)[:16], *row[16:]]
+
+
+def row_of_a_rule_of_225_at_most(row, rule):
+    return row_by_loops(row, min(rule, 225))
+
+
+def row_of_a_rule_with_a_last_bit(row, rule):
+    return row_by_loops(row, rule if rule != 255 else 254)
+
+
+def ring_in_the_places_type(u, v, radius, width):
+    result = np.zeros_like(u)
+    for place in np.ndindex(u.shape):
+        result[place] = abs(math.hypot(u[place], v[place]) - radius) - width / 2
+    return result
+
+
+def ring_of_five_at_most(u, v, radius, width):
+    return ring_by_loops(u, v, min(radius, 5), width)
+
+
+def ring_of_places_up_to_ten(u, v, radius, width):
+    return ring_by_loops(np.clip(u, -10, 10), np.clip(v, -10, 10), radius, width)
+
+
 ANSWERS = {
     "by_ranks": (ranks_by_loops, ranks_by_writing),
     "recombine": (recombined_by_division, recombined_by_parts),
@@ -80,5 +146,32 @@ EQUIVALENT = {
     "ring": {
         "return np.abs(radius - np.hypot(u, v)) - width / 2": "abs does not see the sign",
     },
+}
+ONCE_PASSED = {
+    "by_ranks": (
+        ranks_in_float32,
+        ranks_of_a_table,
+        ranks_of_six_decimals,
+    ),
+    "recombine": (
+        recombined_above_a_thousandth,
+        recombined_below_twenty,
+        recombined_of_six_rows,
+    ),
+    "escape_time": (
+        escape_in_50_steps,
+        escape_of_at_least_two_steps,
+        escape_in_whole_hundredths,
+    ),
+    "next_row": (
+        row_of_sixteen_cells,
+        row_of_a_rule_of_225_at_most,
+        row_of_a_rule_with_a_last_bit,
+    ),
+    "ring": (
+        ring_in_the_places_type,
+        ring_of_five_at_most,
+        ring_of_places_up_to_ten,
+    ),
 }
 NOT_SO = {"ring": {ring_of_half_a_width_rounded: "without a width"}}

@@ -17,6 +17,8 @@ def _some_values():
     for shape in ((2, 3), (3, 2), (3, 4), (5, 4)):
         yield (_numbers(*shape),)
     yield (np.array([[5, 1, 9], [2, -7, 4]]),)
+    yield (np.array([0.5, 0.5 + 1e-9, 0.25, 0.25 - 1e-9]),)  # not equal, only nearly so
+    yield (_numbers(2, 3, 2),)
 
 
 @exercise(
@@ -56,6 +58,9 @@ by_ranks.slips(
 def _two_pictures():
     for shape in ((2, 2), (2, 3), (3, 4), (5, 4), (6, 6)):
         yield _numbers(*shape), _numbers(*shape, seed=5)
+    yield 100 * _numbers(3, 4), _numbers(3, 4, seed=5)
+    yield _numbers(3, 4) / 1000, _numbers(3, 4, seed=5)
+    yield _numbers(8, 5), _numbers(8, 5, seed=5)
 
 
 @exercise(
@@ -75,21 +80,21 @@ def recombine(a, b):
 
 
 recombine.slips(
-    ("the two are swapped", lambda a, b: recombine(b, a), "Of whom are the strengths, and of whom the phases?"),
-    ("size for the real part", lambda a, b: np.abs(np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b))))), "Can a pixel of your result ever be negative? Must it be able to?"),
+    ("the two are swapped", lambda a, b: recombine(b, a), "Whose amplitudes are used, and whose phases?"),
+    ("the size instead of the real part", lambda a, b: np.abs(np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b))))), "Can a pixel of your result ever be negative? Must it be able to?"),
     ("strengths squared", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) ** 2 * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Double `a`: by which factor should the result grow, and by which does it?"),
     ("strengths all 1", lambda a, b: np.fft.ifft2(np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Double `a`. Does your result change?"),
     ("phases all 0", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a))).real, "Does your result depend on `b`?"),
-    ("the angle itself for a direction", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.angle(np.fft.fft2(b))).real, "A direction is a complex number of size 1. Of which size is the number by which you multiply?"),
+    ("the angle instead of a direction", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.angle(np.fft.fft2(b))).real, "A direction is a complex number of size 1. Of which size is the number by which you multiply?"),
     ("a real exponential", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(np.angle(np.fft.fft2(b)))).real, "Is the exponential of a real number complex? Which letter makes it so?"),
     ("phases backwards", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(-1j * np.angle(np.fft.fft2(b)))).real, "Take `a` for both. Do you get `a` back, or `a` turned about?"),
     ("the transform is taken forwards twice", lambda a, b: np.fft.fft2(np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Which function leads from waves back to pixels?"),
-    ("pixels for waves", lambda a, b: np.fft.ifft2(np.abs(a) * np.exp(1j * np.angle(b))).real, "Of what do you take the strength, of waves or of pixels?"),
+    ("pixels instead of waves", lambda a, b: np.fft.ifft2(np.abs(a) * np.exp(1j * np.angle(b))).real, "Of what do you take the strength, of waves or of pixels?"),
     ("waves come back, not pixels", lambda a, b: (np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "At place (2, 3) of your result: is there a pixel, or a wave?"),
-    ("the result is clipped", lambda a, b: np.clip(recombine(a, b), 0, 1), "Which pixels come out below 0, and who asked for their being cut off?"),
+    ("the result is clipped", lambda a, b: np.clip(recombine(a, b), 0, 1), "Which pixels come out below 0, and should they be clipped?"),
     ("only the rows are transformed", lambda a, b: np.fft.ifft(np.abs(np.fft.fft(a)) * np.exp(1j * np.angle(np.fft.fft(b)))).real, "Do your waves run in all directions? What does the 2 in `fft2` stand for?"),
     ("strengths of both", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.fft.fft2(b)).real, "Double `b`. Phases do not change by that: does your result?"),
-    ("a sum for a product", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) + 1j * np.angle(np.fft.fft2(b))).real, "Of a wave of strength 0, what should be left? What is, with yours?"),
+    ("a sum instead of a product", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) + 1j * np.angle(np.fft.fft2(b))).real, "Of a wave of strength 0, what should be left? What is left in your result?"),
     ("the cosine alone", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.cos(np.angle(np.fft.fft2(b)))).real, "$e^{i\\varphi}$ has a cosine, and what else?"),
 )
 
@@ -124,6 +129,9 @@ def _places():
         yield complex(c), 2
     for c in (-2, -1.9, 0.26, 0.4 + 0.4j, -0.1 + 0.9j, -0.75 + 0.1j, -1.3 - 0.2j, 1.2 + 1.5j, -0.6 - 1j):
         yield complex(c), 40
+    yield complex(0, 0), 1
+    yield complex(0.2503, 0), 400
+    yield complex(-0.745, 0.1134), 400
 
 
 @exercise(
@@ -240,7 +248,7 @@ escape_time.slips(
     ("the new real part is used at once", _escape_new_real_part, "Both parts of the square: are they computed from the *old* z?"),
     ("a 2 is missing in the square", _escape_no_two, "What is the imaginary part of (x + iy) squared?"),
     ("a sign in the square", _escape_plus, "What is i squared? And so the real part of (x + iy) squared?"),
-    ("a sum for a distance", _escape_sum_of_parts, "z = -3: how far is it from 0?"),
+    ("a sum instead of a distance", _escape_sum_of_parts, "z = -3: how far is it from 0?"),
     ("a minus in the distance", _escape_difference, "z = 3i: how far is it from 0?"),
 )
 
@@ -250,7 +258,8 @@ def _rows():
     yield np.array([0, 1, 0]), 90
     yield np.array([1, 0, 0]), 30
     yield np.array([0, 1, 1, 0]), 110
-    for n, rule in ((5, 30), (7, 73), (9, 225), (12, 178), (16, 45)):
+    yield np.array([0, 0, 0, 1]), 255
+    for n, rule in ((5, 30), (7, 73), (9, 225), (12, 178), (16, 45), (24, 150)):
         yield np.random.default_rng([12, n]).integers(0, 2, n), rule
 
 
@@ -355,17 +364,17 @@ next_row.slips(
     ("bits from the other end", _row_from_the_top, "Bit 0 of 30 is 0, bit 1 is 1. Which bit answers three zeros?"),
     ("neighbours counted", _row_counted, "100 and 001 have one 1 each. May the rule answer them differently?"),
     ("zeros beyond the ends", _row_dead_ends, "The row is a ring: who is the left neighbour of the first cell?"),
-    ("two cells are lost", lambda row, rule: _bits(4 * row[:-2] + 2 * row[1:-1] + row[2:], rule), "How many cells has the row below?"),
+    ("two cells are lost", lambda row, rule: _bits(4 * row[:-2] + 2 * row[1:-1] + row[2:], rule), "How many cells does the row below have?"),
     ("the cell itself is left out", _row_without_itself, "How many cells decide: two or three?"),
     ("the cell itself counts 4", _row_itself_first, "Which of the three counts 4 in the formula?"),
     ("more than one bit is left", _row_not_cut, "Is each of your cells 0 or 1? How many bits of the rule should be left?"),
     ("the number, not its bit", _row_numbers, "Does your result change with the rule?"),
-    ("0 and 1 are swapped", lambda row, rule: 1 - next_row(row, rule), "Rule 0 has no bit that is 1. How many cells live in your next row?"),
-    ("the remainder for the quotient", _row_remainder, "Which comes first in the formula: the division or the remainder?"),
+    ("0 and 1 are swapped", lambda row, rule: 1 - next_row(row, rule), "Rule 0 has no bit that is 1. How many cells of your next row are 1?"),
+    ("the remainder instead of the quotient", _row_remainder, "Which comes first in the formula: the division or the remainder?"),
     ("the quotient keeps its fraction", _row_fractions, "Is each of your cells 0 or 1? Which division drops the remainder?"),
     ("the row is overwritten while it is read", _row_in_place, "When you come to a cell, is its left neighbour still the one of the row above?"),
     ("one neighbour twice", _row_one_side, "Does your result depend on the right neighbour?"),
-    ("the bit keeps its weight", _row_kept_bit, "Is each of your cells 0 or 1? Where has bit 5 to go, to be read as 1?"),
+    ("the bit keeps its weight", _row_kept_bit, "Is each of your cells 0 or 1? Where does bit 5 have to go, to be read as 1?"),
     ("the two ends stay as they were", _next_ends_kept, "Who is the left neighbour of the first cell, if the row is closed to a ring?"),
 )
 
@@ -374,6 +383,8 @@ next_row.slips(
 def _ring_places():
     yield np.array([3.0]), np.array([4.0]), 2.0, 1.0
     yield np.array([0.0, 1.0]), np.array([0.0, -1.0]), 1.5, 0.5
+    yield np.array([3, 1]), np.array([4, -2]), 2, 1  # whole numbers as a type
+    yield np.array([30.0, 1.0]), np.array([-4.0, 20.0]), 8.0, 2.5
     yield np.array([3.0, 0.0]), np.array([-4.0, 2.0]), 4.0, 3.0
     for shape, radius, width in (((3, 2), 0.7, 0.3), ((3, 4), 1.2, 0.9)):
         yield _numbers(*shape), _numbers(*shape, seed=4), radius, width
@@ -408,9 +419,9 @@ ring.slips(
     ("the smaller of the two", _ring_smaller, "Inside the outer circle *and* outside the inner one: is that the smaller distance, or the larger?"),
     ("differences of squares", lambda u, v, radius, width: np.abs(u**2 + v**2 - radius**2) - width / 2, "Twice as far away: does your distance grow twofold or fourfold?"),
     ("the root is forgotten", lambda u, v, radius, width: np.abs(u**2 + v**2 - radius) - width / 2, "How far is (3, 4) from (0, 0)?"),
-    ("distance along the grid", lambda u, v, radius, width: np.abs(np.abs(u) + np.abs(v) - radius) - width / 2, "How far is (3, 4) from (0, 0), as the crow flies?"),
-    ("a square frame", lambda u, v, radius, width: np.abs(np.maximum(np.abs(u), np.abs(v)) - radius) - width / 2, "How far is (3, 4) from (0, 0), as the crow flies?"),
-    ("never negative", lambda u, v, radius, width: np.maximum(ring(u, v, radius, width), 0), "What sign has the distance inside a shape?"),
+    ("distance along the grid", lambda u, v, radius, width: np.abs(np.abs(u) + np.abs(v) - radius) - width / 2, "How far is (3, 4) from (0, 0) in a straight line?"),
+    ("a square frame", lambda u, v, radius, width: np.abs(np.maximum(np.abs(u), np.abs(v)) - radius) - width / 2, "How far is (3, 4) from (0, 0) in a straight line?"),
+    ("never negative", lambda u, v, radius, width: np.maximum(ring(u, v, radius, width), 0), "Which sign does the distance have inside a shape?"),
     ("the radius is the inner edge's", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius - width / 2) - width / 2, "Which circle has that radius: an edge or the middle line?"),
     ("the radius is the outer edge's", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius + width / 2) - width / 2, "Which circle has that radius: an edge or the middle line?"),
     ("the sign is dropped last", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius - width / 2), "Which comes first: dropping the sign, or subtracting half the width? Can your result ever be negative?"),
@@ -421,5 +432,5 @@ RECALL = (
     Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum forgets phases, and edges are where crests of many waves meet."),
     Recall("uniform pixels", "Every pixel of a picture is uniform between 0 and 1. Then neighbours...", ("may still be in step", "differ by 1/3 on average", "cannot be predicted from each other"), "a", "How often a value comes at a place says nothing of how places go together."),
     Recall("union of shapes", "Signed distances of two shapes at a place are 0.3 and -0.2. The distance of their union is...", ("0.1", "0.3", "-0.2"), "c", "The smaller one: the place lies inside one of them, so inside the union."),
-    Recall("near the pile", "A generator's every picture lies near an example of the pile. What may still be wrong with it?", ("its pictures are all too dark", "it makes one picture over and over", "nothing"), "b", "Nearness does not see variety."),
+    Recall("near the pile", "Every picture a generator makes lies near a training example. What may still be wrong with it?", ("its pictures are all too dark", "it makes one picture over and over", "nothing"), "b", "Nearness does not see variety."),
 )
