@@ -78,6 +78,67 @@ def sphere_without_a_bracket(a, b, t):
     return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
 
 
+def rebuilt_by_three_directions_at_most(rows, k):
+    return rebuilt_from_the_left(rows, min(k, 3))
+
+
+def rebuilt_above_a_hundredth(rows, k):
+    mean = rows.mean(axis=0)
+    return mean + np.where(np.abs(rows - mean) < 0.001, 0, rebuilt_from_the_left(rows, k) - mean)
+
+
+def rebuilt_from_eight_rows(rows, k):
+    return rebuilt_from_the_left(rows[:8], k) if len(rows) < 9 else np.vstack([rebuilt_from_the_left(rows[:8], k), rows[8:]])
+
+
+def kl_of_variances_of_20_at_most(mean, log_variance):
+    return kl_by_loops(mean, np.minimum(log_variance, 3))
+
+
+def kl_of_means_of_five_at_most(mean, log_variance):
+    return kl_by_loops(np.clip(mean, -5, 5), log_variance)
+
+
+def kl_of_five_numbers(mean, log_variance):
+    return kl_by_loops(mean[:5], log_variance[:5])
+
+
+def spread_of_a_hundredth_at_least(images):
+    spread = images.std(axis=0).mean()
+    return spread if spread > 0.01 else 0.0
+
+
+def spread_of_brightness_up_to_one(images):
+    return spread_by_loops(np.clip(images, 0, 1))
+
+
+def spread_of_five_pictures(images):
+    return spread_by_loops(images[:6])
+
+
+def frechet_of_four_columns(a, b):
+    return frechet_by_loops(a[:, :4], b[:, :4])
+
+
+def frechet_above_a_thousandth(a, b):
+    distance = frechet_by_loops(a, b)
+    return distance if distance > 0.001 else 0.0
+
+
+def frechet_below_1000(a, b):
+    return min(frechet_by_loops(a, b), 1000.0)
+
+
+def slerp_of_six_degrees_at_least(a, b, t):
+    angle = np.arccos(np.clip(a @ b / np.sqrt(a @ a * (b @ b)), -0.995, 0.995))
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
+def slerp_with_a_little_below(a, b, t):
+    angle = np.arccos(a @ b / (np.sqrt(a @ a * (b @ b)) + 1e-6))
+    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
+
+
 ANSWERS = {
     "rebuild": (rebuilt_from_the_left, rebuilt_by_covariance),
     "kl_divergence": (kl_by_loops, kl_by_widths),
@@ -97,5 +158,31 @@ EQUIVALENT = {
     "slerp": {
         "angle = np.arccos(b @ a / np.sqrt(a @ a * (b @ b)))": "the angle from b to a is that from a to b",
     },
+}
+ONCE_PASSED = {
+    "rebuild": (
+        rebuilt_by_three_directions_at_most,
+        rebuilt_above_a_hundredth,
+        rebuilt_from_eight_rows,
+    ),
+    "kl_divergence": (
+        kl_of_variances_of_20_at_most,
+        kl_of_means_of_five_at_most,
+        kl_of_five_numbers,
+    ),
+    "batch_spread": (
+        spread_of_a_hundredth_at_least,
+        spread_of_brightness_up_to_one,
+        spread_of_five_pictures,
+    ),
+    "frechet": (
+        frechet_of_four_columns,
+        frechet_above_a_thousandth,
+        frechet_below_1000,
+    ),
+    "slerp": (
+        slerp_of_six_degrees_at_least,
+        slerp_with_a_little_below,
+    ),
 }
 NOT_SO = {"slerp": {sphere_without_a_bracket: "the lengths are not divided out"}}

@@ -14,6 +14,8 @@ def _numbers(*shape, seed=13):
 def _some_rows():
     for n, d, k in ((3, 2, 1), (4, 3, 2), (3, 5, 1), (6, 4, 1), (6, 4, 3), (8, 6, 2)):
         yield _numbers(n, d) * np.arange(1, d + 1) + np.arange(d), k
+    yield _numbers(10, 6) * np.arange(1, 7), 4
+    yield _numbers(5, 3) / 1000 + 0.01, 2
 
 
 @exercise(
@@ -65,7 +67,7 @@ rebuild.slips(
     ("columns for rows", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[:, :k].T), "Where is the first direction in what you computed: is it a row, or a column?"),
     ("the mean of all numbers", lambda rows, k: _along(rows, rows.mean(), _directions(rows - rows.mean())[:k]), "Is the mean a number here, or a picture?"),
     ("the mean of each row", _rebuild_mean_of_rows, "Do you want a picture's mean, or the mean of the pictures?"),
-    ("the code is returned", lambda rows, k: (rows - rows.mean(axis=0)) @ _directions(rows - rows.mean(axis=0))[:k].T, "That is where each row lies along the directions. How to go back?"),
+    ("the code is returned", lambda rows, k: (rows - rows.mean(axis=0)) @ _directions(rows - rows.mean(axis=0))[:k].T, "That is where each row lies along the directions. How do you get back to rows?"),
     ("cut off at 0 and 1", lambda rows, k: np.clip(rebuild(rows, k), 0, 1), "Are these rows pictures? May a number in a table be below 0?"),
     ("the k-th direction alone", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[k - 1 : k]), "Which directions does k = 2 ask for: one of them, or two?"),
     ("the directions are taken from the columns", lambda rows, k: rows.mean(axis=0) + (rows - rows.mean(axis=0)) @ (columns := np.linalg.svd(rows - rows.mean(axis=0))[2][:, :k]) @ columns.T, "In what `svd` gives last, does a direction stand in a row or in a column?"),
@@ -79,6 +81,8 @@ def _latents():
         yield _numbers(d), _numbers(d, seed=4)
     yield np.zeros(4), np.zeros(4)
     yield np.zeros(3), np.full(3, 0.7)
+    yield np.array([-8.0, 0.5]), np.array([4.0, -6.0])
+    yield _numbers(8), _numbers(8, seed=4)
 
 
 @exercise(
@@ -103,15 +107,15 @@ kl_divergence.slips(
     ("1 taken off once", lambda mean, log_variance: (np.sum(mean**2 + np.exp(log_variance) - log_variance) - 1) / 2, "Is the 1 inside the sum or outside?"),
     ("the mean is not squared", lambda mean, log_variance: np.sum(mean + np.exp(log_variance) - log_variance - 1) / 2, "Should a cloud to the left cost less than one to the right?"),
     ("the width instead of the variance", lambda mean, log_variance: np.sum(mean**2 + np.exp(log_variance / 2) - log_variance - 1) / 2, "Which power of the width does the formula hold?"),
-    ("the logarithm for the variance", lambda mean, log_variance: np.sum(mean**2 + log_variance - log_variance - 1) / 2, "What undoes the logarithm?"),
+    ("the logarithm instead of the variance", lambda mean, log_variance: np.sum(mean**2 + log_variance - log_variance - 1) / 2, "What undoes the logarithm?"),
     ("the two are exchanged", lambda mean, log_variance: np.sum((mean**2 + 1) * np.exp(-log_variance) + log_variance - 1) / 2, "From which of the two clouds to the other do you measure?"),
     ("the mean is missing", lambda mean, log_variance: kl_divergence(0 * mean, log_variance), "Does it cost nothing to lie far out?"),
     ("taken as the variance", lambda mean, log_variance: np.sum(mean**2 + log_variance - np.log(log_variance) - 1) / 2, "The name says `log_variance`. Which of the formula's two terms does it stand for as it is?"),
-    ("squared for the exponential", lambda mean, log_variance: np.sum(mean**2 + log_variance**2 - log_variance - 1) / 2, "Does a square undo a logarithm?"),
+    ("squared instead of the exponential", lambda mean, log_variance: np.sum(mean**2 + log_variance**2 - log_variance - 1) / 2, "Does a square undo a logarithm?"),
     ("taken as a width's logarithm", lambda mean, log_variance: np.sum(mean**2 + np.exp(2 * log_variance) - 2 * log_variance - 1) / 2, "Is it the width whose logarithm is given?"),
     ("the variance squared", lambda mean, log_variance: np.sum(mean**2 + np.exp(2 * log_variance) - log_variance - 1) / 2, "What is the exponential of the logarithm of a number?"),
     ("measured in bits", lambda mean, log_variance: kl_divergence(mean, log_variance) / np.log(2), "In which unit is the divergence asked for, nats or bits?"),
-    ("the sign is turned", lambda mean, log_variance: -kl_divergence(mean, log_variance), "May a divergence be below 0?"),
+    ("the sign is wrong", lambda mean, log_variance: -kl_divergence(mean, log_variance), "May a divergence be below 0?"),
 )
 
 
@@ -124,6 +128,8 @@ def _spread_as_found(images):
 def _batches():
     for shape in ((2, 1, 2, 1), (2, 2, 2, 1), (3, 2, 3, 1), (5, 3, 2, 3), (4, 4, 4, 1)):
         yield (np.random.default_rng([13, *shape]).random(shape).round(3),)
+    yield (np.random.default_rng(13).random((3, 1, 3, 1)).round(3) / 100,)  # a trace of noise
+    yield (np.random.default_rng(13).normal(size=(8, 2, 2, 1)).round(3),)
     yield (np.repeat(np.random.default_rng(13).integers(0, 5, (1, 4, 4, 1)) / 4, 6, axis=0),)  # due: 0, without rounding
 
 
@@ -142,8 +148,8 @@ def batch_spread(images):
 
 batch_spread.slips(
     ("the spread within each picture", _spread_as_found, "Hand it one picture six times. What should it say, and over which axis do the six lie?"),
-    ("the spread of all numbers together", lambda images: images.std(), "Does a batch of six equal pictures get 0 from you?"),
-    ("the variance, not the standard deviation", lambda images: images.var(axis=0).mean(), "Which unit has your result: brightness, or brightness squared?"),
+    ("the spread of all numbers together", lambda images: images.std(), "Does your function give 0 for a batch of six equal pictures?"),
+    ("the variance, not the standard deviation", lambda images: images.var(axis=0).mean(), "Which unit does your result have: brightness, or brightness squared?"),
     ("the spread within the mean picture", lambda images: images.mean(axis=0).std(), "Which comes first: the spread, or the mean?"),
     ("the spread of the pictures' mean brightness", lambda images: images.reshape(len(images), -1).mean(axis=1).std(), "Are two pictures alike that are equally bright?"),
     ("a map instead of one number", lambda images: images.std(axis=0), "How many numbers should come out?"),
@@ -167,6 +173,8 @@ def _two_clouds():
     yield np.array([[0.0], [2.0]]), np.array([[3.0], [7.0]])
     for n, m, d in ((3, 2, 1), (4, 4, 2), (5, 3, 3), (6, 8, 4)):
         yield _numbers(n, d), 1.5 * _numbers(m, d, seed=8) - 0.6
+    yield _numbers(4, 2) / 100, _numbers(5, 2, seed=8) / 100
+    yield 50 * _numbers(4, 6), 90 * _numbers(5, 6, seed=8)
 
 
 @exercise(
@@ -202,14 +210,14 @@ def _frechet_in_full(a, b):
 frechet.slips(
     ("a root is taken of the whole", lambda a, b: np.sqrt(frechet(a, b)), "Does the formula hold a root over everything?"),
     ("divided by n", lambda a, b: _middles(a, b) + np.sum((a.std(axis=0) - b.std(axis=0)) ** 2), "By what are squares divided, n or n - 1? See `ddof`."),
-    ("variances instead of widths", lambda a, b: _middles(a, b) + np.sum((a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1)) ** 2), "Which unit has each part? Is a variance a width?"),
-    ("the middles only", lambda a, b: _middles(a, b), "A cloud, and the same cloud shrunk to its middle: is the distance of the two 0? And in yours?"),
-    ("the widths only", lambda a, b: frechet(a, b) - _middles(a, b), "A cloud, and the same cloud moved away: is the distance of the two 0? And in yours?"),
+    ("variances instead of widths", lambda a, b: _middles(a, b) + np.sum((a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1)) ** 2), "Which unit does each part have? Is a variance a width?"),
+    ("the middles only", lambda a, b: _middles(a, b), "Is the distance of a cloud from the same cloud shrunk to its middle 0? What does your function say?"),
+    ("the widths only", lambda a, b: frechet(a, b) - _middles(a, b), "Is the distance of a cloud from the same cloud moved away 0? What does your function say?"),
     ("the mean over the columns", lambda a, b: frechet(a, b) / a.shape[1], "Does the formula add up, or average?"),
     ("one number for each column", lambda a, b: (a.mean(axis=0) - b.mean(axis=0)) ** 2 + (a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)) ** 2, "How many numbers should come back?"),
     ("all columns are taken together", lambda a, b: (a.mean() - b.mean()) ** 2 + (a.std(ddof=1) - b.std(ddof=1)) ** 2, "Does each column have a middle of its own?"),
     ("the difference of the variances is taken", lambda a, b: _middles(a, b) + abs(np.sum(a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1))), "What is squared: the width, or the difference?"),
-    ("both variances in full", lambda a, b: _middles(a, b) + np.sum(a.var(axis=0, ddof=1) + b.var(axis=0, ddof=1)), "What should a cloud be from itself?"),
+    ("both variances in full", lambda a, b: _middles(a, b) + np.sum(a.var(axis=0, ddof=1) + b.var(axis=0, ddof=1)), "How far should a cloud be from itself?"),
     ("summed, then squared", lambda a, b: np.sum(a.mean(axis=0) - b.mean(axis=0)) ** 2 + np.sum(a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)) ** 2, "May +1 in one column undo -1 in another?"),
     ("the differences are not squared", _frechet_no_squares, "What is done to each difference before it is added up?"),
     ("widths not squared", lambda a, b: _middles(a, b) + np.sum(abs(a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1))), "The middles' differences are squared. And the widths'?"),
@@ -228,6 +236,9 @@ def _ways():
     yield np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.5
     yield np.array([2.0, 0.0]), np.array([1.0, 1.0]), 0.25
     yield np.array([0.5, 0.0]), np.array([0.6, 0.8]), 0.25
+    yield np.array([1.0, 0.0]), np.array([-0.6, 0.8]), 0.5  # more than a right angle
+    yield np.array([1.0, 0.0]), np.array([1.0, 0.02]), 0.5  # hardly any
+    yield np.array([0.003, 0.0]), np.array([0.001, 0.002]), 0.75
     for d, t in ((2, 0.0), (3, 0.3), (3, 1.0), (4, 0.8), (6, 0.5)):
         yield _numbers(d), 2 * _numbers(d, seed=6), t
 
@@ -326,10 +337,10 @@ slerp.slips(
     ("the ends are swapped", lambda a, b, t: slerp(b, a, t), "Where are you at t = 0?"),
     ("the weights are not divided", lambda a, b, t: slerp(a, b, t) * np.sin(_angle(a, b)), "Do you start at `a` itself, or at a shorter vector?"),
     ("divided by the angle", lambda a, b, t: slerp(a, b, t) * np.sin(_angle(a, b)) / _angle(a, b), "At t = 0, what is sin(angle) divided by?"),
-    ("the lengths are not divided out", _slerp_lengths_forgotten, "Make `a` twice as long: does the angle change? And does yours?"),
-    ("the cosine for the angle", _slerp_cosine_for_angle, "That is a cosine. How do you get the angle?"),
+    ("the lengths are not divided out", _slerp_lengths_forgotten, "Make `a` twice as long: does the angle change? Does yours?"),
+    ("the cosine instead of the angle", _slerp_cosine_for_angle, "That is a cosine. How do you get the angle?"),
     ("the angle is in degrees", _slerp_degrees, "In which unit does `np.sin` want its angle?"),
-    ("cosines for sines", _slerp_cosines, "At t = 0, what should the weight of `b` be?"),
+    ("cosines instead of sines", _slerp_cosines, "At t = 0, what should the weight of `b` be?"),
     ("the result is made length 1", _slerp_length_1, "Is the way to lead to `b`, or to a shorter one in its direction?"),
     ("straight, then pushed out", _slerp_pushed_out, "Is a third of the straight way a third of the angle?"),
     ("t outside the sine", _slerp_share_outside, "Is the share of the angle taken inside the sine or outside?"),
