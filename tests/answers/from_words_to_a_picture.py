@@ -89,6 +89,70 @@ def looked_up_with_scores_lowered_by_1e4(queries, keys, values, mask):
     return softmax(queries @ keys.T / keys.shape[1] ** 0.5 - 1e4 * (1 - mask), axis=1) @ values
 
 
+def guessed_among_six(noisy, level, pictures):
+    return guessed_by_softmax(noisy, level, pictures[:6])
+
+
+def guessed_at_a_fiftieth_at_least(noisy, level, pictures):
+    return guessed_by_softmax(noisy, max(level, 0.02), pictures)
+
+
+def guessed_to_white_at_most(noisy, level, pictures):
+    return np.clip(guessed_by_softmax(noisy, level, pictures), -3, 3)
+
+
+def stepped_from_a_tenth_at_least(noisy, clean, now, then):
+    return stepped_by_ratio(noisy, clean, max(now, 0.1), min(then, now))
+
+
+def stepped_with_noise_of_five_at_most(noisy, clean, now, then):
+    noise = np.clip((noisy - (1 - now) * clean) / now, -12, 12)
+    return (1 - then) * clean + then * noise
+
+
+def stepped_down_to_a_hundredth(noisy, clean, now, then):
+    return stepped_by_ratio(noisy, clean, now, then if then > 0.01 else 0.0)
+
+
+def refreshed_by_three_at_most(noise, fresh, kept):
+    return refreshed_by_loops(np.clip(noise, -3.5, 3.5), np.clip(fresh, -3.5, 3.5), kept)
+
+
+def refreshed_by_a_tenth_at_least(noise, fresh, kept):
+    return refreshed_by_loops(noise, fresh, 0.0 if kept < 0.05 else kept)
+
+
+def refreshed_nearly_all(noise, fresh, kept):
+    return refreshed_by_loops(noise, fresh, 1.0 if kept > 0.95 else kept)
+
+
+def looked_up_among_six_words(queries, keys, values, mask):
+    return looked_up_by_softmax(queries, keys[:6], values[:6], mask[:6])
+
+
+def looked_up_by_six_numbers(queries, keys, values, mask):
+    scale = np.sqrt(min(6, keys.shape[1]) / keys.shape[1])
+    return looked_up_by_softmax(queries / scale, keys, values, mask)
+
+
+def looked_up_at_five_places(queries, keys, values, mask):
+    found = np.array(looked_up_by_softmax(queries, keys, values, mask))
+    found[5:] = found[0]
+    return found
+
+
+def guided_never_backwards(without, with_words, guidance):
+    return guided_by_shares(without, with_words, max(guidance, 0))
+
+
+def guided_ten_times_at_most(without, with_words, guidance):
+    return guided_by_shares(without, with_words, min(guidance, 10))
+
+
+def guided_by_a_size(without, with_words, guidance):
+    return guided_by_shares(without, with_words, abs(guidance))
+
+
 ANSWERS = {
     "best_guess": (guessed_by_loops, guessed_by_softmax, guessed_by_products),
     "one_step": (stepped_by_ratio, stepped_along_the_flow),
@@ -102,4 +166,32 @@ EQUIVALENT = {
         "apart = np.sum(((1 - level) * pictures - noisy) ** 2, axis=(1, 2, 3))": "squares do not see the sign",
     },
 }
-ONCE_PASSED = {"look_up": (looked_up_by_a_product_with_the_mask, looked_up_with_scores_lowered_by_1e4)}
+ONCE_PASSED = {
+    "look_up": (
+        looked_up_by_a_product_with_the_mask,
+        looked_up_with_scores_lowered_by_1e4,
+        looked_up_among_six_words,
+        looked_up_by_six_numbers,
+        looked_up_at_five_places,
+    ),
+    "best_guess": (
+        guessed_among_six,
+        guessed_at_a_fiftieth_at_least,
+        guessed_to_white_at_most,
+    ),
+    "one_step": (
+        stepped_from_a_tenth_at_least,
+        stepped_with_noise_of_five_at_most,
+        stepped_down_to_a_hundredth,
+    ),
+    "refresh": (
+        refreshed_by_three_at_most,
+        refreshed_by_a_tenth_at_least,
+        refreshed_nearly_all,
+    ),
+    "guided": (
+        guided_never_backwards,
+        guided_ten_times_at_most,
+        guided_by_a_size,
+    ),
+}

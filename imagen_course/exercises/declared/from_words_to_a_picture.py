@@ -15,6 +15,9 @@ def _some_noisy():
     yield np.full((1, 1, 1), 0.3), 0.6, np.array([-1.0, 1.0]).reshape(2, 1, 1, 1)
     for n, h, w, c, level in ((2, 1, 2, 1, 0.5), (3, 2, 2, 1, 0.7), (3, 2, 3, 1, 0.9), (4, 3, 2, 2, 1.0), (5, 2, 4, 3, 0.8)):
         yield _numbers(h, w, c), level, _numbers(n, h, w, c, seed=3)
+    yield _numbers(1, 2, 1), 0.9, _numbers(9, 1, 2, 1, seed=3)
+    yield np.full((1, 1, 1), 6.0), 0.7, np.array([-5.0, 9.0, 8.0]).reshape(3, 1, 1, 1)
+    yield np.full((1, 1, 1), 0.4955), 0.01, np.array([0.5, 0.51]).reshape(2, 1, 1, 1)
     pictures = _numbers(6, 4, 4, 1, seed=5)
     yield 0.98 * pictures[2] + 0.3 * _numbers(4, 4, 1), 0.02, pictures  # far from all: each exponential by itself is 0
 
@@ -93,12 +96,12 @@ _GUESSES = (
     ("all weights become 0", _guess_unstable, "What is the exponential of -5,000 to a computer, and what is the sum of many such numbers?"),
     ("the picture is not dimmed", lambda noisy, level, pictures: _weighted(-_squares(noisy, 0, pictures) / (2 * level**2), pictures), "How much of a picture is left in it at this level?"),
     ("dimmed by the level", lambda noisy, level, pictures: _weighted(-_squares(noisy, 1 - level, pictures) / (2 * level**2), pictures), "At level 0.1, is a tenth of the picture left or nine tenths?"),
-    ("the 2 is missing", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / level**2, pictures), "What stands under the square in the exponent, all of it?"),
+    ("the 2 is missing", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / level**2, pictures), "What is the whole denominator in the exponent?"),
     ("the level is not squared", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level), pictures), "Is it the noise's width or its variance that is expected?"),
     ("the level is forgotten", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / 2, pictures), "Are you as sure at level 0.1 as at level 0.9?"),
-    ("the 2 is squared, too", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level) ** 2, pictures), "What exactly is squared under the line?"),
+    ("the 2 is squared, too", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level) ** 2, pictures), "What exactly is squared in the denominator?"),
     ("multiplied by the level's square, not divided", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / 2 * level**2, pictures), "Does Python read `a / 2 * b` as you do?"),
-    ("the farthest counts most", lambda noisy, level, pictures: _weighted(_squares(noisy, level, pictures) / (2 * level**2), pictures), "Which sign has the exponent of what is far off?"),
+    ("the farthest counts most", lambda noisy, level, pictures: _weighted(_squares(noisy, level, pictures) / (2 * level**2), pictures), "Which sign does the exponent have of what is far off?"),
     ("a root is taken of the square", lambda noisy, level, pictures: _weighted(-np.sqrt(_squares(noisy, level, pictures)) / (2 * level**2), pictures), "Is it the distance or its square that stands in the exponent?"),
     ("the mean over the pixels", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / noisy.size / (2 * level**2), pictures), "Do two pixels tell more than one, or as much?"),
     ("the nearest alone", lambda noisy, level, pictures: pictures[np.argmin(_squares(noisy, level, pictures))], "If two pictures are nearly as likely, may one be left out?"),
@@ -138,6 +141,8 @@ def _some_steps():
     yield np.array([0.875]), np.array([0.5]), 0.75, 0.5
     for shape, now, then in (((2,), 0.5, 0.25), ((2, 3), 0.4, 0.1), ((2, 3, 2, 1), 0.9, 0.35), ((3, 2, 3, 3), 0.2, 0.0)):
         yield _numbers(*shape), _numbers(*shape, seed=2), now, then
+    yield np.array([0.5, -0.25]), np.array([0.25, 0.5]), 0.05, 0.005
+    yield np.array([5.0, -14.0]), np.array([0.25, 0.5]), 0.5, 0.25
 
 
 @exercise(
@@ -179,14 +184,14 @@ def _step_by_roots(noisy, clean, now, then):
 
 
 one_step.slips(
-    ("the picture moves, the noise stays", lambda noisy, clean, now, then: (1 - then) * clean + now * _noise_in(noisy, clean, now), "The two shares of a mixture add up to 1. Which is the noise's after the step?"),
+    ("the picture moves, the noise stays", lambda noisy, clean, now, then: (1 - then) * clean + now * _noise_in(noisy, clean, now), "The two shares of a mixture add up to 1. Which one is the share of the noise after the step?"),
     ("the noise is not divided", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - (1 - now) * clean), "The noisy picture without the clean one's share is the level times the noise. How do you get the noise itself?"),
     ("the picture is not dimmed", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - clean) / now, "How much of the picture is in the noisy one?"),
     ("the last term alone is divided", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - (1 - now) * clean / now), "Does Python divide the whole difference by `now`, or the last term?"),
     ("the picture is dimmed by the level itself", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - now * clean) / now, "At level 0.1, is a tenth of the picture in `noisy`, or nine tenths?"),
     ("the share of the way is the difference of the levels", lambda noisy, clean, now, then: noisy + (now - then) * (clean - noisy), "From level 0.5 to level 0 in one step: how much of the way to the guess is expected, and how much do you go?"),
-    ("the difference for the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - clean), "With which shares was `noisy` mixed?"),
-    ("the noisy picture for the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * noisy, "Is what you mix in noise alone, or noise with a picture in it?"),
+    ("the difference instead of the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - clean), "With which shares was `noisy` mixed?"),
+    ("the noisy picture instead of the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * noisy, "Is what you mix in noise alone, or noise with a picture in it?"),
     ("the shares are exchanged", lambda noisy, clean, now, then: then * clean + (1 - then) * _noise_in(noisy, clean, now), "At level 0, what should be left: the picture or the noise?"),
     ("the picture in full", lambda noisy, clean, now, then: clean + then * _noise_in(noisy, clean, now), "What do the two shares of the mixture add up to?"),
     ("the two levels are exchanged", _step_backwards, "Which of the two levels does `noisy` have?"),
@@ -215,6 +220,9 @@ def _some_noise():
         ((3, 4, 4, 1), 0.9),
     ):
         yield _numbers(*shape), _numbers(*shape, seed=7), kept
+    yield np.array([4.5, -1.0]), np.array([0.5, -5.0]), 0.5
+    yield np.array([1.5, -1.0]), np.array([0.5, -2.0]), 0.01
+    yield np.array([1.5, -1.0]), np.array([0.5, -2.0]), 0.99
 
 
 @exercise(
@@ -247,7 +255,7 @@ refresh.slips(
     ("pulled up afterwards", lambda noise, fresh, kept: (kept * noise + (1 - kept) * fresh) / np.sqrt(kept**2 + (1 - kept) ** 2), "The variance is right. With kept = 0.9, which share of it is the old noise's?"),
     ("stretched to a measured width", _refresh_measured, "A single number has no width that could be measured. Which factors are right for every noise?"),
     ("squares of the noises are mixed", lambda noise, fresh, kept: np.sqrt(kept * noise**2 + (1 - kept) * fresh**2), "May noise be negative?"),
-    ("squares for roots", lambda noise, fresh, kept: kept**2 * noise + (1 - kept) ** 2 * fresh, "A factor f makes a variance f squared. Which f makes 0.25?"),
+    ("squares instead of roots", lambda noise, fresh, kept: kept**2 * noise + (1 - kept) ** 2 * fresh, "A factor f makes a variance f squared. Which f makes 0.25?"),
     ("one root for both", lambda noise, fresh, kept: np.sqrt(kept) * (noise + fresh), "With kept = 0, what should come back?"),
     ("half and half", lambda noise, fresh, kept: (noise + fresh) / np.sqrt(2), "Where does `kept` come in?"),
 )
@@ -257,7 +265,7 @@ refresh.slips(
 def _some_words():
     yield np.array([[1.0]]), np.array([[0.0], [1.0]]), np.array([[0.0], [1.0]]), np.array([True, True])
     yield np.array([[1.0]]), np.array([[0.0], [1.0], [2.0]]), np.array([[0.0], [1.0], [5.0]]), np.array([True, True, False])
-    for places, words, d, v, kept in ((3, 3, 2, 1, 3), (2, 4, 3, 2, 3), (2, 5, 4, 3, 2), (4, 6, 2, 5, 1), (5, 4, 6, 2, 4)):
+    for places, words, d, v, kept in ((3, 3, 2, 1, 3), (2, 4, 3, 2, 3), (2, 5, 4, 3, 2), (4, 6, 2, 5, 1), (5, 4, 6, 2, 4), (7, 9, 8, 2, 8)):
         mask = np.arange(words) < kept
         yield _numbers(places, d), _numbers(words, d, seed=4), _numbers(words, v, seed=9), mask
     yield 40 * _numbers(3, 4), 40 * _numbers(5, 4, seed=4), _numbers(5, 2, seed=9), np.arange(5) < 4
@@ -345,7 +353,7 @@ look_up.slips(
     ("the root of the wrong number", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T / np.sqrt(len(keys)), -np.inf)) @ values, "Is d how many words there are, or how long a key is?"),
     ("shares over the places", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=0) @ values, "What adds up to 1: the places of a word, or the words of a place?"),
     ("shares over everything", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=None) @ values, "Does each place have shares of its own, that add up to 1?"),
-    ("the mask is not used", lambda queries, keys, values, mask: _shared(_scores(queries, keys)) @ values, "Which words are there only to fill up? What weight do they get from you?"),
+    ("the mask is not used", lambda queries, keys, values, mask: _shared(_scores(queries, keys)) @ values, "Which words are there only to fill up? What weight do they get in your function?"),
     ("masked after the softmax", lambda queries, keys, values, mask: (_shared(_scores(queries, keys)) * mask) @ values, "What do the weights of the real words add up to, if the others were counted in?"),
     ("zero for a masked score", lambda queries, keys, values, mask: _shared(_scores(queries, keys) * mask) @ values, "What is the exponential of 0? Is it 0?"),
     ("the mask is turned round", lambda queries, keys, values, mask: _shared(_masked(queries, keys, np.logical_not(mask))) @ values, "Does the mask say which words are there, or which are not?"),
@@ -354,7 +362,7 @@ look_up.slips(
     ("the best alone", lambda queries, keys, values, mask: values[_masked(queries, keys, mask).argmax(axis=1)], "If two words fit nearly as well, may one be left out?"),
     ("all words alike", lambda queries, keys, values, mask: np.repeat(values[np.asarray(mask, bool)].mean(axis=0, keepdims=True), len(queries), axis=0), "Where do the queries come in?"),
     ("no exponential", _look_no_exponential, "May a weight be negative?"),
-    ("the scores for weights", lambda queries, keys, values, mask: (_scores(queries, keys) * mask) @ values, "What should the weights of a place add up to?"),
+    ("the scores instead of weights", lambda queries, keys, values, mask: (_scores(queries, keys) * mask) @ values, "What should the weights of a place add up to?"),
     ("the exponential overflows", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), shift=False) @ values, "What does the exponential of 1,000 come to in a computer?"),
     ("not divided by the root, and the exponential overflows", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T, -np.inf), shift=False) @ values, "By what are the products divided before the softmax?"),
     ("no mask, and the exponential overflows", lambda queries, keys, values, mask: _shared(_scores(queries, keys), shift=False) @ values, "Which words are there only to fill up?"),
@@ -372,7 +380,7 @@ look_up.slips(
 # Guidance ------------------------------------------------------------------------------------------------------------------
 def _some_guidance():
     yield np.array([0.5]), np.array([1.5]), 2.0
-    for shape, guidance in (((2,), 0.0), ((3,), 1.0), ((2, 2), 0.5), ((2, 3, 1), 3.0), ((2, 3, 3, 3), 7.5)):
+    for shape, guidance in (((2,), 0.0), ((3,), 1.0), ((2, 2), 0.5), ((2, 3, 1), 3.0), ((2, 3, 3, 3), 7.5), ((2,), -0.5), ((3,), 20.0)):
         yield _numbers(*shape), _numbers(*shape, seed=6), guidance
 
 
@@ -394,7 +402,7 @@ guided.slips(
     ("from the answer with words", lambda without, with_words, guidance: with_words + guidance * (with_words - without), "Ho and Salimans write it so; their w is our guidance less 1. With guidance 0, whose answer is expected here?"),
     ("away from the words", lambda without, with_words, guidance: without + guidance * (without - with_words), "With guidance 1, where should you arrive?"),
     ("the difference is returned alone", lambda without, with_words, guidance: guidance * (with_words - without), "With guidance 0, should nothing be left?"),
-    ("the words' answer, enlarged", lambda without, with_words, guidance: guidance * with_words, "All worked out: does `guidance` multiply the difference in yours, or one of the two answers?"),
+    ("the words' answer, enlarged", lambda without, with_words, guidance: guidance * with_words, "All worked out: does `guidance` multiply the difference in your line, or one of the two answers?"),
     ("one added to the other", lambda without, with_words, guidance: without + guidance * with_words, "With guidance 1, should anything be left of the answer without words?"),
     ("the difference is without its brackets", lambda without, with_words, guidance: guidance * with_words - without, "What is multiplied: the answer with words, or the difference?"),
     ("a weighted mean", lambda without, with_words, guidance: (without + guidance * with_words) / (1 + guidance), "Can a mean go beyond the answer with words? Should it?"),
