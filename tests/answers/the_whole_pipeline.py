@@ -142,11 +142,6 @@ ANSWERS = {
 }
 
 EQUIVALENT = {
-    "condorcet": {
-        "return sum((math.comb(n, k) * p ** k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 2)))": (
-            "there is no way to choose n + 1 of n: the term is 0"
-        ),
-    },
     "soft_vote": {
         "chances = 2 / (1 + np.exp(-(a * scores + b)))": "each row is divided by its sum: a factor drops out",
     },

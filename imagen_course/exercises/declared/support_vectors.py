@@ -301,11 +301,10 @@ class _Apart:
             return False
         if len(groups) < 120:  # few pictures: two seeds may draw the same
             return True
-        if np.bincount(np.diff(held)).max() > 7:  # of 9 steps from picture to picture, as good as never by chance
-            return False
         before = self.drawn.setdefault(seed, held.tolist())
         others = [pictures for other, pictures in self.drawn.items() if other != seed]
-        return before == held.tolist() and before not in others
+        in_a_row = [names for names in self.drawn.values() if np.bincount(np.diff(names)).max() > 7]  # of 9 steps
+        return before == held.tolist() and before not in others and len(in_a_row) < 2
 
 
 @exercise(
