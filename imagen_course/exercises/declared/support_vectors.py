@@ -203,6 +203,7 @@ rbf.slips(
     ("a mean instead of a sum", lambda a, b, gamma: np.exp(-gamma * np.mean((a[:, None] - b) ** 2, axis=-1)), "A distance adds up over the coordinates. By what do you divide?"),
     ("a product instead of a distance", lambda a, b, gamma: np.exp(-gamma * (a @ b.T)), "A point and itself: is your number 1?"),
     ("gamma is squared too", lambda a, b, gamma: np.exp(-((gamma * np.sqrt(np.sum((a[:, None] - b) ** 2, axis=-1))) ** 2)), "What does the square in the formula belong to: gamma, or the distance?"),
+    ("the sum is carried on from pair to pair", lambda a, b, gamma: np.exp(-gamma * np.cumsum(np.sum((a[:, None] - b) ** 2, axis=-1), axis=1)), "At the start of a new pair of points, what must the sum of the squares be?"),
     ("gamma is left out", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1)), "What does your result do when gamma changes?"),
 )
 

@@ -91,6 +91,7 @@ weighted_average.slips(
     ("everyone weighs the same", lambda scores, weights: np.mean(scores, axis=0), "Double one weight. Does your result change?"),
     ("a sum, not an average", lambda scores, weights: weights @ scores, "All regions say 0.5. Does your average?"),
     ("divided by the number of regions", lambda scores, weights: weights @ scores / len(scores), "Double all weights: should the average change? Does yours?"),
+    ("divided by the length of the vector of weights", lambda scores, weights: weights @ scores / np.linalg.norm(weights), "All regions say 0.5. Does your average? What is the denominator of the formula?"),
     ("divided by the largest weight", lambda scores, weights: weights @ scores / np.max(weights), "All regions say 0.5. Does your average?"),
     ("a number for each region", lambda scores, weights: np.sum(scores * weights[:, None], axis=1) / np.sum(weights), "Over what does the sum in the formula run: regions or classes?"),
     ("one number in all", lambda scores, weights: np.sum(scores * weights[:, None]) / np.sum(weights), "How many numbers are expected for three classes?"),
