@@ -163,7 +163,7 @@ batch_spread.slips(
     ("the spread within each channel", lambda images: images.std(axis=(1, 2)).mean(), "Over which axis do the pictures of a batch lie?"),
     ("the spread of all numbers of a channel", lambda images: images.std(axis=(0, 1, 2)).mean(), "Is the same pixel compared in all pictures, or every pixel?"),
     ("the spread of the spreads", lambda images: images.std(axis=0).std(), "What if every pixel varies by 0.3: is the spread then 0?"),
-    ("only the first channel is looked at", lambda images: batch_spread(images[..., :1]), "How many channels has a picture, and which of them do you look at?"),
+    ("only the first channel is looked at", lambda images: batch_spread(images[..., :1]), "How many channels does a picture have, and which of them do you look at?"),
     ("the mean distance from the mean, not the standard deviation", lambda images: np.abs(images - images.mean(axis=0)).mean(), "What is done to the distances in a standard deviation, before and after their mean is taken?"),
 )
 

@@ -239,7 +239,7 @@ sharpen_kernel.slips(
     ("the mean of the eight neighbours is taken away", lambda amount: _centre_and_rest(1 + amount, -amount / 8), "How many pixels does the mean of a window of 3 x 3 take in, and is the middle one among them?"),
     ("the nine neighbours are taken away in full", lambda amount: _centre_and_rest(1 + 8 * amount, -amount), "How much of each pixel is in the mean of nine?"),
     ("the mean is taken away in full, whatever the amount", lambda amount: _centre_and_rest(1 + amount - 1 / 9, -1 / 9), "At amount 0 the picture should stay as it is. Does it, in yours?"),
-    ("a third for each pixel of the mean", lambda amount: _centre_and_rest(1 + amount - amount / 3, -amount / 3), "How many pixels has a window of 3 x 3, and what is each one's share in the mean?"),
+    ("a third for each pixel of the mean", lambda amount: _centre_and_rest(1 + amount - amount / 3, -amount / 3), "How many pixels does a window of 3 x 3 have, and what is each one's share in the mean?"),
     ("only the four nearest are taken away", lambda amount: amount * np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]) + _centre_and_rest(1, 0), "Are the pixels at the corners part of the mean?"),
 )
 
@@ -284,7 +284,7 @@ output_size.slips(
     ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps does a kernel of k have?"),
     ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
     ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "How long is the span of a window of one pixel, in yours?"),
-    ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps has it, and how many pixels from the first to the last?"),
+    ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps does it have, and how many pixels lie from the first to the last?"),
     ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "Dilation 1 leaves no gap. How long is a window of 3 then, in yours?"),
     ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "At how many places does a window stand on a row of its own length?"),
 )
@@ -326,7 +326,6 @@ multiplications.slips(
     ("only one input channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_out, "The kernel is as deep as the picture. How many numbers lie under it?"),
     ("only one output channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in, "Each output channel has a kernel of its own. How often is the work done?"),
     ("the weights are counted, not the work", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "At how many places is the kernel laid down?"),
-    ("the result is made smaller once more", lambda rows, columns, kernel_size, c_in, c_out: multiplications(rows - kernel_size + 1, columns - kernel_size + 1, kernel_size, c_in, c_out), "Are `rows` and `columns` those of the picture, or those of the result?"),
     *(("the bias is counted", function, "A bias is added to a sum of products. Is that a multiplication?") for function in (_cost_and_biases, _cost_and_a_bias_for_each_channel, _cost_and_one_bias)),
     ("channels added instead of multiplied", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * (c_in + c_out), "Does each output channel look at one input channel or at all of them?"),
     ("rows and columns are taken for the picture's", lambda rows, columns, kernel_size, c_in, c_out: (rows - kernel_size + 1) * (columns - kernel_size + 1) * kernel_size**2 * c_in * c_out, "Are `rows` and `columns` those of the picture or those of the result?"),

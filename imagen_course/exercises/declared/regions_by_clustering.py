@@ -289,7 +289,6 @@ colour_and_place.slips(
     ("divided by the number of columns, however high", _place_columns_only, "Which side is the longer one? Is it always?"),
     ("the channels count as a side", _place_longest_of_three, "A picture of 1 row and 2 columns in 3 channels: how long is its longer side? And in your function?"),
     ("the places are rounded down", _place_floored, "Half-way along the picture at place 1: which number is expected, and which do you give?"),
-    ("divided by 255", lambda image, place: _placed(image, *(place * np.indices(image.shape[:2]) / 255)), "How far apart are the two ends of the longer side in your result? Is a place a grey level?"),
     ("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in your result?"),
     ("divided by one pixel less", _place_last_is_one, "By the number of pixels of the side, or by the number of steps along it?"),
     ("columns before rows", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1), "In which order are row and column asked for?"),

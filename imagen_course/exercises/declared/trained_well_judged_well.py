@@ -146,11 +146,10 @@ precision_and_recall.slips(
     ("the shares of the mistakes", lambda counts: tuple(np.where(counts.sum(axis=axis) == 0, 0, 1 - share) for axis, share in enumerate(precision_and_recall(counts))), "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?"),
     ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is the part in the whole you divide by?"),
     ("a pair for every class", lambda counts: list(zip(*precision_and_recall(counts), strict=True)), "What is asked for first: all precisions, or both numbers of the first class?"),
-    ("empty classes are left out", lambda counts: tuple(share[counts.sum(axis=axis) > 0] for axis, share in enumerate(precision_and_recall(counts))), "How many numbers are expected for five classes, if one of them was never answered?"),
     ("recall for both", lambda counts: (precision_and_recall(counts)[1],) * 2, "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?"),
     ("precision for both", lambda counts: (precision_and_recall(counts)[0],) * 2, "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?"),
     ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and what is said of one that nothing was taken for?"),
-    ("1 is added below the line", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? Where alone is 0 divided by 0?"),
+    ("1 is added to the denominator", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? Where alone is 0 divided by 0?"),
     ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Of which pictures is the precision a share: of all that were called so, or of those that are so, too?"),
 )
 
@@ -191,9 +190,8 @@ f1.slips(
     ("the fraction is upside down", lambda precision, recall: 0.0 if precision * recall == 0 else (precision + recall) / (2 * precision * recall), "Can it be larger than 1? What is the numerator?"),
     ("0 divided by 0", lambda precision, recall: 2 * precision * recall / (precision + recall), "What is expected where both are 0?"),
     ("a pair of brackets is missing", lambda precision, recall: 0.0 if precision == 0 else 2 * precision * recall / precision + recall, "`a / b + c`: which of them does Python divide by?"),
-    ("squares in the denominator", lambda precision, recall: 0.0 if precision + recall == 0 else 2 * precision * recall / (precision**2 + recall**2), "With precision 0.5 and recall 0.5, what should any mean of the two be? What is the denominator of the formula?"),
     ("the sum instead of the mean", lambda precision, recall: precision + recall, "Can a mean be larger than the larger of the two?"),
-    ("the sum of the squares below the line", lambda precision, recall: 2 * precision * recall / (precision**2 + recall**2) if precision or recall else 0.0, "Where both are 0.5, what should their mean be, and what is yours?"),
+    ("the sum of the squares in the denominator", lambda precision, recall: 2 * precision * recall / (precision**2 + recall**2) if precision or recall else 0.0, "Where both are 0.5, what should their mean be, and what is yours?"),
     ("rounded to two places", lambda precision, recall: round(f1(precision, recall), 2), "What if the next step needs more digits? When is the time to round?"),
 )
 
@@ -314,7 +312,6 @@ def _half(right, n):
 
 accuracy_interval.slips(
     ("the textbook's interval", _interval_normal, "4 right out of 4: how wide is yours, and do you believe it?"),
-    ("the textbook's interval, cut off at 0 and 1", lambda right, n: tuple(np.clip(_interval_normal(right, n), 0, 1)), "4 right out of 4: how wide is yours, and do you believe it?"),
     ("the root is forgotten", _interval_no_root, "Four times as many pictures should make the interval about half as wide. Do they?"),
     ("the spread of one picture, not of the mean", _interval_of_one_picture, "Does yours get narrower with more pictures?"),
     ("a share was put in for the count", lambda right, n: accuracy_interval(right / n, n), "Is `right` a count or a share?"),
@@ -507,8 +504,6 @@ def _gap(x, y, ones, zeros):
 
 def _signed_gap(x, y, rows):
     return x[rows & (y == 1)].mean(axis=0) - x[rows & (y == 0)].mean(axis=0)
-def _signed_gap(x, y, learn):
-    return x[learn & (y == 1)].mean(axis=0) - x[learn & (y == 0)].mean(axis=0)
 
 
 answers_to_held_out.slips(
@@ -521,8 +516,6 @@ answers_to_held_out.slips(
     ("no columns are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(None)), "How many columns should be used?"),
     ("always 20 columns", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, ~held), 20), "How many columns should be used when `n_chosen` is 3?"),
     ("the first columns are taken", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen)), "By what are the columns to be chosen?"),
-    ("the columns with the smallest gaps are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, -_gap(x, y, ~held, ~held), n_chosen), "At which end of `argsort()` do the largest gaps stand, and which end do you take?"),
-    ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "In one column the zeros lie far above the ones. Does it tell the two apart, and how large is its gap in your function?"),
     ("answers to the wrong rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen), "For which rows are answers asked for?"),
     ("the columns of the smallest gaps are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, -_gap(x, y, ~held, ~held), n_chosen), "Which columns tell the classes apart: those with a large gap or those with a small one? Where do these stand after sorting?"),
     ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "A column in which class 0 is the larger one: is its gap large or small, in yours?"),
