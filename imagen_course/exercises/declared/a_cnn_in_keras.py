@@ -72,7 +72,7 @@ side_after.slips(
     cases=lambda: [
         *growing(range(1, 4), range(1, 4), range(1, 4), range(1, 4), range(1, 4)),
         (26, 13, 5, 32, 64),
-        (112, 112, 7, 16, 32),
+        (112, 112, 7, 32, 64),
     ],
     hints=[
         "Begin with one output channel: how many numbers does its kernel have, and how many biases belong to it?",
