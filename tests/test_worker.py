@@ -398,3 +398,12 @@ def test_an_answer_that_gets_nothing_of_the_processor_is_not_taken_for_one_that_
         clock.begin -= 3  # so long ago did it begin
     assert clocks["running"].verdict() is None
     assert clocks["sleeping"].verdict()[1] == "it takes too long"
+
+
+def test_a_module_that_has_a_framework_in_its_name_uses_none():
+    def answer(x):
+        return x
+
+    answer.__module__ = "a_cnn_in_keras"
+    answer.__doc__ = "Of a_cnn_in_keras."
+    assert run(answer, [(1,)]).note == ""

@@ -14,6 +14,7 @@ import io
 import os
 import pickle
 import queue
+import re
 import signal
 import subprocess
 import sys
@@ -36,7 +37,7 @@ PAYLOAD = 200 << 20  # bytes of a function and the variables it reads
 MEMORY = 1 << 30  # bytes of a process that has no limit of its own
 MODE = "inline" if sys.platform in ("emscripten", "wasi") else "fork" if sys.platform == "linux" else "spawn"
 LOADED = ("imagen_course.formulas", "imagen_course.metrics", "imagen_course.network", "scipy.signal", "scipy.special")
-FRAMEWORKS = (b"tensorflow", b"keras", b"torch", b"jax")
+FRAMEWORKS = re.compile(rb"(?<![A-Za-z0-9_])(?:tensorflow|keras|torch|jax)")  # and not: a_cnn_in_keras
 _FRAMEWORK = "it uses a framework"
 WITH_FRAMEWORK = 30.0  # seconds for the calls of an answer that uses one: it builds and compiles before it computes
 
@@ -105,10 +106,9 @@ def run(function, cases, *, seconds=None):
         except OSError as error:  # the system lets this process start no other
             why = f"no process could be started: {error}"
     if why == _FRAMEWORK:
-        for name in FRAMEWORKS:
-            if name in payload:
-                with contextlib.suppress(Exception):  # what cannot be loaded, its answer will say
-                    importlib.import_module(name.decode())
+        for name in set(FRAMEWORKS.findall(payload)):
+            with contextlib.suppress(Exception):  # what cannot be loaded, its answer will say
+                importlib.import_module(name.decode())
     return _inline(function, cases, seconds, why)
 
 
@@ -237,7 +237,7 @@ def _packed(function, cases):
         if own:
             cloudpickle.unregister_pickle_by_value(home)
     payload = file.getvalue()
-    return payload, _FRAMEWORK if any(name in payload for name in FRAMEWORKS) else ""
+    return payload, _FRAMEWORK if FRAMEWORKS.search(payload) else ""
 
 
 def _is_own(module):
