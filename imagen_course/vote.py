@@ -23,8 +23,7 @@ def majority(labels, groups, *, n_classes, n_groups=None, weights=None):
     n_groups : int, optional
         How many pictures there are; the largest of ``groups`` + 1 if not given.
     weights : array_like, shape (m,), optional
-        How much each vote counts, 0 or more, such as the region's area or confidence, or which of them count, True or False;
-        one region, one vote if not given.
+        How much each vote counts, 0 or more, such as the region's area or confidence; one region, one vote if not given.
 
     Returns
     -------
@@ -82,8 +81,7 @@ def average(scores, groups, *, n_groups=None, weights=None):
         check_whole(0, n_groups=n_groups)
     groups = check_labels(groups, name="groups", shape=("m",), n_labels=n_groups, hint="drop them, or raise n_groups")
     n_groups = int(groups.max(initial=-1)) + 1 if n_groups is None else n_groups
-    weights = np.ones(len(scores)) if weights is None else np.asarray(weights)
-    weights = weights.astype(float) if weights.dtype == bool else weights  # who votes, and who does not
+    weights = np.ones(len(scores)) if weights is None else weights
     weights = check_numbers(weights, name="weights", within="[0, inf)", shape=("m",)).astype(float)
     check_lengths(**{"labels or scores": scores, "groups": groups, "weights": weights})
     sums, totals = np.zeros((n_groups, scores.shape[1])), np.bincount(groups, weights, minlength=n_groups)[:, None]

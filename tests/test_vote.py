@@ -106,9 +106,3 @@ def test_bad_votes(change, error, message):
 def test_bad_scores(scores):
     with pytest.raises(ValueError, match=r"scores must (be finite|have shape \(m, n_classes\)), got"):
         average(scores, [0, 0])
-
-
-def test_a_mask_says_which_regions_vote():
-    scores, groups = [[0.8, 0.2], [0.4, 0.6], [0.1, 0.9]], [0, 0, 0]
-    by_mask = average(scores, groups, weights=[True, False, True])
-    np.testing.assert_array_equal(by_mask, average(scores, groups, weights=[1, 0, 1]))

@@ -51,7 +51,8 @@ def kl_to_standard_normal(mean, log_variance):
     xp = namespace(mean, log_variance)
     if xp is np:  # tensors pass within a compiled function, where no value is known
         mean = check_numbers(mean, name="mean")
-        log_variance = check_numbers(log_variance, name="log_variance", within="(-inf, 80]", shape=mean.shape)
+        alike = {"shape": mean.shape, "hint": "that of mean"}
+        log_variance = check_numbers(log_variance, name="log_variance", within="(-inf, 80]", **alike)
     return xp.sum(mean**2 + xp.exp(log_variance) - log_variance - 1, axis=-1) / 2
 
 
