@@ -223,7 +223,7 @@ def test_with_a_classifier(tmp_path):
 
 
 def test_a_classifier_of_grey_pictures_is_shown_grey_ones(tmp_path):
-    made = classifier((9, 7, 1), "abcd")
+    made = classifier((9, 7, 1), list("abcd"))
     made.save(tmp_path / "grey.keras")
     told = found(draw(tmp_path / "mine.png"), model="grey.keras")
     seen = datasets.read_image(tmp_path / "mine.png", size=(9, 7)).mean(axis=-1, keepdims=True)
