@@ -16,7 +16,7 @@ from imagen_course.exercises import check, find, store
 
 N = 30
 FLOOR, PADDING, FIRST = (find("output_size")[1].slips[i].name for i in (0, 2, 3))
-SIDE = find("multiplications")[1].slips[0].name
+SIDE, _, SIDE_QUESTION = find("multiplications")[1].slips[0]
 PRINTED = "the result is printed, not returned"  # a diagnosis, which no exercise declares
 PLANTED = {  # exercise: what is named, to which students, how often to each; and who solved the exercise
     "output_size": ({FLOOR: (range(12), 2), PADDING: (range(4, 11), 1), FIRST: ([20], 9)}, [*range(5), 21, 22, 23]),
@@ -98,13 +98,13 @@ def test_the_planted_slips_are_the_topics_in_order(planted):
         ("convolution", "multiplications"),
         ("convolution", "output_size"),
     ]
-    assert topics[0].question == "How many pixels has a window of 2 by 2?"
+    assert topics[0].question == SIDE_QUESTION
 
 
 def test_the_page_says_each_slip_as_often_as_it_was_planted_the_most_frequent_first(planted):
     text = classroom.page(classroom.collect(planted))
     assert re.findall(r"<ol.*</ol>", text)[0].count("<li>") == 3
-    assert text.index("How many pixels has a window of 2 by 2?") < text.index("Can a window be at half a place?")
+    assert text.index(SIDE_QUESTION) < text.index("Can a window be at half a place?")
     found = {
         name: re.search(rf'<th scope="row"><code>{name}</code></th>(.*)', part(text, "Exercises"))[1] for name in PLANTED
     }
