@@ -67,7 +67,6 @@ NAMES_LEFT = {
     "worlds/layout.py": {"said"},
 }
 PHRASES_LEFT = {
-    "exercises/declared/a_cnn_in_keras.py": {"walk"},
     "exercises/declared/by_chance_and_by_rule.py": {"heap"},
     "exercises/declared/by_learning.py": {"judge, player"},
     "exercises/declared/from_words_to_a_picture.py": {"fill up"},
