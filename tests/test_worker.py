@@ -3,6 +3,7 @@
 import functools
 import itertools
 import os
+import signal
 import sys
 import threading
 import time
@@ -291,12 +292,23 @@ def test_errors_come_back_as_what_they_were():
 
 @LINUX
 def test_an_interrupt_of_the_kernel_ends_the_check_and_the_next_one_goes_well():
-    """As Jupyter does it: a signal to the process, while the check waits."""
-    timer = threading.Timer(0.6, lambda: os.kill(os.getpid(), 2))
-    timer.start()
+    """As Jupyter does it: a signal to the process while the check waits, and another where the first was lost."""
+    ended = threading.Event()
+
+    def interrupt():
+        while getattr(worker._ready.get(os.getpid()), "child", None) is None:
+            time.sleep(0.05)
+        while not ended.is_set():
+            os.kill(os.getpid(), signal.SIGINT)
+            ended.wait(20)
+
+    worker._end()
+    hand = threading.Thread(target=interrupt)
+    hand.start()
     with pytest.raises(KeyboardInterrupt):
-        run(compiled("while True: pass"), [(1,)], seconds=60)
-    timer.join()
+        run(compiled("while True: pass"), [(1,)], seconds=600)
+    ended.set()
+    hand.join()
     assert run(abs, [(-1,)]).outcomes[0].value == 1
 
 
