@@ -88,9 +88,9 @@ def test_lines_of_text_end_where_they_can_be_read(page):
     width = "(s) => Math.max(...[...document.querySelectorAll(s)].map(e => e.getBoundingClientRect().width))"
     assert page.evaluate(width, ".jp-MarkdownOutput") < 750
     page.set_viewport_size({"width": 1920, "height": 900})
+    page.wait_for_function(f"() => ({width})('.jp-OutputArea') > 1400")  # JupyterLab lays itself out anew
     assert page.evaluate(width, ".jp-MarkdownOutput") < 750
     assert page.evaluate(width, ".jp-CodeCell .jp-InputArea-editor") < 900
-    assert page.evaluate(width, ".jp-OutputArea") > 1400
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -103,7 +103,7 @@ def test_a_prediction_wrong_and_right_answers_a_hint_and_progress_after_a_restar
     assert page.evaluate(ERRORS) == []
     expect(cell(page, "reveal(").locator(".jp-OutputArea")).to_contain_text("you predicted 4096; the answer is 12288")
     check = cell(page, "check(contrast)")
-    expect(check.locator(".jp-OutputArea")).to_contain_text("contrast is wrong in 5 of 5 cases")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("the darkest value is not taken away")
     write(page, check, 'hint("contrast")')
     run(page, cell(page, 'hint("contrast")'))
     expect(cell(page, 'hint("contrast")').locator(".jp-OutputArea")).to_contain_text("contrast, hint 1 of")
@@ -111,10 +111,10 @@ def test_a_prediction_wrong_and_right_answers_a_hint_and_progress_after_a_restar
     write(page, cell(page, "def contrast"), "def contrast(x):\n    return x.max() - x.min()")
     run(page, cell(page, "def contrast"))
     run(page, cell(page, "check(contrast)"))
-    expect(cell(page, "check(contrast)").locator(".jp-OutputArea")).to_contain_text("contrast is right: 5 of 5 cases")
+    expect(cell(page, "check(contrast)").locator(".jp-OutputArea")).to_contain_text("contrast is right: ")
     page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
     page.evaluate(KERNEL_READY)
-    run(page, cell(page, 'begin("00")'))
+    run(page, cell(page, 'begin("start_here")'))
     run(page, cell(page, "progress()"))
     expect(cell(page, "progress()").locator(".jp-OutputArea")).to_contain_text("progress: 1 of 77 exercises right")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
