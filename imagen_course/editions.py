@@ -16,9 +16,10 @@ import hashlib
 import html
 import json
 import re
+import textwrap
 from pathlib import Path
 
-from imagen_course import __version__, files, syllabus
+from imagen_course import __version__, address, files, syllabus
 
 __all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
 
@@ -41,9 +42,7 @@ class NotInstalled(ModuleNotFoundError):
 
 if importlib.util.find_spec("imagen_course") is None:
     raise NotInstalled(
-        "imagen_course is not installed here. Run "
-        "`%pip install path/to/imagen_course-...-any.whl` (the course's wheel) or "
-        "`%pip install -e path/to/checkout`, then restart the kernel."
+{}
     )
 """
 # A style of its own in the cell, for wherever the notebook is opened; the class is for JupyterLab as the course starts it.
@@ -248,7 +247,7 @@ def student(notebook, *, lesson, version=__version__):
         cell = copy.deepcopy(cell)
         if cell["cell_type"] == "code":
             if not begun:
-                made["cells"].append(_code_cell(_NEEDS_ID, _NEEDS.rstrip()))
+                made["cells"].append(_code_cell(_NEEDS_ID, _needs()))
                 begun = True
             made["cells"] += _frame(cell, lesson)
             _clear(cell, spoils)
@@ -394,6 +393,13 @@ def _folded(source):
     summary = "Open once your check passes: the formula" if "$" in source[:cut] else "Open once your check passes"
     folded = _FOLD.format(summary=summary, source=source[:cut].strip())
     return f"{folded}\n\n{source[cut:]}".rstrip()
+
+
+def _needs():
+    """What the first cell of an edition runs: it says how to install the course where it is missing."""
+    sentence = f"imagen_course is not installed here. Run {address.ways()}, then restart the kernel."
+    lines = textwrap.wrap(sentence, 80, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)
+    return _NEEDS.format("\n".join(f'        "{line}"' for line in lines)).rstrip()
 
 
 def _code_cell(cell_id, source):

@@ -19,7 +19,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course import archives, persistence, regions, segment, vote
+from imagen_course import address, archives, persistence, regions, segment, vote
 from imagen_course.checks import check_array, check_images, check_number, check_path
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
@@ -584,6 +584,6 @@ def load(path):
         persistence.check_parts(pipeline)
         return pipeline
     except persistence.Newer as error:
-        raise ValueError(f"{path} {error}: python -m pip install --upgrade imagen-course") from None
+        raise ValueError(f"{path} {error}: {address.install()}") from None
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is no whole pipeline ({error}): fit and save it anew") from error

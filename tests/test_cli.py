@@ -20,7 +20,7 @@ import pytest
 from PIL import Image
 
 import imagen_course
-from imagen_course import cli, datasets, editions, lab, preflight
+from imagen_course import address, cli, datasets, editions, lab, preflight
 from imagen_course.cli import doctor, run, train
 from imagen_course.generate import learned
 from imagen_course.training import Checkpoints
@@ -219,7 +219,7 @@ def broken(monkeypatch, usage):
         "gpu": (
             lambda: patch(shutil, "which", lambda name: "/bin/nvidia-smi"),
             "but not the NVIDIA GPU",
-            "imagen-course[gpu]",
+            address.install("gpu"),
         ),
     }
 
@@ -244,7 +244,7 @@ def test_the_doctor_outlives_what_is_missing(healthy, monkeypatch, capsys):
     out, err = said(capsys)
     assert out[-1] == "OK      devices: cpu:0"
     assert ["jupyter_client" in err[0], "psutil" in err[1]] == [True, True]
-    assert all("pip install --upgrade imagen-course" in line for line in err)
+    assert all(address.install() in line for line in err)
 
 
 @pytest.mark.slow
@@ -751,7 +751,7 @@ def test_lab_says_that_there_is_something_new_until_it_has_been_brought(lessons,
 def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     assert cli.main(["lab"]) == 1
-    assert said(capsys)[1] == ["imagen-course: JupyterLab is not installed: python -m pip install --upgrade imagen-course"]
+    assert said(capsys)[1] == [f"imagen-course: JupyterLab is not installed: {address.install()}"]
 
 
 def test_without_lessons_it_says_so(tmp_path, monkeypatch, capsys):

@@ -9,7 +9,7 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"arrays", "downloads", "files", "preflight", "region_graph", "syllabus"},
+    {"address", "arrays", "downloads", "files", "preflight", "region_graph", "syllabus"},
     {"archives", "checks"},
     {"formulas", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models"},

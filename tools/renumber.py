@@ -5,18 +5,20 @@
 A lesson is added, moved or split by a change of `LESSONS` there. This then renames the notebooks, writes their headings, the
 README's table and the first lesson's map, and mends every link to a lesson in notebooks, README and ``docs/``. A lesson that
 has no notebook yet gets one with the cells that every lesson has, and files for its exercises and for answers to them. A
-notebook that no lesson claims is an error: remove it, and let `SUCCESSORS` say what it has become.
+notebook that no lesson claims is an error: remove it, and let `SUCCESSORS` say what it has become. Where the course is, as
+`address.repository` knows it, is written into the README, too.
 """
 
 import json
 import re
 from pathlib import Path
 
-from imagen_course import editions, syllabus
+from imagen_course import address, editions, syllabus
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\[((?:[Ll]esson )?)\d\d([^\]]*)\]\(((?:notebooks/|\.\./notebooks/)?)\d\d_(\w+)\.ipynb\)")
 HREF = re.compile(r"\]\(((?:notebooks/|\.\./notebooks/)?)\d\d_(\w+)\.ipynb\)")
+PLACE = re.compile(r"(?s)<!-- where it is: .*? -->\n.*?<!-- to here -->\n")
 TABLE = re.compile(r"(?m)^\| \| lesson \|.*\n\|[ -|]*\n(?:\|.*\n)*")
 MAP = re.compile(r"(?m)^\| part \| lessons \|\n\|[ -|]*\n(?:\|.*\n)*")
 DECLARED = (
@@ -105,12 +107,23 @@ def linked():
     """Write the README's table, and mend the links to lessons with the numbers in their words."""
     for path in [*notebooks(), ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         old = path.read_text(encoding="utf-8")
-        new = TABLE.sub(lambda _: table(), old) if path.name == "README.md" else old
+        new = TABLE.sub(lambda _: table(), PLACE.sub(lambda _: place(), old)) if path.name == "README.md" else old
         new = LINK.sub(lambda m: f"[{m[1]}{syllabus.number(m[4]):02}{m[2]}]({m[3]}{syllabus.name(m[4])}.ipynb)", new)
         new = HREF.sub(lambda m: f"]({m[1]}{syllabus.name(m[2])}.ipynb)", new)
         if new != old:
             path.write_text(new, encoding="utf-8")
             yield f"{path.relative_to(ROOT)} has other links"
+
+
+def place():
+    """Return where the README says that the course is: in its repository, or wherever the reader has found this file."""
+    said = "You have it if you read this on your own computer, in a checkout or beside the wheel that you were given."
+    if address.repository():
+        name = syllabus.name(syllabus.LESSONS[1].slug)
+        buttons = [f"[{service}]({there})" for service, there in address.buttons(name).items()]
+        opened = f"\n\nWith nothing installed: open a lesson in {', '.join(buttons)}." if buttons else ""
+        said = f"    git clone {address.repository()}\n    cd {address.repository().rpartition('/')[2]}{opened}"
+    return f"<!-- where it is: written by tools/renumber.py -->\n{said}\n<!-- to here -->\n"
 
 
 def table():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from imagen_course import preflight
+from imagen_course import address, preflight
 from imagen_course.cli.command import Command
 from imagen_course.cli.messages import complain, say
 
@@ -24,7 +24,7 @@ def _doctor(arguments):
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
                 fine = fine and not remedy
         except ImportError as error:  # what a check needs is part of what it checks
-            fine = complain(f"{error}: python -m pip install --upgrade imagen-course") == 0
+            fine = complain(f"{error}: {address.install()}") == 0
     return not fine
 
 
@@ -114,7 +114,7 @@ def _devices():
         yield f"Keras does not load ({why})", "python -m pip install --force-reinstall tensorflow keras"
         return
     unused = shutil.which("nvidia-smi") and "gpu" not in done.stdout
-    remedy = "python -m pip install 'imagen-course[gpu]' (on Windows within WSL 2)"
+    remedy = f"{address.install('gpu')} (on Windows within WSL 2)"
     state = f"devices: {', '.join(done.stdout.split())}"
     yield state + (", but not the NVIDIA GPU" if unused else ""), remedy if unused else ""
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import traceback
 
-from imagen_course import __version__
+from imagen_course import __version__, address
 
 __all__ = ["complain", "explain", "say"]
 
@@ -86,7 +86,7 @@ def explain(error):
     if os.environ.get("IMAGEN_COURSE_DEBUG") == "1":
         raise error
     if isinstance(error, ImportError):
-        return f"{error}: python -m pip install --upgrade imagen-course"
+        return f"{error}: {address.install()}"
     if isinstance(error, MemoryError):
         return "there is not enough memory: close other programs, or take less at a time"
     if isinstance(error, OSError) and error.strerror:
