@@ -23,14 +23,19 @@ NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nb
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
 
+LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
+
 FLOORS := $(VENV)/floors
 
-.PHONY: help lab test test-all defects floors notebooks lint bench lock clean
+.PHONY: help lab light test test-all defects floors notebooks lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 lab: $(VENV)/.lab-ready  ## set everything up, lay the lessons in ~/imagen-course and open JupyterLab there
+	$(BIN)/imagen-course lab $(ARGS)
+
+light: $(VENV)/.light-ready  ## the same without Keras and TensorFlow, for the lessons that need neither
 	$(BIN)/imagen-course lab $(ARGS)
 
 test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass, notebooks included
@@ -56,7 +61,7 @@ defects: $(VENV)/.test-ready  ## plant faults one by one in a copy of the tree; 
 floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv; minutes)
 	rm -rf $(FLOORS)
 	uv venv -q --python 3.11 $(FLOORS)
-	uv pip install --python $(FLOORS)/bin/python --resolution lowest-direct --group test -e .
+	uv pip install --python $(FLOORS)/bin/python --resolution lowest-direct --group test -e ".[all]"
 	$(QUIET) $(FLOORS)/bin/python -m pytest -q -p no:cacheprovider $(PARALLEL) -m "not slow and not exhaustive" \
 	  --ignore=tests/browser --ignore=tests/test_lessons_as_students_leave_them.py tests
 
@@ -72,11 +77,10 @@ bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite 
 	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline shipped examples class_report readme; do \
 	  $(BIN)/python benchmarks/$$script.py || exit 1; done
 
-lock:  ## work out requirements.lock and requirements-test.lock anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-	  --group build pyproject.toml -o requirements.lock
-	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 \
-	  --group test -c requirements.lock pyproject.toml -o requirements-test.lock
+lock:  ## work out the locks anew: all of the course, the course without Keras, and the tests (needs uv)
+	$(LOCK) --extra all --group build pyproject.toml -o requirements.lock
+	$(LOCK) --extra lab --group build -c requirements.lock pyproject.toml -o requirements-light.lock
+	$(LOCK) --extra all --group test -c requirements.lock pyproject.toml -o requirements-test.lock
 
 clean:  ## remove .venv and what tests leave behind
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist
@@ -88,6 +92,15 @@ $(VENV)/.lab-ready: requirements.lock pyproject.toml
 	@echo "Setting up $(VENV): about 700 MB to download, 3 GB on disk, once."
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-build-isolation --no-deps -e .
+	@touch $@
+
+# What has all of it, has this too.
+$(VENV)/.light-ready: requirements-light.lock pyproject.toml
+	@$(PYTHON) imagen_course/preflight.py --light
+	@echo "Setting up $(VENV): about 150 MB to download, 550 MB on disk, once."
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) --require-hashes -r requirements-light.lock
 	$(INSTALL) --no-build-isolation --no-deps -e .
 	@touch $@
 

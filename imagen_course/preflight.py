@@ -1,7 +1,7 @@
 """Can the course be set up here? Asked before anything is installed, so this file needs nothing but a Python, however old.
 
-As a script, ``python imagen_course/preflight.py [FOLDER]`` is silent and exits with 0 when it can; else it says in one
-sentence on stderr why not and what to do, and exits with 1.
+As a script, ``python imagen_course/preflight.py [--light] [FOLDER]`` is silent and exits with 0 when it can; else it says in
+one sentence on stderr why not and what to do, and exits with 1. What is *light* does without Keras and TensorFlow.
 """
 
 from __future__ import print_function
@@ -12,12 +12,13 @@ import struct
 import sys
 import sysconfig
 
-__all__ = ["problems"]
+__all__ = ["light_problems", "problems"]
 
-OLDEST, TOO_NEW = (3, 11), (3, 14)
+OLDEST, LIGHT_TOO_NEW, TOO_NEW = (3, 11), (3, 15), (3, 14)
 PLATFORMS = {"linux-x86_64", "linux-aarch64", "macosx-arm64", "win-amd64"}  # for which TensorFlow has packages
 GLIBC = (2, 28)  # which the packages of NumPy and SciPy ask for
 GIGABYTES = 4.0  # 3.0 for an environment with the test group, as `du` counts it, and the rest for the downloads pip keeps
+LIGHT_GIGABYTES = 1.0  # 0.6 and the downloads
 
 
 def problems(folder=None):
@@ -38,13 +39,45 @@ def problems(folder=None):
     >>> problems()
     []
     """
-    return [sentence for sentence in (_python(), _platform(), _venv(), _space(folder)) if sentence]
+    asked = _python(TOO_NEW), _cpython(), _platform(), _venv(), _space(folder, GIGABYTES)
+    return [sentence for sentence in asked if sentence]
 
 
-def _python():
-    here = "%s %s" % (platform.python_implementation(), platform.python_version())
-    if not OLDEST <= sys.version_info[:2] < TOO_NEW:
-        return "The course needs Python 3.11, 3.12 or 3.13, and this is %s: install one of these and use it." % here
+def light_problems(folder=None):
+    """List what stands in the way of setting up what does without Keras and TensorFlow, the most basic first.
+
+    Parameters
+    ----------
+    folder : str, optional
+        As for `problems`.
+
+    Returns
+    -------
+    list of str
+        As of `problems`.
+
+    Examples
+    --------
+    >>> light_problems()
+    []
+    """
+    return [sentence for sentence in (_python(LIGHT_TOO_NEW), _venv(), _space(folder, LIGHT_GIGABYTES)) if sentence]
+
+
+def _here():
+    return "%s %s" % (platform.python_implementation(), platform.python_version())
+
+
+def _python(too_new):
+    if OLDEST <= sys.version_info[:2] < too_new:
+        return None
+    good = ", ".join("3.%d" % minor for minor in range(OLDEST[1], too_new[1] - 1))
+    words = (good, too_new[1] - 1, _here())
+    return "The course needs Python %s or 3.%d, and this is %s: install one of these and use it." % words
+
+
+def _cpython():
+    here = _here()
     if platform.python_implementation() != "CPython" or sysconfig.get_config_var("Py_GIL_DISABLED"):
         return "TensorFlow has no package for PyPy or free-threaded Python, and this is %s: use the usual CPython." % here
     if struct.calcsize("P") != 8:
@@ -77,7 +110,7 @@ def _venv():
     return None
 
 
-def _space(folder):
+def _space(folder, gigabytes):
     import shutil
 
     if folder is None or not hasattr(shutil, "disk_usage"):  # which Python 2 has not, but of that _python has told
@@ -86,16 +119,15 @@ def _space(folder):
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     free = shutil.disk_usage(folder).free / 1e9
-    if free < GIGABYTES:
-        return "The set-up takes %.1f GB, and %s has %.1f GB free: make room or choose another disk." % (
-            GIGABYTES,
-            folder,
-            free,
-        )
+    if free < gigabytes:
+        words = (gigabytes, folder, free)
+        return "The set-up takes %.1f GB, and %s has %.1f GB free: make room or choose another disk." % words
     return None
 
 
 if __name__ == "__main__":
-    found = problems((sys.argv[1:] or ["."])[0])
+    words = sys.argv[1:]
+    ask = light_problems if "--light" in words else problems
+    found = ask(([word for word in words if word != "--light"] or ["."])[0])
     if found:
         sys.exit(found[0])  # on stderr, with status 1

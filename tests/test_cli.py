@@ -254,16 +254,26 @@ def test_the_devices_are_asked_for(capsys):
     assert remedy == "" or "gpu" in remedy
 
 
-def test_floors_are_those_of_the_project():
+@pytest.mark.parametrize("extra", ["", "keras", "lab"])
+@pytest.mark.parametrize("installed", [True, False])
+def test_floors_are_those_of_the_project(extra, installed, tmp_path, monkeypatch):
     import tomllib
 
     project = doctor._CHECKOUT / "pyproject.toml"
     if not project.exists():
         pytest.skip("not a checkout")
-    names = [requirement.name for requirement in doctor._requirements()]
-    listed = tomllib.loads(project.read_text())["project"]["dependencies"]
-    assert len(names) == len([line for line in listed if ";" not in line]) >= 10
-    assert "tensorflow" in names
+    asked = tomllib.loads(project.read_text())["project"]
+    if installed:  # as a wheel's metadata spell them
+        lines = [*asked["dependencies"], "jupyterlab>=4.4; extra == 'lab'", "keras>=3.15; extra == 'keras'"]
+        lines.append("tensorflow>=2.20; python_version < '3.14' and extra == 'keras'")
+        monkeypatch.setattr(importlib.metadata, "requires", lambda name: lines)
+        monkeypatch.setattr(doctor, "_CHECKOUT", tmp_path)
+    names = [requirement.name for requirement in doctor._requirements(extra)]
+    if extra:
+        assert names == {"keras": ["keras", "tensorflow"], "lab": ["jupyterlab"]}[extra]
+    else:
+        assert len(names) == len(asked["dependencies"]) >= 10
+        assert "tensorflow" not in names
 
 
 # --- data -------------------------------------------------------------------------------------------------------------

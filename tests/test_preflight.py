@@ -41,7 +41,28 @@ def test_another_python(monkeypatch, version):
 @pytest.mark.parametrize("version", [(3, 11, 0), (3, 12, 9), (3, 13, 1)])
 def test_the_pythons_that_do(monkeypatch, version):
     monkeypatch.setattr(sys, "version_info", version)
-    assert preflight.problems() == []
+    assert preflight.problems() == preflight.light_problems() == []
+
+
+def test_the_light_core_asks_for_less(monkeypatch, tmp_path):
+    usage = collections.namedtuple("usage", "total used free")
+    monkeypatch.setattr(sys, "version_info", (3, 14, 2))
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(sysconfig, "get_platform", lambda: "macosx-10.13-universal2")
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: usage(9e9, 7e9, 2e9))
+    assert preflight.light_problems(str(tmp_path)) == []
+    assert len(preflight.problems(str(tmp_path))) == 3
+    monkeypatch.setattr(sys, "version_info", (3, 15, 0))
+    (problem,) = preflight.light_problems()
+    assert "needs Python 3.11, 3.12, 3.13 or 3.14, and this is" in problem
+
+
+def test_the_script_tells_light_from_all(tmp_path):
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.version_info = (3, 14, 0)\n")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    for words, status in ((["--light"], 0), (["--light", str(tmp_path)], 0), ([str(tmp_path)], 1)):
+        done = subprocess.run([sys.executable, str(SCRIPT), *words], capture_output=True, text=True, env=environment)
+        assert (done.returncode, bool(done.stderr)) == (status, bool(status)), words
 
 
 def test_kinds_of_python_without_a_package(monkeypatch):

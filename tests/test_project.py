@@ -1,5 +1,6 @@
 """The files round the package agree with each other: dependencies, locks, licences, what the wheel carries."""
 
+import itertools
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import imagen_course
-from imagen_course import editions
+from imagen_course import editions, preflight
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -30,17 +31,58 @@ def pins(name):
     return found, text
 
 
-def test_conda_asks_for_what_pip_asks_for():
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+LOCKED = {  # what each lock holds beside the core
+    "requirements-light.lock": EXTRAS["lab"],
+    "requirements.lock": EXTRAS["lab"] + EXTRAS["keras"],
+    "requirements-test.lock": EXTRAS["lab"] + EXTRAS["keras"],
+}
+
+
+def test_conda_asks_pip_for_all_of_it():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text())
     (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
-    assert pip == [*PROJECT["project"]["dependencies"], "-e ."]
-    assert f"python{PROJECT['project']['requires-python']}" in environment["dependencies"]
+    assert pip == ["-e .[all]"]
+    (python,) = [entry for entry in environment["dependencies"] if str(entry).startswith("python")]
+    least, below = Version(".".join(map(str, preflight.OLDEST))), Version(".".join(map(str, preflight.TOO_NEW)))
+    assert python == f"python>={least},<{below}"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+def test_the_core_allows_a_python_that_tensorflow_has_no_wheel_for():
+    least, below = (".".join(map(str, version)) for version in (preflight.OLDEST, preflight.LIGHT_TOO_NEW))
+    assert PROJECT["project"]["requires-python"] == f">={least},<{below}"
+    names = {requirement.name for requirement in map(Requirement, PROJECT["project"]["dependencies"])}
+    assert not names & {"tensorflow", "keras", "jupyterlab"}
+    assert {"ipykernel", "nbclient"} <= names
+
+
+@pytest.mark.parametrize(
+    ("python", "system", "machine", "there"),
+    [
+        ("3.13", "linux", "x86_64", True),
+        ("3.13", "linux", "aarch64", True),
+        ("3.11", "darwin", "arm64", True),
+        ("3.11", "darwin", "x86_64", False),
+        ("3.12", "win32", "AMD64", True),
+        ("3.12", "win32", "ARM64", False),
+        ("3.14", "linux", "x86_64", False),
+        ("3.14", "emscripten", "wasm32", False),
+    ],
+)
+def test_tensorflow_is_asked_for_where_it_has_wheels(python, system, machine, there):
+    there_is = {"python_version": python, "sys_platform": system, "platform_machine": machine}
+    (tensorflow,) = [found for found in map(Requirement, EXTRAS["keras"]) if found.name == "tensorflow"]
+    assert tensorflow.marker.evaluate(there_is) is there
+
+
+def test_all_is_all():
+    assert set(Requirement(EXTRAS["all"][0]).extras) == set(EXTRAS) - {"all", "gpu"}
+
+
+@pytest.mark.parametrize("name", LOCKED)
 def test_a_lock_holds_every_dependency_hashed_and_no_address(name):
     versions, text = pins(name)
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"]
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"] + LOCKED[name]
     if name == "requirements-test.lock":
         wanted += [entry for entry in PROJECT["dependency-groups"]["test"] if isinstance(entry, str)]
     for requirement in map(Requirement, wanted):
@@ -51,14 +93,17 @@ def test_a_lock_holds_every_dependency_hashed_and_no_address(name):
     assert all("--hash=sha256:" in block for block in blocks)
 
 
-def test_both_locks_pin_the_same_versions():
-    course, tests = pins("requirements.lock")[0], pins("requirements-test.lock")[0]
+def test_all_locks_pin_the_same_versions():
+    light, course, tests = (pins(name)[0] for name in LOCKED)
     assert {name: tests[name] for name in course} == course
+    assert {name: course[name] for name in light} == light
+    assert not set(light) & {"tensorflow", "keras"}
 
 
 def test_dependencies_have_floors_and_no_ceilings():
-    for requirement in map(Requirement, PROJECT["project"]["dependencies"]):
-        assert [part.operator for part in requirement.specifier] == [">="], requirement
+    for requirement in map(Requirement, itertools.chain(PROJECT["project"]["dependencies"], *EXTRAS.values())):
+        floors = [] if requirement.name == "imagen-course" else [">="]
+        assert [part.operator for part in requirement.specifier] == floors, requirement
 
 
 def test_versions_agree():
@@ -228,12 +273,18 @@ def test_setting_up_takes_the_lock_and_nothing_else_by_uv_or_by_pip(make, tmp_pa
         (tmp_path / "bin" / "uv").chmod(0o755)
     for name in (".lab-ready", ".test-ready"):
         (make.venv / name).unlink()
-    lines = make("-n", "test", PATH=str(tmp_path / "bin")).stdout.splitlines()
     python = f"{make.venv}/bin/python"
     start = f"uv pip install --python {python}" if with_uv else f"{python} -m pip install --disable-pip-version-check"
-    installs = [line for line in lines if " pip install " in line]
-    assert [line.removeprefix(start) for line in installs] == [
-        " --require-hashes -r requirements.lock",
-        " --no-build-isolation --no-deps -e .",
-        " --require-hashes -r requirements-test.lock",
-    ]
+    own = " --no-build-isolation --no-deps -e ."
+    for target, locks in (("test", ["requirements.lock", "requirements-test.lock"]), ("light", ["requirements-light.lock"])):
+        lines = make("-n", target, PATH=str(tmp_path / "bin")).stdout.splitlines()
+        installs = [line.removeprefix(start) for line in lines if " pip install " in line]
+        first, *rest = (f" --require-hashes -r {lock}" for lock in locks)
+        assert installs == [first, own, *rest]
+
+
+@needs_make
+def test_what_is_light_asks_less_of_the_machine(make):
+    assert "preflight.py --light" in make("-n", "light").stdout
+    (make.venv / ".lab-ready").unlink()
+    assert re.search("preflight.py$", make("-n", "lab").stdout, re.M)

@@ -1,6 +1,7 @@
 """``imagen-course doctor``: is this machine ready? Each check yields a state, and the remedy where it is not fine."""
 
 import importlib.metadata
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -28,23 +29,30 @@ def _doctor(arguments):
     return not fine
 
 
-def _requirements():
-    """What the package asks for, as it was installed or, in a checkout, as its pyproject.toml says."""
+def _requirements(extra=""):
+    """What the package asks for, or an extra of it: in a checkout as its pyproject.toml says, else as it was installed."""
     from packaging.requirements import Requirement
 
-    try:
-        lines = importlib.metadata.requires("imagen-course")
-    except importlib.metadata.PackageNotFoundError:
-        import tomllib
+    def fits(requirement, extra):
+        return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
 
-        lines = tomllib.loads((_CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    requirements = map(Requirement, lines)
-    return [r for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})]
+    project = _CHECKOUT / "pyproject.toml"
+    if not project.is_file():
+        listed = list(map(Requirement, importlib.metadata.requires("imagen-course")))
+        return [r for r in listed if fits(r, extra) and not (extra and fits(r, ""))]
+    import tomllib
+
+    asked = tomllib.loads(project.read_text(encoding="utf-8"))["project"]
+    lines = asked["optional-dependencies"][extra] if extra else asked["dependencies"]
+    return [r for r in map(Requirement, lines) if fits(r, extra)]
 
 
 def _software():
-    yield f"Python {sys.version.split()[0]} at {sys.executable}", " ".join(preflight.problems())
-    for requirement in _requirements():
+    has_keras = importlib.util.find_spec("keras") is not None
+    problems = preflight.problems() if has_keras else preflight.light_problems()
+    yield f"Python {sys.version.split()[0]} at {sys.executable}", " ".join(problems)
+    extras = ["keras"] * has_keras + ["lab"] * (importlib.util.find_spec("jupyterlab") is not None)
+    for requirement in (r for extra in ("", *extras) for r in _requirements(extra)):
         install = f"python -m pip install --upgrade '{requirement.name}{requirement.specifier}'"
         try:
             version = importlib.metadata.version(requirement.name)
