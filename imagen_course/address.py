@@ -10,7 +10,7 @@ import re
 import tomllib
 from pathlib import Path
 
-__all__ = ["buttons", "install", "link", "repository", "ways"]
+__all__ = ["NotInstalled", "buttons", "install", "link", "repository", "ways"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _WHEEL, _CHECKOUT = "path/to/imagen_course-...-any.whl", "path/to/checkout"
@@ -20,6 +20,30 @@ _BUTTONS = {
     "Codespaces": "https://codespaces.new/{repository}",
     "Binder": "https://mybinder.org/v2/gh/{repository}/main?labpath=notebooks/{lesson}.ipynb",
 }
+
+
+class NotInstalled(ModuleNotFoundError):
+    """Something that the course does without until it is asked for is missing here; the message says how to install it.
+
+    Parameters
+    ----------
+    what : str
+    extra : str
+        Of the package, which brings it.
+    name : str, optional
+        Of the module that is missing.
+
+    Examples
+    --------
+    >>> str(NotInstalled("Keras", "keras")).startswith("Keras is not installed here: python -m pip install ")
+    True
+    """
+
+    def __init__(self, what, extra, *, name=None):
+        super().__init__(f"{what} is not installed here: {install(extra)}", name=name)
+
+    def _render_traceback_(self):  # which a notebook shows in place of the calls that led here
+        return [str(self)]
 
 
 def repository():

@@ -12,7 +12,7 @@ import tempfile
 
 import numpy as np
 
-_FRAMEWORKS = {"tensorflow", "jax", "jaxlib", "torch", "keras"}
+_FRAMEWORKS = {"tensorflow": "TensorFlow", "jax": "JAX", "jaxlib": "JAX", "torch": "PyTorch", "keras": "Keras"}
 _NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 
 
@@ -62,8 +62,7 @@ def namespace(*arrays):
     tensors = [array for array in arrays if is_tensor(array)]
     if not tensors:
         return np
-    import keras
-
+    keras = load_keras()
     for tensor in tensors:
         if not keras.ops.is_tensor(tensor) and not isinstance(tensor, keras.Variable):
             raise TypeError(
@@ -107,14 +106,19 @@ def load_keras():
     module
         ``keras``.
 
+    Raises
+    ------
+    address.NotInstalled
+        An ImportError, if Keras or the framework it is told to compute with is not installed; it says what to do.
+
     Examples
     --------
     >>> load_keras().backend.backend()          # doctest: +SKIP
     'tensorflow'
     """
     logging.getLogger("tensorflow").addFilter(_is_worth_reading)
-    if "keras" in sys.modules:
-        return sys.modules["keras"]
+    if keras := sys.modules.get("keras"):
+        return keras
     sys.stderr.flush()
     stderr = os.dup(2)
     with tempfile.TemporaryFile() as said:
@@ -123,7 +127,11 @@ def load_keras():
             import keras
 
             keras.ops.zeros(1)  # starts the backend, which is when it looks for devices
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, ModuleNotFoundError) and error.name in _FRAMEWORKS:
+                from imagen_course.address import NotInstalled
+
+                raise NotInstalled(_FRAMEWORKS[error.name], "keras", name=error.name) from None
             os.dup2(stderr, 2)
             said.seek(0)
             sys.stderr.write(said.read().decode(errors="replace"))
@@ -224,7 +232,7 @@ def runs_on(array):
     device = str(getattr(array, "device", "")).lower()
     kind = "GPU" if "gpu" in device or "cuda" in device else "TPU" if "tpu" in device else "CPU"
     backend = sys.modules["keras"].backend.backend()
-    return f"{ {'tensorflow': 'TensorFlow', 'jax': 'JAX', 'torch': 'PyTorch'}.get(backend, backend) } on the {kind}"
+    return f"{_FRAMEWORKS.get(backend, backend)} on the {kind}"
 
 
 def blocks(images):

@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-from imagen_course import files
+from imagen_course import address, files
 
 __all__ = ["command", "environment", "installed", "start"]
 
@@ -38,15 +38,15 @@ def installed():
 
     Raises
     ------
-    ImportError
-        If there is none.
+    address.NotInstalled
+        If there is none: an ImportError that says how to install it.
 
     Examples
     --------
     >>> installed()
     """
     if importlib.util.find_spec("jupyterlab") is None:
-        raise ImportError("JupyterLab is not installed")
+        raise address.NotInstalled("JupyterLab", "lab", name="jupyterlab")
 
 
 def command(first, options=()):
@@ -119,7 +119,7 @@ def start(first, options=(), *, ready=lambda address: None):
 
     Raises
     ------
-    ImportError
+    address.NotInstalled
         If JupyterLab is not installed.
 
     Examples

@@ -25,6 +25,8 @@ class Lesson(NamedTuple):
         What a student can do afterwards.
     needs : tuple of str
         The slugs of the lessons it builds on directly.
+    framework : {"none", "last section", "needed"}
+        Where it computes with Keras: all of a lesson but its last section can do without, too.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Lesson(NamedTuple):
     part: str
     outcome: str
     needs: tuple = ()
+    framework: str = "none"
 
 
 _FORMULAS, _NETWORKS, _PIPELINE, _MAKING = "Formulas", "Networks", "The pipeline", "Making pictures"
@@ -61,6 +64,7 @@ LESSONS = (
         _FORMULAS,
         "compute a convolution by hand, in loops and in one call; tell its size and its cost beforehand",
         needs=("a_picture_is_an_array",),
+        framework="last section",
     ),
     Lesson(
         "pooling",
@@ -101,6 +105,7 @@ LESSONS = (
             "dense_and_softmax",
             "learning",
         ),
+        framework="needed",
     ),
     Lesson(
         "trained_well_judged_well",
@@ -111,6 +116,7 @@ LESSONS = (
             "dense_and_softmax",
             "learning",
         ),
+        framework="last section",
     ),
     Lesson(
         "regions_by_clustering",
@@ -176,6 +182,7 @@ LESSONS = (
             "feature_vectors",
             "by_chance_and_by_rule",
         ),
+        framework="needed",
     ),
     Lesson(
         "from_words_to_a_picture",
@@ -191,6 +198,7 @@ LESSONS = (
             "by_chance_and_by_rule",
             "by_learning",
         ),
+        framework="needed",
     ),
 )
 

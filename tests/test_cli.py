@@ -761,7 +761,7 @@ def test_lab_says_that_there_is_something_new_until_it_has_been_brought(lessons,
 def test_lab_without_jupyterlab(lessons, monkeypatch, capsys):
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     assert cli.main(["lab"]) == 1
-    assert said(capsys)[1] == [f"imagen-course: JupyterLab is not installed: {address.install()}"]
+    assert said(capsys)[1] == [f"imagen-course: JupyterLab is not installed here: {address.install('lab')}"]
 
 
 def test_without_lessons_it_says_so(tmp_path, monkeypatch, capsys):

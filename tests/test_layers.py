@@ -9,7 +9,8 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"address", "arrays", "downloads", "files", "preflight", "region_graph", "syllabus"},
+    {"address", "downloads", "files", "preflight", "region_graph", "syllabus"},
+    {"arrays"},
     {"archives", "checks"},
     {"formulas", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models"},

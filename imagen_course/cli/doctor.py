@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from imagen_course import address, preflight
+from imagen_course import address, preflight, syllabus
 from imagen_course.cli.command import Command
 from imagen_course.cli.messages import complain, say
 
@@ -19,7 +19,8 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 def _doctor(arguments):
     fine = True
-    for check in (_software, _kernel, _hardware, *([] if arguments.quick else [_devices])):
+    devices = [_devices] if _there("keras") and not arguments.quick else []
+    for check in (_software, _lessons, _kernel, _hardware, *devices):
         try:
             for state, remedy in check():
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
@@ -48,10 +49,9 @@ def _requirements(extra=""):
 
 
 def _software():
-    has_keras = importlib.util.find_spec("keras") is not None
-    problems = preflight.problems() if has_keras else preflight.light_problems()
+    problems = preflight.problems() if _there("keras") else preflight.light_problems()
     yield f"Python {sys.version.split()[0]} at {sys.executable}", " ".join(problems)
-    extras = ["keras"] * has_keras + ["lab"] * (importlib.util.find_spec("jupyterlab") is not None)
+    extras = [extra for extra, module in (("keras", "keras"), ("lab", "jupyterlab")) if _there(module)]
     for requirement in (r for extra in ("", *extras) for r in _requirements(extra)):
         install = f"python -m pip install --upgrade '{requirement.name}{requirement.specifier}'"
         try:
@@ -61,6 +61,27 @@ def _software():
         else:
             fits = requirement.specifier.contains(version, prereleases=True)
             yield f"{requirement.name} {version}", "" if fits else f"needs {requirement.specifier}, {install}"
+
+
+def _lessons():
+    """Which lessons can be worked with what is installed; that some cannot is no fault of the machine."""
+    if _there("keras"):
+        yield f"all {len(syllabus.LESSONS)} lessons are ready", ""
+    else:
+        whole, parts, others = map(_needing, ("none", "last section", "needed"))
+        yield f"lessons ready: {whole}; but for the last section: {parts}", ""
+        yield f"Keras is not installed, which the others need ({others}): {address.install('keras')}", ""
+    if not _there("jupyterlab"):
+        yield f"JupyterLab is not installed: use another editor of notebooks, or {address.install('lab')}", ""
+
+
+def _needing(framework):
+    """Numbers of the lessons that need a framework so much."""
+    return ", ".join(f"{number:02}" for number, lesson in enumerate(syllabus.LESSONS) if lesson.framework == framework)
+
+
+def _there(module):
+    return importlib.util.find_spec(module) is not None
 
 
 def _kernel():

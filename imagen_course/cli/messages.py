@@ -85,6 +85,8 @@ def explain(error):
     """
     if os.environ.get("IMAGEN_COURSE_DEBUG") == "1":
         raise error
+    if isinstance(error, address.NotInstalled):
+        return str(error)
     if isinstance(error, ImportError):
         return f"{error}: {address.install()}"
     if isinstance(error, MemoryError):
