@@ -21,13 +21,14 @@ from pathlib import Path
 
 from imagen_course import __version__, address, files, syllabus
 
-__all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "sources", "student"]
+__all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "minutes", "sources", "student"]
 
 MARK = "imagen_course"  # the key of what an edition says of itself in a notebook's metadata
 
 _PACKAGE = Path(__file__).resolve().parent
 _CALLS = {"predict", "reveal", "check", "recall", "finish", "hint", "solution", "progress", "use"}
 _MINUTES = {"line": 5, "loop": 10, "bug": 10}
+_A_WORD, _A_LINE, _A_PREDICTION = 1 / 150, 1 / 12, 1.5  # minutes
 _LOOPS = ast.For, ast.While, ast.comprehension
 _HEADING = re.compile(r"^#{1,4} ", re.M)
 
@@ -258,6 +259,38 @@ def student(notebook, *, lesson, version=__version__):
     return made
 
 
+def minutes(notebook, *, lesson):
+    """Count the minutes that a lesson takes: of all of it, and of its exercises alone.
+
+    A minute for 150 words, five seconds for a line of code, a minute and a half for a prediction; for an exercise five, or
+    ten where its reference has a loop or a mistake is to be found.
+
+    Parameters
+    ----------
+    notebook : dict
+    lesson : str
+        Its name: number and slug.
+
+    Returns
+    -------
+    (int, int)
+        To five minutes.
+
+    Examples
+    --------
+    >>> text, code = {"cell_type": "markdown", "source": "word " * 600}, {"cell_type": "code", "metadata": {}}
+    >>> minutes({"cells": [text, code | {"source": "predict('n', 3)"}]}, lesson="02_convolution")
+    (5, 0)
+    """
+    texts = [_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    lines = sum(bool(line.strip()) for cell in code for line in _source(cell).splitlines())
+    asked = sum(name == "predict" for cell in code for name, _ in _called(_source(cell)))
+    exercises = sum(_exercise(cell, lesson)[1] for cell in code if "exercise" in _tags(cell))
+    read = sum(len(text.split()) for text in texts) * _A_WORD + lines * _A_LINE + asked * _A_PREDICTION
+    return 5 * round((read + exercises) / 5), exercises
+
+
 def _spoils(cells):
     """Tell for each cell whether its output would answer something, and whether its code does; see `student`."""
     waiting, answered = set(), False  # predictions and exercises without an answer; one was answered under this heading
@@ -325,15 +358,20 @@ def _frame(cell, lesson):
     """Give the cell that announces an exercise, and put its minutes on record; nothing for other cells."""
     if "exercise" not in _tags(cell):
         return []
-    function = _function(_source(cell))
-    name, broken = function.name, not _is_blank(function)
-    kind = "bug" if broken else _kind(name, syllabus.slug(lesson))
-    cell["metadata"][MARK] = {"exercise": name, "minutes": _MINUTES[kind]}
-    words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": "exercise", "task": _WRITE}
+    name, minutes, broken = _exercise(cell, lesson)
+    cell["metadata"][MARK] = {"exercise": name, "minutes": minutes}
+    words = {"name": html.escape(name), "minutes": minutes, "kind": "exercise", "task": _WRITE}
     if broken:
         words |= {"kind": "bug hunt", "task": _MEND}
     source = _FRAME.format(**words).splitlines(keepends=True)
     return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
+
+
+def _exercise(cell, lesson):
+    """The name of an exercise, its minutes, and whether there is a mistake to be found in it."""
+    function = _function(_source(cell))
+    broken = not _is_blank(function)
+    return function.name, _MINUTES["bug" if broken else _kind(function.name, syllabus.slug(lesson))], broken
 
 
 def _function(source):

@@ -36,7 +36,7 @@ def test_the_readme_s_claims_are_five_of_them(readme):
     assert len(rows) == 5
     page = readme.text()
     assert all(row.removesuffix(" |") in page for row in rows)
-    assert not re.search(r"\d %|\d\.\d", text.partition(readme.BEGIN)[0].partition("## What the project")[2])
+    assert not re.search(r"\d %|\d\.\d", text.partition(readme.BEGIN)[0].partition("## What it measures")[2])
 
 
 def test_every_result_is_told_and_every_command_is_there(readme):

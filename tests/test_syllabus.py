@@ -77,6 +77,25 @@ def test_the_readme_lists_the_lessons():
     assert rows == [(f"{number:02}", syllabus.title(slug), syllabus.name(slug)) for number, slug in enumerate(SLUGS)]
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_lesson_and_the_readme_say_the_minutes_that_are_counted(slug):
+    minutes, of_exercises = editions.minutes(notebook(slug), lesson=syllabus.name(slug))
+    said = re.search(r"\b(\d+) minutes, (?:an exercise of )?(\d+)\b", texts(notebook(slug)["cells"], "markdown")[0])
+    assert (int(said[1]), int(said[2])) == (minutes, of_exercises), "python tools/renumber.py writes them"
+    row = f"[{syllabus.title(slug)}](notebooks/{syllabus.name(slug)}.ipynb) | {minutes} | "
+    assert row in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_minutes_are_counted_by_words_lines_predictions_and_exercises():
+    text = {"cell_type": "markdown", "source": "word " * 1500}  # 10 minutes
+    code = {"cell_type": "code", "metadata": {}, "source": "x = 1\n\n" * 108 + "\n".join(["predict('n', 1)"] * 12)}  # 10, 18
+    exercise = {"cell_type": "code", "metadata": {"tags": ["exercise"]}, "source": "def blur(image):\n    ..."}
+    count = editions.minutes
+    assert count({"cells": [text]}, lesson="02_convolution") == (10, 0)
+    assert count({"cells": [text, code]}, lesson="02_convolution") == (40, 0)
+    assert count({"cells": [text, code, exercise]}, lesson="02_convolution") == (50, 10)
+
+
 def test_an_unknown_lesson_is_named():
     with pytest.raises(ValueError, match="no lesson 'convolutions', there are start_here, "):
         syllabus.name("convolutions")
@@ -122,7 +141,7 @@ def test_a_lesson_is_inserted_by_one_line_and_one_command(checkout):
     assert texts(pooling["cells"], "markdown")[0].startswith("# 04 · Pooling\n")
     assert "[lesson 05, fully connected layers and softmax](05_dense_and_softmax.ipynb)" in json.dumps(pooling)
     readme = (checkout / "README.md").read_text("utf-8")
-    assert "| 03 | [A neuron](notebooks/03_a_neuron.ipynb) | say what one computes |" in readme
+    assert "| 03 | [A neuron](notebooks/03_a_neuron.ipynb) | 0 | say what one computes |" in readme
     assert "| 04 | [Pooling](notebooks/04_pooling.ipynb) |" in readme
     assert "[03 A neuron](03_a_neuron.ipynb)" in (checkout / "notebooks" / "00_start_here.ipynb").read_text("utf-8")
     before = contents(checkout)

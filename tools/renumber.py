@@ -2,11 +2,11 @@
 
     python tools/renumber.py
 
-A lesson is added, moved or split by a change of `LESSONS` there. This then renames the notebooks, writes their headings, the
-README's table and the first lesson's map, and mends every link to a lesson in notebooks, README and ``docs/``. A lesson that
-has no notebook yet gets one with the cells that every lesson has, and files for its exercises and for answers to them. A
-notebook that no lesson claims is an error: remove it, and let `SUCCESSORS` say what it has become. Where the course is, as
-`address.repository` knows it, is written into the README, too.
+A lesson is added, moved or split by a change of `LESSONS` there. This then renames the notebooks and writes their headings,
+their minutes, the README's table and the first lesson's map, and mends every link to a lesson in notebooks, README and
+``docs/``. A lesson that has no notebook yet gets one with the cells that every lesson has, and files for its exercises and
+answers to them. A notebook that no lesson claims is an error: remove it, and say in `SUCCESSORS` what it has become. Where
+the course is, as `address.repository` knows it, is written into the README, too.
 """
 
 import json
@@ -20,6 +20,7 @@ LINK = re.compile(r"\[((?:[Ll]esson )?)\d\d([^\]]*)\]\(((?:notebooks/|\.\./noteb
 HREF = re.compile(r"\]\(((?:notebooks/|\.\./notebooks/)?)\d\d_(\w+)\.ipynb\)")
 PLACE = re.compile(r"(?s)<!-- where it is: .*? -->\n.*?<!-- to here -->\n")
 TABLE = re.compile(r"(?m)^\| \| lesson \|.*\n\|[ -|]*\n(?:\|.*\n)*")
+TIME = re.compile(r"(?m)^\*\d+ minutes, \d+ of them for the exercises")
 MAP = re.compile(r"(?m)^\| part \| lessons \|\n\|[ -|]*\n(?:\|.*\n)*")
 DECLARED = (
     '"""{}: its exercises, the slips they know, and the questions later lessons ask."""\n\nEXERCISES = []\nRECALL = ()\n'
@@ -96,7 +97,9 @@ def headed():
         before = editions.dumps(notebook)
         for number, cell in enumerate(texts):
             source = MAP.sub(lambda _: course_map(), "".join(cell["source"]))
-            source = re.sub(r"^# .*", f"# {heading(lesson)}", source) if number == 0 else source
+            if number == 0:
+                source = re.sub(r"^# .*", f"# {heading(lesson)}", source)
+                source = TIME.sub("*{} minutes, {} of them for the exercises".format(*counted(path)), source)
             cell["source"] = source.splitlines(keepends=True)
         if editions.dumps(notebook) != before:
             path.write_bytes(editions.dumps(notebook))
@@ -128,11 +131,17 @@ def place():
 
 def table():
     """Return the README's table of lessons."""
-    rows = "| | lesson | what you can do afterwards |\n| --- | --- | --- |\n"
+    rows = "| | lesson | minutes | what you can do afterwards |\n| --- | --- | --- | --- |\n"
     for number, lesson in enumerate(syllabus.LESSONS):
         name = syllabus.name(lesson.slug)
-        rows += f"| {number:02} | [{lesson.title}](notebooks/{name}.ipynb) | {lesson.outcome} |\n"
+        minutes, _ = counted(ROOT / "notebooks" / f"{name}.ipynb")
+        rows += f"| {number:02} | [{lesson.title}](notebooks/{name}.ipynb) | {minutes} | {lesson.outcome} |\n"
     return rows
+
+
+def counted(path):
+    """Return the minutes of a lesson, and those of its exercises."""
+    return editions.minutes(json.loads(path.read_bytes()), lesson=path.stem)
 
 
 def course_map():

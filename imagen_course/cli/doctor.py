@@ -1,7 +1,9 @@
 """``imagen-course doctor``: is this machine ready? Each check yields a state, and the remedy where it is not fine."""
 
+import contextlib
 import importlib.metadata
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 
 from imagen_course import address, preflight, syllabus
+from imagen_course.cli import report
 from imagen_course.cli.command import Command
 from imagen_course.cli.messages import complain, say
 
@@ -18,6 +21,16 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def _doctor(arguments):
+    if not arguments.report:
+        return _examine(arguments)
+    found = io.StringIO()
+    with contextlib.redirect_stdout(found), contextlib.redirect_stderr(found):
+        _examine(arguments)
+    print(report.anonymous("\n".join([*report.computer(), found.getvalue().rstrip()])))
+    return 0
+
+
+def _examine(arguments):
     fine = True
     devices = [_devices] if _there("keras") and not arguments.quick else []
     for check in (_software, _lessons, _kernel, _hardware, *devices):
@@ -150,7 +163,9 @@ def _devices():
 
 def _add_arguments(parser):
     parser.add_argument("--quick", action="store_true", help="leave out the devices, for which Keras must be loaded")
+    asked = "print a text to attach to a question: versions, processor, memory, what was found; no names and no folders"
+    parser.add_argument("--report", action="store_true", help=asked)
 
 
 _SUMMARY = "Is this machine ready? Each line is OK, or says what to do."
-COMMAND = Command("doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick"], _add_arguments)
+COMMAND = Command("doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick", "doctor --report"], _add_arguments)
