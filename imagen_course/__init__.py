@@ -16,6 +16,7 @@ __all__ = [
     "archives",
     "arrays",
     "checks",
+    "choices",
     "classroom",
     "cli",
     "datasets",

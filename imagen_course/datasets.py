@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course.checks import check_array, check_images, check_labels, check_number, check_one_of, check_path, check_seed
+from imagen_course.choices import Unknown
 from imagen_course.downloads import DataUnavailable, fetch
 from imagen_course.pictures import SUFFIXES, read_image
 
@@ -311,10 +312,8 @@ def _loader(name):
         return partial(_folder, Path(name))
     if name in _REMOTE or by_hand.exists():
         return partial(_file, name, by_hand)
-    names = ", ".join(entry.name for entry in available())
-    raise ValueError(
-        f"no data set is called {name!r}, nor is there a folder of that name or a file {by_hand}: there are {names}"
-    )
+    sentence = f"no data set is called {name!r}, nor is there a folder of that name or a file {by_hand}"
+    raise Unknown(sentence, name, [entry.name for entry in available()])
 
 
 def _split(name, images, labels, class_names, credit, seed):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from imagen_course import editions, files, syllabus
+from imagen_course.choices import Unknown
 
 __all__ = ["Change", "behind", "find", "home", "lay", "remember", "reset"]
 
@@ -147,7 +148,8 @@ def find(name):
     slug = syllabus.slug(wanted) if wanted[:1].isdecimal() else wanted
     if slug in syllabus.SUCCESSORS or slug in map(syllabus.slug, there):
         raise ValueError(_what_became_of(wanted))
-    raise ValueError(f"there is no lesson {name!r}, there are {', '.join(lesson.partition('_')[0] for lesson in there)}")
+    words = [lesson.partition("_")[0] for lesson in there] if wanted.isdecimal() else map(syllabus.slug, there)
+    raise Unknown(f"there is no lesson {name!r}", wanted, words)
 
 
 def lay(folder):

@@ -61,7 +61,7 @@ def test_its_status_reaches_the_shell():
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["data"], ["dance"], ["data", "fetch"], ["analyze"], ["train", "digits"], ["doctor", "--sl0w"], ["run", "-x"]],
+    [["dance"], ["data", "fetch"], ["analyze"], ["train", "digits"], ["doctor", "--sl0w"], ["run", "-x"]],
 )
 def test_what_it_does_not_understand(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -69,7 +69,8 @@ def test_what_it_does_not_understand(arguments, capsys):
     assert caught.value.code == 2
     out, err = said(capsys)
     assert not out
-    assert "error: " in err[-1]
+    assert err[0].startswith("usage: imagen-course")
+    assert any(line.startswith("imagen-course") for line in err[1:])
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,7 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["lab"],
         ["run"],
         ["class"],
+        ["completion"],
     ],
 )
 def test_help_has_examples(command, capsys):
@@ -389,7 +391,7 @@ def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, cap
     assert cli.main(["train", "colours", "--out", "mine.keras"]) == 1
     out, err = said(capsys)
     assert not out
-    assert len(err) == 1
+    assert len(err) == (2 if how == "missing" else 1)  # what there is, too
     assert re.search(message, err[0])
     assert not list(tmp_path.glob("mine.keras*"))
 
@@ -398,7 +400,6 @@ def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, cap
     ("arguments", "message"),
     [
         (["--out", "mine.h5"], "--out must name a file that ends in .keras, got mine.h5"),
-        (["--out", "mine.keras", "--model", "vgg19"], "got 'vgg19': did you mean 'vgg'?"),
         (["--out", "mine.keras", "--size", "10"], "'text_000' takes pictures of 18 x 18 or more, got 10 x 10"),
         (["--out", "mine.keras", "--size", "0"], "--size must be at least 1, got 0"),
         (["--out", "mine.keras", "--epochs", "0"], "epochs must be a whole number in [1, inf), got 0"),
@@ -419,6 +420,7 @@ def test_train_names_every_network(capsys):
         cli.main(["train", "--help"])
     words = re.findall(r"\w+", " ".join(said(capsys)[0]))
     assert set(models.MODELS) <= set(words)
+    assert set(models.MODELS) == set(train._NETWORKS)
 
 
 @pytest.mark.parametrize(("size", "expected"), [(None, 28), (20, 20), (6, 6)])
@@ -813,7 +815,7 @@ def test_run_inplace_leaves_a_lesson_that_fails_alone(lessons):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("7", "no lesson '7', there are 00, 03, 11"),
+        ("7", "no lesson '7', there are"),
         ("cat.ipynb", "no notebook 'cat.ipynb'"),
         ("bad.ipynb", "cannot be read as"),
     ],
@@ -823,7 +825,7 @@ def test_run_refuses_what_is_no_lesson(lessons, tmp_path, capsys, name, message)
     assert cli.main(["run", name]) == 1
     out, err = said(capsys)
     assert not out
-    assert len(err) == 1
+    assert err[1:] == (["  00, 03, 11"] if name == "7" else [])
     assert message in err[0]
 
 
@@ -859,7 +861,6 @@ def test_generate_writes_a_sheet(model, tmp_path, capsys):
         (["a red star", "--size", "64"], "--size is for noise and rules"),
         (["a red star", "--model", "vae"], "vae takes no caption, got 'a red star'"),
         (["a red star", "--tries", "0"], "tries must be a whole number in [1, inf), got 0"),
-        (["--model", "cat"], "--model must be text_to_image, or by chance noise"),
         (["--model", "noise", "--size", "0"], "size must be a whole number in [1, inf), got 0"),
         (["--model", "noise", "--seed", "-1"], "seed must be a whole number in [0, inf), got -1"),
     ],

@@ -134,7 +134,8 @@ def test_data_sets_say_what_they_are():
 @pytest.mark.parametrize(
     ("name", "options", "error", "message"),
     [
-        ("digit", {}, ValueError, r"no data set is called 'digit'.* there are digits, scenes"),
+        ("digit", {}, ValueError, r"no data set is called 'digit'.*: did you mean 'digits'\?"),
+        ("cat", {}, ValueError, r"no data set is called 'cat'.*, there are digits, scenes"),
         ("", {}, ValueError, "name must be the name of a file or a folder, got ''"),
         ("digits", {"size": 9}, TypeError, r"load\('digits'\) .*'size'; its options are seed"),
         ("textures", {"size": 999}, ValueError, r"size must be a whole number in \[1, 128\], got 999"),

@@ -103,7 +103,7 @@ def framed(notebook):
         (["new", "pooling", "lambda"], "'lambda' is no name"),
         (["new", "pooling", "view", "1st"], "'1st' is no name"),
         (["new", "no_such_lesson", "view"], "no_such_lesson"),
-        (["try", "pooling", "field_of_view"], "pooling has no exercise 'field_of_view': its exercises are "),
+        (["try", "pooling", "field_of_view"], "pooling has no exercise 'field_of_view', there are"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_is_written(words, said, capsys):

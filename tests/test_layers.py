@@ -9,7 +9,7 @@ import imagen_course
 
 PACKAGE = Path(imagen_course.__file__).parent
 FLOORS = [
-    {"address", "downloads", "files", "preflight", "region_graph", "syllabus"},
+    {"address", "choices", "downloads", "files", "preflight", "region_graph", "syllabus"},
     {"arrays"},
     {"archives", "checks"},
     {"formulas", "pictures", "training", "worlds"},

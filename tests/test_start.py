@@ -442,7 +442,7 @@ def test_start_update_and_reset_find_the_folder_again(sources, tmp_path, capsys)
     kept = f"yours is kept as 02_convolution.mine-{today}.ipynb"
     assert said(capsys)[0] == [f"{other / '02_convolution.ipynb'} is as the course has it; {kept}."]
     assert cli.main(["reset", "9"]) == 1
-    assert said(capsys)[1] == ["imagen-course: there is no lesson '9', there are 00, 02, 03, 05"]
+    assert said(capsys)[1] == ["imagen-course: there is no lesson '9', there are", "  00, 02, 03, 05"]
 
 
 def test_a_remembered_folder_that_is_gone_is_not_made_again(sources, tmp_path):

@@ -347,6 +347,7 @@ def teacher():
 
 ELSEWHERE = {  # modules and names that have no row, and where what they are given is tried
     "checks": "the door itself: test_checks",
+    "address": "words of the course's own: test_address",
     "classroom": "files that students hand in, and what was read in them: test_classroom",
     "cli": "words from a command line: test_cli",
     "editions": "notebooks of the course's own: test_editions",

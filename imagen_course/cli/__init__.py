@@ -5,7 +5,6 @@ was not understood. What went wrong is written to stderr in one line, with the r
 names a file with the traceback, or ``IMAGEN_COURSE_DEBUG=1`` shows it. Colours and progress bars appear on a terminal only.
 """
 
-import argparse
 import os
 import sys
 import warnings
@@ -14,6 +13,7 @@ from imagen_course import __version__
 from imagen_course.cli import (
     analyze,
     class_,
+    completion,
     data,
     doctor,
     exercise,
@@ -26,10 +26,12 @@ from imagen_course.cli import (
     train,
     update,
 )
+from imagen_course.cli.command import add_commands
+from imagen_course.cli.parsing import Parser
 
-__all__ = ["main"]
+__all__ = ["main", "parser"]
 
-_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, exercise
+_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
@@ -63,19 +65,36 @@ def main(argv=None):
             return int(arguments.run(arguments))
     except KeyboardInterrupt as interrupt:
         return messages.complain(str(interrupt) or "stopped")
+    except BrokenPipeError:  # whoever read what is printed has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 1
     except Exception as error:
-        return messages.complain(messages.explain(error))
+        return messages.failed(error)
 
 
 def _parse(argv):
     # A picture may be called -x.jpg, and a shell puts that in the place of *.jpg: it is no option then.
     argv = [f"./{word}" if word.startswith("-") and os.path.isfile(word) and "." in word else word for word in argv]
-    parser = argparse.ArgumentParser("imagen-course", description="A course on seeing and making pictures with machines.")
-    parser.add_argument("--version", action="version", version=f"imagen-course {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in COMMANDS:
-        command.add(commands)
-    arguments, arguments.rest = parser.parse_known_args(argv)
-    if arguments.rest and arguments.run is not lab.COMMAND.run:
-        parser.error(f"unrecognized arguments: {' '.join(arguments.rest)}")
+    arguments, rest = parser().parse_known_args(argv)
+    if rest and arguments.run is not lab.COMMAND.run:
+        arguments.parser.refuse(rest)
+    arguments.rest = rest
     return arguments
+
+
+def parser():
+    """Return the parser of the whole command line.
+
+    Returns
+    -------
+    imagen_course.cli.parsing.Parser
+
+    Examples
+    --------
+    >>> parser().parse_args(["run", "2"]).lessons
+    ['2']
+    """
+    top = Parser("imagen-course", description="A course on seeing and making pictures with machines.")
+    top.add_argument("--version", action="version", version=f"imagen-course {__version__}")
+    add_commands(top, COMMANDS)
+    return top

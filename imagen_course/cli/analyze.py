@@ -1,5 +1,6 @@
 """``imagen-course analyze``: what is on pictures of your own. What it does stands in `imagen_course.analyze`."""
 
+import json
 from pathlib import Path
 
 from imagen_course.cli.command import Command
@@ -12,14 +13,19 @@ def _analyze(arguments):
     from imagen_course import analyze
 
     options = {"model": arguments.model, "folder": arguments.out, "with_json": arguments.json, "force": arguments.force}
-    failed = False
+    status, found = 0, []
     for path, sentence, written, error in analyze.each(arguments.pictures, **options):
-        if error is None:
-            say(f"{path}: {sentence} -> {', '.join(map(str, written))}")
-        else:
+        if error is not None:
             why = explain(error)
-            failed = complain(why if why.startswith(str(path)) else f"{path}: {why}")
-    return failed
+            status = complain(why if why.startswith((str(path), f"there is no {path}")) else f"{path}: {why}")
+            found.append({"picture": str(path), "error": why})
+        elif arguments.json:
+            found.append(json.loads(written[1].read_bytes()) | {"written": list(map(str, written))})
+        else:
+            say(f"{path}: {sentence} -> {', '.join(map(str, written))}")
+    if arguments.json:
+        print(json.dumps(found, indent=1))
+    return status
 
 
 def _add_arguments(parser):
@@ -27,7 +33,8 @@ def _add_arguments(parser):
     model = "a model that 'train' wrote (FILE.keras) or pipeline.save; the one that ships if not given"
     parser.add_argument("--model", type=Path, metavar="FILE", help=model)
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder of the results (default: this one)")
-    parser.add_argument("--json", action="store_true", help="write what was found as .json, too, beside the .png")
+    told = "print what was found as JSON, and write it beside each .png, too"
+    parser.add_argument("--json", action="store_true", help=told)
     parser.add_argument("--force", action="store_true", help="replace results that are there already")
 
 

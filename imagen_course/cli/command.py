@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import NamedTuple
 
-__all__ = ["Command", "Group"]
+__all__ = ["Command", "Group", "add_commands"]
 
 
 class Command(NamedTuple):
@@ -48,7 +48,7 @@ class Command(NamedTuple):
         epilog = "examples:\n" + "\n".join(f"  imagen-course {example}" for example in self.examples)
         layout = {"formatter_class": argparse.RawDescriptionHelpFormatter, "epilog": epilog}
         parser = commands.add_parser(self.name, help=self.summary, description=self.summary, **layout)
-        parser.set_defaults(run=self.run)
+        parser.set_defaults(run=self.run, parser=parser)
         self.add_arguments(parser)
 
 
@@ -82,7 +82,30 @@ class Group(NamedTuple):
         commands : object
             What ``argparse.ArgumentParser.add_subparsers`` returns.
         """
-        parser = commands.add_parser(self.name, help=self.summary, description=self.summary)
-        own = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-        for command in self.commands:
-            command.add(own)
+        add_commands(commands.add_parser(self.name, help=self.summary, description=self.summary), self.commands)
+
+
+def add_commands(parser, commands):
+    """Add commands to a parser; where none of them is named, its help is shown.
+
+    Parameters
+    ----------
+    parser : argparse.ArgumentParser
+    commands : list of Command and Group
+
+    Examples
+    --------
+    >>> parser = argparse.ArgumentParser("imagen-course")
+    >>> add_commands(parser, [Command("ready", lambda arguments: print("yes"), "Is it?", ["ready"])])
+    >>> parser.parse_args(["ready"]).run(None)
+    yes
+    """
+
+    def show_help(arguments):
+        parser.print_help()
+        return 0
+
+    parser.set_defaults(run=show_help, parser=parser)
+    own = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for command in commands:
+        command.add(own)

@@ -1,7 +1,9 @@
 """``imagen-course data``: list the data sets, fetch them, or print where they are kept."""
 
+import json
+
 from imagen_course.cli.command import Command, Group
-from imagen_course.cli.messages import complain, say
+from imagen_course.cli.messages import failed, say
 
 __all__ = ["COMMAND"]
 
@@ -16,6 +18,9 @@ def _where(arguments):
 def _list(arguments):
     from imagen_course import datasets
 
+    if arguments.json:
+        print(json.dumps([entry._asdict() for entry in datasets.available()], indent=1))
+        return 0
     for entry in datasets.available():
         state = "" if entry.source != "download" else "fetched" if entry.ready else f"{entry.megabytes} MB to fetch"
         say(f"{entry.name:15} {entry.source:9} {state:15} {entry.credit}")
@@ -25,13 +30,17 @@ def _list(arguments):
 def _fetch(arguments):
     from imagen_course import datasets
 
-    failed = False
+    status = 0
     for name in arguments.names:
         try:
             say(repr(datasets.load(name)))
         except (OSError, ValueError, TypeError) as error:
-            failed = complain(error)
-    return failed
+            status = failed(error)
+    return status
+
+
+def _add_json(parser):
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
 
 
 def _add_names(parser):
@@ -42,7 +51,7 @@ COMMAND = Group(
     "data",
     "List the data sets, fetch them, or print where they are kept.",
     [
-        Command("list", _list, "List the data sets.", ["data list"]),
+        Command("list", _list, "List the data sets.", ["data list", "data list --json"], _add_json),
         Command("where", _where, "Print the folder of the data.", ["data where"]),
         Command("fetch", _fetch, "Download data sets and check them.", ["data fetch mnist cifar10"], _add_names),
     ],

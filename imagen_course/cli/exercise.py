@@ -7,6 +7,7 @@ import re
 import sys
 
 from imagen_course import editions, files, syllabus, workspace
+from imagen_course.choices import Unknown
 from imagen_course.cli.command import Command, Group
 from imagen_course.cli.messages import say
 
@@ -129,7 +130,7 @@ def _found(slug, name):
 
     there = {exercise.name: exercise for exercise in lessons()[slug].EXERCISES}
     if name not in there:
-        raise ValueError(f"{slug} has no exercise {name!r}: its exercises are {', '.join(there) or 'none yet'}")
+        raise Unknown(f"{slug} has no exercise {name!r}", name, there)
     return there[name]
 
 

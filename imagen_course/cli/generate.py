@@ -39,8 +39,6 @@ def _takes_a_caption(arguments):
         raise ValueError(f"--size is for noise and rules, {name} has learned pictures of one size: leave it out")
     if name == "text_to_image":
         return True
-    if name not in (*_NOISES, *_RULES, *_LEARNED):
-        raise ValueError(f"--model must be text_to_image, or {_OTHERS}; got {name!r}")
     if arguments.caption is not None:
         raise ValueError(f"{name} takes no caption, got {arguments.caption!r}: leave it out, or take text_to_image")
     return False
@@ -94,7 +92,8 @@ def _sheet(images):
 def _add_arguments(parser):
     add = parser.add_argument
     add("caption", nargs="?", metavar="CAPTION", help="what the pictures are to show; for text_to_image only")
-    add("--model", default="text_to_image", metavar="NAME", help=f"text_to_image (default), {_OTHERS}")
+    models = "text_to_image", *_NOISES, *_RULES, *_LEARNED
+    add("--model", choices=models, default=models[0], metavar="NAME", help=f"text_to_image (default), {_OTHERS}")
     add("--out", type=Path, required=True, metavar="FILE.png", help="where the sheet of pictures is written")
     add("--n", type=int, default=16, metavar="N", help="number of pictures (default: 16)")
     add("--seed", type=int, default=0, metavar="N", help="the same seed draws the same pictures (default: 0)")

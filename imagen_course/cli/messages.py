@@ -4,11 +4,14 @@ import errno
 import os
 import sys
 import tempfile
+import textwrap
 import traceback
+from pathlib import Path
 
 from imagen_course import __version__, address
+from imagen_course.choices import Unknown
 
-__all__ = ["complain", "explain", "say"]
+__all__ = ["complain", "explain", "failed", "say"]
 
 _REMEDIES = {
     errno.ENOSPC: "make room on the disk, or let the results go to another one",
@@ -41,12 +44,14 @@ def say(text, ok=None):
     Console(soft_wrap=True, highlight=False, **options).print(Text.assemble(mark, _printable(text)))
 
 
-def complain(message):
+def complain(message, *, choices=()):
     """Print what went wrong on stderr, in one line.
 
     Parameters
     ----------
     message : str or Exception
+    choices : sequence of str
+        What there is, where something was named that is not: a list under the line.
 
     Returns
     -------
@@ -59,7 +64,32 @@ def complain(message):
     1
     """
     print("imagen-course:", _printable(" ".join(str(message).split())), file=sys.stderr)
+    if choices:
+        words = _printable(", ".join(choices))
+        print(textwrap.fill(words, 96, initial_indent="  ", subsequent_indent="  "), file=sys.stderr)
     return 1
+
+
+def failed(error):
+    """Print what went wrong as an error tells it, on stderr.
+
+    Parameters
+    ----------
+    error : Exception
+
+    Returns
+    -------
+    int
+        1, the exit status of a failure.
+
+    Examples
+    --------
+    >>> failed(FileNotFoundError(2, "No such file or directory", "cat.png"))
+    1
+    """
+    if isinstance(error, Unknown):
+        return complain(error.sentence, choices=error.choices)
+    return complain(explain(error))
 
 
 def explain(error):
@@ -81,7 +111,7 @@ def explain(error):
     Examples
     --------
     >>> explain(FileNotFoundError(2, "No such file or directory", "cat.png"))
-    'cat.png: No such file or directory'
+    'there is no cat.png: look at its name, and at the folder you are in'
     """
     if os.environ.get("IMAGEN_COURSE_DEBUG") == "1":
         raise error
@@ -92,9 +122,18 @@ def explain(error):
     if isinstance(error, MemoryError):
         return "there is not enough memory: close other programs, or take less at a time"
     if isinstance(error, OSError) and error.strerror:
-        remedy = _REMEDIES.get(error.errno)
-        return f"{error.filename or 'a file'}: {error.strerror}" + (f": {remedy}" if remedy else "")
+        return _of_the_system(error)
     return str(error) if isinstance(error, OSError | ValueError | TypeError) else _report(error)
+
+
+def _of_the_system(error):
+    """What the system refused, in a sentence and never by its number."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        folder = Path(error.filename).parent
+        missing = error.filename if folder.is_dir() else f"folder {folder}"
+        return f"there is no {missing}: look at its name, and at the folder you are in"
+    remedy = _REMEDIES.get(error.errno)
+    return f"{error.filename or 'a file'}: {error.strerror}" + (f": {remedy}" if remedy else "")
 
 
 def _report(error):

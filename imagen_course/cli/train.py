@@ -12,6 +12,7 @@ from imagen_course.cli.messages import say
 
 __all__ = ["COMMAND"]
 
+_NETWORKS = "dense", "text_000", "text_004", "vgg", "residual", "densely_connected"
 _LEAST_SIDE = 28  # pixels: smaller pictures of a data set are enlarged before a network learns from them
 
 
@@ -107,8 +108,8 @@ def _add_arguments(parser):
     add = parser.add_argument
     add("data", metavar="DATA", help="a data set, as 'data list' names it, or a folder with a sub-folder for each class")
     add("--out", type=Path, required=True, metavar="FILE.keras", help="where the classifier is written")
-    networks = "dense, text_000 (default), text_004, vgg, residual or densely_connected"
-    add("--model", default="text_000", metavar="NAME", help=networks)
+    networks = f"{', '.join(_NETWORKS[:-1])} or {_NETWORKS[-1]} (default: text_000)"
+    add("--model", choices=_NETWORKS, default="text_000", metavar="NAME", help=networks)
     add("--epochs", type=int, default=10, metavar="N", help="passes over the training set (default: 10)")
     side = "side of the pictures in pixels (default: 64 for a folder, else their own, 28 at least)"
     add("--size", type=int, metavar="N", help=side)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.checks import check_number, check_one_of, check_text, check_whole
+from imagen_course.choices import Unknown
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
 
 __all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
@@ -141,7 +142,7 @@ def parse(caption):
     True
     >>> parse("a red dog")
     Traceback (most recent call last):
-    ValueError: caption 'a red dog' has the word 'dog', which ... Known words: ...
+    imagen_course.choices.Unknown: caption 'a red dog' has the word 'dog', which ... Known words: ...
     """
     words = split(caption)
     text = " ".join(_OTHER_WORDS.get(word, word) for word in words).replace(" ,", ",").replace("to the ", "")
@@ -192,8 +193,8 @@ def split(caption):
         if word not in WORDS:
             near = get_close_matches(word, WORDS, n=3)
             hint = f"is like {' or '.join(map(repr, near))}" if near else "is like none of them"
-            known = ", ".join([*SIZES, *COLOURS, *CLASSES, *RELATIONS, *_COUNTS])
-            raise ValueError(f"caption {caption!r} has the word {word!r}, which {hint}. Known words: {known}")
+            known = [] if near else [*SIZES, *COLOURS, *CLASSES, *RELATIONS, *_COUNTS]
+            raise Unknown(f"caption {caption!r} has the word {word!r}, which {hint}", word, known, there=". Known words:")
     return words
 
 
