@@ -27,7 +27,7 @@ LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no
 
 FLOORS := $(VENV)/floors
 
-.PHONY: help lab light test test-all defects floors notebooks lint bench lock clean
+.PHONY: help lab light test test-all defects floors notebooks site lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,13 +46,14 @@ test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass,
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
 
 # Hours: before a release, and where something was changed that many lean on.
-test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults
+test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults, the site's pages
 	@trap 'exit 130' INT; failed=; \
-	echo "1 of 4: make test"; $(MAKE) test || failed="$$failed, make test"; \
-	echo "2 of 4: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
-	echo "3 of 4: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
-	echo "4 of 4: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
-	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all four parts"
+	echo "1 of 5: make test"; $(MAKE) test || failed="$$failed, make test"; \
+	echo "2 of 5: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
+	echo "3 of 5: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
+	echo "4 of 5: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
+	echo "5 of 5: the site"; { $(MAKE) site && $(PYTEST) -m site tests/browser; } || failed="$$failed, the site"; \
+	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all five parts"
 
 defects: $(VENV)/.test-ready  ## plant faults one by one in a copy of the tree; fails if tests see fewer than 57 of 60
 	$(BIN)/python tests/defects/plant.py
@@ -69,6 +70,12 @@ notebooks: $(VENV)/.test-ready  ## run every lesson top to bottom in a fresh ker
 	$(QUIET) $(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
 	  --log-level=WARN notebooks/*.ipynb
 
+# The first time it runs every lesson, solved, which takes minutes; what a change does not touch is kept (tools/solved.py).
+site: $(VENV)/.site-ready  ## make the web site in docs/_build/html, every lesson as a solved page
+	$(QUIET) $(BIN)/python tools/pages.py
+	$(BIN)/python -m sphinx -q -j 2 -b html docs docs/_build/html
+	@echo "The site is made: open docs/_build/html/index.html"
+
 lint:  ## what a commit must pass (needs pre-commit)
 	pre-commit run --all-files
 
@@ -77,13 +84,14 @@ bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite 
 	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline shipped examples class_report readme; do \
 	  $(BIN)/python benchmarks/$$script.py || exit 1; done
 
-lock:  ## work out the locks anew: all of the course, the course without Keras, and the tests (needs uv)
+lock:  ## work out the locks anew: all of the course, the course without Keras, the tests and the site (needs uv)
 	$(LOCK) --extra all --group build pyproject.toml -o requirements.lock
 	$(LOCK) --extra lab --group build -c requirements.lock pyproject.toml -o requirements-light.lock
 	$(LOCK) --extra all --group test -c requirements.lock pyproject.toml -o requirements-test.lock
+	$(LOCK) --extra all --group docs -c requirements-test.lock pyproject.toml -o requirements-docs.lock
 
 clean:  ## remove .venv and what tests leave behind
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist docs/_build docs/lessons docs/reference
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A set-up that cannot work says so here, in one sentence, before anything is downloaded.
@@ -106,4 +114,8 @@ $(VENV)/.light-ready: requirements-light.lock pyproject.toml
 
 $(VENV)/.test-ready: $(VENV)/.lab-ready requirements-test.lock
 	$(INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(VENV)/.site-ready: $(VENV)/.lab-ready requirements-docs.lock
+	$(INSTALL) --require-hashes -r requirements-docs.lock
 	@touch $@

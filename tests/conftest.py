@@ -14,9 +14,9 @@ LOCAL = {"127.0.0.1", "::1", "localhost", "", None}
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is marked exhaustive, unless it is asked for."""
-    if "exhaustive" not in config.option.markexpr:
-        left_out = [item for item in items if "exhaustive" in item.keywords]
+    """Leave out what is marked exhaustive, or site, unless it is asked for."""
+    for mark in {"exhaustive", "site"} - set(config.option.markexpr.split()):
+        left_out = [item for item in items if item.get_closest_marker(mark)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
 

@@ -36,6 +36,7 @@ LOCKED = {  # what each lock holds beside the core
     "requirements-light.lock": EXTRAS["lab"],
     "requirements.lock": EXTRAS["lab"] + EXTRAS["keras"],
     "requirements-test.lock": EXTRAS["lab"] + EXTRAS["keras"],
+    "requirements-docs.lock": EXTRAS["lab"] + EXTRAS["keras"],
 }
 
 
@@ -82,9 +83,9 @@ def test_all_is_all():
 @pytest.mark.parametrize("name", LOCKED)
 def test_a_lock_holds_every_dependency_hashed_and_no_address(name):
     versions, text = pins(name)
-    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["build"] + LOCKED[name]
-    if name == "requirements-test.lock":
-        wanted += [entry for entry in PROJECT["dependency-groups"]["test"] if isinstance(entry, str)]
+    group = {"requirements-test.lock": "test", "requirements-docs.lock": "docs"}.get(name, "build")
+    wanted = PROJECT["project"]["dependencies"] + LOCKED[name]
+    wanted += [entry for entry in PROJECT["dependency-groups"][group] if isinstance(entry, str)]
     for requirement in map(Requirement, wanted):
         assert versions[requirement.name], f"{requirement.name} is not locked: run make lock"
         assert all(version in requirement.specifier for version in versions[requirement.name])
@@ -94,10 +95,12 @@ def test_a_lock_holds_every_dependency_hashed_and_no_address(name):
 
 
 def test_all_locks_pin_the_same_versions():
-    light, course, tests = (pins(name)[0] for name in LOCKED)
+    light, course, tests, site = (pins(name)[0] for name in LOCKED)
     assert {name: tests[name] for name in course} == course
     assert {name: course[name] for name in light} == light
     assert not set(light) & {"tensorflow", "keras"}
+    both = site.keys() & tests.keys()
+    assert {name: site[name] for name in both} == {name: tests[name] for name in both}
 
 
 def test_dependencies_have_floors_and_no_ceilings():
@@ -184,7 +187,8 @@ def test_the_wheel_lays_every_lesson_down_in_an_empty_folder(wheel, tmp_path):
 def test_the_readme_names_only_make_targets_that_exist():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
     for name in ("README.md", "CONTRIBUTING.md"):
-        assert set(re.findall(r"\bmake ([a-z]+)\b(?=[`\s])", (ROOT / name).read_text())) <= targets | {"sure", "it", "and"}
+        named = set(re.findall(r"(?:`|^ +)make ([a-z]+)\b", (ROOT / name).read_text(), re.M))  # where it is code
+        assert {"lab", "test"} <= named <= targets
 
 
 # --- make -------------------------------------------------------------------------------------------------------------
@@ -239,20 +243,22 @@ def test_a_part_that_fails_hides_no_other_and_the_end_says_which(make, tmp_path,
 @pytest.mark.parametrize(
     ("failing", "said"),
     [
-        ("", "make test-all passed: all four parts"),
+        ("", "make test-all passed: all five parts"),
         ("test", "make test-all failed in: make test"),
         ("exhaustive floors", "make test-all failed in: what takes long, the oldest versions"),
         ("defects", "make test-all failed in: planted faults"),
+        ("site", "make test-all failed in: the site"),
     ],
 )
 def test_all_of_it_is_all_of_it(make, tmp_path, failing, said):
     stub = tmp_path / "stub"
     stub.write_text(
-        'for part in test exhaustive floors defects; do case " $* " in *" $part "*)\n'
+        'for part in test exhaustive floors defects site; do case " $* " in *" $part "*)\n'
         'echo $part >> "$RAN"; for failing in $FAILING; do [ $failing != $part ] || exit 1; done;; esac; done\n'
     )
     result = make("test-all", f"MAKE=sh {stub}", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing)
-    assert (tmp_path / "ran").read_text().split() == ["test", "exhaustive", "floors", "defects"]
+    parts = ["test", "exhaustive", "floors", "defects", "site"]  # the site is made, then looked at
+    assert (tmp_path / "ran").read_text().split() == parts + ["site"] * (failing != "site")
     assert (result.returncode != 0) == bool(failing), result
     assert result.stdout.splitlines()[-1] == said
 

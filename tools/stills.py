@@ -1,0 +1,28 @@
+"""Pictures taken out of a page's outputs: a file each, which a browser fetches when it comes near, and keeps."""
+
+import base64
+import hashlib
+import re
+import struct
+from pathlib import Path
+
+BESIDE = Path(__file__).parents[1] / "docs" / "_build" / "extra"  # copied beside the pages as it is
+SOURCE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+
+
+def apart(output):
+    """The output with a file's name in place of each picture that its HTML holds."""
+    if "text/html" not in output.get("data", {}):
+        return output
+    words = "".join(output["data"]["text/html"])
+    return {**output, "data": {**output["data"], "text/html": SOURCE.sub(_file, words)}}
+
+
+def _file(found):
+    content = base64.b64decode(found[1])
+    width, height = struct.unpack(">II", content[16:24])  # of every PNG
+    path = BESIDE / "lessons" / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file():
+        path.write_bytes(content)
+    return f'src="pictures/{path.name}" width="{width}" height="{height}" loading="lazy"'
