@@ -34,18 +34,28 @@ _HEADING = re.compile(r"^#{1,4} ", re.M)
 
 _NEEDS_ID = "needs-imagen-course"
 _NEEDS = """\
-# Check that the course is installed.
+# Install the course where it is missing{where}.
 import importlib.util
+from pathlib import Path
 
 class NotInstalled(ModuleNotFoundError):
     def _render_traceback_(self):
         return [str(self)]
 
 if importlib.util.find_spec("imagen_course") is None:
-    raise NotInstalled(
-{}
-    )
+    course = {course}
+    if course:
+        get_ipython().run_line_magic("pip", f'install "{{course}}{extra}"')
+        importlib.invalidate_caches()
+    if importlib.util.find_spec("imagen_course") is None:
+        raise NotInstalled(
+{sentence}
+        )
 """
+_BESIDE = ": from its wheel, if that lies beside this notebook"
+_WHEEL = 'max(Path().glob("imagen_course-*.whl"), default=None)'
+_WHOLE_WORDS = {"break_long_words": False, "break_on_hyphens": False, "drop_whitespace": False}
+_WITHOUT = "is not installed here. Put its wheel beside this notebook and run this cell again, or run"
 # A style of its own in the cell, for wherever the notebook is opened; the class is for JupyterLab as the course starts it.
 _FRAME = (
     '<div class="imagen-exercise" style="border: 2px solid #1170aa; border-left-width: 12px; padding: 8px 14px">\n'
@@ -248,7 +258,7 @@ def student(notebook, *, lesson, version=__version__):
         cell = copy.deepcopy(cell)
         if cell["cell_type"] == "code":
             if not begun:
-                made["cells"].append(_code_cell(_NEEDS_ID, _needs()))
+                made["cells"].append(_code_cell(_NEEDS_ID, _needs(lesson)))
                 begun = True
             made["cells"] += _frame(cell, lesson)
             _clear(cell, spoils)
@@ -433,11 +443,19 @@ def _folded(source):
     return f"{folded}\n\n{source[cut:]}".rstrip()
 
 
-def _needs():
-    """What the first cell of an edition runs: it says how to install the course where it is missing."""
-    sentence = f"imagen_course is not installed here. Run {address.ways()}, then restart the kernel."
-    lines = textwrap.wrap(sentence, 80, break_long_words=False, break_on_hyphens=False, drop_whitespace=False)
-    return _NEEDS.format("\n".join(f'        "{line}"' for line in lines)).rstrip()
+def _needs(lesson):
+    """What the first cell of an edition runs where the course is missing: pip, with the floors that the package brings."""
+    frameworks = {known.slug: known.framework for known in syllabus.LESSONS}
+    extra = "[keras]" if frameworks.get(syllabus.slug(lesson)) == "needed" else ""
+    home = address.repository()
+    words = _WITHOUT if home is None else "could not be installed. Run"
+    lines = textwrap.wrap(f"imagen_course {words} {address.ways()}, then restart the kernel.", 76, **_WHOLE_WORDS)
+    return _NEEDS.format(
+        where=_BESIDE if home is None else "",
+        course=_WHEEL if home is None else f'"imagen-course{extra} @ git+{home}"',
+        extra=extra if home is None else "",
+        sentence="\n".join(f'            "{line}"' for line in lines),
+    ).rstrip()
 
 
 def _code_cell(cell_id, source):

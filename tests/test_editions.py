@@ -2,12 +2,14 @@
 
 import ast
 import copy
+import importlib.util
 import itertools
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -302,7 +304,25 @@ def test_a_lesson_opened_where_the_course_is_not_installed_says_what_is_missing(
         NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
     (error,) = first.outputs
     (sentence,) = error.traceback
-    assert sentence.startswith("imagen_course is not installed here. Run `%pip install path/to/imagen_course-...-any.whl`")
+    assert sentence.startswith(
+        "imagen_course is not installed here. Put its wheel beside this notebook and run this cell again"
+    )
+    assert "`%pip install path/to/imagen_course-...-any.whl`" in sentence
+
+
+@pytest.mark.parametrize(("name", "extra"), [("02_convolution", ""), ("13_by_learning", "[keras]")])
+def test_the_first_cell_installs_the_wheel_that_lies_beside_it_with_what_the_lesson_needs(
+    name, extra, tmp_path, monkeypatch
+):
+    (tmp_path / "imagen_course-0.1.0-py3-none-any.whl").touch()
+    monkeypatch.chdir(tmp_path)
+    asked = []
+    shell = SimpleNamespace(run_line_magic=lambda *words: asked.append(words))
+    cell = text(next(cell for cell in student(name)["cells"] if cell["cell_type"] == "code"))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="not installed here"):  # as pip was not really asked
+        exec(cell, {"get_ipython": lambda: shell})
+    assert asked == [("pip", f'install "imagen_course-0.1.0-py3-none-any.whl{extra}"')]
 
 
 @pytest.mark.filterwarnings("default")

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -182,6 +184,48 @@ def test_the_wheel_lays_every_lesson_down_in_an_empty_folder(wheel, tmp_path):
     assert laid == {name: editions.lesson(name) for name in editions.lessons()}
     ran = subprocess.run([*command, "run", "99"], cwd=home, env=environment, capture_output=True, text=True)
     assert (ran.returncode, "00, 01, 02" in ran.stderr) == (1, True)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    """The Python of an environment that has what the tests' own has, but for the course."""
+    folder = tmp_path_factory.mktemp("empty")
+    (folder / "others").mkdir()
+    for entry in Path(sysconfig.get_path("purelib")).iterdir():
+        if "imagen" not in entry.name and not entry.name.startswith(("pip", "distutils-precedence")):
+            (folder / "others" / entry.name).symlink_to(entry)
+    venv.create(folder / "venv", with_pip=True)
+    own = Path(sysconfig.get_path("purelib", "venv", {"base": folder / "venv", "platbase": folder / "venv"}))
+    (own / "others.pth").write_text(str(folder / "others"))
+    return folder / "venv" / "bin" / "python"
+
+
+RUN_THE_FIRST_CELLS = """
+import nbformat, sys
+from nbclient import NotebookClient
+notebook = nbformat.read("02_convolution.ipynb", as_version=4)
+notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code"][:2]
+notebook.cells.append(nbformat.v4.new_code_cell("import imagen_course; print(imagen_course.__file__)"))
+NotebookClient(notebook, kernel_name="python3").execute()
+print(notebook.cells[1].outputs[0].data["text/plain"])
+print(notebook.cells[2].outputs[0].text)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own on Windows")
+def test_a_lesson_installs_the_wheel_that_lies_beside_it(wheel, empty, tmp_path):
+    (tmp_path / "02_convolution.ipynb").write_bytes(editions.lesson("02_convolution"))
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("IMAGEN_COURSE", "PYTHON"))}
+    environment = inherited | {"PIP_NO_INDEX": "1", "HOME": str(tmp_path), "IMAGEN_COURSE_PROGRESS": "off"}
+    options = {"cwd": tmp_path, "env": environment, "capture_output": True, "text": True}
+    without = subprocess.run([empty, "-c", RUN_THE_FIRST_CELLS], **options)
+    assert "imagen_course is not installed here. Put its wheel beside this notebook" in without.stderr
+    shutil.copy(wheel, tmp_path)
+    done = subprocess.run([empty, "-c", RUN_THE_FIRST_CELLS], **options)
+    assert done.returncode == 0, done.stderr
+    assert "Convolution: 3 questions on what came before" in done.stdout
+    assert str(empty.parents[1]) in done.stdout.splitlines()[-2]
 
 
 def test_the_readme_names_only_make_targets_that_exist():
