@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ERRORS, FLAGS, KERNEL_READY, RUN_ALL
 
 NEWS = re.compile("official Jupyter news", re.I)
