@@ -1,6 +1,8 @@
 """How long a convolution layer takes, forward and backward: ours in NumPy beside TensorFlow, on one thread."""
 
 import os
+import time
+from functools import partial
 
 os.environ |= {"TF_ENABLE_ONEDNN_OPTS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
 
@@ -11,15 +13,21 @@ from threadpoolctl import threadpool_limits
 from imagen_course.network import Conv2D
 
 PROTOCOL = """\
-A convolution layer with 3 x 3 kernels and biases, stride 1, padding 'same', float32, on one thread of the CPU: TensorFlow's
-two pools and NumPy's BLAS set to 1. Forward; backward (the gradients of kernel, bias and pictures, given that of the
-outputs); and both. All results were compared first. In each of 30 rounds every contender runs once, in a new order, as many
-calls in a row as make about 10 ms; times are of one call. 'ratio' is the median over the rounds of a contender's time over
-that of TensorFlow called eagerly, oneDNN on; 'from' and 'to' hold the middle half. TensorFlow's backward is a persistent
-tape's gradient. Tried: of ours, while it was written, ten ways to form the gradient of the kernel and two that of the
-pictures; of TensorFlow, the two ways in the table."""
+A convolution layer with biases, stride 1, padding 'same', float32, on one thread of the CPU: TensorFlow's two pools and
+NumPy's BLAS set to 1. Forward; backward (the gradients of kernel, bias and pictures, given that of the outputs); and both.
+All results were compared first. In each of 30 rounds every contender runs once, in a new order, as many calls in a row as
+make about 10 ms, each dropping its results; times are of the processor, of one call. 'ratio' is the median over the rounds
+of a contender's time over that of TensorFlow called eagerly, oneDNN on; 'from' and 'to' hold the middle half. TensorFlow's
+backward is a persistent tape's gradient. Tried: of ours, while it was written, fourteen ways to form the gradient of the
+kernel, six that of the pictures and three that of the bias; of TensorFlow, the two ways in the table."""
 
-SHAPES = [(32, 28, 28, 1, 8), (32, 14, 14, 16, 32), (8, 64, 64, 16, 32)]
+SHAPES = [  # pictures, rows, columns, channels, kernels, their side
+    (32, 28, 28, 1, 8, 3),
+    (32, 14, 14, 16, 32, 3),
+    (8, 64, 64, 16, 32, 3),
+    (8, 224, 224, 3, 32, 3),
+    (4, 56, 56, 64, 64, 5),
+]
 
 
 def ours(layer, images, gradient):
@@ -59,13 +67,18 @@ def to_numpy(call):
     return lambda: [tensor.numpy() for tensor in call()]
 
 
-def measure(tf, n, h, w, c_in, c_out):
+def repeat(call, times):
+    for _ in range(times):
+        call()
+
+
+def measure(tf, n, h, w, c_in, c_out, side):
     """Return the rows of the table for one shape."""
-    rng, layer = np.random.default_rng(0), Conv2D(c_in, c_out, padding="same", seed=0)
+    rng, layer = np.random.default_rng(0), Conv2D(c_in, c_out, side, padding="same", seed=0)
     images, gradient = rng.random((n, h, w, c_in), dtype="float32"), rng.normal(size=(n, h, w, c_out)).astype("float32")
     tensors = [tf.constant(array) for array in (images, *layer.parameters.values())]
     mine, (eager, compiled) = ours(layer, images, gradient), theirs(tf, tensors, tf.constant(gradient))
-    calls = max(1, round(3e7 / (n * h * w * c_in * c_out * 9)))
+    calls = max(1, round(3e7 / (n * h * w * c_in * c_out * side**2)))
     rows = []
     for task in mine:
         contenders = {"imagen_course, NumPy": mine[task], "TensorFlow": eager[task]}
@@ -75,9 +88,11 @@ def measure(tf, n, h, w, c_in, c_out):
         for call in contenders.values():
             for array, other in zip(call(), expected, strict=True):
                 np.testing.assert_allclose(array, other, rtol=1e-3, atol=1e-4 * np.abs(other).max())
-        repeated = {name: lambda call=call: [call() for _ in range(calls)] for name, call in contenders.items()}
-        times = {name: [s / calls for s in seconds] for name, seconds in race(repeated, rounds=30).items()}
-        rows += [{"shape": f"{n} x {h} x {w} x {c_in} -> {c_out}", "task": task} | r for r in ratios(times, to="TensorFlow")]
+        repeated = {name: partial(repeat, call, calls) for name, call in contenders.items()}
+        race_times = race(repeated, rounds=30, clock=time.process_time)
+        times = {name: [s / calls for s in seconds] for name, seconds in race_times.items()}
+        shape = f"{n} x {h} x {w} x {c_in} by {side} x {side} x {c_out}"
+        rows += [{"shape": shape, "task": task} | row for row in ratios(times, to="TensorFlow")]
     return rows
 
 

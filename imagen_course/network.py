@@ -38,6 +38,8 @@ __all__ = [
     "softmax_cross_entropy",
 ]
 
+_BLOCK = 2**18  # numbers a convolution layer has in hand at a time on its way back: 1 MB of float32
+
 _BATCH = 256  # pictures that predict looks at together
 
 
@@ -177,18 +179,24 @@ class Conv2D(_Layer):
     def backward(self, gradient):
         """Return the gradient (n, h, w, c_in) for the gradient (n, rows, columns, c_out)."""
         inputs, _ = self._recall(gradient)
-        self.gradients = {"kernel": self._kernel_gradient(inputs, gradient), "bias": gradient.sum(axis=(0, 1, 2))}
+        flat = gradient.reshape(-1, gradient.shape[-1])
+        bias = np.ones(len(flat), gradient.dtype) @ flat  # the sum over pictures, rows and columns, several times as fast
+        self.gradients = {"kernel": self._kernel_gradient(inputs, gradient), "bias": bias}
         return self._inputs_gradient(inputs, gradient)
 
     def _kernel_gradient(self, inputs, gradient):
         (span, _, c_in, c_out), (n, rows, columns, _) = self.parameters["kernel"].shape, gradient.shape
         inputs = np.pad(inputs, [(0, 0), *self._cells_added(inputs), (0, 0)])
-        seen = self.stride * np.arange(columns)[:, None] + np.arange(span)
-        wide = np.take(inputs, seen, axis=2)  # (n, h, columns, span, c_in): what a row of the kernel sees at each place
         gradient = gradient.reshape(n, rows * columns, c_out)
-        met = (wide[:, _every(self.stride, i, rows)].reshape(n, rows * columns, span * c_in) for i in range(span))
-        products = [np.sum(pixels.swapaxes(1, 2) @ gradient, axis=0) for pixels in met]  # span times (span * c_in, c_out)
-        return np.reshape(products, (span, span, c_in, c_out))
+        seen = self.stride * np.arange(columns)[:, None] + np.arange(span)
+        total = np.zeros((span, span * c_in, c_out), np.result_type(inputs, gradient))
+        block = max(1, _BLOCK // (inputs[0].size * span))
+        for some in (slice(start, start + block) for start in range(0, n, block)):
+            wide = np.take(inputs[some], seen, axis=2)  # (m, h, columns, span, c_in): what a row of the kernel sees
+            for i in range(span):
+                met = wide[:, _every(self.stride, i, rows)].reshape(len(wide), rows * columns, span * c_in)
+                total[i] += np.sum(met.swapaxes(1, 2) @ gradient[some], axis=0)
+        return total.reshape(span, span, c_in, c_out)
 
     def _inputs_gradient(self, inputs, gradient):
         kernel, ((top, bottom), (left, right)) = self.parameters["kernel"], self._cells_added(inputs)
