@@ -13,7 +13,7 @@ import tempfile
 import numpy as np
 
 _FRAMEWORKS = {"tensorflow": "TensorFlow", "jax": "JAX", "jaxlib": "JAX", "torch": "PyTorch", "keras": "Keras"}
-_NUMPY_BLOCK, _TENSOR_BLOCK = 2**17, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
+_NUMPY_BLOCK, _TENSOR_BLOCK = 2**18, 2**22  # pixels worked on at a time: a cache likes few, a GPU many
 
 
 def is_tensor(array):

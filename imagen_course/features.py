@@ -90,14 +90,13 @@ def region_crops(images, segments, *, size=24, margin=1.15, found=None):
     reach = margin * (boxes[:, 2:] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
     low, high = centres - reach, centres + reach  # (m, 2) corners of the squares
     crops = np.empty((len(groups), size, size, images.shape[-1] + 1), "float32")
-    with_mask = np.empty((*images.shape[:3], images.shape[-1] + 1), "float32")
-    with_mask[..., :-1] = images
-    for start in range(0, len(groups), 32):  # few at a time: each takes a copy of its whole picture
-        some = slice(start, start + 32)
-        masked = with_mask[groups[some]]
-        masked[..., -1] = segments[groups[some]] == regions[some, None, None]
-        weights = (_resampling(low[some, side], high[some, side], images.shape[1 + side], size) for side in (0, 1))
-        crops[some] = _resample(masked, *weights)
+    for start in range(0, len(groups), 64):  # few at a time: each has weights for its rows and columns, and a mask
+        some = slice(start, start + 64)
+        rows, columns = (_resampling(low[some, side], high[some, side], images.shape[1 + side], size) for side in (0, 1))
+        for picture in np.unique(groups[some]):
+            at = np.flatnonzero(groups[some] == picture)
+            masks = (segments[picture] == regions[some][at, None, None]).astype("float32")
+            crops[start + at] = _resample(images[picture], masks, rows[at], columns[at])
     return crops, groups, regions
 
 
@@ -239,10 +238,12 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         return softmax(self.transform(X) @ self.weights_[-2] + self.weights_[-1])
 
     def _maps(self, X):
-        for number in range(0, len(self.weights_) - 2, 2):
-            X = pool2d(X, padding="same") if number else X
-            kernel, bias = self.weights_[number : number + 2]
-            X = np.maximum(conv2d(X, kernel, bias=bias, padding="same"), 0)
+        layers = list(zip(self.weights_[:-2:2], self.weights_[1:-2:2], strict=True))
+        for number, (kernel, bias) in enumerate(layers, start=1):
+            X = conv2d(X, kernel, padding="same")
+            X = pool2d(X, padding="same") if number < len(layers) else X
+            X += bias  # neither a bias nor a ReLU changes which of four is the largest: they wait for the pool
+            np.maximum(X, 0, out=X)
         return X
 
     def _vectors(self, X):
@@ -457,15 +458,18 @@ def _resampling(low, high, length, size):
     """
     low, scale = low[:, None, None], ((high - low) / size)[:, None, None]
     at = low + (np.arange(size)[:, None] + 0.5) * scale  # (m, size, 1)
-    weights = np.maximum(0, 1 - np.abs(np.arange(length) + 0.5 - at) / np.maximum(scale, 1))  # (m, size, length)
-    weights *= (at > 0) & (at < length)
-    return (weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1e-9)).astype("float32")
+    weights = np.abs(np.arange(length) + 0.5 - at)  # (m, size, length)
+    weights /= np.maximum(scale, 1)
+    np.maximum(0, 1 - weights, out=weights)
+    weights /= np.where((at > 0) & (at < length), np.maximum(weights.sum(axis=-1, keepdims=True), 1e-9), np.inf)
+    return weights.astype("float32")
 
 
-def _resample(images, rows, columns):
-    """Apply the weights ``rows (n, s, h)`` and ``columns (n, t, w)`` to pictures ``(n, h, w, c)``."""
-    n, h, w, c = images.shape
-    s, t = rows.shape[1], columns.shape[1]
-    out = (rows @ images.reshape(n, h, w * c)).reshape(n, s, w, c).transpose(0, 2, 1, 3)  # (n, w, s, c)
-    out = (columns @ out.reshape(n, w, s * c)).reshape(n, t, s, c).transpose(0, 2, 1, 3)  # (n, s, t, c)
-    return np.clip(out, 0, 1)  # a sum of weights may round to 1 + 1e-7
+def _resample(image, masks, rows, columns):
+    """Apply the weights ``rows (m, s, h)`` and ``columns (m, t, w)`` to a picture (h, w, c) and m masks (m, h, w)."""
+    (h, w, c), (m, s, _), t = image.shape, rows.shape, columns.shape[1]
+    tall = np.empty((m, w, s, c + 1), "float32")
+    tall[..., :c] = (rows.reshape(m * s, h) @ image.reshape(h, w * c)).reshape(m, s, w, c).transpose(0, 2, 1, 3)
+    tall[..., c] = (rows @ masks).transpose(0, 2, 1)
+    crops = (columns @ tall.reshape(m, w, s * (c + 1))).reshape(m, t, s, c + 1).transpose(0, 2, 1, 3)
+    return np.clip(crops, 0, 1)  # a sum of weights may round to 1 + 1e-7

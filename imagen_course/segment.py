@@ -352,11 +352,13 @@ def nearest_cells(lab, *, n_segments, compactness=10.0, n_iter=10):
     # centre, no pixel is left out, and a step costs the same in a large picture as in a small one.
     squares = xp.matmul(xp.matmul(_coarse(height), pixels), np.ascontiguousarray(_coarse(width).T))
     squares = xp.reshape(squares, (n, rows, columns, 6, -1))  # (n, rows, columns, 6, q)
+    turned = xp.ravel(xp.swapaxes(squares, -1, -2))  # in memory too: NumPy multiplies small views three times as slowly
+    turned = xp.reshape(turned, (n, rows, columns, -1, 6))
     sums = xp.sum(squares, axis=-1)
     centres = sums[..., :5] / sums[..., 5:]  # (n, rows, columns, 5)
     for _ in range(n_iter):
         sums = [
-            xp.array(nearest, dtype="float32") @ xp.swapaxes(squares[:, part], -1, -2)  # one as near to two counts for both
+            xp.array(nearest, dtype="float32") @ turned[:, part]  # one as near to two counts for both
             for part, nearest in _nearest_of_nine(squares, centres)
         ]
         sums = _add_shifted(xp.concatenate(sums, axis=1))
