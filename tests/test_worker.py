@@ -303,12 +303,14 @@ def test_an_interrupt_of_the_kernel_ends_the_check_and_the_next_one_goes_well():
             ended.wait(20)
 
     worker._end()
-    hand = threading.Thread(target=interrupt)
+    hand = threading.Thread(target=interrupt, daemon=True)
     hand.start()
-    with pytest.raises(KeyboardInterrupt):
-        run(compiled("while True: pass"), [(1,)], seconds=600)
-    ended.set()
-    hand.join()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run(compiled("while True: pass"), [(1,)], seconds=600)
+    finally:
+        ended.set()
+        hand.join()
     assert run(abs, [(-1,)]).outcomes[0].value == 1
 
 
@@ -410,6 +412,30 @@ def test_an_answer_that_gets_nothing_of_the_processor_is_not_taken_for_one_that_
         clock.begin -= 3  # so long ago did it begin
     assert clocks["running"].verdict() is None
     assert clocks["sleeping"].verdict()[1] == "it takes too long"
+
+
+def test_a_helper_that_gets_little_of_a_busy_machine_is_given_time_to_load():
+    verdicts = {}
+    for status in ("running", "sleeping"):
+        times = types.SimpleNamespace(user=0.5, system=0.0)
+        process = types.SimpleNamespace(pid=1, status=lambda status=status: status, cpu_times=lambda times=times: times)
+        clock = worker._Clock(types.SimpleNamespace(child=None, process=process), 2.0)
+        clock.process, clock.begin = process, clock.begin - worker.LOADING - 1
+        verdicts[status] = clock.verdict()
+        clock.begin -= 8 * worker.LOADING
+        assert isinstance(clock.verdict()[0], worker.TooLate)  # there is an end to it
+    assert verdicts["running"] is None
+    assert isinstance(verdicts["sleeping"][0], worker.TooLate)
+
+
+@pytest.mark.parametrize("mode", ["inline"], indirect=True)
+def test_an_interrupt_where_there_are_no_processes_ends_the_check(mode):
+    def answer(x):
+        signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(answer, [(1,)])
+    assert run(abs, [(-1,)]).outcomes[0].value == 1
 
 
 def test_a_module_that_has_a_framework_in_its_name_uses_none():

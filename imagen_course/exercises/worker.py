@@ -333,6 +333,7 @@ class _Heard:
 class _Clock:
     """Tells when an answer has used up its seconds of computing, or has waited for as long without computing.
 
+    What is loaded before its first call has seconds of its own.
     A busy machine gives an answer less of the processor in a second, or none for seconds; that is not held against it: one
     that waits for the processor is found ready to run, one that waits for something else is found asleep.
     """
@@ -346,13 +347,15 @@ class _Clock:
         """The first call begins: what was loaded before it does not count."""
         if not self.started:
             self.begin, self.started, self.used = time.monotonic(), True, self._computed()
+            self.looks, self.asleep = 0, 0
 
     def _computed(self):
         import psutil
 
         try:
-            if self.process is None or self.process.pid != self.helper.child:
-                self.process = psutil.Process(self.helper.child)
+            at_work = self.helper.child or self.helper.process.pid
+            if self.process is None or self.process.pid != at_work:
+                self.process = psutil.Process(at_work)
             if MODE != "fork" and self.process.memory_info().rss > MEMORY:
                 raise MemoryError
             times = self.process.cpu_times()
@@ -364,15 +367,13 @@ class _Clock:
 
     def verdict(self):
         """The error of an answer that has to be ended, and why; None while it may go on."""
-        passed = time.monotonic() - self.begin
-        if not self.started:
-            return (TooLate(""), "") if passed > LOADING else None
+        passed, most = time.monotonic() - self.begin, self.seconds if self.started else LOADING
         try:
             computed = self._computed() - self.used
         except MemoryError:
             return MemoryError(f"it asks for more than {MEMORY >> 20} MB"), "it needs too much memory"
-        waits = passed > self.seconds and computed < passed / 20 and self.asleep > self.looks / 2
-        if computed < self.seconds and not waits and passed < 8 * self.seconds:
+        waits = passed > most and computed < passed / 20 and self.asleep > self.looks / 2
+        if computed < most and not waits and passed < 8 * most:
             return None
         return TooLate(f"no answer after {self.seconds:g} seconds"), "it takes too long"
 
@@ -430,6 +431,8 @@ def _inline(function, cases, seconds, why):
                 outcomes.append(Outcome(error=error))
             finally:
                 sys.settrace(before)
+            if isinstance(outcomes[-1].error, KeyboardInterrupt):  # the user's, who wants the check to end
+                raise outcomes[-1].error
             if stopped := _stop(outcomes[-1]):
                 return Run(outcomes, stopped, why)
         return Run(outcomes, note=why)
