@@ -81,7 +81,7 @@ lint:  ## what a commit must pass (needs pre-commit)
 
 # ladder.py and text_to_image.py are not among these: they train and draw for hours, and say in their heads how to run a part.
 bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite their figures
-	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm pipeline shipped examples class_report readme; do \
+	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm predict pipeline shipped examples class_report readme; do \
 	  $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 lock:  ## work out the locks anew: all of the course, the course without Keras, the tests and the site (needs uv)

@@ -11,8 +11,11 @@ import argparse
 import importlib
 import itertools
 import os
+import time
 from functools import partial
 from pathlib import Path
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # before anything that reads them is imported
 
 import numpy as np
 from protocol import race, ratios, report
@@ -30,15 +33,18 @@ Quality on {pictures} val pictures of BSDS500: means over a picture's human segm
 picture each method is asked for {target} regions, then up to twice again for as many more or fewer as it was off, and the
 map nearest to {target} counts. Each method was tuned on {tune} train pictures by ASA, 8 settings each: ours compactness 5,
 10, 20, 40 with n_iter 5, 10; scikit-image the same with sigma 0, 1; OpenCV ruler 10, 20, 30, 40 with sigma 0, 1;
-fast_slic compactness 5, 10, 20, 40 with max_iter 5, 10."""
+fast_slic compactness 5, 10, 20, 40 with max_iter 5, 10; LSC (another method) ratio 0.025, 0.05, 0.075, 0.15 with sigma 0, 1;
+SEEDS (another method) 2, 3, 4, 5 levels with prior 2, 5."""
 UNTUNED = """\
 No BSDS500 in IMAGEN_COURSE_DATA: {pictures} photographs inside scikit-image, default settings. For every picture each
 method is asked for {target} regions, then up to twice again for as many more or fewer as it was off; the nearest counts."""
 TIMED = """\
-End to end from a float32 RGB picture to connected label maps, default settings and threads; contenders take turns in a new
-order each round, {rounds} rounds; ratios are to ours, taken within a round. One picture of 321 x 481 into about 300 and
-1,000 regions, and 64 pictures of 64 x 64 into about 64 each, one by one where a library knows no batch. "Clustering" leaves
-out connectivity, in NumPy and compiled by XLA. Tried: of ours, while it was written, about twenty forms of a step."""
+End to end from a float32 RGB picture to connected label maps, default settings, one thread; contenders take turns in a new
+order each round, {rounds} rounds; seconds of the processor; ratios are to ours, taken within a round. One picture of
+321 x 481 into about 300 and 1,000 regions, and 64 pictures of 64 x 64 into about 64 each, one by one where a library knows
+no batch. Of OpenCV, SLIC; LSC and SEEDS are other methods, asked for as many regions. fast_slic is C++, in its portable
+build and in one for AVX2. "Clustering" leaves out connectivity, in NumPy and compiled by XLA. Tried: of ours, while it was
+written, about twenty forms of a step."""
 
 
 def ours(image, n, compactness=10.0, n_iter=10):
@@ -61,10 +67,35 @@ def opencv(image, n, ruler=10.0, sigma=0.0):
     return superpixels.getLabels()
 
 
-def fast_slic(image, n, compactness=10.0, max_iter=10):
-    from fast_slic import Slic
+def lsc(image, n, ratio=0.075, sigma=0.0):
+    """Linear spectral clustering, another method than SLIC: pixels are clustered in ten dimensions."""
+    import cv2
 
-    return Slic(num_components=n, compactness=compactness).iterate((255 * image).astype("uint8", order="C"), max_iter)
+    lab = cv2.cvtColor((255 * image).astype("uint8"), cv2.COLOR_RGB2LAB)
+    lab = cv2.GaussianBlur(lab, (0, 0), sigma) if sigma else lab
+    size = max(2, round(np.sqrt(image.shape[0] * image.shape[1] / n)))
+    superpixels = cv2.ximgproc.createSuperpixelLSC(lab, size, ratio)
+    superpixels.iterate(10)
+    superpixels.enforceLabelConnectivity(25)
+    return superpixels.getLabels()
+
+
+def seeds(image, n, levels=4, prior=2):
+    """SEEDS, another method than SLIC: blocks of pixels change sides where that makes histograms of colours purer."""
+    import cv2
+
+    lab = cv2.cvtColor((255 * image).astype("uint8"), cv2.COLOR_RGB2LAB)
+    superpixels = cv2.ximgproc.createSuperpixelSEEDS(*lab.shape[1::-1], 3, n, levels, prior, 5)
+    superpixels.iterate(lab, 10)
+    return superpixels.getLabels()
+
+
+def fast_slic(image, n, compactness=10.0, max_iter=10, build=""):
+    """SLIC in C++: its portable build, or the one written for a processor's vectors."""
+    kind = getattr(importlib.import_module(f"fast_slic{build}"), {"": "Slic", ".avx2": "SlicAvx2"}[build])
+    return kind(num_components=n, compactness=compactness, num_threads=1).iterate(
+        (255 * image).astype("uint8", order="C"), max_iter
+    )
 
 
 def grid(image, n):
@@ -77,14 +108,20 @@ METHODS = {
     "ours": (ours, {"compactness": (5.0, 10.0, 20.0, 40.0), "n_iter": (5, 10)}),
     "scikit-image": (scikit_image, {"compactness": (5.0, 10.0, 20.0, 40.0), "sigma": (0.0, 1.0)}),
     "OpenCV": (opencv, {"ruler": (10.0, 20.0, 30.0, 40.0), "sigma": (0.0, 1.0)}),
+    "OpenCV LSC": (lsc, {"ratio": (0.025, 0.05, 0.075, 0.15), "sigma": (0.0, 1.0)}),
+    "OpenCV SEEDS": (seeds, {"levels": (2, 3, 4, 5), "prior": (2, 5)}),
     "fast_slic": (fast_slic, {"compactness": (5.0, 10.0, 20.0, 40.0), "max_iter": (5, 10)}),
+    "fast_slic AVX2": (partial(fast_slic, build=".avx2"), {"compactness": (5.0, 10.0, 20.0, 40.0), "max_iter": (5, 10)}),
     "grid": (grid, {}),
 }
 
 
 def methods():
     """The contenders, without those that are not installed: OpenCV's contrib build and fast_slic are no requirements."""
-    needed = {"OpenCV": "cv2.ximgproc", "fast_slic": "fast_slic"}
+    if installed("cv2"):
+        importlib.import_module("cv2").setNumThreads(1)
+    needed = dict.fromkeys(("OpenCV", "OpenCV LSC", "OpenCV SEEDS"), "cv2.ximgproc")
+    needed |= {"fast_slic": "fast_slic", "fast_slic AVX2": "fast_slic.avx2"}
     return {name: method for name, method in METHODS.items() if name not in needed or installed(needed[name])}
 
 
@@ -183,7 +220,7 @@ def speed(image, rounds, with_keras):
                 contenders[name] = lambda function=function, images=images, n=n: [function(image, n) for image in images]
         if with_keras:
             contenders["ours, compiled clustering"] = clustering_compiled(images, n)
-        rows += [{"task": task} | row for row in ratios(race(contenders, rounds=rounds), to="ours")]
+        rows += [{"task": task} | row for row in ratios(race(contenders, rounds=rounds, clock=time.process_time), to="ours")]
     return rows
 
 

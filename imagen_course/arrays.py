@@ -5,10 +5,8 @@ one its arguments need: NumPy arrays stay NumPy and no framework is loaded; a te
 and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``, float, in [0, 1].
 """
 
-import logging
 import os
 import sys
-import tempfile
 
 import numpy as np
 
@@ -116,6 +114,9 @@ def load_keras():
     >>> load_keras().backend.backend()          # doctest: +SKIP
     'tensorflow'
     """
+    import logging
+    import tempfile
+
     logging.getLogger("tensorflow").addFilter(_is_worth_reading)
     if keras := sys.modules.get("keras"):
         return keras

@@ -9,9 +9,7 @@ measures something ends at `LARGEST`: more than that is refused before it fills 
 import math
 import os
 import sys
-from difflib import get_close_matches
 from numbers import Integral, Real
-from pathlib import Path
 
 import numpy as np
 
@@ -276,6 +274,8 @@ def check_one_of(value, choices, *, name, hint=""):
     if right_kind and value in choices:
         return value
     words = [choice for choice in choices if isinstance(choice, str)]
+    from difflib import get_close_matches
+
     near = get_close_matches(value, words, n=1) if isinstance(value, str) else []
     listed = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
     hint = f"did you mean {near[0]!r}?" if near else hint
@@ -345,6 +345,8 @@ def check_path(path, *, name="path"):
         raise (ValueError if isinstance(path, str) else TypeError)(
             _said(name, "be the name of a file or a folder", _got(path))
         )
+    from pathlib import Path
+
     return Path(path)
 
 
