@@ -10,7 +10,6 @@ from collections import namedtuple
 
 import numpy as np
 from scipy import ndimage
-from scipy.spatial.distance import cdist
 
 from imagen_course.arrays import to_numpy
 from imagen_course.checks import (
@@ -577,9 +576,11 @@ def _moments(points):
 
 def _share_inside(points, centres, k):
     """Return the share of ``points`` in a ball about one of ``centres`` that reaches to its ``k``-th neighbour."""
-    reach = [np.partition(cdist(block, centres), k, axis=1)[:, k] for block in _blocks(centres)]  # the 0-th is itself
-    reach = np.concatenate(reach)
-    inside = [(cdist(block, centres) <= reach).any(axis=1) for block in _blocks(points)]
+    from sklearn.metrics import pairwise_distances
+    from sklearn.neighbors import NearestNeighbors
+
+    reach = NearestNeighbors(n_neighbors=k).fit(centres).kneighbors()[0][:, -1]  # a centre is no neighbour of its own
+    inside = [(pairwise_distances(block, centres) <= reach).any(axis=1) for block in _blocks(points)]
     return float(np.concatenate(inside).mean())
 
 

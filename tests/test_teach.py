@@ -50,6 +50,17 @@ def test_a_clicked_region_keeps_its_name_where_its_like_say_otherwise():
     np.testing.assert_array_equal(teacher.labels, np.where(teacher.segments == 5, 2, 1))
 
 
+@pytest.mark.parametrize(("grey", "name"), [(0.6, "dark"), (0.68, "bright")])
+def test_place_counts_for_more_than_colour_and_not_for_everything(grey, name):
+    """Dark on the left, bright on the right; a piece at the bottom left has another grey."""
+    image = np.full((32, 32, 1), 0.5)
+    image[:, :8], image[:, 24:], image[24:, :8] = 0.4, 0.6, grey
+    teacher = Teacher(image, n_segments=16)
+    teacher.click(3, 3, "dark")
+    teacher.click(3, 28, "bright")
+    assert teacher.names[teacher.labels[28, 3] - 1] == name
+
+
 @pytest.mark.parametrize(
     ("click", "error", "words"),
     [
