@@ -27,6 +27,7 @@ _OPTIONS = {
     "LabApp.extension_manager": "readonly",
     "LabApp.app_settings_dir": str(_SETTINGS),
     "LabApp.custom_css": "True",
+    "LanguageServerManager.autodetect": "False",  # it asks npm, which keeps a log in the home
     "ServerApp.answer_yes": "True",  # to stop, Ctrl+C once is enough
     "Application.log_level": "ERROR",  # its warnings are about itself: sockets, signatures
 }

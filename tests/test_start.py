@@ -500,3 +500,36 @@ def test_files_are_written_whole_or_not_at_all(tmp_path, monkeypatch):
 
 def refused(*args):
     raise OSError("refused")
+
+
+# --- JupyterLab -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(WINDOWS, reason="a home is somewhere else there")
+def test_the_user_s_own_jupyter_is_neither_read_nor_written(tmp_path):
+    home, root = tmp_path / "home", Path(cli.__file__).parents[2]
+    own = {
+        ".jupyter/jupyter_lab_config.py": "raise SystemExit('the settings of the user were read')",
+        ".jupyter/custom/custom.css": "/* mine */",
+        ".jupyter/lab/user-settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings": "{}",
+        ".ipython/profile_default/ipython_kernel_config.py": "raise SystemExit('read')",
+        ".ipython/profile_default/startup/00-mine.py": "raise SystemExit('read')",
+        ".local/share/jupyter/runtime/mine": "mine",
+    }
+    for name, text in own.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text(text)
+    strange = ("JUPYTER", "IMAGEN_COURSE", "IPYTHONDIR", "XDG_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(strange)}
+    environment |= {"HOME": str(home), "PYTHONPATH": os.pathsep.join([str(root), *sys.path])}
+    command = [sys.executable, "-m", "imagen_course", "lab", "--no-browser", "--port=0", "--ip=127.0.0.1"]
+    options = {"cwd": tmp_path, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **options) as process:
+        said = [process.stdout.readline(), process.stdout.readline()]
+        process.terminate()
+        assert "JupyterLab is open in" in said[1], (said, process.stderr.read())
+    there = {str(path.relative_to(home)): path for path in home.rglob("*") if path.is_file()}
+    assert {name: there[name].read_text() for name in own} == own
+    beside = (".local/share/imagen_course/", "imagen-course/")
+    assert [name for name in there if name not in own and not name.startswith(beside)] == []
