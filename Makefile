@@ -19,9 +19,10 @@ PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider --durations=15
 PARALLEL := -n 2 --dist loadscope
 NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
-# uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet.
+# uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet, and neither
+# compiles what may never be imported: that takes minutes, and a third of the room.
 UV := $(shell command -v uv 2>/dev/null)
-INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --disable-pip-version-check)
+INSTALL := $(if $(UV),uv pip install --python $(BIN)/python,$(BIN)/python -m pip install --no-compile --disable-pip-version-check)
 
 LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11
 

@@ -245,8 +245,23 @@ def test_the_doctor_outlives_what_is_missing(healthy, monkeypatch, capsys):
     assert cli.main(["doctor"]) == 1
     out, err = said(capsys)
     assert out[-1] == "OK      devices: cpu:0"
-    assert ["jupyter_client" in err[0], "psutil" in err[1]] == [True, True]
-    assert all(address.install() in line for line in err)
+    bad = [line for line in out if line.startswith("NOT OK")]
+    assert ["jupyter_client" in bad[0], "psutil" in bad[1], err] == [True, True, []]
+    assert all(line.endswith(address.install()) for line in bad)
+
+
+@pytest.mark.parametrize("fine", [True, False])
+def test_doctor_as_json_is_one_document(fine, healthy, monkeypatch, capsys):
+    if not fine:
+        monkeypatch.setattr(preflight, "problems", lambda: ["Too old."])
+    assert cli.main(["doctor", "--json"]) == (not fine)
+    out, err = said(capsys)
+    found = json.loads("\n".join(out))
+    assert (found["ok"], err) == (fine, [])
+    assert found["checks"][0]["ok"] is fine
+    assert found["checks"][0]["remedy"] == ("" if fine else "Too old.")
+    assert found["checks"][-1] == {"ok": True, "state": "devices: cpu:0", "remedy": ""}
+    assert found["lessons"] == dict.fromkeys(editions.lessons(), "all")
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,9 @@ def test_doctor_says_which_lessons_are_ready(monkeypatch, capsys):
     assert others == f"Keras is not installed, which the others need (06, 13, 14): {address.install('keras')}"
     assert editor.endswith(address.install("lab"))
     assert not any(name.startswith(("keras", "tensorflow", "jupyterlab")) for name, _ in doctor._software())
+    readiness = doctor._readiness()
+    assert (readiness["01_a_picture_is_an_array"], readiness["13_by_learning"]) == ("all", "none")
+    assert readiness["02_convolution"] == "all but the last section"
     there |= {"keras": True, "jupyterlab": True}
     assert [state for state, _ in doctor._lessons()] == [f"all {len(syllabus.LESSONS)} lessons are ready"]
 
@@ -158,3 +162,61 @@ def test_a_lesson_says_whether_it_needs_keras(lesson):
     if lesson.framework == "last section":
         texts = ["".join(cell["source"]) for cell in cells(lesson.slug) if cell["cell_type"] == "markdown"]
         assert sum("cell says how to install it; the other sections need no Keras" in text for text in texts) == 1
+
+
+# --- an environment with nothing else in it ---------------------------------------------------------------------------
+
+LARGEST = 550  # MB of 10**6 bytes, for an environment with the core alone
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory):
+    """The commands of an environment that holds what the wheel asks for, and a home of its own."""
+    folder = tmp_path_factory.mktemp("alone")
+    uv = shutil.which("uv")
+    if uv is None:
+        pytest.skip("it takes uv, which keeps what it has fetched")
+    wheel = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(wheel, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(folder / "venv")], check=True)
+    (path,) = folder.glob("*.whl")
+    install = [uv, "pip", "install", "-q", "--python", str(folder / "venv" / "bin" / "python"), str(path)]
+    subprocess.run(install, check=True)
+    (folder / "home").mkdir()
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "OPENBLAS_NUM_THREADS") if name in os.environ}
+
+    def command(*words):
+        program = [str(folder / "venv" / "bin" / "imagen-course"), *words]
+        environment = kept | {"HOME": str(folder / "home")}
+        return subprocess.run(program, env=environment, cwd=folder / "home", capture_output=True, text=True)
+
+    command.folder = folder / "venv"
+    return command
+
+
+@pytest.mark.exhaustive
+def test_the_core_alone_is_light(alone):
+    files = {path.stat().st_ino: path.stat() for path in alone.folder.rglob("*") if path.is_file() and not path.is_symlink()}
+    assert sum(about.st_blocks * 512 for about in files.values()) < LARGEST * 1e6
+    there = {path.name.partition("-")[0] for path in alone.folder.glob("lib/*/site-packages/*.dist-info")}
+    assert not there & {"tensorflow", "keras", "jupyterlab", "jax", "torch"}
+    assert "imagen_course" in there
+
+
+@pytest.mark.exhaustive
+def test_the_core_alone_is_ready_and_lays_every_lesson(alone):
+    assert alone("start").stdout.startswith(f"{len(syllabus.LESSONS)} lessons laid down in ")
+    done = alone("doctor", "--quick")
+    assert (done.returncode, "OK      lessons ready: 00, 01, 03" in done.stdout) == (0, True), done.stdout
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("lesson", syllabus.LESSONS, ids=lambda lesson: lesson.slug)
+def test_the_core_alone_runs_the_lessons_that_need_no_framework(alone, lesson):
+    done = alone("run", lesson.slug)
+    if lesson.framework == "none":
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("OK ")
+    else:
+        assert done.returncode == 1
+        assert re.search(r"cell \d+: NotInstalled: Keras is not installed here: python -m pip install", done.stdout)

@@ -161,6 +161,10 @@ def test_the_wheel_declares_the_command_and_the_licence(wheel):
     assert not any("tests" in name or "notebooks" in name for name in names)
 
 
+def test_the_wheel_is_small_enough_to_be_handed_round(wheel):
+    assert wheel.stat().st_size < 40e6
+
+
 def test_the_wheel_carries_what_runs_in_the_browser(wheel):
     with zipfile.ZipFile(wheel) as archive:
         carried = {name for name in archive.namelist() if name.endswith(".js")}
@@ -324,7 +328,11 @@ def test_setting_up_takes_the_lock_and_nothing_else_by_uv_or_by_pip(make, tmp_pa
     for name in (".lab-ready", ".test-ready"):
         (make.venv / name).unlink()
     python = f"{make.venv}/bin/python"
-    start = f"uv pip install --python {python}" if with_uv else f"{python} -m pip install --disable-pip-version-check"
+    start = (
+        f"uv pip install --python {python}"
+        if with_uv
+        else f"{python} -m pip install --no-compile --disable-pip-version-check"
+    )
     own = " --no-build-isolation --no-deps -e ."
     for target, locks in (("test", ["requirements.lock", "requirements-test.lock"]), ("light", ["requirements-light.lock"])):
         lines = make("-n", target, PATH=str(tmp_path / "bin")).stdout.splitlines()

@@ -4,6 +4,7 @@ import contextlib
 import importlib.metadata
 import importlib.util
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 from imagen_course import address, preflight, syllabus
 from imagen_course.cli import report
 from imagen_course.cli.command import Command
-from imagen_course.cli.messages import complain, say
+from imagen_course.cli.messages import say
 
 __all__ = ["COMMAND"]
 
@@ -21,7 +22,7 @@ _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def _doctor(arguments):
-    if not arguments.report:
+    if not arguments.report or arguments.json:
         return _examine(arguments)
     found = io.StringIO()
     with contextlib.redirect_stdout(found), contextlib.redirect_stderr(found):
@@ -31,16 +32,32 @@ def _doctor(arguments):
 
 
 def _examine(arguments):
-    fine = True
+    found = []
     devices = [_devices] if _there("keras") and not arguments.quick else []
     for check in (_software, _lessons, _kernel, _hardware, *devices):
-        try:
-            for state, remedy in check():
+        if check is _devices and not arguments.json:
+            say("...     loading Keras, which takes up to half a minute")
+        for state, remedy in _answers(check):
+            found.append({"ok": not remedy, "state": state, "remedy": remedy})
+            if not arguments.json:
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
-                fine = fine and not remedy
-        except ImportError as error:  # what a check needs is part of what it checks
-            fine = complain(f"{error}: {address.install()}") == 0
+    fine = all(line["ok"] for line in found)
+    if arguments.json:
+        print(json.dumps({"ok": fine, "checks": found, "lessons": _readiness()}, indent=1))
     return not fine
+
+
+def _answers(check):
+    try:
+        yield from check()
+    except ImportError as error:  # what a check needs is part of what it checks
+        yield str(error), address.install()
+
+
+def _readiness():
+    """Of each lesson, by its name, how much of it can be worked: all, all but the last section, none."""
+    light = {"none": "all", "last section": "all but the last section", "needed": "none"}
+    return {syllabus.name(lesson.slug): "all" if _there("keras") else light[lesson.framework] for lesson in syllabus.LESSONS}
 
 
 def _requirements(extra=""):
@@ -147,7 +164,6 @@ def _existing(folder):
 
 
 def _devices():
-    say("...     loading Keras, which takes up to half a minute")
     # In a process of its own: what TensorFlow writes as it starts stays out of sight, and a crash is an answer too.
     code = "from imagen_course import arrays; print(*arrays.devices())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=_CHECKOUT)
@@ -165,7 +181,10 @@ def _add_arguments(parser):
     parser.add_argument("--quick", action="store_true", help="leave out the devices, for which Keras must be loaded")
     asked = "print a text to attach to a question: versions, processor, memory, what was found; no names and no folders"
     parser.add_argument("--report", action="store_true", help=asked)
+    parser.add_argument("--json", action="store_true", help="print what was found, and which lessons are ready, as JSON")
 
 
 _SUMMARY = "Is this machine ready? Each line is OK, or says what to do."
-COMMAND = Command("doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick", "doctor --report"], _add_arguments)
+COMMAND = Command(
+    "doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick", "doctor --report", "doctor --json"], _add_arguments
+)
