@@ -27,6 +27,7 @@ __all__ = [
     "files",
     "formulas",
     "generate",
+    "grading",
     "lab",
     "metrics",
     "models",

@@ -20,7 +20,7 @@ FLOORS = [
     {"plots"},
     {"widgets", "exercises", "analyze"},
     {"classroom", "editions", "lab"},
-    {"workspace"},
+    {"grading", "workspace"},
     {"cli"},
     {"__main__"},
 ]

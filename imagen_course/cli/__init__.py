@@ -20,6 +20,7 @@ from imagen_course.cli import (
     generate,
     lab,
     messages,
+    nbgrader,
     reset,
     run,
     start,
@@ -31,7 +32,7 @@ from imagen_course.cli.parsing import Parser
 
 __all__ = ["main", "parser"]
 
-_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, exercise, completion
+_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
