@@ -51,7 +51,8 @@ __all__ = [
     "worlds",
 ]
 
-_WORLDS = ("captions", "faces", "reader", "scenes")  # named so often that lessons write ``from imagen_course import scenes``
+# Worlds are named so often that lessons write ``from imagen_course import scenes``.
+_WORLDS = ("captions", "drawings", "faces", "reader", "scenes")
 __all__ += _WORLDS
 
 

@@ -250,7 +250,7 @@ def blocks(images):
     Examples
     --------
     >>> list(blocks(np.zeros((600, 16, 32, 3), "float32")))
-    [slice(0, 256, None), slice(256, 512, None), slice(512, 768, None)]
+    [slice(0, 512, None), slice(512, 1024, None)]
     """
     n, h, w, _ = images.shape
     step = max(1, (_TENSOR_BLOCK if is_tensor(images) else _NUMPY_BLOCK) // (h * w))

@@ -19,10 +19,12 @@ from pathlib import Path
 
 import numpy as np
 
+from imagen_course import files
 from imagen_course.checks import check_array, check_images, check_labels, check_number, check_one_of, check_path, check_seed
 from imagen_course.choices import Unknown
 from imagen_course.downloads import DataUnavailable, fetch
 from imagen_course.pictures import SUFFIXES, read_image
+from imagen_course.worlds import drawings
 
 __all__ = [
     "PHOTOGRAPHS",
@@ -138,7 +140,8 @@ def load(name, *, seed=0, **options):
     Parameters
     ----------
     name : str or os.PathLike
-        - with the libraries, no network needed: ``"digits"``, ``"scenes"``, ``"textures"``, ``"faces"``, ``"photographs"``;
+        - with the libraries, no network needed: ``"digits"``, ``"scenes"``, ``"drawings"``, ``"textures"``, ``"faces"``,
+          ``"photographs"``;
         - fetched once: ``"mnist"``, ``"fashion_mnist"``, ``"cifar10"``, ``"olivetti_faces"``;
         - any name: ``<name>.npz`` in `data_directory`, with ``x_train, y_train, x_test, y_test`` (images uint8, or floating
           point in [0, 1]) and perhaps ``class_names``; such a file goes before a download of that name;
@@ -146,8 +149,10 @@ def load(name, *, seed=0, **options):
     seed : int
         Draws what is random: scenes, crops, and the split of sets that have none of their own.
     **options
-        ``size`` (pixels) for textures, photographs and folders; ``n_train`` and ``n_test`` for textures, photographs and
-        scenes; for scenes also every option of `imagen_course.worlds.scenes.generate`.
+        ``size`` (pixels) for drawings, textures, photographs and folders; ``n_train`` and ``n_test`` for textures,
+        photographs and scenes; for scenes also every option of `imagen_course.worlds.scenes.generate`; for drawings
+        ``groups`` (one or more of `imagen_course.worlds.drawings.GROUPS`), ``hold_out`` ("artist", "things" or "cells": what
+        the test has and the training lacks) and ``share`` (of things or cells, in (0, 0.5]).
 
     Returns
     -------
@@ -265,7 +270,7 @@ def shipped_files(prefix):
     """
     if not isinstance(prefix, str):
         raise TypeError(f"prefix must be what names begin with, got {prefix!r}")
-    folder = _shipped("_data", "data")
+    folder = files.shipped("_data", "data")
     return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
 
 
@@ -292,15 +297,9 @@ def benchmark_results(name):
     >>> sorted(benchmark_results("pipeline"))[-2:]
     ['protocol', 'rows']
     """
-    folder = _shipped("_data/results", "benchmarks/results")
+    folder = files.shipped("_data/results", "benchmarks/results")
     check_one_of(name, sorted(path.stem for path in folder.glob("*.json")), name="name")
     return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-
-
-def _shipped(in_wheel, in_checkout):
-    """Where files lie that ship with the course: in the package where it is a wheel, else beside it."""
-    package = Path(__file__).parent
-    return next(place for place in (package / in_wheel, package.parent / in_checkout) if place.is_dir())
 
 
 def _loader(name):
@@ -390,9 +389,27 @@ def _shrink(picture, factor):
     return picture[: h * factor, : w * factor].reshape(h, factor, w, factor, c).mean(axis=(1, 3))  # (h, w, c)
 
 
+def _drawings(credit, *, seed, hold_out="artist", groups=drawings.GROUPS, size=64, share=0.2):
+    """A class is a thing; the test has what training lacks: an artist, a share of the things, or of the table's cells."""
+    check_one_of(hold_out, ("artist", "things", "cells"), name="hold_out")
+    check_number(share, "(0, 0.5]", name="share", hint="of all drawings, where things or cells are held out")
+    world, groups = drawings.table(), [groups] if isinstance(groups, str) else groups
+    chosen = np.concatenate([world.where(group=group, tone="") for group in groups])
+    things, labels = np.unique(world.thing[chosen], return_inverse=True)
+    rng, artist = np.random.default_rng(seed), world.artist[chosen]
+    order, one = rng.permutation(len(things)), rng.integers(len(drawings.ARTISTS), size=len(things))
+    held = {"artist": artist == 1, "things": np.isin(labels, order[: max(1, round(share * len(things)))])}
+    # Of a thing one cell at the most: so its row is seen, and so is the artist's column.
+    held["cells"] = np.isin(labels, order[: max(1, round(2 * share * len(things)))]) & (artist == one[labels])
+    images, labels, test = drawings.on_ground(drawings.draw(chosen, size=size)), labels.astype("int64"), held[hold_out]
+    names = tuple(world.things[thing].name for thing in things)
+    return Dataset("drawings", images[~test], labels[~test], images[test], labels[test], names, credit)
+
+
 _EMBEDDED = {
     "digits": (_digits, "E. Alpaydin and C. Kaynak, UCI, doi:10.24432/C50P49, CC BY 4.0 (scikit-learn)"),
     "scenes": (_scenes, "drawn by imagen_course.scenes, CC BY 4.0"),
+    "drawings": (_drawings, drawings.CREDIT),
     "textures": (_textures, "brick and gravel by CC0Textures, grass by linolafett, CC0 (scikit-image)"),
     "faces": (
         _faces,

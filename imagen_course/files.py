@@ -9,7 +9,7 @@ import contextlib
 import os
 from pathlib import Path
 
-__all__ = ["create", "draft", "sweep", "write"]
+__all__ = ["create", "draft", "shipped", "sweep", "write"]
 
 
 def write(path, content):
@@ -178,3 +178,24 @@ def _drafted(path, content):
             draft.unlink(missing_ok=True)
         raise
     return draft
+
+
+def shipped(in_wheel, in_checkout):
+    """Find the folder of what ships with the course: in the package where it is a wheel, else beside it.
+
+    Parameters
+    ----------
+    in_wheel, in_checkout : str
+        How it is called below the package, and below the checkout.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Examples
+    --------
+    >>> shipped("_data", "data").joinpath("README.md").exists()
+    True
+    """
+    package = Path(__file__).parent
+    return next(place for place in (package / in_wheel, package.parent / in_checkout) if place.is_dir())

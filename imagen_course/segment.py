@@ -315,7 +315,7 @@ def lab_in_blocks(images, lab=None):
     Examples
     --------
     >>> [(part, lab.shape) for part, lab in lab_in_blocks(np.zeros((2, 4, 6, 1)))]
-    [(slice(0, 5461, None), (2, 4, 6, 3))]
+    [(slice(0, 10922, None), (2, 4, 6, 3))]
     """
     if lab is not None:
         lab = check_array(lab, name="lab", kind="float")

@@ -75,7 +75,7 @@ def test_the_examples_run(module_name, monkeypatch):
 
 
 def test_every_module_is_named_by_the_package():
-    of_worlds = {"captions", "faces", "reader", "scenes"}  # lessons name them so
+    of_worlds = {"captions", "drawings", "faces", "reader", "scenes"}  # lessons name them so
     assert set(imagen_course.__all__) == {name for name in MODULES if "." not in name} | of_worlds
     for name in imagen_course.__all__:
         assert getattr(imagen_course, name).__name__ == "imagen_course." + "worlds." * (name in of_worlds) + name

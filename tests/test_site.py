@@ -246,9 +246,9 @@ def test_most_terms_are_linked_from_the_lessons(page):
 
 def test_every_network_that_ships_has_a_card_and_every_figure_was_measured():
     cards = (DOCS / "models.md").read_text(encoding="utf-8")
-    maps = {"people_coffee", "mask_china"}  # drawn by hand
+    drawn = {"people_coffee", "mask_china", "drawings"}
     titles = {name for title in re.findall("^## (.+)$", cards, re.M) for name in title.split(", ")}
-    assert titles == {path.stem for path in (ROOT / "data").glob("*.npz")} - maps
+    assert titles == {path.stem for path in (ROOT / "data").glob("*.npz")} - drawn
     for card in re.split("^## ", cards, flags=re.M)[1:]:
         assert len(re.findall(r"^\| (?:ha(?:s|ve) seen|do(?:es)?|(?:is|are) wrong|used in) \| \S", card, re.M)) == 4, card
     measured = "\n".join((ROOT / folder / "README.md").read_text(encoding="utf-8") for folder in ("data", "benchmarks"))

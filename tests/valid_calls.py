@@ -326,6 +326,9 @@ CALLS = {
     "worlds.captions.parse": {"caption": "a red star"},
     "worlds.captions.sample_meanings": {"n": 2, "kind": "two", "seed": 0},
     "worlds.captions.write": {"meaning": meanings()[0], "form": 0},
+    "worlds.drawings.draw": {"numbers": [0, 3], "size": 8},
+    "worlds.drawings.named": {"number": 0, "language": "en"},
+    "worlds.drawings.on_ground": {"images": np.zeros((1, 2, 2, 4)), "ground": 0.5},
     "worlds.faces.generate": {"n_people": 1, "n_each": 2, "size": 16, "seed": 0},
     "worlds.reader.obeys": {"readings": readings(), "captions": ["a red star", "a star"], "angle": 45.0},
     "worlds.reader.read": Row(
