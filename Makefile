@@ -88,6 +88,7 @@ lint:  ## what a commit must pass (needs pre-commit)
 	pre-commit run --all-files
 
 # ladder.py and text_to_image.py are not among these: they train and draw for hours, and say in their heads how to run a part.
+# Nor is stranger.py, which fetches all packages anew.
 bench: $(VENV)/.test-ready  ## run the benchmarks that take minutes and rewrite their figures
 	for script in import_time conv2d network mnist text_000 moved_digits lessons slic svm predict pipeline shipped examples class_report readme; do \
 	  $(BIN)/python benchmarks/$$script.py || exit 1; done
@@ -105,7 +106,7 @@ clean:  ## remove .venv and what tests leave behind
 # A set-up that cannot work says so here, in one sentence, before anything is downloaded.
 $(VENV)/.lab-ready: requirements.lock pyproject.toml
 	@$(PYTHON) imagen_course/preflight.py
-	@echo "Setting up $(VENV): about 700 MB to download, 3 GB on disk, once."
+	@echo "Setting up $(VENV): about 770 MB to download, 2.7 GB on disk, once."
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) --require-hashes -r requirements.lock
 	$(INSTALL) --no-build-isolation --no-deps -e .
@@ -114,7 +115,7 @@ $(VENV)/.lab-ready: requirements.lock pyproject.toml
 # What has all of it, has this too.
 $(VENV)/.light-ready: requirements-light.lock pyproject.toml
 	@$(PYTHON) imagen_course/preflight.py --light
-	@echo "Setting up $(VENV): about 150 MB to download, 550 MB on disk, once."
+	@echo "Setting up $(VENV): about 160 MB to download, 600 MB on disk, once."
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) --require-hashes -r requirements-light.lock
 	$(INSTALL) --no-build-isolation --no-deps -e .

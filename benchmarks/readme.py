@@ -283,12 +283,28 @@ def checks(result):
     return f"a right answer {spread([row['check ms'] for row in result['right']])}, of {len(result['right'])} exercises"
 
 
+def stranger(rows):
+    return "; ".join(
+        f"`{row['command']}` {row['download MB']:,.0f} MB fetched, {row['disk MB']:,.0f} MB on disk, JupyterLab after "
+        f"{row['JupyterLab, minutes']:.1f} minutes, the first check passed after {row['first check passed, minutes']:.1f}"
+        for row in rows
+    )
+
+
 TRAINED = ("one object", "counts", "counts in a relation", "three objects")
 PAIRS = ("two objects, pairs named", "two objects, a pair never named")
 UNSAID = tuple(f"{kind}, colours and sizes unsaid" for kind in ("two", "pair", "list", "counts in a relation"))
 NEW = ("two X and a Y", "A above another A", "two X and two Y", "A and B above C", "A above B and C", "A, B, C and D")
 
 SECTIONS = {
+    "Setting it up": [
+        Claim(
+            "from the README to the first check passed, by pip, with nothing there before",
+            "stranger",
+            "stranger.py",
+            stranger,
+        ),
+    ],
     "Formulas and networks": [
         Claim("`import imagen_course` is as light as NumPy", "import_time", "import_time.py", import_time),
         Claim("`conv2d`, NumPy, (32, 28, 28, 16) by 3 x 3 x 32", "conv2d", "conv2d.py", conv2d),

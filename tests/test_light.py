@@ -197,7 +197,10 @@ def alone(tmp_path_factory):
 @pytest.mark.exhaustive
 def test_the_core_alone_is_light(alone):
     files = {path.stat().st_ino: path.stat() for path in alone.folder.rglob("*") if path.is_file() and not path.is_symlink()}
-    assert sum(about.st_blocks * 512 for about in files.values()) < LARGEST * 1e6
+    taken = sum(about.st_blocks * 512 for about in files.values()) / 1e6
+    said = re.search(r"the light core, (\d+) MB", (ROOT / "docs" / "setting_up.md").read_text("utf-8"))[1]
+    assert taken < LARGEST
+    assert taken == pytest.approx(float(said), rel=0.1)
     there = {path.name.partition("-")[0] for path in alone.folder.glob("lib/*/site-packages/*.dist-info")}
     assert not there & {"tensorflow", "keras", "jupyterlab", "jax", "torch"}
     assert "imagen_course" in there
