@@ -326,6 +326,10 @@ CALLS = {
     "worlds.captions.parse": {"caption": "a red star"},
     "worlds.captions.sample_meanings": {"n": 2, "kind": "two", "seed": 0},
     "worlds.captions.write": {"meaning": meanings()[0], "form": 0},
+    "worlds.composites.generate": {
+        "n": 1, "names": ["fox", "owl"], "artist": "noto", "size": 32, "seed": 0, "n_objects": 1, "background": "plain",
+        "clutter": 0, "noise": 0.0,
+    },
     "worlds.drawings.draw": {"numbers": [0, 3], "size": 8},
     "worlds.drawings.named": {"number": 0, "language": "en"},
     "worlds.drawings.on_ground": {"images": np.zeros((1, 2, 2, 4)), "ground": 0.5},
@@ -355,6 +359,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "cli": "words from a command line: test_cli",
     "editions": "notebooks of the course's own: test_editions",
     "exercises": "students' answers: test_exercises, test_worker, tests/hostile.py",
+    "grading": "notebooks and reports of the course's own: test_grading",
     "worlds.layout": "what `scenes` has looked at: test_scenes",
     "worlds.painting": "what `scenes` has looked at: test_scenes",
     "worlds.scenes.in_words": "objects that `scenes` has placed: test_scenes",

@@ -174,10 +174,10 @@ def draw(numbers, *, size=_SIZE):
         numbers, name="numbers", shape=("n",), n_labels=len(stored["ends"]), hint="drawings, counted from 0"
     )
     check_one_of(size, (64, 32, 16, 8), name="size")
-    starts, content = np.r_[0, stored["ends"]], stored["webp"].tobytes()
-    images = np.empty((len(numbers), _SIZE, _SIZE, 4), "float32")
+    starts, images = np.r_[0, stored["ends"]], np.empty((len(numbers), _SIZE, _SIZE, 4), "float32")
     for image, number in zip(images, numbers, strict=True):
-        image[...] = Image.open(io.BytesIO(content[starts[number] : starts[number + 1]]), formats=["WEBP"]).convert("RGBA")
+        content = stored["webp"][starts[number] : starts[number + 1]].tobytes()
+        image[...] = Image.open(io.BytesIO(content), formats=["WEBP"]).convert("RGBA")
     return _halved(images / 255, size)
 
 
