@@ -5,7 +5,9 @@ There may be none. Then nothing names an address: the package comes from its whe
 that opens it elsewhere, and a link leads nowhere.
 """
 
+import contextlib
 import importlib.metadata
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -69,7 +71,7 @@ def repository():
 
 
 def install(extra="", *, pip="python -m pip"):
-    """Return the command that installs the course: from its repository, or from the wheel while that has no address.
+    """Return the command that installs the course: from its repository or, without an address, from where it came from.
 
     Parameters
     ----------
@@ -87,13 +89,26 @@ def install(extra="", *, pip="python -m pip"):
     >>> install("gpu").startswith("python -m pip install ")
     True
     """
-    extra = f"[{extra}]" if extra else ""
-    what = f"imagen-course{extra} @ git+{home}" if (home := repository()) else f"{_WHEEL}{extra}"
-    return f"{pip} install '{what}'" if home or extra else f"{pip} install {what}"
+    extra, home, checkout = f"[{extra}]" if extra else "", repository(), _PACKAGE.parent
+    if home:
+        return f"{pip} install 'imagen-course{extra} @ git+{home}'"
+    if (checkout / "pyproject.toml").is_file():
+        return f"{pip} install -e '{checkout}{extra}'"
+    return f"{pip} install '{_noted_wheel() or _WHEEL}{extra}'"
+
+
+def _noted_wheel():
+    """The wheel that the package was installed from, if it was a file and pip noted it."""
+    from urllib.parse import urlparse
+    from urllib.request import url2pathname
+
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError, TypeError, ValueError, KeyError):
+        url = urlparse(json.loads(importlib.metadata.distribution("imagen-course").read_text("direct_url.json"))["url"])
+        return url2pathname(url.path) if (url.scheme, url.path[-4:]) == ("file", ".whl") else None
 
 
 def ways():
-    """Return in words where the package comes from, for a notebook in which it is missing.
+    """Return in words where the package comes from, for a notebook in which it is missing, on whatever machine.
 
     Returns
     -------
@@ -106,7 +121,7 @@ def ways():
     """
     if repository():
         return f"`{install(pip='%pip')}`"
-    return f"`{install(pip='%pip')}` (the course's wheel) or `%pip install -e {_CHECKOUT}`"
+    return f"`%pip install {_WHEEL}` (the course's wheel) or `%pip install -e {_CHECKOUT}`"
 
 
 def link(path):

@@ -67,7 +67,9 @@ def test_without_an_address_none_is_named_and_with_one_it_is(home):
     texts = list(said())
     if home is None:
         assert not any(ADDRESS_OF_OURS.search(text) for text in texts)
-        assert all(".whl" in text for text in texts[:5])
+        assert all(".whl" in text or f" -e '{address._PACKAGE.parent}" in text for text in texts[:5])
+        assert ".whl" in texts[0]
+        assert str(address._PACKAGE.parent) not in texts[0] + texts[4]  # which travel to other machines
         assert (address.link("README.md"), address.buttons("02_convolution")) == (None, {})
     else:
         assert all(home in text for text in texts[:6])
@@ -81,10 +83,30 @@ def test_without_an_address_none_is_named_and_with_one_it_is(home):
 def test_the_command_is_one_that_a_shell_and_a_notebook_take(home):
     command = address.install("keras", pip="%pip")
     assert command == (
-        "%pip install 'path/to/imagen_course-...-any.whl[keras]'"
+        f"%pip install -e '{address._PACKAGE.parent}[keras]'"
         if home is None
         else f"%pip install 'imagen-course[keras] @ git+{home}'"
     )
+
+
+@pytest.mark.parametrize(
+    ("noted", "wheel"),
+    [
+        (
+            '{"url": "file:///home/me/some%20where/imagen_course-0.1.0-py3-none-any.whl"}',
+            "/home/me/some where/imagen_course-0.1.0-py3-none-any.whl",
+        ),
+        ('{"url": "https://elsewhere/imagen_course-0.1.0-py3-none-any.whl"}', "path/to/imagen_course-...-any.whl"),
+        ('{"url": "file:///home/me/checkout"}', "path/to/imagen_course-...-any.whl"),
+        ("{", "path/to/imagen_course-...-any.whl"),
+        (None, "path/to/imagen_course-...-any.whl"),
+    ],
+)
+def test_what_came_from_a_wheel_names_that_wheel(installed, noted, wheel, tmp_path):
+    if noted:
+        (tmp_path / "imagen_course-0.1.0.dist-info" / "direct_url.json").write_text(noted)
+    if installed is None:
+        assert address.install("keras") == f"python -m pip install '{wheel}[keras]'"
 
 
 def written():
