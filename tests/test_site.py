@@ -10,13 +10,15 @@ import re
 from pathlib import Path
 
 import glossary
+import lite
 import nbformat
 import pages
 import pytest
 import solved
 import stills
+import yaml
 
-from imagen_course import syllabus
+from imagen_course import editions, syllabus
 from imagen_course.exercises import lessons
 
 ROOT = Path(__file__).parents[1]
@@ -266,3 +268,33 @@ def test_what_others_made_is_as_they_made_it():
     }
     assert there == listed
     assert "Apache License" in (folder / "LICENSE").read_text()
+
+
+# --- what others run --------------------------------------------------------------------------------------------------
+
+
+def test_the_workflows_say_what_was_not_tried_and_use_locks_and_targets_that_are_there():
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        assert yaml.safe_load(text)["jobs"]
+        assert "could not be tried" in text.partition("\nname:")[0]
+        for name in re.findall(r"requirements[\w-]*\.lock|tools/\w+\.py|tests/browser", text):
+            assert (ROOT / name).exists(), name
+        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+        assert set(re.findall(r"run: make (\w+)", text)) <= set(targets)
+    systems = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text())["jobs"]["tests"]["strategy"]["matrix"][
+        "system"
+    ]
+    assert [system.partition("-")[0] for system in systems] == ["ubuntu", "macos", "windows"]
+    container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8"))
+    assert all((ROOT / name).exists() for name in re.findall(r"requirements[\w-]*\.lock", container["onCreateCommand"]))
+
+
+def test_the_browser_s_edition_has_the_lessons_without_a_framework_and_a_first_cell_that_installs(tmp_path, capsys):
+    lite.main(tmp_path)
+    names = [syllabus.name(lesson.slug) for lesson in syllabus.LESSONS if lesson.framework == "none"]
+    assert capsys.readouterr().out.split() == names == sorted(path.stem for path in tmp_path.iterdir())
+    for name in names:
+        first, *rest = json.loads((tmp_path / f"{name}.ipynb").read_bytes())["cells"]
+        assert 'piplite.install("imagen-course", deps=False)' in "".join(first["source"])
+        assert rest == json.loads(editions.lesson(name))["cells"]
