@@ -5,20 +5,23 @@ How the pages look and behave in a browser: ``browser/test_site_in_a_browser.py`
 
 import ast
 import hashlib
+import html
 import json
 import re
 from pathlib import Path
 
 import glossary
 import lite
+import live
 import nbformat
+import numpy as np
 import pages
 import pytest
 import solved
 import stills
 import yaml
 
-from imagen_course import editions, syllabus
+from imagen_course import editions, plots, syllabus, widgets
 from imagen_course.exercises import lessons
 
 ROOT = Path(__file__).parents[1]
@@ -206,6 +209,34 @@ def test_a_picture_is_a_file_of_its_own_that_keeps_its_shape_and_its_words(tmp_p
     assert words == f'<img alt="a dot" src="pictures/{path.name}" width="3" height="2" loading="lazy" style="width: 3px">'
     plain = {"output_type": "stream", "text": "1"}
     assert stills.apart(plain) == plain
+
+
+# --- controls ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def control():
+    def grey(level, side_length):
+        return plots.show(plots.picture(np.full((side_length, side_length), level)))
+
+    return widgets.control(grey, level=[0, 0.5, 1], side_length=[2, 3], first={"side_length": 3}, stills=[{"level": 1}])
+
+
+def test_a_control_has_a_picture_of_every_setting_and_without_a_script_its_strip_is_seen(control):
+    words = live.strip(control)
+    figures = re.findall(r'<figure (\S+) data-setting="(.+?)".*?alt="(.+?)"', words)
+    settings = [[level, side] for level in ("0", "0.5", "1") for side in ("2", "3")]
+    assert [json.loads(html.unescape(setting)) for _, setting, _ in figures] == settings
+    assert [kind for kind, _, _ in figures] == ["hidden"] * 5 + ["data-still"]
+    assert figures[-1][2].startswith("grey picture, 3 x 3 pixels, values 1.00 to 1.00")
+    (options,), (first,) = (re.findall(f'data-{name}="(.+?)"', words) for name in ("options", "first"))
+    assert json.loads(html.unescape(options)) == {"level": ["0", "0.5", "1"], "side length": ["2", "3"]}
+    assert json.loads(html.unescape(first)) == ["0", "3"]
+
+
+def test_a_control_of_very_many_settings_stays_a_strip(control, monkeypatch):
+    monkeypatch.setattr(live, "MOST", 5)
+    assert live.strip(control) == control.strip()
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,9 @@ UNSOLVED = re.compile(
     r"|you predicted .*; the answer is|✗"
 )
 RIGHT = re.compile(r"✓ you predicted .*; the answer is .*")  # the one line of those words that a solved lesson may say
-SHUT = """\
+FIRST = """\
+import live
+live.install()
 import socket
 
 def shut(connect):
@@ -43,7 +45,7 @@ def shut(connect):
 
 socket.socket.connect = shut(socket.socket.connect)
 socket.socket.connect_ex = shut(socket.socket.connect_ex)
-del socket, shut
+del live, shut, socket
 """
 
 
@@ -122,8 +124,8 @@ def complaints(notebook):
 def run(notebook):
     """Run it in a fresh kernel with the network shut, and return it with what it printed."""
     made = nbformat.from_dict(notebook)
-    made.cells.insert(0, nbformat.v4.new_code_cell(SHUT))
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    made.cells.insert(0, nbformat.v4.new_code_cell(FIRST))
+    path = os.pathsep.join(filter(None, [str(ROOT), str(ROOT / "tools"), os.environ.get("PYTHONPATH")]))
     resources = {"metadata": {"path": ROOT / "notebooks"}}
     client = NotebookClient(made, timeout=1800, kernel_name="python3", record_timing=False, resources=resources)
     client.execute(env={**os.environ, **QUIET, "PYTHONPATH": path})
@@ -166,7 +168,7 @@ def key(notebook, *, slug):
         digest.update(f"{name} {metadata.version(name)}".encode())
     declared = PACKAGE / "exercises" / "declared" / f"{slug}.py"
     rooms = reached(declared.read_text("utf-8"), *(cell["source"] for cell in cells))
-    for path in sorted([declared, *rooms, *(ROOT / "data").glob("*.npz")]):
+    for path in sorted([declared, ROOT / "tools" / "live.py", *rooms, *(ROOT / "data").glob("*.npz")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

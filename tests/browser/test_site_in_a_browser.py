@@ -160,6 +160,21 @@ def test_a_page_has_no_serious_stumbling_block(page, address, stumbling_blocks, 
     assert page.refused == []
 
 
+def test_a_control_is_moved_by_mouse_and_by_keys_and_shows_one_picture(page, address):
+    visit(page, address, "lessons/02_convolution")
+    page.evaluate(OPEN_ALL)
+    control = page.locator(".live").first
+    picture = control.locator("figure:visible img")
+    before = picture.get_attribute("alt")
+    control.get_by_role("group", name="stride").get_by_label("3", exact=True).check()
+    after = picture.get_attribute("alt")
+    page.keyboard.press("ArrowRight")
+    assert len({before, after, picture.get_attribute("alt")}) == 3
+    assert control.locator("figure:visible").count() == 1
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    assert control.locator("figure:visible").count() == 5
+
+
 def test_a_search_finds_a_word_of_the_glossary(page, address):
     visit(page, address, "index")
     page.keyboard.press("Control+K")
