@@ -1,5 +1,6 @@
 """How Sphinx makes the site; ``make site`` makes the pages of lessons and modules first (``tools/pages.py``)."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -18,7 +19,10 @@ language = "en"
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build", "_static"]
-suppress_warnings = ["myst.header"]  # a lesson may go from its title to a heading of the third rank
+suppress_warnings = [
+    "myst.header",  # a lesson may go from its title to a heading of the third rank
+    "ref.python",  # `size` in a docstring is an argument, and not one of the attributes that are called so
+]
 
 nb_execution_mode = "off"  # tools/solved.py has run them
 nb_merge_streams = True
@@ -30,6 +34,7 @@ autodoc_member_order = "bysource"
 napoleon_numpy_docstring = True
 napoleon_google_docstring = False
 napoleon_use_rtype = False
+napoleon_use_ivar = True
 add_module_names = False
 
 # Formulas are drawn by one file that lies here, unmodified (_static/mathjax/README.md). Its menu would look for others.
@@ -71,7 +76,19 @@ def within(app, name, source):
     source[0] = source[0].replace("](../notebooks/", "](lessons/")
 
 
+def sources(app, what, name, obj, options, lines):
+    """Number the sources of a docstring by itself: the footnotes of a page that holds many would get in each other's way."""
+    lines[:] = [re.sub(r"\[(\d)\]_", r"[\1]", re.sub(r"^\.\. \[(\d)\] ", r"\1. ", line)) for line in lines]
+
+
+def foreign(app, what, name, obj, skip, options):
+    """Leave out what a class has from elsewhere: scikit-learn's routing; a named tuple's fields, which its docstring has."""
+    return skip or type(obj).__name__ == "_tuplegetter" or bool(re.fullmatch(r"set_\w+_request", name)) or None
+
+
 def setup(app):
     """Sphinx calls this."""
+    app.connect("autodoc-process-docstring", sources)
+    app.connect("autodoc-skip-member", foreign)
     app.add_role("lesson", lesson)
     app.connect("source-read", within)

@@ -184,9 +184,9 @@ def table():
 
 
 def modules():
-    """The names of the modules that have a page: all but commands and declarations of exercises."""
+    """The names of the modules that have a page: all but commands, declarations of exercises, what a folder says itself."""
     names = [module.name for module in pkgutil.walk_packages(imagen_course.__path__, "imagen_course.")]
-    left_out = re.compile(r"imagen_course\.(cli|__main__|exercises\.declared)\b")
+    left_out = re.compile(r"imagen_course\.(cli|__main__|exercises\.declared|classroom\.page)\b")
     return [name for name in names if not left_out.match(name)]
 
 

@@ -57,6 +57,14 @@ def chromium():
     return found[0]
 
 
+@pytest.fixture(scope="module")
+def axe():
+    """The text of axe-core, which looks for what a screen reader or a keyboard would stumble over."""
+    import axe_playwright_python
+
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
 class Lab(NamedTuple):
     """A JupyterLab at ``address`` that serves the notebooks in ``folder``."""
 

@@ -44,14 +44,6 @@ ipywidgets.IntSlider(description="level")
 """
 
 
-@pytest.fixture(scope="module")
-def axe():
-    """The text of axe-core, which looks for what a screen reader or a keyboard would stumble over."""
-    import axe_playwright_python
-
-    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.fixture
 def stumbling_blocks(page, axe):
     """``stumbling_blocks()`` names what axe calls serious or critical in the outputs of the notebook on show."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import solved
-from conftest import FLAGS
 
+from conftest import FLAGS
 from imagen_course import syllabus
 
 pytestmark = pytest.mark.site
