@@ -4,7 +4,7 @@ const open = (all) => folds().forEach((fold) => { fold.open = all; });
 
 const note = document.querySelector(".admonition.solved");
 if (note) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "open-all btn btn-outline-primary" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "open-all btn" });
   const say = () => { button.textContent = button.dataset.open ? "Close all answers" : "Open all answers"; };
   button.addEventListener("click", () => {
     button.dataset.open = button.dataset.open ? "" : "yes";
@@ -50,3 +50,8 @@ const reach = () => document.querySelectorAll("article :is(.cell_output, table, 
 addEventListener("load", reach);
 addEventListener("resize", reach);
 document.addEventListener("toggle", reach, true);
+
+// The theme's arrows in the side bar have no name that a screen reader could say.
+document.querySelectorAll(".bd-sidebar summary:not([aria-label])").forEach((arrow) => {
+  arrow.ariaLabel = `Pages under ${arrow.closest("li").querySelector("a").textContent.trim()}`;
+});
