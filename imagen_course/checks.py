@@ -2,13 +2,12 @@
 
 What is of the wrong kind (a word for a number, integers for fractions) is a TypeError; what is of the right kind and has the
 wrong value, shape or size is a ValueError. Each message says which argument, what it must be, what came and what to do.
-``True`` is no number, NaN and infinity are none where a number is asked for, a masked array is no array, and what counts or
-measures something ends at `LARGEST`: more than that is refused before it fills the memory.
+``True`` is no number, NaN and infinity are none where a number is asked for, a masked array is no array, and what counts
+something ends at `LARGEST`, any other number at `HIGHEST`: more is refused before it fills the memory or overflows.
 """
 
 import math
 import os
-import sys
 from numbers import Integral, Real
 
 import numpy as np
@@ -17,6 +16,8 @@ from imagen_course.arrays import is_tensor, namespace, to_numpy
 
 LARGEST = 10**7
 """The most that may be asked for of anything that is counted: pictures, pixels of a side, steps, layers' channels."""
+HIGHEST = 10**9
+"""The most that anything else may be that is set by one number: a rate, a weight, a threshold."""
 
 _USUAL = {"n": "write n=16", "size": "write size=64", "channels": "write channels=1 for grey, 3 for colour"}
 _KINDS = {  # what an array is to hold: in words, how its dtype's name begins, how to get there
@@ -24,10 +25,11 @@ _KINDS = {  # what an array is to hold: in words, how its dtype's name begins, h
     "number": ("hold numbers", ("float", "bfloat", "int", "uint"), ".astype(float)"),
     "whole": ("hold whole numbers", ("int", "uint"), ".astype(int), one-hot rows with .argmax(-1)"),
 }
+_ENDLESS = "more would fill the memory or never end"
 _BOX = "a row is (top, left, bottom, right)"
 
 
-def check_number(value, within, *, name, whole=False, most=LARGEST, hint=""):
+def check_number(value, within, *, name, whole=False, most=None, hint=""):
     """Return ``value`` if it is a number in the range ``within``, or say what is wrong with it.
 
     Parameters
@@ -39,8 +41,8 @@ def check_number(value, within, *, name, whole=False, most=LARGEST, hint=""):
         What the argument is called where the error is read.
     whole : bool
         Whether it must be a whole number.
-    most : int
-        Where a whole number ends whose range does not: it counts something.
+    most : int or float, optional
+        Where a number ends whose range does not; `LARGEST` for a whole one, `HIGHEST` for another, if not given.
     hint : str
         What to do, for the end of the message.
 
@@ -65,15 +67,12 @@ def check_number(value, within, *, name, whole=False, most=LARGEST, hint=""):
     said = _said(name, f"be a {'whole ' if whole else ''}number in {within}", _got(value), hint)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral if whole else Real):
         raise TypeError(said)
-    if not _lies(value, within) or (_is_huge(value) and not whole):
+    if not _lies(value, within):
         raise ValueError(said)
-    if whole and within.endswith("inf)") and value > most:
-        raise ValueError(_said(name, f"be at most {most:,}", _got(value), "more would fill the memory or never end"))
+    most = (LARGEST if whole else HIGHEST) if most is None else most
+    if within.endswith("inf)") and abs(value) > most:
+        raise ValueError(_said(name, f"be at most {most:,}", _got(value), _ENDLESS if whole else hint))
     return int(value) if whole else value
-
-
-def _is_huge(value):
-    return isinstance(value, Integral) and abs(value) > sys.float_info.max
 
 
 def _lies(value, within):
@@ -94,7 +93,7 @@ def _got(value):
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     try:
-        text = repr(value)
+        text = repr(value.item() if isinstance(value, np.ndarray) else value)
     except ValueError:  # Python does not write numbers of more than 4,300 digits
         return "a number of thousands of digits"
     return text if len(text) <= 80 else f"{text[:60]} ..."
@@ -597,15 +596,17 @@ def check_labels(labels, *, name="labels", shape=None, least=0, n_labels=None, g
     return labels
 
 
-def check_classes(y, n, *, name="y"):
+def check_classes(y, n, *, name="y", least=2):
     """Return the classes that ``n`` labels name, and the place of each label among them; or say what is wrong with them.
 
     Parameters
     ----------
-    y : array_like of int or str, shape (n,)
+    y : array_like of int, str or bool, shape (n,)
     n : int
     name : str
         What the argument is called where the error is read.
+    least : {1, 2}
+        How many classes they must name.
 
     Returns
     -------
@@ -615,24 +616,26 @@ def check_classes(y, n, *, name="y"):
     Raises
     ------
     TypeError
-        If they are neither whole numbers nor words.
+        If they are neither whole numbers nor words, nor True and False.
     ValueError
-        If they are not ``n``, or name one class only.
+        If they are not ``n``, or name fewer classes than ``least``.
 
     Examples
     --------
     >>> check_classes(["cat", "cat"], 2)
     Traceback (most recent call last):
-    ValueError: y must name two classes or more, got 'cat' alone
+    ValueError: y must name two classes or more, got one class, 'cat'
     """
     y = to_numpy(check_array(y, name=name, shape=(n,), hint="one label for each of X"))
     if y.dtype.kind == "f":  # whole numbers, as a table may hold them
         check_numbers(y, name=name)
-    if y.dtype.kind not in "iuUf" or (y.dtype.kind == "f" and (y % 1).any()):
+    if y.dtype.kind == "O" and all(isinstance(label, str) for label in y):  # words, as a table holds them
+        y = y.astype(str)
+    if y.dtype.kind not in "biuUf" or (y.dtype.kind == "f" and (y % 1).any()):
         raise TypeError(_said(name, "hold whole numbers or words", _dtype(y)))
     classes, codes = np.unique(y, return_inverse=True)
-    if len(classes) < 2:
-        raise ValueError(_said(name, "name two classes or more", f"{classes.tolist()[0]!r} alone"))
+    if len(classes) < least:
+        raise ValueError(_said(name, "name two classes or more", f"one class, {classes.tolist()[0]!r}"))
     return classes, codes
 
 

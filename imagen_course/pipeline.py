@@ -16,11 +16,18 @@ from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
-from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted
 
 from imagen_course import address, archives, persistence, regions, segment, vote
-from imagen_course.checks import check_array, check_images, check_number, check_path
+from imagen_course.checks import (
+    check_array,
+    check_classes,
+    check_images,
+    check_labels,
+    check_number,
+    check_one_of,
+    check_path,
+)
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
@@ -178,7 +185,8 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     def fit(self, X, y):
         """Learn from pictures ``X (n, h, w, c)`` and labels ``y (n,)`` or masks ``y (n, h, w)``."""
-        X, y = self._check_pictures(X), _check_targets(X, y)
+        X = self._check_pictures(X)
+        y = _check_targets(y, X.shape[:3])
         cuts = list(self._cuts(X))
         crops = np.concatenate([cut.crops for cut in cuts])
         if y.ndim == 3:
@@ -272,7 +280,9 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     def score(self, X, y):
         """Return the accuracy of ``predict`` for labels ``y (n,)``, or mean IoU of ``segment`` for masks ``y (n, h, w)``."""
-        return super().score(X, y) if np.ndim(y) == 1 else mean_iou(y, self.segment(X))
+        check_is_fitted(self)
+        y = _check_targets(y, self._check_pictures(X).shape[:3], self.classes_)
+        return super().score(X, y) if y.ndim == 1 else mean_iou(y, self.segment(X))
 
     def segment(self, X):
         """Return the mask of each picture, int32 of shape (n, h, w): 0 = background, 1 + index into ``classes_``."""
@@ -295,7 +305,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         -------
         list of Detections
         """
-        check_number(score_threshold, "[-inf, inf]", name="score_threshold", hint="scores lie in [0, 1]")
+        check_number(score_threshold, "(-inf, inf)", name="score_threshold", hint="scores lie in [0, 1]")
         check_number(iou, "[0, 1]", name="iou", hint="0.5 is usual")
         check_number(gap, "[0, inf)", name="gap", whole=True, hint="it counts pixels")
         return [_detect(found, score_threshold, iou, gap) for found in self.regions(X)]
@@ -311,9 +321,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return tables
 
     def _check_pictures(self, X):
-        X = check_images(X, name="X", channels=(1, 3))
-        if len(X) == 0:
-            raise ValueError("X must have at least one picture, got none")
+        X = check_images(X, name="X", channels=(1, 3), least=1)
         _, h, w, _ = X.shape
         hint = f"with pictures of {h} x {w}; ask for fewer, or enlarge them"
         check_number(self.n_segments, f"[1, {h * w // 4}]", name="n_segments", whole=True, hint=hint)
@@ -322,15 +330,14 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     def _check_settings(self):
         check_number(self.n_segments, "[1, inf)", name="n_segments", whole=True)
-        check_number(self.compactness, "(0, inf)", name="compactness", hint="20 is usual")
+        check_number(self.compactness, "(0, 10000]", name="compactness", hint="20 is usual")
         check_number(self.merge_threshold, "[0, inf)", name="merge_threshold", hint="14 is usual")
         check_number(self.crop_size, "[1, inf)", name="crop_size", whole=True)
         check_number(self.min_certainty, "[0, 1]", name="min_certainty", hint="0 refuses only where no region votes")
         for name in ("features", "classifier"):
             if not (getattr(self, name) is None or hasattr(getattr(self, name), "get_params")):
                 raise TypeError(f"{name} must be an estimator in scikit-learn's manner, got {getattr(self, name)!r}")
-        if self.vote not in _VOTES:
-            raise ValueError(f"vote must be one of {_VOTES}, got {self.vote!r}")
+        check_one_of(self.vote, _VOTES, name="vote")
 
     def _cuts(self, X):
         """Cut pictures into regions, a batch at a time so that memory stays flat."""
@@ -398,23 +405,18 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return vote.average(kinds, cut.groups, n_groups=len(cut.segments), weights=self._weights(cut, probabilities))
 
 
-def _check_targets(X, y):
-    """Return labels (n,) or masks (n, h, w) for pictures X, or say what is wrong with them."""
+def _check_targets(y, shape, known=None):
+    """Return labels (n,) or masks (n, h, w) for pictures (n, h, w), or say what is wrong with them."""
     y = check_array(y, name="y")
-    if y.ndim not in (1, 3):
-        raise ValueError(f"y must have shape (n,) for labels or (n, h, w) for masks, got {y.shape}")
-    if len(X) != len(y):
-        raise ValueError(f"X and y must have one entry for each picture, got {len(X)} pictures and {len(y)} entries in y")
-    if y.ndim == 1:
-        check_classification_targets(y)
-        if len(np.unique(y)) < 2:
-            raise ValueError(f"y names one class only, {str(y[0])!r}: add pictures of another class")
-    elif y.shape != np.shape(X)[:3] or y.dtype.kind not in "iu":
-        expected = f"labels of shape ({len(X)},) or integer masks of shape {np.shape(X)[:3]}"
-        raise ValueError(f"y must be {expected}, got {y.dtype} of shape {y.shape}")
-    elif y.min() < 0 or y.max() < 1:
-        raise ValueError(f"masks y must be 0 for background and 1 + label for objects, got {y.min()} to {y.max()}")
-    return y
+    if y.ndim == 3:
+        masks = check_labels(y, name="y", shape=shape, hint="a mask of each picture, or a label for each")
+        if not masks.any():
+            raise ValueError("y must be 1 + label where masks show an object, got 0 alone: 0 is background")
+        return masks
+    classes, codes = check_classes(y, shape[0], least=2 if known is None else 1)
+    if known is not None and (classes.dtype.kind == "U") != (known.dtype.kind == "U"):
+        raise TypeError(f"y must hold classes such as {known[0]!r}, which was learnt, got {classes[0]!r}")
+    return classes[codes]
 
 
 def _codes_of_masks(cut, masks):

@@ -609,7 +609,7 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
 def _check_optional(within, /, **numbers):
     for name, number in numbers.items():
         if number is not None:
-            check_number(number, within, name=name)
+            check_number(number, within, name=name, most=1e300)  # what is drawn may be of any size
 
 
 def _in_numbers(array):

@@ -312,4 +312,5 @@ def region_table(image, segments):
 def _label_maps(segments, batch, single):
     """Return the label maps (n, h, w) of pictures, or say what is wrong with them."""
     shape = tuple(batch.shape[1:3] if single else batch.shape[:3])
-    return check_labels(segments, name="segments", shape=shape, gapless=True).reshape(batch.shape[:3])
+    hint = "as the images have"
+    return check_labels(segments, name="segments", shape=shape, gapless=True, hint=hint).reshape(batch.shape[:3])

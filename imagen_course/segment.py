@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import blocks, is_tensor, namespace, to_numpy
-from imagen_course.checks import check_array, check_batch, check_images, check_number, check_numbers
+from imagen_course.checks import check_array, check_batch, check_images, check_number, check_numbers, check_seed
 from imagen_course.region_graph import enforce_connectivity
 
 __all__ = ["Clusters", "grid", "kmeans", "kmeans_steps", "lab_in_blocks", "nearest_cells", "rgb_to_lab", "slic"]
@@ -80,8 +80,8 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     Raises
     ------
     TypeError, ValueError
-        At the first step, if the points are of neither shape or not finite, the picture is no picture (see
-        :func:`imagen_course.checks.check_images`), or there are fewer points than clusters.
+        At the first step, if the points are of neither shape, are no finite numbers up to 1e15, the picture is no picture
+        (see :func:`imagen_course.checks.check_images`), or there are fewer points than clusters.
 
     References
     ----------
@@ -97,7 +97,7 @@ def kmeans_steps(points, n_clusters, *, place=0.0, seed=0):
     points, shape = _points(points, place)
     xp, limit = namespace(points), f"[1, {points.shape[0]}]"
     check_number(n_clusters, limit, name="n_clusters", whole=True, hint="each cluster needs a point")
-    check_number(seed, "[0, inf)", name="seed", whole=True)
+    check_seed(seed)
     middle = xp.mean(points, axis=0)  # small numbers round less
     points, before = points - middle, math.inf
     centroids = xp.array(_seeds(to_numpy(points), n_clusters, seed))
@@ -149,21 +149,16 @@ def _points(points, place):
     """Return points (m, d) float32, and the shape their labels are to have."""
     points = check_array(points, name="points")
     xp, shape = namespace(points), tuple(points.shape)
-    check_number(place, "[0, inf)", name="place")
+    check_number(place, "[0, inf)" if len(shape) == 3 else "[0, 0]", name="place", hint="only a picture's pixels have one")
     if len(shape) == 3:
         pixels = xp.array(check_images(points[None], name="points", channels=(1, 3))[0], dtype="float32")
         if place:
             places = np.stack(np.indices(shape[:2], dtype="float32"), axis=-1) * (place / max(shape[:2]))  # (h, w, 2)
             pixels = xp.concatenate([pixels, places.astype("float32")], axis=-1)
         return xp.reshape(pixels, (shape[0] * shape[1], -1)), shape[:2]
-    if len(shape) != 2 or 0 in shape or place:
-        raise ValueError(
-            f"points must have shape (m, d), or (h, w, c) for a picture, got {shape}; place={place} is for pictures alone"
-        )
-    points = xp.array(points, dtype="float32")
-    if not math.isfinite(float(xp.max(xp.abs(points)))):
-        raise ValueError("points must be finite, got NaN or infinity: leave such points out")
-    return points, shape[:1]
+    hint = "(h, w, c) is a picture; beyond 1e15 squared distances overflow"
+    points = check_numbers(points, name="points", within="[-1e15, 1e15]", shape=("m", "d"), least=1, hint=hint)
+    return xp.array(points, dtype="float32"), shape[:1]
 
 
 def _seeds(points, n_clusters, seed):
@@ -249,7 +244,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True,
     n_segments : int
         About how many regions.
     compactness : float
-        The difference in Lab that counts as much as one step of the grid. More gives squarer regions.
+        The difference in Lab that counts as much as one step of the grid, at most 10,000. More gives squarer regions.
     n_iter : int
         How often the centres move. They start from the means of their blocks, so that more than a few steps change little.
     connected : bool
@@ -284,7 +279,7 @@ def slic(images, *, n_segments=300, compactness=10.0, n_iter=10, connected=True,
     n, h, w, _ = batch.shape
     check_number(n_segments, f"[1, {h * w}]", name="n_segments", whole=True, hint="each region needs a pixel")
     check_number(n_iter, "[1, inf)", name="n_iter", whole=True)
-    check_number(compactness, "(0, inf)", name="compactness", hint="10 is usual")
+    check_number(compactness, "(0, 10000]", name="compactness", hint="10 is usual")
     _, _, height, width = grid(h, w, n_segments)
     segments = np.empty((n, h, w), dtype="int32")
     for part, colours in lab_in_blocks(batch, lab):

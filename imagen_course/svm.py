@@ -15,7 +15,7 @@ from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_consistent_length, check_is_fitted, validate_data
 
 from imagen_course.arrays import is_tensor, namespace, to_numpy
-from imagen_course.checks import check_array, check_number, check_numbers, check_whole
+from imagen_course.checks import check_array, check_classes, check_number, check_numbers, check_whole
 
 __all__ = ["LinearSVM", "objective"]
 
@@ -113,6 +113,8 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         check_number(self.C, "(0, inf)", name="C", hint="it is the price of a point short of its margin")
         check_number(self.tol, "(0, 1]", name="tol", hint="0.01 is usual")
         check_whole(max_iter=self.max_iter)
+        for name, array in {"X": X, "y": y}.items():
+            check_array(array, name=name)  # scikit-learn takes what is masked
         y = to_numpy(y) if is_tensor(y) else y
         if is_tensor(X):
             _check_tensor(X)
@@ -121,9 +123,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         else:
             X, y = validate_data(self, X, y, dtype=np.float64)
         check_classification_targets(y)
-        self.classes_ = np.unique(y)
-        if len(self.classes_) < 2:
-            raise ValueError(f"y names one class only, {self.classes_.tolist()}: add examples of another class")
+        self.classes_, _ = check_classes(y, len(y))
         positive = self.classes_[1:] if len(self.classes_) == 2 else self.classes_
         xp = namespace(X)
         signs = xp.array(np.where(np.equal.outer(y, positive), 1, -1), dtype=X.dtype)  # (n, k)
@@ -140,6 +140,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
     def decision_function(self, X):
         """Score points ``X`` (n, d) for each class: (n, n_classes), or for two (n,), positive for ``classes_[1]``."""
         check_is_fitted(self)
+        check_array(X, name="X")
         if is_tensor(X):
             _check_tensor(X, self.n_features_in_)
         else:

@@ -326,7 +326,7 @@ def test_shipped_network_refuses():
     ("X", "y", "message"),
     [
         (np.zeros((4, 8, 8, 3)), None, "learns from labels: pass y"),
-        (np.zeros((4, 8, 8, 3)), [1, 1, 1, 1], "y must name two classes or more, got 1 alone"),
+        (np.zeros((4, 8, 8, 3)), [1, 1, 1, 1], "y must name two classes or more, got one class, 1"),
         (np.zeros((4, 8, 8, 3)), [0, 1], r"y must have shape \(4,\), got \(2,\)"),
         (np.zeros((0, 8, 8, 3)), [], "with n at least 1, got"),
         (np.zeros((4, 8, 8)), [0, 1, 0, 1], r"X must have shape \(n, height, width, channels\)"),

@@ -13,11 +13,12 @@ import warnings
 
 import numpy as np
 import pytest
-from valid_calls import CALLS, ELSEWHERE, Row
+from sklearn.base import clone
+from valid_calls import CALLS, ELSEWHERE, Row, pipeline
 
 import imagen_course
-from imagen_course import checks, datasets, features, formulas, metrics, network, plots, svm
-from imagen_course.generate import rules
+from imagen_course import checks, datasets, features, formulas, metrics, network, plots, regions, segment, svm
+from imagen_course.generate import muon, rules
 from imagen_course.worlds import captions, reader, scenes
 
 SAMPLE = 2  # spoilt values of each argument in `make test`
@@ -47,7 +48,8 @@ ANYTHING = {
     "five axes": np.zeros((1, 1, 1, 1, 1)),
 }
 NO_NUMBER = set(ANYTHING) - {"-1", "0", "10**12", "10**400", "1e300", "2.5", "a number in an array"}
-NO_WHOLE_NUMBER = NO_NUMBER | {"10**12", "10**400", "1e300", "2.5"}
+HUGE = {"10**12", "10**400", "1e300"}
+NO_WHOLE_NUMBER = NO_NUMBER | HUGE | {"2.5"}
 NO_ARRAY = {"'a'", "''", "nan", "1j", "an object", "{}", "[None]", "[[1], [1, 2]]", "an array of text"}
 NO_WORD = set(ANYTHING) - {"None", "'a'", "''", "an array of text"}
 SPOILT_ARRAY = {"NaN in it", "infinity in it", "complex", "objects", "text", "masked"}
@@ -114,7 +116,7 @@ def to_be_refused(name, argument, value):
     if isinstance(value, int):
         refused = NO_WHOLE_NUMBER - ({"10**12", "10**400"} if argument.endswith(("seed", "random_state")) else set())
     elif isinstance(value, float):
-        refused = NO_NUMBER
+        refused = NO_NUMBER | HUGE
     elif isinstance(value, np.ndarray):
         refused = NO_ARRAY | SPOILT_ARRAY
     elif isinstance(value, str):
@@ -232,6 +234,7 @@ def test_what_is_spoilt_was_right(name):
 
 SMALL = np.full((4, 8, 8, 1), 0.5, "float32")
 NAN = np.where(np.arange(8)[:, None] == 0, np.nan, SMALL).astype("float32")
+MASKED = np.full((6, 12, 16, 3), 0.5, "float32"), np.repeat(np.arange(4), 3 * 16).reshape(1, 12, 16).repeat(6, axis=0)
 NONSENSE = {  # what was once computed, drawn or passed over without a word, and the argument that is to be named
     "a NaN in a picture to learn from": ("images", lambda: next(learn(NAN))),
     "infinity in a picture to learn from": ("images", lambda: next(learn(np.where(np.isnan(NAN), np.inf, NAN)))),
@@ -269,15 +272,77 @@ NONSENSE = {  # what was once computed, drawn or passed over without a word, and
     "a stride of True": ("stride", lambda: formulas.output_size(5, 3, stride=True)),
     "a dilation of True": ("dilation", lambda: formulas.output_size(5, 3, dilation=True)),
     "a window of True in a drawing": ("kernel_size", lambda: plots.windows(5, True)),
+    "10**12 for what is no whole number": ("compactness", lambda: segment.slic(SMALL, n_segments=4, compactness=10**12)),
+    "a step of 10**12 in training": ("learning_rate", lambda: next(learn(SMALL, learning_rate=10**12))),
+    **{
+        f"points to cluster that are {kind}": ("points", lambda kind=kind: segment.kmeans(np.eye(4).astype(kind), 2))
+        for kind in (complex, str, bool, object)
+    },
+    "points too far to be told apart": ("points", lambda: segment.kmeans(np.eye(4) * 1e30, 2)),
+    **{
+        f"one picture to {function.__name__} for two maps": (
+            "images",
+            lambda function=function: function(SMALL[:1], np.zeros((2, 8, 8), int)),
+        )
+        for function in (regions.merge_regions, regions.refine_borders)
+    },
+    **{
+        f"a learning rate of {rate}": ("learning_rate", lambda rate=rate: muon.muon(rate))
+        for rate in (np.nan, 0, "fast", None, 10**12)
+    },
+    **{
+        f"a vote by {vote!r}": ("vote", lambda vote=vote: clone(pipeline()).set_params(vote=vote).fit(*MASKED))
+        for vote in (np.array(["a", "b"]), np.array("average"), None, "avrage")
+    },
+    **{
+        f"a score for {what}": ("y", lambda y=y: pipeline().score(MASKED[0][:2], y))
+        for what, y in {
+            "None": None,
+            "one label for two": [1],
+            "words for numbers": ["a", "b"],
+            "halves": [0.5, 1.5],
+            "NaN": [np.nan, 1],
+            "masked labels": np.ma.masked_array([0, 1], [False, True]),
+            "a number": 3,
+            "masks of fractions": MASKED[1][:2] / 2,
+            "masks of another size": np.zeros((2, 3, 3), int),
+            "masks below 0": -MASKED[1][:2],
+            "rows": np.zeros((2, 2)),
+        }.items()
+    },
+    **{
+        f"{what} {pairs!r} to draw with": (what, lambda what=what, pairs=pairs: arrange_or_say(**{what: pairs}))
+        for what in ("without", "among")
+        for pairs in ("abc", "", 3, [[]], [1], [("red", "x")], [("red",)])
+    },
+    "no pair to name one of": ("among", lambda: captions.sample_meanings(1, among=())),
+    **{
+        f"a masked {name} of a support vector machine": (name, lambda name=name: svm.LinearSVM().fit(**points(name)))
+        for name in ("X", "y")
+    },
+    "masked points to classify": ("X", lambda: svm.LinearSVM().fit(**points()).predict(points("X")["X"])),
 }
+
+
+def arrange_or_say(**pairs):
+    """Draw, or say what is drawn, with pairs of colour and class left out, or named."""
+    return (
+        scenes.arrange([captions.parse("a star")], **pairs) if "without" in pairs else captions.sample_meanings(1, **pairs)
+    )
+
+
+def points(masked=None):
+    """Points with labels; of those called ``masked``, one is."""
+    found = {"X": np.eye(4, 3), "y": np.arange(4) % 2}
+    return found | ({masked: np.ma.masked_equal(found[masked], 1)} if masked else {})
 
 
 def net():
     return network.Network([network.Flatten(), network.Dense(64, 3, seed=0)])
 
 
-def learn(images):
-    return network.gradient_descent(net(), images, np.zeros(4, int), epochs=1)
+def learn(images, **options):
+    return network.gradient_descent(net(), images, np.zeros(4, int), epochs=1, **options)
 
 
 def margins(**changes):

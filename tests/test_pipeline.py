@@ -524,12 +524,12 @@ MASKS[:, 2:6, 2:6] = 1
 @pytest.mark.parametrize(
     ("X", "y", "options", "message"),
     [
-        (GREY, [1, 1, 1, 1], {}, "y names one class only, '1': add pictures of another class"),
-        (GREY, [0, 1, 0], {}, "got 4 pictures and 3 entries in y"),
-        (GREY, [0.5, 1.2, 0.1, 0.2], {}, "Unknown label type"),
-        (GREY, np.zeros((4, 2), int), {}, r"y must have shape \(n,\) for labels or \(n, h, w\) for masks, got \(4, 2\)"),
-        (GREY, np.zeros((4, 8, 8)), {}, "got float64 of shape"),
-        (GREY, 0 * MASKS, {}, "masks y must be 0 for background and 1 . label for objects, got 0 to 0"),
+        (GREY, [1, 1, 1, 1], {}, "y must name two classes or more, got one class, 1"),
+        (GREY, [0, 1, 0], {}, r"y must have shape \(4,\), got \(3,\): one label for each of X"),
+        (GREY, [0.5, 1.2, 0.1, 0.2], {}, "y must hold whole numbers or words, got float64"),
+        (GREY, np.zeros((4, 2), int), {}, r"y must have shape \(4,\), got \(4, 2\): one label for each of X"),
+        (GREY, np.zeros((4, 8, 8)), {}, "y must hold whole numbers, got float64: convert with y.astype"),
+        (GREY, 0 * MASKS, {}, "y must be 1 . label where masks show an object, got 0 alone: 0 is background"),
         (GREY, MASKS, {"n_segments": 1}, "all regions are background: raise n_segments"),
         (GREY, MASKS, {"n_segments": 0}, "n_segments must be a whole number in .1, 16., got 0: with pictures of 8 x 8"),
         (
@@ -539,15 +539,15 @@ MASKS[:, 2:6, 2:6] = 1
             "n_segments must be a whole number in .1, 16., got 65: with pictures of 8 x 8; ask for fewer",
         ),
         (GREY, MASKS, {"min_certainty": 1.5}, r"min_certainty must be a number in .0, 1., got 1.5"),
-        (GREY, MASKS, {"vote": "loudest"}, "vote must be one of .*, got 'loudest'"),
-        (GREY[:0], MASKS[:0], {}, "at least one picture, got none"),
+        (GREY, MASKS, {"vote": "loudest"}, "vote must be 'average', .* or 'majority', got 'loudest'"),
+        (GREY[:0], MASKS[:0], {}, r"X must have shape .* with n at least 1, got \(0, 8, 8, 3\)"),
         (GREY[..., :2], MASKS, {}, "X must have 1 or 3 channels"),
         (GREY[0], MASKS, {}, r"X must have shape \(n, height, width, channels\)"),
         (GREY * np.nan, MASKS, {}, "X must be finite"),
     ],
 )
 def test_bad_input(X, y, options, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((TypeError, ValueError), match=message):
         coloured(**{"n_segments": 4, **options}).fit(X, y)
 
 

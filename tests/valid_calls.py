@@ -4,6 +4,7 @@ A row is a dict of arguments, or a ``Row`` where more has to be said. What a cal
 when it is first asked for.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -112,6 +113,7 @@ DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
 SEQUENCES = ("[None]", "[[1], [1, 2]]", "an array of text")
 FOREIGN = ("text", "masked", "an array of text", "objects")  # what scikit-learn makes numbers or classes of
 NAN_STAYS = ("NaN in it", "infinity in it")  # what formulas promise
+DRAWN = ("10**12", "1e300")  # what is drawn may be of any size
 SMALL = {"shape": (8, 8, 1), "n_latents": 2, "width": 4, "seed": 0}
 LABEL_MAPS = {"segments": SEGMENTS, "truth": SEGMENTS}
 
@@ -276,15 +278,20 @@ CALLS = {
     "pipeline.ImagenPipeline": Row(
         {"X": IMAGES, "n_segments": 6, "compactness": 20.0, "merge_threshold": 14.0, "crop_size": 8, "vote": "average",
          "min_certainty": 0.0},
-        lambda X, **options: pipeline().set_params(**{"n_segments": 12, "crop_size": 24} | options).predict(X),
+        lambda X, **options: deepcopy(pipeline()).set_params(**{"n_segments": 12, "crop_size": 24} | options).predict(X),
     ),
     "pipeline.load": Row({"path": "nothing.pipeline"}, raises=(OSError,)),
     "pipeline.save": Row({"path": "mine.pipeline"}, lambda path: make("pipeline.save")(pipeline(), path), raises=(OSError,)),
-    "plots.bars": Row({"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES}),
+    "plots.bars": Row(
+        {"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES, "limit": DRAWN}
+    ),
     "plots.boxes": Row(
         {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
     ),
-    "plots.lines": {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
+    "plots.lines": Row(
+        {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
+        takes={"marked": DRAWN, "floor": DRAWN},
+    ),
     "plots.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
     "plots.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
     "plots.picture": {"image": IMAGES[0]},
@@ -294,7 +301,7 @@ CALLS = {
         lambda panels, **options: make("plots.show")(panels, **options),
         takes={"titles": ("[None]",)},
     ),
-    "plots.signed": {"array": POINTS, "limit": 1.0},
+    "plots.signed": Row({"array": POINTS, "limit": 1.0}, takes={"limit": DRAWN}),
     "plots.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
     "plots.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
     "regions.group_regions": {"image": IMAGES[0], "segments": SEGMENTS},
@@ -321,10 +328,13 @@ CALLS = {
     ),
     "widgets.teach": Row({"names": ["sky", "sea"]}, lambda names: make("widgets.teach")(teacher(), names)),
     "worlds.scenes.arrange": Row(
-        {"meanings": meanings(), "size": 32, "seed": 0, "rotation": 0.0, "grid": 16}, takes={"grid": ("None",)}
+        {"meanings": meanings(), "size": 32, "seed": 0, "rotation": 0.0, "grid": 16, "without": (("red", "star"),)},
+        takes={"grid": ("None",)},
     ),
     "worlds.captions.parse": {"caption": "a red star"},
-    "worlds.captions.sample_meanings": {"n": 2, "kind": "two", "seed": 0},
+    "worlds.captions.sample_meanings": {
+        "n": 2, "kind": "two", "seed": 0, "without": (("red", "star"),), "among": (("red", "cross"), ("blue", "star")),
+    },
     "worlds.captions.write": {"meaning": meanings()[0], "form": 0},
     "worlds.composites.generate": {
         "n": 1, "names": ["fox", "owl"], "artist": "noto", "size": 32, "seed": 0, "n_objects": 1, "background": "plain",

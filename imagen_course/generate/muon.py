@@ -15,6 +15,7 @@ References
 import math
 
 from imagen_course.arrays import load_keras
+from imagen_course.checks import check_number
 
 __all__ = ["muon", "orthogonal"]
 
@@ -35,10 +36,17 @@ def muon(learning_rate, **options):
     -------
     keras.optimizers.Optimizer
 
+    Raises
+    ------
+    TypeError, ValueError
+        If the learning rate is neither a number above 0 nor a schedule.
+
     Examples
     --------
     >>> model.compile(muon(3e-3), "mse")                        # doctest: +SKIP
     """
+    if not hasattr(learning_rate, "get_config"):  # a schedule of Keras
+        learning_rate = float(check_number(learning_rate, "(0, inf)", name="learning_rate", hint="0.003 is usual"))
     keras = load_keras()
 
     class Muon(keras.optimizers.Adam):

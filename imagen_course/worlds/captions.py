@@ -12,6 +12,7 @@ import numpy as np
 
 from imagen_course.checks import check_number, check_one_of, check_text, check_whole
 from imagen_course.choices import Unknown
+from imagen_course.worlds.layout import check_pairs
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
 
 __all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
@@ -281,7 +282,7 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
     Raises
     ------
     TypeError, ValueError
-        If ``n`` or ``seed`` is no whole number, or there is no such kind.
+        If ``n`` or ``seed`` is no whole number, there is no such kind or pair, or ``without`` holds all of ``among``.
 
     Examples
     --------
@@ -290,7 +291,7 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
     """
     check_whole(0, n=n, seed=seed)
     check_one_of(kind, KINDS, name="kind")
-    without, among = _pairs(without, "without"), among and _pairs(among, "among")
+    without, among = _left_out_and_named(without, among)
     rng, meanings = np.random.default_rng([seed, KINDS.index(kind)]), []
     while len(meanings) < n:
         meaning = _meaning(rng, kind)
@@ -302,12 +303,14 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
     return meanings
 
 
-def _pairs(pairs, name):
-    """Return pairs of colour and class as a set, or say what is none."""
-    known = {(colour, thing) for colour in COLOURS for thing in CLASSES}
-    if isinstance(pairs, str) or not set(pairs) <= known:
-        raise ValueError(f"{name} must hold pairs of colour and class, got {pairs!r}: write {{('yellow', 'cross')}}")
-    return set(pairs)
+def _left_out_and_named(without, among):
+    """Return the pairs that no meaning names, and those of which each names one, None for any; or say what is wrong."""
+    without = check_pairs(without, name="without")
+    if among is None:
+        return without, None
+    if not (named := check_pairs(among, name="among") - without):
+        raise ValueError(f"among must hold a pair that is not in without, got {among}: leave it out to name any")
+    return without, named
 
 
 def _meaning(rng, kind):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.checks import check_number
+from imagen_course.checks import check_items, check_number
 from imagen_course.worlds.painting import AREAS, CLASSES, COLOURS
 
 __all__ = ["DIRECTIONS", "RELATIONS", "SIDES", "SIZES", "Chance", "Layout"]
@@ -136,6 +136,39 @@ def check_count(n_objects, size, *, relation=False):
     if size < least:
         raise ValueError(f"size must be {least} or more where n_objects is {high}, got {size}: ask for fewer objects")
     return low, high
+
+
+def check_pairs(pairs, *, name):
+    """Return pairs of colour and class as a set, or say what is wrong with them.
+
+    Parameters
+    ----------
+    pairs : tuple, list or set of (str, str)
+    name : str
+        What the argument is called where the error is read.
+
+    Returns
+    -------
+    set of (str, str)
+
+    Raises
+    ------
+    TypeError
+        If they are no such collection.
+    ValueError
+        If there is no such colour or class.
+
+    Examples
+    --------
+    >>> check_pairs([("red", "tree")], name="without")
+    Traceback (most recent call last):
+    ValueError: without must hold pairs of colour and class, got [('red', 'tree')]: write [('yellow', 'cross')]
+    """
+    known, hint = [(hue, thing) for hue in COLOURS for thing in CLASSES], "write [('yellow', 'cross')]"
+    check_items(tuple(pairs) if isinstance(pairs, set | frozenset) else pairs, tuple, name=name, hint=hint)
+    if not all(pair in known for pair in pairs):
+        raise ValueError(f"{name} must hold pairs of colour and class, got {pairs!r}: {hint}")
+    return set(pairs)
 
 
 def lay_out(chance, b, count, relations, rotation, occlusion):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.checks import check_number, check_one_of, check_whole
-from imagen_course.worlds.layout import RELATIONS, SIZES, Chance, Layout, check_count, lay_out, lay_out_as_said
+from imagen_course.worlds.layout import RELATIONS, SIZES, Chance, Layout, check_count, check_pairs, lay_out, lay_out_as_said
 from imagen_course.worlds.painting import BACKGROUNDS, CLASSES, COLOURS, backdrop, compose, relabel, scatter
 
 __all__ = ["BACKGROUNDS", "CLASSES", "COLOURS", "RELATIONS", "SIZES"]
@@ -238,8 +238,8 @@ def arrange(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
 
     Raises
     ------
-    ValueError
-        If ``size`` is too small, or no room is found for what a meaning says.
+    TypeError, ValueError
+        If ``size`` is too small, another argument is out of its range, or no room is found for what a meaning says.
 
     Examples
     --------
@@ -254,6 +254,7 @@ def arrange(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
     check_number(rotation, "[0, 180]", name="rotation", hint="in degrees")
     if grid is not None:
         check_number(grid, "[8, inf)", name="grid", whole=True, hint="16 is usual, None is anywhere")
+    without = check_pairs(without, name="without")
     chance, shape = Chance(seed), (len(meanings), size, size)
     layout = lay_out_as_said(meanings, chance["layout"], rotation=rotation, grid=grid, without=without)
     images, instances = np.empty((*shape, 3), np.float32), np.zeros(shape, np.int32)
