@@ -82,7 +82,7 @@ def region_crops(images, segments, *, size=24, margin=1.15, found=None):
     ((2, 6, 6, 4), [0, 0], [0, 1])
     """
     images = check_images(images, channels=(1, 3))
-    segments = check_labels(segments, name="segments", shape=images.shape[:3], hint="the pictures' shape")
+    segments = check_labels(segments, name="segments", shape=images.shape[:3], hint="as the images have")
     check_whole(size=size)
     check_number(margin, "(0, 100]", name="margin", hint="1.15 shows some of what is round the region")
     groups, regions, boxes = region_boxes(segments) if found is None else found
@@ -129,7 +129,7 @@ def pool_regions(maps, segments):
     [0.5, 2.5]
     """
     maps = to_numpy(check_numbers(maps, name="maps", shape=("n", "hm", "wm", "d"))).astype("float32")
-    segments = check_labels(segments, name="segments", shape=(len(maps), "h", "w"))
+    segments = check_labels(segments, name="segments", shape=(len(maps), "h", "w"), hint="as many as there are maps")
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)

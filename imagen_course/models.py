@@ -18,6 +18,7 @@ from imagen_course.arrays import load_keras
 from imagen_course.checks import (
     check_array,
     check_images,
+    check_items,
     check_labels,
     check_lengths,
     check_number,
@@ -307,8 +308,8 @@ class PictureClassifier:
 
     Raises
     ------
-    ValueError
-        If there are more or fewer names than the network has outputs.
+    TypeError, ValueError
+        If the names are no words, or there are more or fewer than the network has outputs.
 
     Examples
     --------
@@ -319,7 +320,7 @@ class PictureClassifier:
 
     def __init__(self, model, class_names):
         check_lengths(class_names=class_names, **{"outputs of the network": range(model.output_shape[-1])})
-        self.model, self.class_names = model, tuple(map(str, class_names))
+        self.model, self.class_names = model, tuple(map(str, check_items([*class_names], str, name="class_names")))
 
     def predict_proba(self, images):
         """Return the probability (n, classes) of each class, float32; a ValueError where the network gives other numbers."""

@@ -210,6 +210,8 @@ def rgb_to_lab(images):
     """
     if not is_tensor(images):  # of a tensor within a compiled function no value is known
         images = np.asarray(check_numbers(images, name="images", within="[0, 1]"), "float32")
+    if tuple(images.shape[-1:]) not in ((1,), (3,)):
+        raise ValueError(f"images must have 1 or 3 channels, got shape {tuple(images.shape)}")
     xp, shape = namespace(images), (*images.shape[:-1], 3)
     colours = xp.reshape(xp.broadcast_to(images, shape), (-1, 3))
     if is_tensor(images):

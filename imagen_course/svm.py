@@ -121,7 +121,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
             check_consistent_length(X, y)
             self.n_features_in_ = X.shape[1]
         else:
-            X, y = validate_data(self, X, y, dtype=np.float64)
+            X, y = _in_float64(self, X, y)
         check_classification_targets(y)
         self.classes_, _ = check_classes(y, len(y))
         positive = self.classes_[1:] if len(self.classes_) == 2 else self.classes_
@@ -144,7 +144,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         if is_tensor(X):
             _check_tensor(X, self.n_features_in_)
         else:
-            X = validate_data(self, X, dtype=np.float64, reset=False)
+            X = _in_float64(self, X, reset=False)
         scores = to_numpy(X @ namespace(X).array(self.coef_.T, dtype=X.dtype)) + self.intercept_  # (n, k)
         return scores[:, 0] if len(self.classes_) == 2 else scores
 
@@ -197,6 +197,14 @@ def _solve(hessian, target):
 def _not_zero(divisor):
     """Put 1 where a column is solved already, so that it stays where it is."""
     return namespace(divisor).where(divisor > 0, divisor, 1.0)
+
+
+def _in_float64(estimator, *arrays, **options):
+    """Let scikit-learn look at points and labels, and name what it does not."""
+    try:
+        return validate_data(estimator, *arrays, dtype=np.float64, **options)
+    except OverflowError as error:
+        raise ValueError(f"X must hold numbers that fit into float64, got larger ones ({error})") from error
 
 
 def _check_tensor(X, n_features="d"):

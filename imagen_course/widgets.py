@@ -13,13 +13,13 @@ import html
 import io
 import itertools
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from imagen_course import plots
-from imagen_course.checks import check_callable, check_items, check_text
+from imagen_course.checks import check_callable, check_items, check_lengths, check_text
 
 __all__ = ["Control", "Teaching", "control", "teach"]
 
@@ -396,8 +396,7 @@ def _in_order(labels):
 
 def _choices(name, values):
     """Give the values of an option by the words they read as."""
-    if isinstance(values, str) or not isinstance(values, Iterable):
-        raise TypeError(f"{name} must be a sequence of values to choose from, or a dict of them by name, got {values!r}")
+    check_lengths(**{name: values})
     named = values.items() if isinstance(values, Mapping) else ((value, value) for value in values)
     pairs = [(_label(word), value) for word, value in named]
     choices = dict(pairs)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from imagen_course import training
+from imagen_course.arrays import to_numpy
 from imagen_course.generate import layers
 from imagen_course.generate.diffusion import Diffusion, add_noise, levels, sampling
 
@@ -177,3 +178,11 @@ def test_a_network_is_asked_by_blocks_of_one_size():
 
     rows = np.arange(10.0)[:, None]
     np.testing.assert_array_equal(layers.predict(Network(), rows, block=4), rows * 2)
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("seed", [0, 2**32, 10**400])
+def test_any_whole_number_from_0_is_a_seed(seed):
+    layer = layers.Blocks(seed).dense(2)
+    layer.build((None, 3))
+    assert np.ptp(to_numpy(layer.kernel)) > 0

@@ -224,7 +224,9 @@ CALLS = {
     "generate.rules.union": Row({"distances": U}, lambda distances: make("generate.rules.union")(V, distances)),
     "generate.rules.waves": {"size": 8, "sources": ((0.0, 0.0),), "frequency": 8.0},
     "generate.language.caption_batch": {"n": 2, "seed": 0},
-    "generate.language.tokenize": {"texts": ["a red star", "two blue circles"]},
+    "generate.language.tokenize": Row(
+        {"texts": ["a red star", "two blue circles"]}, takes={"texts": ("[None]",)}  # None says nothing
+    ),
     "generate.language.TextEncoder": {"width": 8, "depth": 1, "seed": 0},
     "generate.vae.VAE": training("generate.vae.VAE", SMALL | {"beta": 1.0} | LEARNING),
     "generate.vae.kl_to_standard_normal": {"mean": POINTS, "log_variance": POINTS},

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_callable, check_number, check_numbers, check_seed, check_whole
+from imagen_course.checks import check_array, check_callable, check_number, check_numbers, check_seed, check_whole
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
 from imagen_course.generate.learned import Learned, batch, check_shape, draw_noise, optimizer, picture_numbers
 from imagen_course.training import run
@@ -40,21 +40,19 @@ def add_noise(clean, level, noise):
 
     Raises
     ------
-    ValueError
-        If ``level`` is outside [0, 1].
+    TypeError, ValueError
+        If ``level`` is outside [0, 1], or the shapes do not fit each other.
 
     Examples
     --------
     >>> add_noise(np.ones((1, 1, 1, 1)), 0.25, np.full((1, 1, 1, 1), -1.0)).item()
     0.5
     """
-    level = np.asarray(check_numbers(level, name="level"), np.float32)
-    if not ((level >= 0) & (level <= 1)).all():
-        got = f"got {level.min():g} to {level.max():g}"
-        raise ValueError(f"level must lie in [0, 1], {got}: 0 is no noise, 1 is noise alone")
     clean = check_numbers(clean, name="clean", shape=("n", "h", "w", "c"))
     noise = check_numbers(noise, name="noise", shape=clean.shape, hint="the shape of clean")
-    level = level.reshape(-1, 1, 1, 1)
+    level, hint = check_array(level, name="level"), "0 is no noise, 1 is noise alone"
+    level = check_numbers(level, name="level", within="[0, 1]", shape=(len(clean),) if level.ndim else (), hint=hint)
+    level = level.astype(np.float32).reshape(-1, 1, 1, 1)
     return (1 - level) * clean + level * noise
 
 
@@ -91,7 +89,7 @@ def levels(n_steps, *, start=1.0, bend=1.0):
 
 
 def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
-    """Walk from noise to a picture, and yield every step.
+    """Go from noise to a picture, the reverse process, and yield every step.
 
     The network names the clean picture that it sees in the noisy one. What is left over is the noise; a step mixes both
     anew, with less of the noise. With ``fresh=0`` nothing is left to chance: Euler's method along the flow, which is DDIM's
@@ -134,11 +132,13 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
     0.5
     """
     check_callable(denoise, name="denoise")
-    levels = check_numbers(levels, name="levels").astype(float)
-    if levels.ndim != 1 or len(levels) < 2 or not (np.diff(levels) < 0).all() or levels[0] > 1 or levels[-1] < 0:
-        raise ValueError(f"levels must fall from 1 or less to 0 or more, got {levels.tolist()}: take levels(15)")
+    levels = check_numbers(levels, name="levels", within="[0, 1]", shape=("k",), least=2, hint="take levels(15)").astype(
+        float
+    )
+    if (np.diff(levels) >= 0).any():
+        raise ValueError(f"levels must fall, got {levels.tolist()}: take levels(15)")
     check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
-    noisy = np.asarray(check_numbers(noisy, name="noisy", shape=("n", "h", "w", "c")), np.float32)
+    noisy = np.asarray(check_numbers(noisy, name="noisy", shape=("n", "h", "w", "c"), least=1), np.float32)
     check_seed(seed)
     numbers = picture_numbers(numbers, len(noisy))
     chances = [np.random.default_rng([seed, i, 1]) for i in numbers]  # so that no picture depends on the others

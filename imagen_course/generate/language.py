@@ -199,7 +199,7 @@ class TextEncoder(Learned):
         keras, blocks = load_keras(), Blocks(seed)
         layers, ids = keras.layers, keras.Input((LENGTH,), dtype="int32")
         mask = keras.ops.expand_dims(ids > 0, 1)  # (n, 1, LENGTH)
-        random = keras.initializers.RandomNormal(stddev=0.5, seed=seed)
+        random = keras.initializers.RandomNormal(stddev=0.5, seed=seed % 2**32)
         x = blocks.project_with_positions(layers.Embedding(2 + len(_IDS), width, embeddings_initializer=random)(ids))
         for _ in range(depth):
             h = layers.LayerNormalization()(x)

@@ -44,7 +44,7 @@ class Blocks(Layers):
     """
 
     def __init__(self, seed):
-        super().__init__(range(1000 * seed, 1000 * (seed + 1)))
+        super().__init__(number % 2**32 for number in range(1000 * seed, 1000 * (seed + 1)))  # JAX takes none above
 
     def space_to_depth(self, x, factor=2):
         """Turn squares of pixels into channels: (n, h, w, c) to (n, h / factor, w / factor, factor**2 * c)."""
