@@ -12,7 +12,7 @@ from imagen_course.checks import check_items, check_number
 from imagen_course.worlds.painting import AREAS, CLASSES, COLOURS
 
 __all__ = ["DIRECTIONS", "RELATIONS", "SIDES", "SIZES", "Chance", "Layout"]
-__all__ += ["cell_side", "check_count", "lay_out", "lay_out_as_said"]
+__all__ += ["cell_side", "check_count", "check_pairs", "lay_out", "lay_out_meanings"]
 
 SIZES = ("small", "large")
 RELATIONS = ("left of", "right of", "above", "below")
@@ -238,7 +238,7 @@ def _related(u, radius, relations):
 # Places for what a caption says. p pictures are tried at once, each many times.
 
 
-def lay_out_as_said(meanings, rng, *, rotation=0.0, grid=16, without=()):
+def lay_out_meanings(meanings, rng, *, rotation=0.0, grid=16, without=()):
     """Draw what captions leave unsaid, and places, again and again until nothing overlaps and all lies as it should.
 
     Parameters
@@ -260,7 +260,7 @@ def lay_out_as_said(meanings, rng, *, rotation=0.0, grid=16, without=()):
     Examples
     --------
     >>> from imagen_course.worlds.captions import parse
-    >>> layout = lay_out_as_said([parse("two red circles above a star")], np.random.default_rng(0))
+    >>> layout = lay_out_meanings([parse("two red circles above a star")], np.random.default_rng(0))
     >>> bool((layout.centre[0, :2, 0] < layout.centre[0, 2, 0]).all())
     True
     """
@@ -287,8 +287,8 @@ def _asked_for(meanings):
     A size or a colour is -1 where it is unsaid; the side is 1 or 2, or 0 for no object.
     """
     k = max([4, *(sum(thing.count for thing in meaning.things) for meaning in meanings)])
-    rows = np.array([_objects_asked_for(meaning, k) for meaning in meanings])  # (b, k, 4)
-    direction = np.array([DIRECTIONS.get(meaning.relation, (0, 0)) for meaning in meanings])
+    rows = np.reshape([_objects_asked_for(meaning, k) for meaning in meanings], (-1, k, 4)).astype(int)
+    direction = np.reshape([DIRECTIONS.get(meaning.relation, (0, 0)) for meaning in meanings], (-1, 2))
     return *np.moveaxis(rows, -1, 0), direction
 
 

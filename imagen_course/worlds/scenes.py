@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.checks import check_number, check_one_of, check_whole
-from imagen_course.worlds.layout import RELATIONS, SIZES, Chance, Layout, check_count, check_pairs, lay_out, lay_out_as_said
+from imagen_course.worlds.layout import RELATIONS, SIZES, Chance, Layout, check_count, check_pairs, lay_out, lay_out_meanings
 from imagen_course.worlds.painting import BACKGROUNDS, CLASSES, COLOURS, backdrop, compose, relabel, scatter
 
 __all__ = ["BACKGROUNDS", "CLASSES", "COLOURS", "RELATIONS", "SIZES"]
@@ -196,14 +196,10 @@ def generate(
         image, instance = images[part], instances[part]
         relations = chance["relation"].integers(len(RELATIONS), size=len(image)) if relation else None
         layout = lay_out(chance, len(image), count, relations, rotation, occlusion)
-        fade = partial(_fade, backdrop(image, chance, layout, background), contrast)
-        scatter(image, instance, chance, clutter, fade)
-        compose(image, instance, chance, layout, fade, occlusion, texture)
+        _draw(image, instance, chance, layout, background, clutter, contrast, occlusion, texture, noise)
         if not relation and count[1] > 1:
             layout = _largest_first(instance, layout)
         masks[part] = relabel(instance, 1 + layout.label)
-        if noise:
-            np.clip(image + np.float32(noise) * _normal(chance["noise"], image.shape), 0, 1, out=image)
         objects += _describe(instance, layout)
         captions += _captions(objects[part], relations)
     labels = np.array([placed[0].label for placed in objects], int)
@@ -256,13 +252,22 @@ def arrange(meanings, *, size=32, seed=0, rotation=0.0, grid=16, without=()):
         check_number(grid, "[8, inf)", name="grid", whole=True, hint="16 is usual, None is anywhere")
     without = check_pairs(without, name="without")
     chance, shape = Chance(seed), (len(meanings), size, size)
-    layout = lay_out_as_said(meanings, chance["layout"], rotation=rotation, grid=grid, without=without)
+    layout = lay_out_meanings(meanings, chance["layout"], rotation=rotation, grid=grid, without=without)
     images, instances = np.empty((*shape, 3), np.float32), np.zeros(shape, np.int32)
     backdrop(images, chance, layout, "plain")
     compose(images, instances, chance, layout, np.float32, 0.0, 0.0)
     objects = _describe(instances, layout)
     labels = np.array([placed[0].label for placed in objects], int)
     return Scenes(images, labels, relabel(instances, 1 + layout.label), instances, tuple(objects), list(map(str, meanings)))
+
+
+def _draw(image, instance, chance, layout, background, clutter, contrast, occlusion, texture, noise):
+    """Paint what a layout says into pictures (b, size, size, 3), and note in (b, size, size) which object shows where."""
+    fade = partial(_fade, backdrop(image, chance, layout, background), contrast)
+    scatter(image, instance, chance, clutter, fade)
+    compose(image, instance, chance, layout, fade, occlusion, texture)
+    if noise:
+        np.clip(image + np.float32(noise) * _normal(chance["noise"], image.shape), 0, 1, out=image)
 
 
 def _fade(ground, contrast, colour):
