@@ -16,7 +16,7 @@ import json
 import sys
 from pathlib import Path
 
-from protocol import RESULTS
+from protocol import RESULTS, write_json
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -53,11 +53,11 @@ def main():
                 known.append(said.name)
     show(rows)
     if arguments.note:
-        students.READ.write_text(json.dumps(read, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_json(students.READ, read)
     if arguments.list:
-        arguments.list.write_text(json.dumps(said_of, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_json(arguments.list, said_of)
     if own and not arguments.lessons:
-        (RESULTS / "answers.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        write_json(RESULTS / "answers.json", rows)
 
 
 def show(rows):

@@ -6,13 +6,12 @@ Right answers: the course's own, each judged five times; in the process that run
 which is the least that any check can take. Hostile ones: once each, with the limits that students have. Seconds by clock.
 """
 
-import json
 import statistics
 import sys
 import time
 from pathlib import Path
 
-from protocol import RESULTS
+from protocol import RESULTS, write_json
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -73,8 +72,7 @@ def main():
     bad.sort(key=lambda row: -row["seconds"])
     worst = ", ".join(f"{row['answer']} {row['seconds']:.1f} s" for row in bad[:5])
     print(f"{len(bad)} hostile answers: longest {worst}")
-    text = json.dumps({"first check ms": 1e3 * first, "right": right, "hostile": bad}, indent=1)
-    (RESULTS / "checks.json").write_text(text + "\n", encoding="utf-8")
+    write_json(RESULTS / "checks.json", {"first check ms": 1e3 * first, "right": right, "hostile": bad})
 
 
 if __name__ == "__main__":

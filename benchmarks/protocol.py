@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from scipy import stats
 
+from imagen_course import files
+
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -75,7 +77,12 @@ def report(name, rows, *, protocol):
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
     RESULTS.mkdir(exist_ok=True)
     record = {"protocol": protocol, "machine": machine(), "command": command(), "script": script(sys.argv[0]), "rows": rows}
-    (RESULTS / f"{name}.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_json(RESULTS / f"{name}.json", record)
+
+
+def write_json(path, content):
+    """Write what was measured: whole, or what was there before stays."""
+    files.write(path, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
 def machine():

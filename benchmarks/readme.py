@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from protocol import RESULTS, interval, script
 
+from imagen_course import files
+
 HEAD = """\
 # What is claimed, and what was measured
 
@@ -485,6 +487,6 @@ def text():
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("README.md").write_text(text(), encoding="utf-8")
+    files.write(Path(__file__).with_name("README.md"), text().encode())
     page = Path(__file__).parents[1] / "README.md"
-    page.write_text(front(page.read_text(encoding="utf-8")), encoding="utf-8")
+    files.write(page, front(page.read_text(encoding="utf-8")).encode())

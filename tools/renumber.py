@@ -13,7 +13,7 @@ import json
 import re
 from pathlib import Path
 
-from imagen_course import address, editions, syllabus
+from imagen_course import address, editions, files, syllabus
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\[((?:[Ll]esson )?)\d\d([^\]]*)\]\(((?:notebooks/|\.\./notebooks/)?)\d\d_(\w+)\.ipynb\)")
@@ -60,15 +60,15 @@ def renamed():
 def begun():
     """Begin what a new lesson needs: its notebook, its exercises, the right answers and those that students write."""
     for lesson in syllabus.LESSONS:
-        files = {
+        needed = {
             f"imagen_course/exercises/declared/{lesson.slug}.py": DECLARED.format(lesson.title),
             f"tests/answers/{lesson.slug}.py": ANSWERS.format(lesson.title),
             f"tests/corpus/{lesson.slug}.py": "",
             f"notebooks/{syllabus.name(lesson.slug)}.ipynb": editions.dumps(blank(lesson)).decode(),
         }
-        for name, content in files.items():
+        for name, content in needed.items():
             if not (path := ROOT / name).exists():
-                path.write_text(content, encoding="utf-8")
+                files.create(path, content.encode())
                 yield f"{name} is begun"
 
 
@@ -102,7 +102,7 @@ def headed():
                 source = TIME.sub("*{} minutes, {} of them for the exercises".format(*counted(path)), source)
             cell["source"] = source.splitlines(keepends=True)
         if editions.dumps(notebook) != before:
-            path.write_bytes(editions.dumps(notebook))
+            files.write(path, editions.dumps(notebook))
             yield f"{path.stem} has another heading or map"
 
 
@@ -114,7 +114,7 @@ def linked():
         new = LINK.sub(lambda m: f"[{m[1]}{syllabus.number(m[4]):02}{m[2]}]({m[3]}{syllabus.name(m[4])}.ipynb)", new)
         new = HREF.sub(lambda m: f"]({m[1]}{syllabus.name(m[2])}.ipynb)", new)
         if new != old:
-            path.write_text(new, encoding="utf-8")
+            files.write(path, new.encode())
             yield f"{path.relative_to(ROOT)} has other links"
 
 
