@@ -64,14 +64,14 @@ def check_number(value, within, *, name, whole=False, most=None, hint=""):
     Traceback (most recent call last):
     ValueError: C must be a number in (0, inf), got 0: 1 is usual
     """
-    said = _said(name, f"be a {'whole ' if whole else ''}number in {within}", _got(value), hint)
+    said = _message(name, f"be a {'whole ' if whole else ''}number in {within}", _got(value), hint)
     if isinstance(value, bool | np.bool_) or not isinstance(value, Integral if whole else Real):
         raise TypeError(said)
     if not _lies(value, within):
         raise ValueError(said)
     most = (LARGEST if whole else HIGHEST) if most is None else most
     if within.endswith("inf)") and abs(value) > most:
-        raise ValueError(_said(name, f"be at most {most:,}", _got(value), _ENDLESS if whole else hint))
+        raise ValueError(_message(name, f"be at most {most:,}", _got(value), _ENDLESS if whole else hint))
     return int(value) if whole else value
 
 
@@ -83,7 +83,7 @@ def _lies(value, within):
     return above and below and -math.inf < value < math.inf
 
 
-def _said(name, wanted, got, hint=""):
+def _message(name, wanted, got, hint=""):
     """Every message of this module: which argument, what it must, what came, what to do."""
     return f"{name} must {wanted}, got {got}" + (f": {hint}" if hint else "")
 
@@ -195,9 +195,9 @@ def check_sizes(sizes, *, name, n=None, hint=""):
     """
     wanted = f"be {n or 'a tuple of'} whole numbers"
     if not isinstance(sizes, tuple | list):
-        raise TypeError(_said(name, wanted, _got(sizes), hint))
+        raise TypeError(_message(name, wanted, _got(sizes), hint))
     if not sizes or len(sizes) != (n or len(sizes)):
-        raise ValueError(_said(name, wanted, _got(sizes), hint))
+        raise ValueError(_message(name, wanted, _got(sizes), hint))
     return [check_number(size, "[1, inf)", name=f"{name}[{i}]", whole=True) for i, size in enumerate(sizes)]
 
 
@@ -278,7 +278,7 @@ def check_one_of(value, choices, *, name, hint=""):
     near = get_close_matches(value, words, n=1) if isinstance(value, str) else []
     listed = " or ".join(filter(None, [", ".join(map(repr, choices[:-1])), repr(choices[-1])]))
     hint = f"did you mean {near[0]!r}?" if near else hint
-    raise (ValueError if right_kind else TypeError)(_said(name, f"be {listed}", _got(value), hint))
+    raise (ValueError if right_kind else TypeError)(_message(name, f"be {listed}", _got(value), hint))
 
 
 def check_text(value, *, name, hint=""):
@@ -310,7 +310,7 @@ def check_text(value, *, name, hint=""):
     ValueError: caption must be a word or more, got ' ': write 'a red star'
     """
     if not isinstance(value, str) or not value.strip():
-        raise (ValueError if isinstance(value, str) else TypeError)(_said(name, "be a word or more", _got(value), hint))
+        raise (ValueError if isinstance(value, str) else TypeError)(_message(name, "be a word or more", _got(value), hint))
     return value
 
 
@@ -342,7 +342,7 @@ def check_path(path, *, name="path"):
     """
     if not isinstance(path, str | os.PathLike) or not os.fspath(path):
         raise (ValueError if isinstance(path, str) else TypeError)(
-            _said(name, "be the name of a file or a folder", _got(path))
+            _message(name, "be the name of a file or a folder", _got(path))
         )
     from pathlib import Path
 
@@ -377,7 +377,7 @@ def check_items(items, kind, *, name, hint=""):
     TypeError: names must be a list of str, got 'ab'
     """
     if not isinstance(items, tuple | list) or not all(isinstance(item, kind) for item in items):
-        raise TypeError(_said(name, f"be a list of {getattr(kind, '__name__', kind)}", _got(items), hint))
+        raise TypeError(_message(name, f"be a list of {getattr(kind, '__name__', kind)}", _got(items), hint))
     return items
 
 
@@ -408,7 +408,7 @@ def check_callable(function, *, name, hint=""):
     TypeError: draw must be a function, got 3
     """
     if not callable(function):
-        raise TypeError(_said(name, "be a function", _got(function), hint))
+        raise TypeError(_message(name, "be a function", _got(function), hint))
     return function
 
 
@@ -458,7 +458,7 @@ def check_array(array, *, name, kind=None, shape=None, least=0, hint=""):
         if not (dtype := _dtype(array)).startswith(begins):
             remedy = f"{name}{remedy} / 255" if dtype == "uint8" else name + remedy
             way = "divide by 255 once, with" if dtype == "uint8" else "convert with"
-            raise TypeError(_said(name, words, *((dtype, f"{way} {remedy}") if len(array.shape) else (_got(came),))))
+            raise TypeError(_message(name, words, *((dtype, f"{way} {remedy}") if len(array.shape) else (_got(came),))))
     if shape is not None:
         _check_shape(tuple(array.shape), shape, name, least, hint)
     return array
@@ -468,12 +468,14 @@ def _as_array(array, name):
     if is_tensor(array):
         return array
     if isinstance(array, np.ma.MaskedArray):
-        raise TypeError(_said(name, "be an array without a mask", "a masked array", "say what stands there, with .filled"))
+        raise TypeError(
+            _message(name, "be an array without a mask", "a masked array", "say what stands there, with .filled")
+        )
     try:
         return np.asarray(array)
     except ValueError:
         hint = "give every row as many entries"
-        raise ValueError(_said(name, "be an array", "lists of unlike lengths", hint)) from None
+        raise ValueError(_message(name, "be an array", "lists of unlike lengths", hint)) from None
 
 
 def _dtype(array):
@@ -481,23 +483,23 @@ def _dtype(array):
     return "text" if name.startswith("str") else name
 
 
-def _check_shape(came, wanted, name, least, hint):
+def _check_shape(shape, wanted, name, least, hint):
     if wanted[-1:] == ("...",):
-        wanted = (*wanted[:-1], *["..."] * max(1, len(came) - len(wanted) + 1))
-    alike, counted = len(came) == len(wanted), isinstance(wanted[0] if wanted else 0, str)
+        wanted = (*wanted[:-1], *["..."] * max(1, len(shape) - len(wanted) + 1))
+    alike, counted = len(shape) == len(wanted), isinstance(wanted[0] if wanted else 0, str)
     shortest = [least, *[1] * len(wanted)]
-    if alike and all(map(_is_length, came, wanted, shortest)):
+    if alike and all(map(_is_length, shape, wanted, shortest)):
         return
     listed = f"have shape ({', '.join(map(str, wanted))}{',' * (len(wanted) == 1)})"
-    if alike and counted and came[0] < least:
+    if alike and counted and shape[0] < least:
         listed += f" with {wanted[0]} at least {least}"
-    elif not hint and wanted[:1] == ("n",) and len(came) == len(wanted) - 1:
+    elif not hint and wanted[:1] == ("n",) and len(shape) == len(wanted) - 1:
         hint = f"for one alone pass {name}[None]"
-    raise ValueError(_said(name, listed, came, hint))
+    raise ValueError(_message(name, listed, shape, hint))
 
 
-def _is_length(came, wanted, least):
-    return came >= least if isinstance(wanted, str) else came == wanted
+def _is_length(shape, wanted, least):
+    return shape >= least if isinstance(wanted, str) else shape == wanted
 
 
 def _check_values(array, within, name, hint):
@@ -505,9 +507,9 @@ def _check_values(array, within, name, hint):
     xp = namespace(array)
     low, high = float(xp.min(array)), float(xp.max(array))  # NaN where there is one
     if not (math.isfinite(low) and math.isfinite(high)):
-        raise ValueError(_said(name, "be finite", "NaN or infinity", "look for a division by zero where they were made"))
+        raise ValueError(_message(name, "be finite", "NaN or infinity", "look for a division by zero where they were made"))
     if not (_lies(low, within) and _lies(high, within)):
-        raise ValueError(_said(name, f"lie in {within}", f"values from {low:g} to {high:g}", hint))
+        raise ValueError(_message(name, f"lie in {within}", f"values from {low:g} to {high:g}", hint))
 
 
 def check_numbers(array, *, name, within="(-inf, inf)", shape=None, least=0, hint=""):
@@ -586,13 +588,13 @@ def check_labels(labels, *, name="labels", shape=None, least=0, n_labels=None, g
     most = LARGEST - 1 if n_labels is None else n_labels - 1
     if labels.size and not 0 <= labels.min() <= labels.max() <= most:
         hint = hint if n_labels is not None else ""
-        raise ValueError(_said(name, f"lie in 0 to {most}", f"{labels.min()} to {labels.max()}", hint))
+        raise ValueError(_message(name, f"lie in 0 to {most}", f"{labels.min()} to {labels.max()}", hint))
     labels = labels.astype(np.int64)
     for one in labels.reshape(-1, *labels.shape[-2:]) if gapless else ():
         if one.max() >= one.size or not np.bincount(one.ravel()).all():
             wanted = "number each picture's regions from 0 without a gap"
             got = f"{len(np.unique(one))} labels from {one.min()} to {one.max()}"
-            raise ValueError(_said(name, wanted, got, f"renumber with numpy.unique({name}, return_inverse=True)[1]"))
+            raise ValueError(_message(name, wanted, got, f"renumber with numpy.unique({name}, return_inverse=True)[1]"))
     return labels
 
 
@@ -632,10 +634,10 @@ def check_classes(y, n, *, name="y", least=2):
     if y.dtype.kind == "O" and all(isinstance(label, str) for label in y):  # words, as a table holds them
         y = y.astype(str)
     if y.dtype.kind not in "biuUf" or (y.dtype.kind == "f" and (y % 1).any()):
-        raise TypeError(_said(name, "hold whole numbers or words", _dtype(y)))
+        raise TypeError(_message(name, "hold whole numbers or words", _dtype(y)))
     classes, codes = np.unique(y, return_inverse=True)
     if len(classes) < least:
-        raise ValueError(_said(name, "name two classes or more", f"one class, {classes.tolist()[0]!r}"))
+        raise ValueError(_message(name, "name two classes or more", f"one class, {classes.tolist()[0]!r}"))
     return classes, codes
 
 
@@ -662,11 +664,11 @@ def check_lengths(**columns):
     """
     for name, column in columns.items():
         if isinstance(column, str) or not hasattr(column, "__len__") or getattr(column, "shape", None) == ():
-            raise TypeError(_said(name, "be a sequence", _got(column)))
+            raise TypeError(_message(name, "be a sequence", _got(column)))
     lengths = [str(len(column)) for column in columns.values()]
     if len(set(lengths)) > 1:
         names, got = (f"{', '.join(words[:-1])} and {words[-1]}" for words in (list(columns), lengths))
-        raise ValueError(_said(names, "be equally many", got))
+        raise ValueError(_message(names, "be equally many", got))
 
 
 def check_images(images, *, name="images", channels=None, least=0):
@@ -710,7 +712,7 @@ def check_images(images, *, name="images", channels=None, least=0):
     images = check_array(images, name=name, shape=shape, least=least, hint=hint)
     if channels is not None and images.shape[-1] not in np.atleast_1d(channels):
         accepted = " or ".join(map(str, np.atleast_1d(channels)))
-        raise ValueError(_said(name, f"have {accepted} channels", f"shape {tuple(images.shape)}"))
+        raise ValueError(_message(name, f"have {accepted} channels", f"shape {tuple(images.shape)}"))
     if images.shape[0]:
         _check_values(images, "[0, 1]", name, "divide by 255 once where they go to 255, else clip or rescale them")
     return images

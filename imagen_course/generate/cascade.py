@@ -1,4 +1,4 @@
-"""The whole of it: one text encoder, a base model that draws small, a judge of what it drew, a model that draws large.
+"""The whole of it: one text encoder, a base model that draws small, a matcher that scores it, a model that draws large.
 
 The `Cascade` reads each caption once and hands the words' vectors down to its stages. A small picture of which the matcher
 (``matching``) is not sure is drawn again: DALL·E chose its pictures so, out of 512 of a caption; the published Imagen [1]_
@@ -175,7 +175,7 @@ def _doubled(images):
 
 
 class Cascade:
-    """A base model that draws small pictures, a matcher that judges them, and a model that draws them large.
+    """A base model that draws small pictures, a matcher that scores them, and a model that draws them large.
 
     Parameters
     ----------

@@ -3,7 +3,7 @@
 A picture ``(h, w, c)`` is halved until a side is 4 or odd; at each half there are ``width`` maps more. On the way down,
 convolutions reach over 4 x 4 pixels in strides of 2, so that every pixel is seen equally often. On the way up, each pixel
 is doubled and a convolution of 3 x 3 follows: a transposed convolution draws chequerboards [1]_. Normalising each batch
-keeps the way up learning [2]_; the way down goes without, so that a judge answers for each picture alone.
+keeps the way up learning [2]_; the way down goes without, so that a discriminator answers for each picture alone.
 
 References
 ----------

@@ -1,9 +1,9 @@
-"""Two networks against each other: one draws, the other tells drawn from real, and each learns from the other [1]_.
+"""Two networks in a minimax game: a generator draws, a discriminator tells drawn from real, each learns from the other [1]_.
 
-The generator turns a latent of normal numbers into a picture; the discriminator, the judge, gives a picture a number, above
-0 if it takes it for real. The generator's loss is the one that does not saturate. What keeps the game stable is a smooth
-judge: a penalty on how much its answer changes when a real picture changes a little. That is the gradient penalty R1 [2]_,
-measured with a nudge of noise in place of a second derivative [3]_.
+The generator turns a latent of normal numbers into a picture; the discriminator gives a picture a logit, above 0 if it takes
+it for real. The generator's loss is the one that does not saturate. What keeps the game stable is a smooth discriminator:
+a penalty on how much its logit changes when a real picture changes a little. That is the gradient penalty R1 [2]_, measured
+with a nudge of noise in place of a second derivative [3]_.
 
 References
 ----------
@@ -23,7 +23,7 @@ from imagen_course.training import run
 
 __all__ = ["GAN"]
 
-_NUDGE = 0.05  # standard deviation of the noise that measures how smooth the judge is
+_NUDGE = 0.05  # standard deviation of the noise that measures how smooth the discriminator is
 
 
 class GAN(Decoding):
@@ -38,7 +38,7 @@ class GAN(Decoding):
     width : int
         Maps at the finest convolution, at least 1; those at halves have two, three, ... times as many.
     penalty : float
-        How much a judge that is not smooth costs, 0 or more. At 0 nothing holds the game together.
+        The weight of the gradient penalty in the discriminator's loss, 0 or more. At 0 nothing keeps the game stable.
     seed : int
         Of the weights and of the training, at least 0.
 
@@ -64,7 +64,7 @@ class GAN(Decoding):
         self.discriminator = narrowing(shape, 1, width=width, seed=seed + 1)
 
     def training(self, images, *, steps=3000, batch_size=64, learning_rate=1e-3, checkpoints=None):
-        """Learn, one batch at a time: both players move at once, each down its own loss.
+        """Learn, one batch at a time: generator and discriminator take a step at once, each down its own loss.
 
         Parameters
         ----------
@@ -91,8 +91,8 @@ class GAN(Decoding):
         """
         images, settings = self._check(images), self.settings
         check_whole(steps=steps, batch_size=batch_size)
-        players = [self.networks["generator"], self.discriminator]
-        model = trainer(players, self._losses, optimizer(learning_rate, steps, beta_1=0.5), penalty=settings["penalty"])
+        both = [self.networks["generator"], self.discriminator]
+        model = trainer(both, self._losses, optimizer(learning_rate, steps, beta_1=0.5), penalty=settings["penalty"])
 
         def step(i):
             shown, random = (
@@ -110,8 +110,8 @@ class GAN(Decoding):
         ops, drawn = load_keras().ops, self.networks["generator"](latents)
         shown = ops.concatenate([images, nudged, ops.stop_gradient(drawn), drawn])
         real, moved, fake, taken = ops.split(self.discriminator(shown), 4)  # (n, 1) each
-        # The generator's loss must not teach the judge: what it would, is taken back by the same number without a way to the
-        # generator. Stopping the judge's weights instead lets TensorFlow read some of them after they have moved.
+        # The generator's loss must not teach the discriminator: what it would is taken back by the same loss on pictures
+        # without one. Stopping the discriminator's weights instead lets TensorFlow read some after they have moved.
         unlearned = ops.softplus(-fake) - ops.stop_gradient(ops.softplus(-fake))  # 0, with a gradient
         return {
             "discriminator": ops.mean(ops.softplus(-real) + ops.softplus(fake)),

@@ -1,9 +1,10 @@
-"""A generator that learns to squeeze pictures into a few numbers and to draw them again: the variational autoencoder [1]_.
+"""A generator that learns to encode pictures as a few numbers and to decode them again: the variational autoencoder [1]_.
 
-The encoder gives each picture a cloud of latents, a normal distribution with a mean and a variance of its own; the decoder
-draws a picture for a latent of that cloud. One force wants the picture back, the other wants all clouds together to fill one
-standard normal distribution, so that a latent drawn from there is a picture too. Both are in nats per picture, and at
-``beta=1`` their sum is what a picture costs to send, at most: the negative of the evidence lower bound.
+The encoder gives each picture a posterior over latents, a normal distribution with a mean and a variance of its own; the
+decoder draws a picture for a latent of it. The reconstruction loss wants the picture back, the Kullback-Leibler divergence
+wants each posterior near the prior, the standard normal distribution, so that a latent drawn from there is a picture too.
+Both are in nats per picture, and at ``beta=1`` their sum is what a picture costs to send, at most: the negative of the
+evidence lower bound (ELBO).
 
 For that the decoder is a distribution as well: each number of a picture is normal about what is drawn, and the variance is
 the mean squared error of the batch, where the cost is least [2]_. Numbers are sent to the nearest 1/255.
@@ -68,8 +69,8 @@ class VAE(Decoding):
     width : int
         Maps at the finest convolution, at least 1; those at halves have two, three, ... times as many.
     beta : float
-        How much the second force weighs, 0 or more. Without it the model is an autoencoder, which cannot sample: nothing
-        says where its latents lie.
+        The weight of the divergence, 0 or more. At 0 the model is an autoencoder, which cannot sample: nothing says where
+        its latents lie.
     seed : int
         Of the weights and of the training, at least 0.
 
@@ -111,7 +112,7 @@ class VAE(Decoding):
         Yields
         ------
         dict
-            ``"step"``, from 1, and the two forces on that batch in nats per picture: ``"reconstruction"`` and ``"kl"``.
+            ``"step"``, from 1, and the two losses on that batch in nats per picture: ``"reconstruction"`` and ``"kl"``.
 
         Raises
         ------
@@ -142,7 +143,7 @@ class VAE(Decoding):
         return {"reconstruction": reconstruction, "kl": ops.mean(kl_to_standard_normal(mean, log_variance))}
 
     def encode(self, images):
-        """Return the clouds of latents of pictures.
+        """Return the posterior over latents of each picture.
 
         Parameters
         ----------

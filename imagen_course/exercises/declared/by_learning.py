@@ -358,7 +358,7 @@ slerp.slips(
 
 RECALL = (
     Recall("beta 0", "An autoencoder is trained without the KL term. What can it not do?", ("give a picture back", "draw from standard normal latents", "squeeze a picture into few numbers"), "b", "Nothing said where its codes should lie."),
-    Recall("best blur", "Of ten equally likely pictures, which answer has the least mean squared error?", ("their mean", "the likeliest one", "any of the ten"), "a", "The mean; and it is blurred. A judge asks whether it is real, instead."),
+    Recall("best blur", "Of ten equally likely pictures, which answer has the least mean squared error?", ("their mean", "the likeliest one", "any of the ten"), "a", "The mean; and it is blurred. A discriminator asks whether it is real, instead."),
     Recall("the copier", "A generator hands out its training pictures. Its Fréchet ratio is...", ("about 0", "very large", "about 1"), "c", "Training pictures are real ones, so only a question about copies finds it out."),
     Recall("all alike", "Every picture that a generator makes is the same good one. Which falls to nothing?", ("precision", "recall", "neither"), "b", "What it makes is real, but it leaves out all the rest."),
 )

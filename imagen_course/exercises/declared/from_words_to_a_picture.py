@@ -270,7 +270,7 @@ def _some_words():
         yield _numbers(places, d), _numbers(words, d, seed=4), _numbers(words, v, seed=9), mask
     yield 40 * _numbers(3, 4), 40 * _numbers(5, 4, seed=4), _numbers(5, 2, seed=9), np.arange(5) < 4
     yield np.array([[1.0]]), np.array([[0.0], [1.0], [2.0]]), np.array([[0.0], [1.0], [5.0]]), np.array([True, False, True])
-    # what fills up has by far the largest score
+    # padding has by far the largest score
     for keys in ([0, 1, 300], [-300, -301, 0], [0, 1, 2e5], [-2e5, -2e5 - 1, 0]):
         yield (
             np.array([[1.0]]),
@@ -353,7 +353,7 @@ look_up.slips(
     ("the root of the wrong number", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T / np.sqrt(len(keys)), -np.inf)) @ values, "Is d how many words there are, or how long a key is?"),
     ("shares over the places", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=0) @ values, "What adds up to 1: the places of a word, or the words of a place?"),
     ("shares over everything", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=None) @ values, "Does each place have shares of its own, that add up to 1?"),
-    ("the mask is not used", lambda queries, keys, values, mask: _shared(_scores(queries, keys)) @ values, "Which words are there only to fill up? What weight do they get in your function?"),
+    ("the mask is not used", lambda queries, keys, values, mask: _shared(_scores(queries, keys)) @ values, "Which tokens are padding? What weight do they get in your function?"),
     ("masked after the softmax", lambda queries, keys, values, mask: (_shared(_scores(queries, keys)) * mask) @ values, "What do the weights of the real words add up to, if the others were counted in?"),
     ("zero for a masked score", lambda queries, keys, values, mask: _shared(_scores(queries, keys) * mask) @ values, "What is the exponential of 0? Is it 0?"),
     ("the mask is turned round", lambda queries, keys, values, mask: _shared(_masked(queries, keys, np.logical_not(mask))) @ values, "Does the mask say which words are there, or which are not?"),
@@ -365,7 +365,7 @@ look_up.slips(
     ("the scores instead of weights", lambda queries, keys, values, mask: (_scores(queries, keys) * mask) @ values, "What should the weights of a place add up to?"),
     ("the exponential overflows", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), shift=False) @ values, "What does the exponential of 1,000 come to in a computer?"),
     ("not divided by the root, and the exponential overflows", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T, -np.inf), shift=False) @ values, "By what are the products divided before the softmax?"),
-    ("no mask, and the exponential overflows", lambda queries, keys, values, mask: _shared(_scores(queries, keys), shift=False) @ values, "Which words are there only to fill up?"),
+    ("no mask, and the exponential overflows", lambda queries, keys, values, mask: _shared(_scores(queries, keys), shift=False) @ values, "Which tokens are padding?"),
     ("shares over everything, and the exponential overflows", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=None, shift=False) @ values, "Does each place have shares of its own, that add up to 1?"),
     ("one maximum for all places", _look_one_maximum, "If the largest score of one place is 1,000 below that of another, what is left of its exponentials?"),
     ("not divided by their sum", _look_not_shared, "What do your weights add up to?"),

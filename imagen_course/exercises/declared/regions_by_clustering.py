@@ -434,6 +434,6 @@ covering.slips(
 RECALL = (
     Recall("inertia", "k-means has come to rest. What do you know about its inertia?", ("it is the lowest there is", "no further step lowers it", "it is 0"), "b", "It is a resting place, and which one depends on the start. So one runs it several times."),
     Recall("colours", "k-means on the colours of a photograph, 6 clusters. How many connected regions come out?", ("often thousands", "6", "at most 6"), "a", "Nothing in the distance asks a cluster to hang together."),
-    Recall("superpixels", "You cut a picture into ever more superpixels. What falls?", ("the accuracy an oracle can reach", "boundary recall", "how well a piece shows a shape"), "c", "Small pieces keep to the outlines, and none looks like a thing."),
-    Recall("people", "Five people cut one photograph, each in another way. Against whom is a program scored?", ("all of them", "the most careful one", "the one it fits best"), "a", "Each map is right. What people score against each other is the ceiling."),
+    Recall("superpixels", "You segment a picture into ever more superpixels. What falls?", ("the accuracy an oracle can reach", "boundary recall", "how well a piece shows a shape"), "c", "Small pieces keep to the outlines, and none looks like a thing."),
+    Recall("people", "Five people segment one photograph, each differently. Against whom is a program scored?", ("all of them", "the most careful one", "the one it fits best"), "a", "Each map is right. What people score against each other is the ceiling."),
 )

@@ -227,7 +227,7 @@ def _platt_cases():
         "First `a * score + b`.",
         "The sigmoid of t is 1 / (1 + e to the -t). Mind the brackets.",
     ],
-    why="a says how steeply certainty grows with the score, b where it is even. Both are learnt from points that the machine has not learnt from.",
+    why="a says how steeply certainty grows with the score, b where it is even. Both are learnt from points that the model has not learnt from.",
 )
 def to_probability(score, a, b):
     return 1 / (1 + np.exp(-(a * score + b)))
@@ -410,13 +410,13 @@ split_by_picture.slips(
     ("the draw does not listen to the seed", lambda groups, n_test, seed: _places(groups, _chosen(groups, n_test, 0)), _DEAF),
     ("the pictures of the test stand in a row", _split_rolled, "With each seed, which pictures are in your test: any of them, or neighbours? What if the pictures are in order of their class?"),
     ("runs for pictures", _split_runs, "`groups` may hold 7, 2, 7. How many pictures are these, and into how many parts does your function cut them?"),
-    ("cut in the middle of a picture", _split_cut, "Where one part ends and the other begins: do the regions left and right of the cut belong to different pictures?"),
+    ("cut in the middle of a picture", _split_cut, "Where one part ends and the other begins: do the regions left and right of the split belong to different pictures?"),
 )
 
 
 RECALL = (
     Recall("support vectors", "A separating line has been found by an SVM. You delete a point that lies far on its own side, and train again. The line...", ("moves away from that point", "stays where it is", "moves towards that point"), "b", "The hinge costs nothing there, so the point had no say."),
     Recall("C", "C is made ten times as large. The street between the two classes...", ("gets narrower, or stays", "gets wider", "turns by a right angle"), "a", "C is the price of a point short of its margin: a high price buys fewer of those, with longer weights."),
-    Recall("kernel cost", "Why does an SVM with an RBF kernel take long on many regions?", ("it trains anew for each", "it needs a GPU", "each is compared with all support vectors"), "c", "A linear machine has one weight vector for each class, however many support vectors it had."),
+    Recall("kernel cost", "Why does an SVM with an RBF kernel take long on many regions?", ("it trains anew for each", "it needs a GPU", "each is compared with all support vectors"), "c", "A linear model has one weight vector for each class, however many support vectors it had."),
     Recall("by picture", "Regions of 100 pictures are to be parted into training and test. What is drawn at random?", ("regions", "pictures", "classes"), "b", "Regions of one picture are like each other: with some in training, the others are no test."),
 )

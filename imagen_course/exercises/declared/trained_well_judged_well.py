@@ -377,7 +377,7 @@ def _orders():
         "`np.delete(order, slice(i, None, k))` is all the rest.",
         "Collect the pairs in a list: `[(rest, part) for i in range(k)]`, with the two written out.",
     ],
-    why="Each entry is held out exactly once, so each picture is judged by a reader that has not learned from it, and every picture is used for both.",
+    why="Each entry is held out exactly once, so each picture is judged by a model that has not learned from it, and every picture is used for both.",
 )
 def folds(order, k):
     parts = np.array_split(order, k)
