@@ -349,7 +349,41 @@ def check_path(path, *, name="path"):
     return Path(path)
 
 
-def check_items(items, kind, *, name, hint=""):
+def check_type(value, kind, *, name, hint=""):
+    """Return ``value`` if it is of a type, or say that it is not.
+
+    Parameters
+    ----------
+    value : object
+    kind : type
+    name : str
+        What the argument is called where the error is read.
+    hint : str
+        What to do, for the end of the message.
+
+    Returns
+    -------
+    object
+        The value.
+
+    Raises
+    ------
+    TypeError
+        If it is of another type.
+
+    Examples
+    --------
+    >>> check_type("ab", dict, name="curves")
+    Traceback (most recent call last):
+    TypeError: curves must be a dict, got 'ab'
+    """
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOUaeiou" else "a"
+        raise TypeError(_message(name, f"be {article} {kind.__name__}", _got(value), hint))
+    return value
+
+
+def check_items(items, kind, *, name, least=0, hint=""):
     """Return ``items`` if it is a list or tuple of objects of one kind, or say that it is not.
 
     Parameters
@@ -358,6 +392,8 @@ def check_items(items, kind, *, name, hint=""):
     kind : type
     name : str
         What the argument is called where the error is read.
+    least : int
+        How many there must be.
     hint : str
         What to do, for the end of the message.
 
@@ -369,6 +405,8 @@ def check_items(items, kind, *, name, hint=""):
     ------
     TypeError
         If it is something else.
+    ValueError
+        If they are too few.
 
     Examples
     --------
@@ -376,8 +414,10 @@ def check_items(items, kind, *, name, hint=""):
     Traceback (most recent call last):
     TypeError: names must be a list of str, got 'ab'
     """
-    if not isinstance(items, tuple | list) or not all(isinstance(item, kind) for item in items):
-        raise TypeError(_message(name, f"be a list of {getattr(kind, '__name__', kind)}", _got(items), hint))
+    right = isinstance(items, tuple | list) and all(isinstance(item, kind) for item in items)
+    if not right or len(items) < least:
+        wanted = f"be a list of {getattr(kind, '__name__', kind)}" + (f", {least} or more" if least else "")
+        raise (ValueError if right else TypeError)(_message(name, wanted, _got(items), hint))
     return items
 
 
@@ -671,7 +711,7 @@ def check_lengths(**columns):
         raise ValueError(_message(names, "be equally many", got))
 
 
-def check_images(images, *, name="images", channels=None, least=0):
+def check_images(images, *, name="images", shape=("n", "height", "width", "channels"), channels=None, least=0, hint=""):
     """Return ``images`` as floating-point pictures ``(n, h, w, c)``, or say what is wrong with them.
 
     Parameters
@@ -680,10 +720,14 @@ def check_images(images, *, name="images", channels=None, least=0):
         Floating point, finite, in [0, 1].
     name : str
         What the argument is called where the error is read.
+    shape
+        See `check_array`.
     channels : int or tuple of int, optional
         The numbers of channels that are accepted; any if not given.
     least : int
         How many pictures there must be.
+    hint : str
+        What to do about a wrong shape, for the end of the message.
 
     Returns
     -------
@@ -707,8 +751,8 @@ def check_images(images, *, name="images", channels=None, least=0):
     """
     images = check_array(images, name=name, kind="float")
     grey = len(images.shape) == 3 and images.shape[-1] > 4
-    hint = f"grey pictures have one channel, pass {name}[..., None]" if grey else ""
-    shape = ("n", "height", "width", "channels")
+    hint = hint if len(images.shape) == len(shape) else ""
+    hint = f"grey pictures have one channel, pass {name}[..., None]" if grey else hint
     images = check_array(images, name=name, shape=shape, least=least, hint=hint)
     if channels is not None and images.shape[-1] not in np.atleast_1d(channels):
         accepted = " or ".join(map(str, np.atleast_1d(channels)))

@@ -20,7 +20,16 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course import files
-from imagen_course.checks import check_array, check_images, check_labels, check_number, check_one_of, check_path, check_seed
+from imagen_course.checks import (
+    check_array,
+    check_images,
+    check_labels,
+    check_number,
+    check_one_of,
+    check_path,
+    check_seed,
+    check_type,
+)
 from imagen_course.choices import Unknown
 from imagen_course.downloads import DataUnavailable, fetch
 from imagen_course.pictures import SUFFIXES, read_image
@@ -268,8 +277,7 @@ def shipped_files(prefix):
     >>> list(shipped_files("region_cnn_"))
     ['digits', 'faces', 'scenes', 'scenes_whole']
     """
-    if not isinstance(prefix, str):
-        raise TypeError(f"prefix must be what names begin with, got {prefix!r}")
+    check_type(prefix, str, name="prefix")
     folder = files.shipped("_data", "data")
     return {path.stem.removeprefix(prefix): path for path in sorted(folder.glob(f"{prefix}*.npz"))}
 

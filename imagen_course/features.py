@@ -24,6 +24,7 @@ from imagen_course.arrays import load_keras, to_numpy
 from imagen_course.checks import (
     check_classes,
     check_images,
+    check_items,
     check_labels,
     check_number,
     check_numbers,
@@ -216,9 +217,7 @@ class CNNFeatures(TransformerMixin, BaseEstimator):
         check_whole(epochs=self.epochs, batch_size=self.batch_size)
         check_number(self.learning_rate, "(0, inf)", name="learning_rate", hint="0.01 is usual")
         check_sizes(self.widths, name="widths")
-        if not isinstance(self.augment, tuple | list):
-            raise TypeError(f"augment must be a tuple of names out of {_AUGMENT}, got {self.augment!r}")
-        for name in self.augment:
+        for name in check_items(self.augment, str, name="augment", hint=f"take some of {_AUGMENT}"):
             check_one_of(name, _AUGMENT, name="augment")
         names = "epochs", "batch_size", "learning_rate", "augment"
         options = {name: getattr(self, name) for name in names}

@@ -16,7 +16,6 @@ import numpy as np
 from imagen_course import files
 from imagen_course.arrays import load_keras
 from imagen_course.checks import (
-    check_array,
     check_images,
     check_items,
     check_labels,
@@ -379,13 +378,11 @@ def load(path):
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(_NAMES).file_size > _LONGEST_NAMES:  # what it says before anything is unpacked
                 raise ValueError("its class names are too long")
-            names = json.loads(archive.read(_NAMES))
+            names = check_items(json.loads(archive.read(_NAMES)), str, name="its class names")
     except KeyError as error:
         raise ValueError(f"{path} has no class names: write it with PictureClassifier.save") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
-        raise ValueError(f"{path} is no classifier that PictureClassifier.save wrote, or not a whole one") from error
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ValueError(f"{path} is no classifier that PictureClassifier.save wrote: its class names are no list of names")
+    except (zipfile.BadZipFile, zlib.error, EOFError, TypeError, ValueError) as error:
+        raise ValueError(f"{path} is no whole classifier that PictureClassifier.save wrote ({error})") from error
     try:
         return PictureClassifier(load_keras().saving.load_model(path, compile=False), names)
     except Exception as error:  # Keras raises whatever a broken file makes it meet
@@ -396,10 +393,9 @@ def load(path):
 
 def _check_fit(model, images, name="", least=0):
     """Return the pictures as float32, if the network takes such pictures."""
-    name, sides = f"{name}images", ("height", "width", "channels")
-    images = check_images(images, name=name, least=least)
-    takes = [side or word for side, word in zip(model.input_shape[1:], sides, strict=True)]
-    return np.asarray(check_array(images, name=name, shape=("n", *takes), hint="the network takes such"), "float32")
+    shape = [side or word for side, word in zip(model.input_shape, ("n", "height", "width", "channels"), strict=True)]
+    hint = "the network takes such"
+    return np.asarray(check_images(images, name=f"{name}images", shape=tuple(shape), least=least, hint=hint), "float32")
 
 
 def _check_pairs(model, images, labels, name=""):

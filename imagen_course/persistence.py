@@ -13,7 +13,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sklearn.svm import LinearSVC
 
 from imagen_course import __version__
-from imagen_course.checks import check_number
+from imagen_course.checks import check_classes, check_labels, check_number, check_numbers, check_type
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.novelty import CLIP, NearestNeighborNovelty
 from imagen_course.svm import LinearSVM
@@ -258,9 +258,7 @@ def unpack(kind, header, arrays):
     kinds = {"features": _FEATURES, "classifier": _CLASSIFIERS}
     parts = {name: None if header[name] is None else _made(header, name, known) for name, known in kinds.items()}
     pipeline = kind(**settings, **parts)
-    pipeline.classes_ = _array(arrays, "classes", "biufU", (None,))
-    if len(np.unique(pipeline.classes_)) < len(pipeline.classes_) or not len(pipeline.classes_):
-        raise ValueError("classes must be one or more, and all different")
+    pipeline.classes_ = _classes(arrays, "classes")
     fitted = header["fitted"]
     pipeline.features_ = _unpacked_features(_made(fitted, "features", _FEATURES), arrays)
     pipeline.classifier_ = _unpacked_classifier(_made(fitted, "classifier", _CLASSIFIERS), arrays, len(pipeline.classes_))
@@ -270,9 +268,7 @@ def unpack(kind, header, arrays):
 
 def _settings(header, name):
     """The settings of a part: plain values, lists made tuples again."""
-    settings = header[name]
-    if not isinstance(settings, dict):
-        raise ValueError(f"{name} must be a dictionary, got {settings!r}")
+    settings = check_type(header[name], dict, name=name)
     return {key: tuple(value) if isinstance(value, list) else value for key, value in settings.items()}
 
 
@@ -285,64 +281,57 @@ def _made(header, name, known):
     return made.set_params(**settings)
 
 
-def _array(arrays, name, kinds, shape):
-    """Return an array of one of the kinds, a length of None being any, or say what is wrong with it."""
-    array = arrays[name]
-    fits = array.ndim == len(shape) and all(due in (None, n) for due, n in zip(shape, array.shape, strict=True))
-    if array.dtype.kind not in kinds or not fits:
-        raise ValueError(f"{name} has shape {array.shape} of {array.dtype}")
-    if array.dtype.kind == "f" and not np.isfinite(array).all():
-        raise ValueError(f"{name} is not finite")
-    return array
+def _floats(arrays, name, *shape, within="(-inf, inf)", least=0):
+    return check_numbers(arrays[name], name=name, within=within, shape=shape, least=least)
+
+
+def _classes(arrays, name):
+    """Return classes, or say that two are alike."""
+    classes, _ = check_classes(arrays[name], max(1, np.size(arrays[name])), name=name, least=1)
+    if len(classes) < len(arrays[name]):
+        raise ValueError(f"{name} must all be different, got {arrays[name].tolist()}")
+    return arrays[name]
 
 
 def _unpacked_features(features, arrays):
     if isinstance(features, HOGFeatures):
-        features.fitted_ = True
-        for name in ("cells", "orientations"):
-            check_number(getattr(features, name), "[1, 256]", name=name, whole=True)
+        features.fit(np.zeros((1, 1, 1, 2), "float32"))  # which looks at its settings, and learns nothing
     elif isinstance(features, SIFTFeatures):
-        features.words_ = _array(arrays, "words", "f", (None, 128))
+        features.words_ = _floats(arrays, "words", "k", 128)
         check_number(features.min_side, "[1, 1024]", name="min_side", whole=True)
     else:
-        features.classes_ = _array(arrays, "feature_classes", "biufU", (None,))
+        features.classes_ = _classes(arrays, "feature_classes")
         names = sorted(name for name in arrays if name.startswith("weight_"))
         if len(names) < 4 or len(names) % 2:
             raise ValueError(f"a network has an even number of weights, got {len(names)}")
-        channels, weights = None, []
+        channels, weights = "c", []
         for kernel, bias in zip(names[:-2:2], names[1:-2:2], strict=True):
-            weights.append(_array(arrays, kernel, "f", (None, None, channels, None)))
+            weights.append(_floats(arrays, kernel, "kh", "kw", channels, "c_out"))
             channels = weights[-1].shape[-1]
-            weights.append(_array(arrays, bias, "f", (channels,)))
+            weights.append(_floats(arrays, bias, channels))
         n_classes = len(features.classes_)
-        weights.append(_array(arrays, names[-2], "f", (2 * channels + 1, n_classes)))
-        features.weights_ = [*weights, _array(arrays, names[-1], "f", (n_classes,))]
+        weights.append(_floats(arrays, names[-2], 2 * channels + 1, n_classes))
+        features.weights_ = [*weights, _floats(arrays, names[-1], n_classes)]
     return features
 
 
 def _unpacked_classifier(linear, arrays, n_classes):
-    codes = _array(arrays, "codes", "iu", (None,))
-    if len(codes) < 2 or codes.min() < 0 or codes.max() > n_classes or len(np.unique(codes)) < len(codes):
-        raise ValueError(f"codes must be different and lie in 0 ... {n_classes}")
+    codes = check_labels(_classes(arrays, "codes"), name="codes", shape=("k",), least=2, n_labels=1 + n_classes)
     scaler, n_scores = StandardScaler(), 1 if len(codes) == 2 else len(codes)
-    scaler.mean_ = _array(arrays, "scaler_mean", "f", (None,))
+    scaler.mean_ = _floats(arrays, "scaler_mean", "d")
     d = scaler.n_features_in_ = linear.n_features_in_ = len(scaler.mean_)
-    scaler.scale_ = _array(arrays, "scaler_scale", "f", (d,))
-    if (scaler.scale_ <= 0).any():
-        raise ValueError("scaler_scale must be above 0")
-    linear.coef_ = _array(arrays, "coef", "f", (n_scores, d))
-    linear.intercept_ = _array(arrays, "intercept", "f", (n_scores,))
+    scaler.scale_ = _floats(arrays, "scaler_scale", d, within="(0, inf)")
+    linear.coef_ = _floats(arrays, "coef", n_scores, d)
+    linear.intercept_ = _floats(arrays, "intercept", n_scores)
     linear.classes_ = codes
-    return CalibratedScores(clipped(scaler, linear), _array(arrays, "sigmoids", "f", (n_scores, 2)))
+    return CalibratedScores(clipped(scaler, linear), _floats(arrays, "sigmoids", n_scores, 2))
 
 
 def _unpacked_novelty(arrays, d):
     novelty = NearestNeighborNovelty()
-    novelty.mean_ = _array(arrays, "novelty_mean", "f", (d,))
-    novelty.scale_ = _array(arrays, "novelty_scale", "f", (d,))
-    novelty.vectors_ = _array(arrays, "novelty_vectors", "f", (None, d))
-    if (novelty.scale_ <= 0).any() or not len(novelty.vectors_):
-        raise ValueError("novelty_scale must be above 0, and novelty_vectors one or more")
+    novelty.mean_ = _floats(arrays, "novelty_mean", d)
+    novelty.scale_ = _floats(arrays, "novelty_scale", d, within="(0, inf)")
+    novelty.vectors_ = _floats(arrays, "novelty_vectors", "n", d, least=1)
     return novelty
 
 

@@ -11,7 +11,7 @@ import warnings
 
 import numpy as np
 
-from imagen_course.checks import check_path
+from imagen_course.checks import check_path, check_whole
 
 __all__ = ["SUFFIXES", "image_size", "read_image"]
 
@@ -64,8 +64,8 @@ def read_image(path, *, size=None, longest=None):
     """
     from PIL import ImageOps
 
-    if longest is not None and not (isinstance(longest, int | np.integer) and longest >= 1):
-        raise ValueError(f"longest must be a whole number of pixels from 1, got {longest!r}")
+    if longest is not None:
+        check_whole(longest=longest)
     with _opened(path) as file:
         smaller = longest is not None and longest < max(file.size)
         enough = longest / max(file.size) if smaller else 1 if size is None else min(1, 2 * max(size) / min(file.size))

@@ -27,6 +27,7 @@ from imagen_course.checks import (
     check_number,
     check_one_of,
     check_path,
+    check_type,
 )
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
@@ -236,7 +237,6 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X):
         """Return the probability of each class for each picture, shape (n, n_classes): the average of its votes."""
-        check_is_fitted(self)
         return np.concatenate([self._average(*found) for found in self._classified(X)])
 
     def certainty(self, X):
@@ -312,7 +312,6 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     def regions(self, X):
         """Return the regions of each picture and their votes: a list of :class:`Regions`."""
-        check_is_fitted(self)
         tables = []
         for cut, probabilities in self._classified(X):
             weights = self._weights(cut, probabilities)
@@ -378,6 +377,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return probabilities
 
     def _classified(self, X):
+        check_is_fitted(self)
         for cut in self._cuts(self._check_pictures(X)):
             yield cut, self._probabilities(self.features_.transform(cut.crops))
 
@@ -548,8 +548,7 @@ def save(pipeline, path):
     --------
     >>> save(load_default(), "shapes.pipeline")     # doctest: +SKIP
     """
-    if not isinstance(pipeline, ImagenPipeline):
-        raise TypeError(f"pipeline must be an ImagenPipeline, got {type(pipeline).__name__}")
+    check_type(pipeline, ImagenPipeline, name="pipeline")
     check_path(path)
     check_is_fitted(pipeline)
     archives.write_archive(path, *persistence.pack(pipeline))

@@ -21,6 +21,7 @@ from imagen_course.arrays import to_numpy
 from imagen_course.checks import (
     check_array,
     check_boxes,
+    check_items,
     check_labels,
     check_lengths,
     check_number,
@@ -158,10 +159,7 @@ def show(*panels, titles=None, columns=None, size=2.2):
     >>> show(picture(np.zeros((2, 2))), picture(np.ones((2, 2)))).alt.count("picture")
     2
     """
-    if not panels:
-        raise ValueError("show needs at least one panel, such as show(picture(image))")
-    if not all(isinstance(panel, Panel) for panel in panels):
-        raise TypeError(f"panels must be what picture(image) and its like make, got {panels}")
+    check_items(panels, Panel, name="panels", least=1, hint="write show(picture(image))")
     check_whole(columns=5 if columns is None else columns)
     check_number(size, "(0, 50]", name="size", hint="in inches, 2.2 is usual")
     if titles is not None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course import plots
-from imagen_course.checks import check_callable, check_items, check_lengths, check_text
+from imagen_course.checks import check_callable, check_items, check_lengths, check_text, check_type
 
 __all__ = ["Control", "Teaching", "control", "teach"]
 
@@ -121,9 +121,7 @@ class Control:
         plots.Sheet
         """
         sheet = self.draw(**{name: self.choices[name][label] for name, label in setting.items()})
-        if not isinstance(sheet, plots.Sheet):
-            raise TypeError(f"draw must return a Sheet, as plots.show does, got {type(sheet).__name__}")
-        return sheet
+        return check_type(sheet, plots.Sheet, name="what draw returns", hint="return plots.show(...)")
 
     def html(self, setting, *, scale=1.0):
         """Draw a setting for the page; where it cannot be drawn, the error stands in the picture's place.

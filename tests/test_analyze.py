@@ -249,7 +249,7 @@ def test_a_classifier_of_pictures_of_any_size_and_names_that_are_no_words(monkey
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("model.keras", b"text", "model.keras is no classifier"),
+        ("model.keras", b"text", "model.keras is no whole classifier"),
         ("notes.txt", b"no model", "notes.txt is no pipeline"),
         ("nothing", None, "nothing"),
         ("nothing.keras", None, "nothing.keras"),

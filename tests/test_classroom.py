@@ -476,7 +476,7 @@ def test_the_command_names_what_does_not_count_and_goes_on(planted, said, tmp_pa
     [
         (("nowhere",), "nowhere is no folder: name the one in which the progress files lie, unpacked"),
         (("in",), "no progress file in in: students find theirs with progress() in a lesson"),
-        (("in", "--out", "a.txt"), "--out must end in .html, got a.txt: the table is written beside it, as .csv"),
+        (("in", "--out", "a.txt"), "--out must end in .html, got a.txt"),
     ],
 )
 def test_what_the_command_cannot_do_is_a_sentence(folder, said, arguments, message):

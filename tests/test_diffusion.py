@@ -160,7 +160,7 @@ def test_a_denoiser_learns_a_world_of_one_picture():
         (lambda: Diffusion((38, 36, 3)), "shape must have sides that 4 divides"),
         (lambda: Diffusion((8, 8)), "shape must be"),
         (lambda: Diffusion((8, 8, 1), widths=(6, 8)), "widths must be two or more numbers that 8 divides"),
-        (lambda: tiny().fit(np.zeros((4, 16, 16, 1), np.float32)), "images must be one or more of shape"),
+        (lambda: tiny().fit(np.zeros((4, 16, 16, 1), np.float32)), "images must have shape"),
         (lambda: tiny().fit(IMAGES, steps=0), "steps must be a whole number"),
         (lambda: tiny().fit(IMAGES, batch_size=0), "batch_size must be a whole number"),
     ],

@@ -149,11 +149,15 @@ def test_a_match_is_a_probability_and_depends_on_words_and_picture(encoder):
 @pytest.mark.parametrize(
     ("call", "error", "match"),
     [
-        (lambda m: m.match(np.zeros((2, 16, 16, 3)), ["a star"] * 2), ValueError, "images must be 2 of 32 x 32"),
-        (lambda m: m.match(np.zeros((2, 32, 32, 3)), ["a star"]), ValueError, "images must be 1 of 32 x 32"),
+        (
+            lambda m: m.match(np.zeros((2, 16, 16, 3)), ["a star"] * 2),
+            ValueError,
+            r"images must have shape \(2, 32, 32, 3\)",
+        ),
+        (lambda m: m.match(np.zeros((2, 32, 32, 3)), ["a star"]), ValueError, r"images must have shape \(1, 32, 32, 3\)"),
         (lambda m: m.match(np.zeros((1, 32, 32, 3)), ["a dog"]), ValueError, "has the word 'dog'"),
         (lambda m: m.match(np.zeros((1, 32, 32, 3)), ["red a star"]), ValueError, "cannot be read at 'red a star'"),
-        (lambda m: m.match(np.zeros((6, 32, 32, 3)), "a star"), TypeError, "texts must be a list of captions"),
+        (lambda m: m.match(np.zeros((6, 32, 32, 3)), "a star"), TypeError, "texts must be a sequence, got 'a star'"),
         (lambda m: m.fit(batch_size=65), ValueError, "batch_size must be even, got 65"),
         (lambda m: Matcher(m.encoder, widths=(8, 16, 24)), ValueError, "widths must be two numbers"),
         (lambda m: examples(0, seed=1), ValueError, "n must be a whole number"),

@@ -363,7 +363,7 @@ def test_what_cannot_be_loaded(classifier, tmp_path):
     with pytest.raises(FileNotFoundError, match="nothing"):
         models.load(tmp_path / "nothing.keras")
     (tmp_path / "text.keras").write_text("no model")
-    with pytest.raises(ValueError, match=r"text.keras is no classifier that PictureClassifier.save wrote, or not"):
+    with pytest.raises(ValueError, match=r"text.keras is no whole classifier that PictureClassifier.save wrote"):
         models.load(tmp_path / "text.keras")
     classifier.model.save(tmp_path / "bare.keras")
     with pytest.raises(ValueError, match=r"bare.keras has no class names: write it with PictureClassifier.save"):
@@ -394,9 +394,9 @@ def test_a_network_that_gives_no_probabilities(tmp_path):
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (" " * 2**21, "is no classifier that PictureClassifier.save wrote, or not a whole one"),
-        ('{"a": 1}', "its class names are no list of names"),
-        ("[1, 2]", "its class names are no list of names"),
+        (" " * 2**21, "is no whole classifier that PictureClassifier.save wrote .its class names are too long"),
+        ('{"a": 1}', "its class names must be a list of str"),
+        ("[1, 2]", "its class names must be a list of str"),
     ],
 )
 def test_names_that_are_none(names, message, tmp_path, monkeypatch):

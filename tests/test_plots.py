@@ -176,7 +176,7 @@ def test_saving_leaves_no_part_behind_when_the_disk_is_full(tmp_path, image, mon
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda im: plots.show(), "at least one panel"),
+        (lambda im: plots.show(), "panels must be a list of Panel, 1 or more"),
         (lambda im: plots.show(plots.picture(im), titles=["a", "b"]), "titles and panels must be equally many, got 2 and 1"),
         (lambda im: plots.picture(np.zeros((2, 2, 2))), r"\(2, 2, 2\)"),
         (lambda im: plots.picture(im * 255), r"lie in \[0, 1\]"),

@@ -154,7 +154,7 @@ def test_a_function_is_called_by_its_name():
         (lambda: painted(level=3), TypeError, "level must be a sequence, got 3"),
         (lambda: painted(first={"level": 7}), ValueError, "got level=7; there are 0, 0.5, 1"),
         (lambda: painted(first={"size": 1}), ValueError, "got size=1; there are level, tone, grid_size"),
-        (lambda: widgets.control(lambda level: level, level=[1]), TypeError, "must return a Sheet, .* got int"),
+        (lambda: widgets.control(lambda level: level, level=[1]), TypeError, "what draw returns must be a Sheet, got 1"),
         (lambda: painted(first={"level": 1}), ValueError, "<too> bright"),
         (lambda: widgets.control(paint, levels=[1]), TypeError, "unexpected keyword argument 'levels'"),
     ],

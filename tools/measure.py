@@ -92,6 +92,9 @@ def _branches(node):
     return isinstance(node, _BRANCHES) + (len(node.ifs) if isinstance(node, ast.comprehension) else 0)
 
 
+COMPUTES = {"check_gradient"}  # holds a derivative against differences: no input is looked at
+
+
 def checking(source):
     """Return the numbers of the lines that check input.
 
@@ -110,7 +113,7 @@ def checking(source):
 
 def _checks(node):
     if isinstance(node, _FUNCTIONS):
-        return node.name.lstrip("_").startswith("check_")
+        return node.name.lstrip("_").startswith("check_") and node.name not in COMPUTES
     if isinstance(node, ast.If):
         return not node.orelse and all(_refuses(statement) for statement in node.body)
     return _refuses(node) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _is_check(node.value.func))

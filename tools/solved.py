@@ -18,7 +18,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from imagen_course import editions, syllabus
+from imagen_course import editions, files, syllabus
 from imagen_course.exercises import find, lessons
 
 ROOT = Path(__file__).parents[1]
@@ -184,7 +184,7 @@ def outputs(name):
         raise ValueError(f"{name} is not solved where it says: {wrong}")
     made = {cell["id"]: cell["outputs"] for cell in ran["cells"] if cell["cell_type"] == "code"}
     KEPT.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"key": now, "outputs": made}), "utf-8")
+    files.write(kept, json.dumps({"key": now, "outputs": made}).encode())
     print(f"ran {name}, solved", flush=True)
     return made
 

@@ -6,6 +6,8 @@ import re
 import struct
 from pathlib import Path
 
+from imagen_course import files
+
 BESIDE = Path(__file__).parents[1] / "docs" / "_build" / "extra"  # copied beside the pages as it is
 SOURCE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
@@ -24,5 +26,5 @@ def _file(found):
     path = BESIDE / "lessons" / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file():
-        path.write_bytes(content)
+        files.write(path, content)
     return f'src="pictures/{path.name}" width="{width}" height="{height}" loading="lazy"'

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from imagen_course import files
-from imagen_course.cli.command import Command
+from imagen_course.cli.command import Command, check_out
 from imagen_course.cli.messages import complain, say
 
 __all__ = ["COMMAND"]
@@ -12,7 +12,8 @@ __all__ = ["COMMAND"]
 def _class(arguments):
     from imagen_course.classroom import collect, page, table
 
-    written = _results(arguments)
+    written = arguments.out, arguments.out.with_suffix(".csv")
+    check_out(written, ".html", force=arguments.force)
     classroom = collect(arguments.folder)
     for file, newer in classroom.copies:
         say(f"{file}: not counted, a copy or an earlier state of {newer}")
@@ -25,17 +26,6 @@ def _class(arguments):
     n = len(classroom.students)
     say(f"{' and '.join(map(str, written))}: {n} student{'s'[: n != 1]}")
     return bool(classroom.left_out)
-
-
-def _results(arguments):
-    """The page and the table; they are there already, or one of them, only with --force."""
-    if arguments.out.suffix != ".html":
-        raise ValueError(f"--out must end in .html, got {arguments.out}: the table is written beside it, as .csv")
-    written = arguments.out, arguments.out.with_suffix(".csv")
-    for path in written:
-        if path.exists() and not arguments.force:
-            raise ValueError(f"{path} exists already: --force replaces it, --out writes elsewhere")
-    return written
 
 
 def _add_arguments(parser):

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import NamedTuple
 
-__all__ = ["Command", "Group", "add_commands"]
+__all__ = ["Command", "Group", "add_commands", "check_out"]
 
 
 class Command(NamedTuple):
@@ -109,3 +109,30 @@ def add_commands(parser, commands):
     own = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in commands:
         command.add(own)
+
+
+def check_out(paths, suffix, *, force):
+    """Say so where ``--out`` has another ending than a command writes, or would replace something without ``--force``.
+
+    Parameters
+    ----------
+    paths : sequence of pathlib.Path
+        What ``--out`` names, and what is written beside it.
+    suffix : str
+    force : bool
+
+    Raises
+    ------
+    ValueError
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> check_out([Path("sheet.jpg")], ".png", force=True)
+    Traceback (most recent call last):
+    ValueError: --out must end in .png, got sheet.jpg
+    """
+    if paths[0].suffix != suffix:
+        raise ValueError(f"--out must end in {suffix}, got {paths[0]}")
+    if there := [path for path in paths if path.exists() and not force]:
+        raise ValueError(f"{there[0]} exists already: --force replaces it, --out writes elsewhere")

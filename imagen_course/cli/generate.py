@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from imagen_course import files
-from imagen_course.cli.command import Command
+from imagen_course.cli.command import Command, check_out
 from imagen_course.cli.messages import say
 
 __all__ = ["COMMAND"]
@@ -22,10 +22,7 @@ _UNTRAINED = (
 
 
 def _generate(arguments):
-    if arguments.out.suffix != ".png":
-        raise ValueError(f"--out must end in .png, got {arguments.out}")
-    if arguments.out.exists() and not arguments.force:
-        raise ValueError(f"{arguments.out} exists already: --force replaces it, --out writes elsewhere")
+    check_out([arguments.out], ".png", force=arguments.force)
     images, note = _from_caption(arguments) if _takes_a_caption(arguments) else (_without_caption(arguments), "")
     files.write(arguments.out, _sheet(images))
     say(f"{arguments.out}: {len(images)} pictures of {images.shape[2]} x {images.shape[1]}{note}")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from imagen_course import files
-from imagen_course.cli.command import Command
+from imagen_course.cli.command import Command, check_out
 from imagen_course.cli.messages import say
 
 __all__ = ["COMMAND"]
@@ -20,10 +20,7 @@ def _train(arguments):
     from imagen_course import models
 
     out = arguments.out
-    if out.suffix != ".keras":
-        raise ValueError(f"--out must name a file that ends in .keras, got {out}")
-    if out.exists() and not arguments.force:
-        raise ValueError(f"{out} exists already: --force replaces it, --out writes elsewhere")
+    check_out([out], ".keras", force=arguments.force)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # TensorFlow's notes on its memory would break the progress bar
     data = _training_data(arguments)
     model = models.build(arguments.model, data.train_images.shape[1:], len(data.class_names), seed=arguments.seed)

@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_images, check_number, check_whole
+from imagen_course.checks import check_images, check_lengths, check_number, check_whole
 from imagen_course.generate.diffusion import Denoising, add_noise, levels, sampling, to_images
 from imagen_course.generate.language import LENGTH, check_encoder
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
@@ -127,12 +127,12 @@ class SuperResolution(Denoising):
         TypeError, ValueError
             If a picture is of another size, or a number out of range.
         """
-        images = _check_small(images)
+        hint = "draw them by TextToImage"
+        images = np.asarray(check_images(images, shape=("n", SIDE, SIDE, 3), least=1, hint=hint), np.float32)
         check_whole(seed=seed)
         check_number(spoilt, f"[0, {_MOST_NOISE}]", name="spoilt", hint="0.02 is usual")
         prompts = self.encoder.read(texts, n=len(images) if isinstance(texts, str) or texts is None else None)
-        if len(prompts.texts) != len(images):
-            raise ValueError(f"texts must be {len(images)} captions, one for each picture, got {len(prompts.texts)}")
+        check_lengths(texts=prompts.texts, images=images)
         noise = draw_noise(len(images), images.shape[1:], seed + 1)
         small = _doubled(add_noise(2 * images - 1, spoilt, noise))
 
@@ -160,14 +160,6 @@ class SuperResolution(Denoising):
         """
         *_, images = self.sampling(images, texts, seed=seed, **options)
         return images
-
-
-def _check_small(images):
-    images = np.asarray(check_images(images, channels=3), np.float32)
-    if images.shape[1:3] != (SIDE, SIDE) or not len(images):
-        hint = f"got shape {images.shape}: draw them by TextToImage"
-        raise ValueError(f"images must be one or more of {SIDE} x {SIDE} pixels, {hint}")
-    return images
 
 
 def _doubled(images):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_items, check_number, check_whole
+from imagen_course.checks import check_items, check_number, check_type, check_whole
 from imagen_course.generate.layers import Blocks, predict
 from imagen_course.generate.learned import Learned, optimizer
 from imagen_course.training import run
@@ -303,7 +303,4 @@ def _cross_entropy(labels, logits):
 
 def check_encoder(encoder):
     """Return the text encoder, or say that it is none."""
-    if not isinstance(encoder, TextEncoder):
-        hint = 'write generate.load("text_encoder"), or train one'
-        raise TypeError(f"encoder must be a TextEncoder, got {encoder!r}: {hint}")
-    return encoder
+    return check_type(encoder, TextEncoder, name="encoder", hint='write generate.load("text_encoder"), or train one')

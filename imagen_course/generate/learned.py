@@ -13,7 +13,15 @@ import numpy as np
 
 from imagen_course.archives import read_arrays, write_arrays
 from imagen_course.arrays import load_keras, to_numpy
-from imagen_course.checks import check_images, check_number, check_numbers, check_text, check_whole
+from imagen_course.checks import (
+    check_images,
+    check_labels,
+    check_number,
+    check_numbers,
+    check_sizes,
+    check_text,
+    check_whole,
+)
 from imagen_course.datasets import shipped_files
 
 __all__ = ["Learned", "load"]
@@ -178,10 +186,8 @@ class Learned:
 
     def _check(self, images, name="images"):
         """Return pictures as float32, if they are of the shape that the generator was made for."""
-        images, shape = np.asarray(check_images(images, name=name), np.float32), tuple(self.settings["shape"])
-        if images.shape[1:] != shape or len(images) == 0:
-            raise ValueError(f"{name} must be one or more of shape {shape}, as the generator was made, got {images.shape}")
-        return images
+        shape, hint = ("n", *self.settings["shape"]), "the shape that the generator was made for"
+        return np.asarray(check_images(images, name=name, shape=shape, least=1, hint=hint), np.float32)
 
     def _arrays(self):
         """Return every weight by its network's name and its number."""
@@ -285,18 +291,12 @@ def draw_noise(n, shape, seed, *, numbers=None):
 
 def picture_numbers(numbers, n):
     """Return the numbers of n pictures, 0, 1, ... if none are given, or say what is wrong with them."""
-    numbers = range(n) if numbers is None else list(numbers)
-    if len(numbers) != n or min(numbers, default=0) < 0:
-        raise ValueError(f"numbers must be {n} from 0 on, one for each picture, got {numbers}")
-    return numbers
+    return range(n) if numbers is None else check_labels(numbers, name="numbers", shape=(n,), hint="one for each").tolist()
 
 
 def check_shape(shape):
     """Return the shape ``(h, w, c)`` of pictures as a tuple, or say what is wrong with it."""
-    if not isinstance(shape, (tuple, list)) or len(shape) != 3:
-        raise ValueError(f"shape must be (height, width, channels), got {shape!r}: write shape=(32, 32, 3)")
-    check_whole(**{f"shape[{i}]": side for i, side in enumerate(shape)})
-    return tuple(map(int, shape))
+    return tuple(check_sizes(shape, name="shape", n=3, hint="height, width and channels; write shape=(32, 32, 3)"))
 
 
 def check_latents(latents, d):

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.arrays import load_keras
-from imagen_course.checks import check_images, check_number, check_whole
+from imagen_course.checks import check_images, check_lengths, check_number, check_whole
 from imagen_course.generate.diffusion import add_noise
 from imagen_course.generate.language import LENGTH, NEVER_SHOWN, caption_batch, check_encoder, tokenize, word_labels
 from imagen_course.generate.layers import Blocks, check_widths, predict
@@ -349,12 +349,10 @@ class Matcher(Learned):
         TypeError, ValueError
             If a picture is of another size, there are not as many captions, or one cannot be read.
         """
-        if isinstance(texts, str):
-            raise TypeError(f"texts must be a list of captions, one for each picture, got {texts!r}: write [{texts!r}]")
-        images, n = np.asarray(check_images(images, channels=3), np.float32), len(getattr(texts, "texts", texts))
-        if images.shape[1:3] != (32, 32) or len(images) != n or not n:
-            raise ValueError(f"images must be {n} of 32 x 32 pixels, one for each caption, got {images.shape}")
+        check_lengths(texts=texts)
         prompts = self.encoder.read(texts)
+        shape = (max(1, len(prompts.texts)), 32, 32, 3)
+        images = np.asarray(check_images(images, shape=shape, hint="one picture for each caption"), np.float32)
         logits = predict(self.networks["match"], 2 * images - 1, prompts.vectors, prompts.ids)[:, 0, 0]
         return np.where([text is None for text in prompts.texts], 1.0, 1 / (1 + np.exp(-logits)))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.checks import check_number, check_one_of, check_text, check_whole
+from imagen_course.checks import check_number, check_one_of, check_text, check_type, check_whole
 from imagen_course.choices import Unknown
 from imagen_course.worlds.layout import check_pairs
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
@@ -239,8 +239,7 @@ def write(meaning, *, form=0, other_words=False):
     >>> write(meaning, form=1, other_words=True)
     'there is a red star to the left of two crosses'
     """
-    if not isinstance(meaning, Meaning):
-        raise TypeError(f"meaning must be a Meaning, got {meaning!r}: write parse('a red star')")
+    check_type(meaning, Meaning, name="meaning", hint="write parse('a red star')")
     check_number(form, f"[0, {len(FORMS) - 1}]", name="form", whole=True, hint="an index of captions.FORMS")
     first, second = map(in_words, meaning[:2])
     if meaning.relation is None:
