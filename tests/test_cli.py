@@ -406,7 +406,7 @@ def test_train_refuses_a_folder_it_cannot_learn_from(how, message, tmp_path, cap
     assert cli.main(["train", "colours", "--out", "mine.keras"]) == 1
     out, err = said(capsys)
     assert not out
-    assert len(err) == (2 if how == "missing" else 1)  # what there is, too
+    assert (len(err) > 1) == (how == "missing")  # what there is, too
     assert re.search(message, err[0])
     assert not list(tmp_path.glob("mine.keras*"))
 
