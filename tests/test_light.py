@@ -40,7 +40,7 @@ CALL_ALL = """
 import json, sys
 for name in ("keras", "tensorflow"):
     sys.modules[name] = None
-sys.path.insert(0, "tests")
+sys.path.insert(0, sys.argv[1])
 from imagen_course.address import NotInstalled
 from valid_calls import CALLS, Row, make
 told = {}
@@ -60,9 +60,9 @@ print(json.dumps(told))
 
 @pytest.mark.slow
 def test_what_needs_keras_says_so_and_how_to_have_it(tmp_path):
-    environment = os.environ | {"IMAGEN_COURSE_DATA": str(tmp_path)}
-    command = [sys.executable, "-W", "ignore", "-c", CALL_ALL]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    environment = os.environ | {"IMAGEN_COURSE_DATA": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "ignore", "-c", CALL_ALL, str(ROOT / "tests")]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     told = json.loads(done.stdout.splitlines()[-1])
     assert set(told) == NEED_KERAS
     assert set(told.values()) == {f"Keras is not installed here: {address.install('keras')}"}
