@@ -129,6 +129,8 @@ def conv2d(images, kernel, *, bias=None, stride=1, padding="valid", dilation=1, 
     images = _pad(xp, images, rows, columns)
     if groups == 1:
         result = _correlate(xp, images, kernel, rows, columns)
+    elif groups == images.shape[-1] == kernel.shape[-1]:
+        result = _correlate_depthwise(xp, images, kernel, rows, columns)
     else:
         parts = zip(xp.split(images, groups, axis=-1), xp.split(kernel, groups, axis=-1), strict=True)
         result = xp.concatenate([_correlate(xp, *part, rows, columns) for part in parts], axis=-1)
@@ -350,6 +352,16 @@ def _correlate(xp, images, kernel, rows, columns):
     for start in range(0, len(images), block):
         add_up(images[start : start + block], out=result[start : start + block])
     return result
+
+
+def _correlate_depthwise(xp, images, kernel, rows, columns):
+    """Compute the sum where each channel has a kernel of its own: no matrix product, but shift, multiply and add."""
+    taps = xp.reshape(kernel, (-1, kernel.shape[-1]))
+    shifted = (part for row in _shifts(images, 1, rows) for part in _shifts(row, 2, columns))
+    total = next(shifted) * taps[0]
+    for i, part in enumerate(shifted, 1):
+        total += part * taps[i]
+    return total
 
 
 def _pair(value):

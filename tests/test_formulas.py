@@ -164,6 +164,15 @@ def test_groups_are_convolutions_of_their_own(rng):
         np.testing.assert_array_equal(grouped[..., own], alone)
 
 
+@pytest.mark.parametrize("options", [{}, {"stride": (2, 3), "padding": "same"}, {"dilation": 2, "padding": 1}])
+def test_a_kernel_for_each_channel_is_a_convolution_of_its_own(rng, options):
+    images, kernel, bias = rng.normal(size=(2, 9, 8, 4)), rng.normal(size=(3, 2, 1, 4)), rng.normal(size=4)
+    depthwise = conv2d(images, kernel, bias=bias, groups=4, **options)
+    for g in range(4):
+        alone = conv2d(images[..., g : g + 1], kernel[..., g : g + 1], bias=bias[g : g + 1], **options)
+        np.testing.assert_allclose(depthwise[..., g : g + 1], alone, **close("float64"))
+
+
 @pytest.mark.parametrize("n_images", [0, 1, 5])
 def test_the_size_of_the_blocks_changes_nothing(rng, monkeypatch, n_images):
     images, kernel = rng.normal(size=(n_images, 6, 5, 2)), rng.normal(size=(3, 3, 2, 4))
@@ -439,12 +448,13 @@ def test_conv2d_equals_the_layer(rng, kernel_size, stride, dilation, padding):
 
 @pytest.mark.keras
 @pytest.mark.parametrize(("stride", "padding"), [(1, "same"), (2, "same"), (2, "valid"), (3, "same")])
-def test_a_group_for_each_channel_is_the_depthwise_layer(rng, stride, padding):
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_group_for_each_channel_is_the_depthwise_layer(rng, stride, padding, times):
     import keras
 
-    images, kernel = rng.normal(size=(2, 8, 11, 3)).astype("float32"), rng.normal(size=(3, 3, 1, 6)).astype("float32")
-    given = {"depthwise_initializer": lambda *_, **__: tensor(kernel.reshape(3, 3, 3, 2)), "use_bias": False}
-    layer = keras.layers.DepthwiseConv2D(3, strides=stride, padding=padding, depth_multiplier=2, **given)
+    images, kernel = rng.normal(size=(2, 8, 11, 3)).astype("float32"), rng.normal(size=(3, 3, 1, 3 * times)).astype("float32")
+    given = {"depthwise_initializer": lambda *_, **__: tensor(kernel.reshape(3, 3, 3, times)), "use_bias": False}
+    layer = keras.layers.DepthwiseConv2D(3, strides=stride, padding=padding, depth_multiplier=times, **given)
     formula = lambda i, k: conv2d(i, k, groups=3, stride=stride, padding=padding)  # noqa: E731
     assert_equal_on_both(formula, images, kernel, expected=layer(images))
 
