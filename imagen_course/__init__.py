@@ -34,6 +34,7 @@ __all__ = [
     "network",
     "novelty",
     "persistence",
+    "photographs",
     "pictures",
     "pipeline",
     "plots",

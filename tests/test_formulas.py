@@ -452,7 +452,8 @@ def test_conv2d_equals_the_layer(rng, kernel_size, stride, dilation, padding):
 def test_a_group_for_each_channel_is_the_depthwise_layer(rng, stride, padding, times):
     import keras
 
-    images, kernel = rng.normal(size=(2, 8, 11, 3)).astype("float32"), rng.normal(size=(3, 3, 1, 3 * times)).astype("float32")
+    images = rng.normal(size=(2, 8, 11, 3)).astype("float32")
+    kernel = rng.normal(size=(3, 3, 1, 3 * times)).astype("float32")
     given = {"depthwise_initializer": lambda *_, **__: tensor(kernel.reshape(3, 3, 3, times)), "use_bias": False}
     layer = keras.layers.DepthwiseConv2D(3, strides=stride, padding=padding, depth_multiplier=times, **given)
     formula = lambda i, k: conv2d(i, k, groups=3, stride=stride, padding=padding)  # noqa: E731

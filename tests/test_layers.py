@@ -14,7 +14,7 @@ FLOORS = [
     {"archives", "checks"},
     {"formulas", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models"},
-    {"segment", "features", "svm", "vote", "novelty"},
+    {"segment", "features", "svm", "vote", "novelty", "photographs"},
     {"persistence", "regions"},
     {"pipeline", "teach", "generate"},
     {"plots"},
