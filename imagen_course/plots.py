@@ -2,7 +2,8 @@
 
 A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``signed``, ``numbers``,
 ``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``. ``show`` lays panels side by side and returns
-a ``Sheet``, which a notebook displays with the alt text in it and which ``save`` writes to a file. Colours are safe for
+a ``Sheet``, which a notebook displays with an alt text that says what is seen before it counts, and with what is longer
+folded under it; ``save`` writes it to a file. Colours are safe for
 colour-blind eyes, and what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)``
 in [0, 1], segments and masks ``(h, w)`` int.
 """
@@ -26,6 +27,7 @@ from imagen_course.checks import (
     check_lengths,
     check_number,
     check_numbers,
+    check_text,
     check_whole,
 )
 from imagen_course.formulas import output_size
@@ -49,6 +51,7 @@ __all__ = [
 # Eight colours that colour-blind eyes tell apart (Petroff, arXiv:2107.02270). Matplotlib has them, as petroff8, from 3.11 on
 # only: too new for some who open a lesson in a service or a browser.
 EIGHT = ("#1845fb", "#ff5e02", "#c91f16", "#c849a9", "#adad7d", "#86c8dd", "#578dff", "#656364")
+_LONGEST_ALT = 300  # characters: what is longer is not listened to
 _GREY = "take one channel, array[..., 0]"
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
@@ -91,9 +94,17 @@ class Sheet:
     Parameters
     ----------
     png : bytes
-    alt : str
+    description : str
+        All there is to say of it, however long.
     width : int
         Pixels on the page; the PNG holds twice as many.
+    seen : str
+        What is seen, in short, for an alt text of what would be too long.
+
+    Attributes
+    ----------
+    alt : str
+        At most 300 characters: the description, or as much of it as there is room for after what is seen.
 
     Examples
     --------
@@ -101,16 +112,22 @@ class Sheet:
     <Sheet: dark: grey picture, 2 x 2 pixels, values 0.00 to 0.00, mean 0.00>
     """
 
-    def __init__(self, png, alt, width):
-        self.png, self.alt, self.width = png, alt, width
+    def __init__(self, png, description, width, *, seen=""):
+        self.png, self.description, self.width, self.seen = png, description, width, seen
+        self.alt = description
+        if len(description) > _LONGEST_ALT:
+            self.alt = _shortened(description if description.startswith(seen) else f"{seen}. {description}")
 
     def __repr__(self):
-        return f"<Sheet: {self.alt}>"
+        return f"<Sheet: {self.description}>"
 
     def _repr_html_(self):
         data = base64.b64encode(self.png).decode()
         alt = html.escape(self.alt)
-        return f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
+        image = f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
+        if self.alt == self.description:
+            return image
+        return f"{image}<details><summary>in words and numbers</summary>{html.escape(self.description)}</details>"
 
     def save(self, path):
         """Write the PNG to ``path``, whole or not at all.
@@ -131,7 +148,7 @@ class Sheet:
         return Path(path)
 
 
-def show(*panels, titles=None, columns=None, size=2.2):
+def show(*panels, titles=None, columns=None, size=2.2, seen=""):
     """Lay ``panels`` out on one sheet.
 
     Parameters
@@ -143,6 +160,8 @@ def show(*panels, titles=None, columns=None, size=2.2):
         Panels in a row; up to five if not given.
     size : float
         Height of a panel in inches.
+    seen : str
+        What is seen, where the titles do not say it: ``"handwritten digits in two rows"``. The alt text begins with it.
 
     Returns
     -------
@@ -165,9 +184,18 @@ def show(*panels, titles=None, columns=None, size=2.2):
     if titles is not None:
         check_lengths(titles=titles, panels=panels)
         panels = [replace(panel, title=title) for panel, title in zip(panels, titles, strict=True)]
-    alt = "; ".join(f"{' '.join(p.title.split())}: {p.alt}" if p.title else p.alt for p in panels)
+    if seen:
+        check_text(seen, name="seen")
+    heads = [" ".join(panel.title.split()) for panel in panels]
+    words = "; ".join(f"{head}: {panel.alt}" if head else panel.alt for head, panel in zip(heads, panels, strict=True))
     png, inches = _drawn(panels, min(len(panels), columns or 5), size)
-    return Sheet(png, alt, round(80 * inches))
+    titled = "; ".join(dict.fromkeys(filter(None, heads))) if len(panels) > 1 else ""
+    return Sheet(png, f"{seen}: {words}" if seen else words, round(80 * inches), seen=seen or titled)
+
+
+def _shortened(text):
+    """As much of a text as an alt text may hold, cut between words."""
+    return text if len(text) <= _LONGEST_ALT else text[: _LONGEST_ALT - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _drawn(panels, columns, size):

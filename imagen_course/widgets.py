@@ -14,6 +14,7 @@ import io
 import itertools
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,11 +96,11 @@ class Control:
 
     def __init__(self, draw, choices, first, stills=()):
         self.draw, self.choices, self.first, self.stills = draw, choices, first, stills or _spread(choices)
-        self._alt = self.sheet(first).alt
+        self._described = self.sheet(first).description
 
     def __repr__(self):
         options = "; ".join(f"{_words(name)} {', '.join(values)}" for name, values in self.choices.items())
-        return f"<Control: {options}. At {_caption(self.first)}: {self._alt}>"
+        return f"<Control: {options}. At {_caption(self.first)}: {self._described}>"
 
     def _ipython_display_(self):
         from IPython.display import display
@@ -141,7 +142,7 @@ class Control:
         except Exception as error:  # whatever it is, whoever moved the control is to read it
             return f'<p role="alert"><strong>{type(error).__name__}:</strong> {html.escape(str(error))}</p>'
         width = max(round(scale * sheet.width), min(sheet.width, LEAST_WIDTH))
-        return plots.Sheet(sheet.png, sheet.alt, width)._repr_html_()
+        return plots.Sheet(sheet.png, sheet.description, width, seen=sheet.seen)._repr_html_()
 
     def strip(self):
         """Draw a few settings side by side, each with its caption: all of them, or some spread evenly.
@@ -257,7 +258,8 @@ class Teaching:
         teacher = self.teacher
         if teacher.clicks:
             return plots.mask(teacher.image, teacher.labels, teacher.names, title="")
-        return plots.regions(teacher.image, teacher.segments, title="")
+        panel = plots.regions(teacher.image, teacher.segments, title="")
+        return replace(panel, alt=f"the photograph in its regions, none of them named yet: {panel.alt}")
 
     def sentence(self):
         """Say what is known.

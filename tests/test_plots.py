@@ -1,5 +1,8 @@
+import html
 import io
+import json
 import re
+from pathlib import Path
 
 import matplotlib.colors
 import matplotlib.figure
@@ -32,9 +35,10 @@ def all_panels(image):
 def test_a_sheet_carries_every_alt_text_into_the_page(image):
     panels = all_panels(image)
     sheet = plots.show(*panels, columns=4)
-    assert re.match(r'<img alt="a title: colour picture, 2 x 4 pixels', sheet._repr_html_())
+    assert re.match(r'<img alt="a title; regions; each region&#x27;s vote', sheet._repr_html_())
+    assert "<summary>in words and numbers</summary>a title: colour picture, 2 x 4 pixels" in sheet._repr_html_()
     for panel in panels:
-        assert panel.alt in sheet.alt
+        assert panel.alt in sheet.description
         assert panel.alt in repr(sheet)
 
 
@@ -43,9 +47,9 @@ def test_titles_stand_in_for_the_panels_own(image):
 
 
 def test_alt_text_is_escaped():
-    html = plots.show(plots.picture(np.zeros((2, 2)), title='<b> & "quotes"'))._repr_html_()
-    assert '<img alt="&lt;b&gt; &amp; &quot;quotes&quot;' in html
-    assert "<b>" not in html
+    page = plots.show(plots.picture(np.zeros((2, 2)), title='<b> & "quotes"'))._repr_html_()
+    assert '<img alt="&lt;b&gt; &amp; &quot;quotes&quot;' in page
+    assert "<b>" not in page
 
 
 def test_drawing_twice_gives_the_same_bytes(image):
@@ -203,3 +207,66 @@ def test_what_holds_is_drawn_as_one_and_what_does_not_as_zero():
     assert plots.picture(holds).alt == plots.picture(holds.astype(float)).alt
     assert plots.numbers(holds).alt == "2 x 2 numbers: 1 0 / 0 1"
     assert plots.signed(holds).alt == plots.signed(holds.astype(float)).alt
+
+
+# --- alt texts: what is seen first, and no more than is listened to -----------------------------------------------------
+
+
+def test_a_long_alt_text_begins_with_what_is_seen_and_goes_on_below(image):
+    names = [f"picture number {i}" for i in range(9)]
+    sheet = plots.show(*[plots.picture(image)] * 9, titles=names)
+    assert len(sheet.description) > 300 >= len(sheet.alt) > 250
+    assert sheet.alt.startswith("; ".join(names) + ". picture number 0: colour picture")
+    assert sheet.alt.endswith("…")
+    page = sheet._repr_html_()
+    assert f'<img alt="{sheet.alt}"' in page
+    assert f"<details><summary>in words and numbers</summary>{sheet.description}</details>" in page
+    assert repr(sheet) == f"<Sheet: {sheet.description}>"
+
+
+def test_a_short_alt_text_says_all_and_nothing_is_folded(image):
+    sheet = plots.show(plots.picture(image, title="old"))
+    assert sheet.alt == sheet.description
+    assert "<details>" not in sheet._repr_html_()
+
+
+def test_what_is_seen_comes_before_titles(image):
+    sheet = plots.show(plots.picture(image, title="before"), plots.picture(image, title="after"), seen="a cat's face")
+    assert sheet.alt.startswith("a cat's face: before: colour picture, 2 x 4 pixels")
+    long = plots.show(*[plots.picture(image, title="before")] * 9, seen="a cat's face")
+    assert long.alt.startswith("a cat's face: before: colour picture, 2 x 4 pixels")
+    assert len(long.alt) <= 300
+
+
+def test_a_title_that_comes_often_is_said_once(image):
+    assert plots.show(*[plots.picture(image, title="face")] * 9).alt.startswith("face: colour picture")
+
+
+def test_an_alt_text_ends_between_words(image):
+    for length in range(280, 320):
+        alt = plots.Sheet(b"", "a" * length + " b c", 1).alt
+        assert alt == "a" * length + " b c" if length + 4 <= 300 else len(alt) <= 300
+        assert not alt.endswith((" …", ",…"))
+
+
+@pytest.mark.parametrize("seen", [3, " "])
+def test_what_is_seen_is_text(image, seen):
+    with pytest.raises((TypeError, ValueError), match="seen must be"):
+        plots.show(plots.picture(image), seen=seen)
+
+
+LESSONS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+TYPE_FIRST = re.compile(r"(colour|grey) picture|\d+ x \d+ (numbers|pixels)|\d+ regions? ")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_what_is_seen_comes_first_in_every_alt_text_of_a_lesson(path):
+    outputs = [output for cell in json.loads(path.read_bytes())["cells"] for output in cell.get("outputs", [])]
+    pages = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+    images = [image for page in pages for image in re.findall(r"<img [^>]*>(?:<details>.*?</details>)?", page, re.S)]
+    alts = [html.unescape(alt) for page in pages for alt in re.findall(r'<img [^>]*?alt="([^"]*)"', page)]
+    assert len(images) == len(alts) > 3
+    for alt, image in zip(alts, images, strict=True):
+        assert 0 < len(alt) <= 300
+        assert not TYPE_FIRST.match(alt), alt
+        assert alt.endswith("…") == ("<details>" in image), alt

@@ -209,7 +209,7 @@ def test_what_is_clicked_is_taught_and_the_picture_says_so():
     teaching, name, undo, picture = taught()
     assert (picture.rows, picture.columns) == (8, 32)
     assert picture.status == "Nothing is named yet: choose a name, then click on a region that shows it."
-    assert picture.alt.startswith("4 regions outlined")
+    assert picture.alt.startswith("the photograph in its regions, none of them named yet: 4 regions outlined")
     sources = [picture.src]
     click(picture, 3, 2)
     assert picture.status == "1 click: dark 25 %, no name yet 75 %."
