@@ -23,6 +23,12 @@ SETTINGS = {
 # No host but this one has an address, so the browser can ask nothing of the network.
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
+# JupyterLab's body is 0 pixels high, so axe would take all text for hidden; and it names nameless pictures "Image".
+AS_WRITTEN = """() => {
+    document.body.style.overflow = 'visible';
+    document.querySelectorAll('.jp-OutputArea-output img[alt=Image]').forEach(picture => picture.removeAttribute('alt'));
+}"""
+
 OPEN = """async name => {
     const app = window.jupyterapp;
     await app.restored;
@@ -136,3 +142,22 @@ def run_all(page):
         assert page.evaluate(ERRORS) == []
 
     return run_all
+
+
+@pytest.fixture
+def stumbling_blocks(page, axe):
+    """``stumbling_blocks()`` names what axe calls serious or critical in the outputs of the notebook on show."""
+
+    def stumbling_blocks():
+        page.evaluate(AS_WRITTEN)
+        return serious(page, axe, "'.jp-OutputArea-output'")
+
+    return stumbling_blocks
+
+
+def serious(page, axe, where=""):
+    """What axe calls serious or critical on a page, or in parts of it."""
+    page.evaluate(axe)
+    found = page.evaluate(f"() => axe.run({where})")
+    rules = [rule for rule in found["violations"] if rule["impact"] in ("serious", "critical")]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in rules for node in rule["nodes"]]

@@ -15,12 +15,6 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
-# JupyterLab's body is 0 pixels high, so axe would take all text for hidden; and it names nameless pictures "Image".
-AS_WRITTEN = """() => {
-    document.body.style.overflow = 'visible';
-    document.querySelectorAll('.jp-OutputArea-output img[alt=Image]').forEach(picture => picture.removeAttribute('alt'));
-}"""
-
 ACTIVE_CELL = "() => window.jupyterapp.shell.currentWidget.content.activeCellIndex"
 
 CONTROL = """
@@ -42,24 +36,6 @@ display(HTML(f'<img src="{dot}"><img alt="a dot" src="{dot}">'))
 display(HTML('<p style="color: #ddd; background: white">pale</p><p>not pale</p>'))
 ipywidgets.IntSlider(description="level")
 """
-
-
-@pytest.fixture
-def stumbling_blocks(page, axe):
-    """``stumbling_blocks()`` names what axe calls serious or critical in the outputs of the notebook on show."""
-
-    def stumbling_blocks():
-        page.evaluate(axe)
-        page.evaluate(AS_WRITTEN)
-        found = page.evaluate("() => axe.run('.jp-OutputArea-output')")
-        return [
-            f"{rule['id']}: {node['html'][:200]}"
-            for rule in found["violations"]
-            if rule["impact"] in ("serious", "critical")
-            for node in rule["nodes"]
-        ]
-
-    return stumbling_blocks
 
 
 def write(lab, name, *cells):
