@@ -152,6 +152,17 @@ def test_data_list_as_json(capsys):
     assert listed == [entry._asdict() for entry in datasets.available()]
 
 
+def test_data_list_breaks_its_lines_where_a_person_reads_them_and_nowhere_else(monkeypatch, capsys):
+    assert len(told(["data", "list"], capsys)[1]) == len(datasets.available())
+    monkeypatch.setenv("COLUMNS", "90")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    _, out, _ = told(["data", "list"], capsys)
+    assert len(out) > len(datasets.available())
+    assert max(map(len, out)) <= 90
+    assert out[0].startswith("digits ")
+    assert out[1].startswith(42 * " ")
+
+
 def test_analyze_as_json_is_one_document_whatever_fails(tmp_path, monkeypatch, capsys):
     (tmp_path / "a.regions.json").write_text('{"label": "star"}')
     written = [tmp_path / "a.regions.png", tmp_path / "a.regions.json"]

@@ -1,6 +1,9 @@
 """``imagen-course data``: list the data sets, fetch them, or print where they are kept."""
 
 import json
+import shutil
+import sys
+import textwrap
 
 from imagen_course.cli.command import Command, Group
 from imagen_course.cli.messages import failed, say
@@ -23,8 +26,16 @@ def _list(arguments):
         return 0
     for entry in datasets.available():
         state = "" if entry.source != "download" else "fetched" if entry.ready else f"{entry.megabytes} MB to fetch"
-        say(f"{entry.name:15} {entry.source:9} {state:15} {entry.credit}")
+        for line in _lines(f"{entry.name:15} {entry.source:9} {state:15} {entry.credit}"):
+            say(line)
     return 0
+
+
+def _lines(text):
+    """A row as wide as the terminal is; one line where another program reads it."""
+    if not sys.stdout.isatty():
+        return [text]
+    return textwrap.wrap(text, shutil.get_terminal_size().columns, subsequent_indent=42 * " ")
 
 
 def _fetch(arguments):
