@@ -8,12 +8,15 @@ from imagen_course.checks import (
     check_array,
     check_batch,
     check_boxes,
+    check_classes,
     check_images,
+    check_items,
     check_labels,
     check_number,
     check_numbers,
     check_one_of,
     check_random_state,
+    check_type,
     check_whole,
 )
 
@@ -101,6 +104,24 @@ def test_ragged_lists_are_named():
     [
         (lambda: check_whole(n=10**12), ValueError, "n must be at most 10,000,000, got 1000000000000: more would fill"),
         (lambda: check_whole(n=10**5000), ValueError, "n must be at most 10,000,000, got a number of thousands of digits"),
+        (
+            lambda: check_number(10**12, "(0, inf)", name="C", hint="1 is usual"),
+            ValueError,
+            "C must be at most .*: 1 is usual",
+        ),
+        (lambda: check_number(-(10**400), "(-inf, inf)", name="floor"), ValueError, "floor must be at most 1,000,000,000"),
+        (lambda: check_type("a", dict, name="curves"), TypeError, "curves must be a dict, got 'a'"),
+        (lambda: check_items([1], str, name="names"), TypeError, r"names must be a list of str, got \[1\]"),
+        (lambda: check_items([], str, name="names", least=2), ValueError, r"a list of str, 2 or more, got \[\]"),
+        (lambda: check_images(np.zeros((0, 4, 4, 1)), least=1), ValueError, "with n at least 1"),
+        (lambda: check_images(np.zeros((1, 4, 4, 1)), shape=("n", 5, 4, 1), hint="no"), ValueError, "4, 4, 1.: no"),
+        (
+            lambda: check_images(np.zeros((4, 4, 1)), shape=("n", 4, 4, 1), hint="no"),
+            ValueError,
+            r"alone pass images\[None\]",
+        ),
+        (lambda: check_classes([0.5, 1], 2), TypeError, "y must hold whole numbers or words, got float64"),
+        (lambda: check_classes([], 1, least=1), ValueError, r"y must have shape \(1,\), got \(0,\)"),
         (lambda: check_whole(n=3, n_clusters=True), TypeError, r"n_clusters must be a whole number in \[1, inf\), got True"),
         (lambda: check_whole(0, clutter=-1), ValueError, r"clutter must be a whole number in \[0, inf\), got -1"),
         (
@@ -167,6 +188,8 @@ def test_what_is_right_comes_back():
     assert check_numbers([], name="a").shape == check_labels([]).shape == (0,)
     assert check_labels(np.array([0, 255], "uint8")).dtype == "int64"
     assert check_boxes([]).shape == (0, 4)
+    for labels in (["a", "b"], np.array(["a", "b"], object), [False, True], [1.0, 2.0]):
+        assert check_classes(labels, 2)[1].tolist() == [0, 1]
     assert check_boxes([[1, 2, 1, 5]]).tolist() == [[1.0, 2.0, 1.0, 5.0]]
     assert [single for _, single in map(check_batch, (np.zeros((4, 4, 1)), np.zeros((2, 4, 4, 1))))] == [True, False]
 
