@@ -116,7 +116,8 @@ def generate(
         instances = relabel(instances, 1 + np.argsort(order, axis=1))
         label, hand = (np.take_along_axis(array, order, axis=1) for array in (label, hand))
     objects = [_describe(*picture, names) for picture in zip(instances, label, hand, strict=True)]
-    return Scenes(images, label[:, 0], relabel(instances, 1 + label), instances, tuple(objects), _captions(objects, relations))
+    masks, said = relabel(instances, 1 + label), _captions(objects, relations)
+    return Scenes(images, label[:, 0], masks, instances, tuple(objects), said)
 
 
 def _cells(names, most):
