@@ -164,6 +164,12 @@ def test_a_lesson_says_whether_it_needs_keras(lesson):
         assert sum("cell says how to install it; the other sections need no Keras" in text for text in texts) == 1
 
 
+def test_the_workflow_runs_the_lessons_that_need_no_framework_without_one():
+    text = (ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    light = [number for number, lesson in enumerate(syllabus.LESSONS) if lesson.framework == "none"]
+    assert list(map(int, re.search(r"imagen-course run ([\d ]+)\n", text)[1].split())) == light
+
+
 # --- an environment with nothing else in it ---------------------------------------------------------------------------
 
 LARGEST = 550  # MB of 10**6 bytes, for an environment with the core alone
