@@ -194,6 +194,16 @@ def refused(*names):
     return told
 
 
+def drawings_known(rows):
+    return "; ".join(f"{row['features']}, {row['how']} {row['mean']:.1f} %" for row in rows)
+
+
+def drawings_in_scenes(rows):
+    names = "accuracy", "mean IoU", "AP50"
+    told = (f"{row['data']} {' / '.join(f'{row[name]:.1f}' for name in names)} in {row['CPU s']:.0f} CPU s" for row in rows)
+    return "class of the largest object / mean IoU / AP50, %: " + ", ".join(told)
+
+
 def photographs(data):
     def told(rows):
         found = [row for row in rows if row["data"] == data]
@@ -422,6 +432,13 @@ SECTIONS = {
             "photograph_network.py",
             unlike_photographs,
         ),
+        Claim(
+            "768 things known from one artist's drawing, the other's named (chance 0.13)",
+            "drawings_recognition",
+            "drawings.py",
+            drawings_known,
+        ),
+        Claim("the pipeline on scenes of drawings, and of shapes", "drawings_scenes", "drawings.py", drawings_in_scenes),
         Claim("faces: held-out crops found, drawn people never met told apart", "faces", "faces.py", faces),
     ],
     "Pictures that are made": [
