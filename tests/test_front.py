@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,3 +48,18 @@ def test_every_page_of_docs_is_found_from_the_readme_or_the_site():
     listed = re.findall(r"(?m)^(\w+)$", (ROOT / "docs" / "index.md").read_text("utf-8").partition(":caption: More")[2])
     pages = set((ROOT / "docs").glob("*.md"))
     assert pages <= linked | {ROOT / "docs" / f"{name}.md" for name in [*listed, "index"]}
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob(".github/ISSUE_TEMPLATE/*.yml")), ids=lambda path: path.stem)
+def test_an_issue_template_asks_in_fields_that_a_form_has(path):
+    form = yaml.safe_load(path.read_text("utf-8"))
+    if path.stem == "config":
+        assert set(form) <= {"blank_issues_enabled", "contact_links"}
+        return
+    assert {"name", "description"} <= set(form)
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert {field["type"] for field in fields} <= {"input", "textarea", "dropdown", "checkboxes"}
+    assert len({field["id"] for field in fields}) == len(fields)
+    assert all(field["attributes"]["label"] for field in fields)
+    assert any(field.get("validations", {}).get("required") for field in fields)
+    assert ("doctor --report" in path.read_text("utf-8")) == (path.stem == "machine")

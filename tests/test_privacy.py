@@ -185,6 +185,12 @@ def test_a_lesson_runs_where_there_is_no_network(mine, without_network):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.exhaustive
+def test_the_whole_course_runs_where_there_is_no_network(mine, without_network):
+    done = without_network(["run"], mine)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_page_and_table_of_a_class_name_no_address(mine):
     subprocess.run([sys.executable, "-m", "imagen_course", "class", "handed_in"], cwd=mine, check=True, capture_output=True)
     for name in ("class.html", "class.csv"):
