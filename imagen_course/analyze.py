@@ -1,8 +1,9 @@
 """The command ``imagen-course analyze``: what is on pictures of your own, one after the other.
 
-``each`` reads a picture, looks at it with the region pipeline or with a classifier that ``train`` made, and writes a sheet
-and, if asked, what was found as JSON. Whatever fails with one picture is that picture's alone. A picture is worked with at
-no more than 1,024 pixels a side; sizes and boxes are told in its own pixels, as it was held.
+``each`` reads a picture, looks at it and writes a sheet and, if asked, what was found as JSON. Without a model of one's own
+it asks the network that has seen photographs, and of what is unlike them the pipeline that knows drawn shapes. Whatever
+fails with one picture is that picture's alone. A picture is worked with at no more than 1,024 pixels a side; sizes and
+boxes are told in its own pixels, as it was held.
 """
 
 import json
@@ -20,6 +21,8 @@ __all__ = ["Outcome", "as_seen", "each", "result_names"]
 _LONGEST = 1024  # pixels of a picture that is worked with
 _SHOWN = 768  # pixels of a picture on the sheet: as many as there is room for
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
+_CLOSE = 336  # pixels of the shorter side of a photograph in which the network is to find a thing again
+_SURE = 0.5  # the probability from which a name is said without "perhaps"
 _ANY_SIDE = 224  # pixels a side, shown to a network that takes pictures of any size
 
 
@@ -55,7 +58,8 @@ def each(paths, *, model=None, folder=".", with_json=False, force=False):
     paths : sequence of str or os.PathLike
         Pictures.
     model : str or os.PathLike, optional
-        A classifier (``.keras``) or a pipeline that was saved; the pipeline that knows five drawn shapes if not given.
+        A classifier (``.keras``) or a pipeline that was saved; if not given, the network for photographs and the pipeline
+        that knows five drawn shapes.
     folder : str or os.PathLike
         Where results go; made if it is not there.
     with_json : bool
@@ -190,7 +194,16 @@ def _looker(model):
         from imagen_course import models
 
         return partial(_classify, models.load(model))
-    return partial(_look, *_load_pipeline(model))
+    look = partial(_look, *_load_pipeline(model))
+    return look if model else partial(_look_at_any, look)
+
+
+def _look_at_any(look, path, image):
+    """What the network for photographs makes of a picture; what the pipeline of ``look`` does, if it is unlike them."""
+    from imagen_course import photographs
+
+    named = photographs.classify(image)
+    return _photograph(look.args[0], image, named) if named.known else look(path, image)
 
 
 def _caption(name):
@@ -220,6 +233,49 @@ def _classify(classifier, path, image):
     return lambda height, width: found, plots.show(plots.picture(seen, title=_caption(names[0])), bars, size=3.5), sentence
 
 
+# --- a photograph -----------------------------------------------------------------------------------------------------
+
+
+def _photograph(model, image, named):
+    """A photograph's first names, the regions the pipeline finds, and which of them show what it surely is."""
+    from imagen_course import plots
+
+    (regions,) = model.regions(as_seen(image)[None])
+    name, probability = _caption(named.names[0]), named.probabilities[0]
+    sure = probability >= _SURE
+    shows = _showing(image, named.names[0], regions.segments) if sure else np.zeros(len(regions.areas), bool)
+    shown = _resized(image, min(1, _SHOWN / max(image.shape[:2])))
+    votes = plots.votes(
+        shown,
+        _enlarged(regions.segments, shown.shape[:2]),
+        [name if is_it else "" for is_it in shows],
+        title="where it is seen" if sure else "regions",
+    )
+    bars = plots.bars(named.probabilities, list(map(_caption, named.names)), title="the five most probable", limit=1)
+    sheet = plots.show(plots.picture(shown, title=name if sure else f"perhaps: {name}"), votes, bars, size=3)
+    said = [f"{name} {value:.2f}" for name, value in zip(named.names, named.probabilities, strict=True)]
+    found = partial(_found_on_photograph, regions, named, shows)
+    sentence = said[0] if sure else f"perhaps {', '.join(said[:2])} or {said[2]}"
+    return found, sheet, f"{sentence}; {len(shows)} regions"
+
+
+def _showing(image, name, segments):
+    """Which regions show what a photograph is: those of whose places a network thinks so, each taken by itself."""
+    from imagen_course import features, photographs
+
+    shrunk = _resized(image, _CLOSE / min(image.shape[:2]))
+    return features.pool_regions(photographs.class_map(shrunk, name)[None, ..., None], segments[None])[:, 0] > _SURE
+
+
+def _found_on_photograph(regions, named, shows, height, width):
+    """Plain values, as `_found` gives them."""
+    found = _found(regions, None, height, width)
+    best = [{"label": label, "probability": p} for label, p in zip(named.names, named.probabilities, strict=True)]
+    for region, is_it in zip(found["regions"], shows.tolist(), strict=True):
+        region["vote"] = named.names[0] if is_it else None
+    return found | best[0] | {"best": best, "novelty": named.novelty}
+
+
 # --- the region pipeline ----------------------------------------------------------------------------------------------
 
 
@@ -230,7 +286,7 @@ def _load_pipeline(path):
 
     if path is None:
         model, names = pipeline.load_default(), scenes.CLASSES
-        knows = f"this model knows five drawn shapes ({', '.join(names)})", "no label: the model\nknows five drawn shapes"
+        knows = f"unknown; photographs have names here, and five drawn shapes ({', '.join(names)})", "unknown"
     else:
         model = pipeline.load(path)
         names, knows = [str(label) for label in model.classes_], ("this model knows the classes it was taught", "no label")

@@ -23,7 +23,15 @@ import numpy as np
 
 from imagen_course.archives import read_arrays
 from imagen_course.arrays import blocks, is_tensor, namespace, to_numpy
-from imagen_course.checks import check_batch, check_images, check_number, check_sizes, check_whole
+from imagen_course.checks import (
+    check_array,
+    check_batch,
+    check_images,
+    check_number,
+    check_one_of,
+    check_sizes,
+    check_whole,
+)
 from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, softmax
 
@@ -32,6 +40,7 @@ __all__ = [
     "STAGES",
     "Classification",
     "Stage",
+    "class_map",
     "class_names",
     "classify",
     "embed",
@@ -275,6 +284,43 @@ def maps(images, *, stages=(2, 3, 5, 6)):
     for stage in check_sizes(stages, name="stages"):
         check_number(stage, f"[1, {len(STAGES)}]", name="stages", whole=True)
     return _by_blocks(images, lambda result: [result.ends[stage - 1] for stage in stages])
+
+
+def class_map(image, name):
+    """Say where in a picture a thing of a class is seen: a class activation map.
+
+    The dense layer, which reads the mean of the last maps, reads them place by place instead.
+
+    Parameters
+    ----------
+    image : array_like or tensor, shape (h, w, 3)
+        RGB, floating point in [0, 1], of any size: a larger one is looked at more closely.
+    name : str
+        One of `class_names`.
+
+    Returns
+    -------
+    numpy.ndarray or tensor, shape (h', w')
+        The probability of the class at each place, a thirty-second of the picture's size.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``image`` is no RGB picture, or no class has this name.
+
+    References
+    ----------
+    .. [1] B. Zhou et al., "Learning deep features for discriminative localization", CVPR 2016, arXiv:1512.04150.
+
+    Examples
+    --------
+    >>> class_map(np.zeros((224, 320, 3), "float32"), "espresso").shape
+    (7, 10)
+    """
+    check_one_of(name, class_names(), name="name")
+    images = check_images(check_array(image, name="image", shape=("h", "w", 3))[None], name="image")
+    (last,) = _by_blocks(images, lambda result: result.ends[-1:])
+    return _probabilities(last)[0, ..., class_names().index(name)]
 
 
 def novelty(images):

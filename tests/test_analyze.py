@@ -153,9 +153,46 @@ def test_the_default_model_names_drawn_shapes_and_no_photograph(default, monkeyp
         Image.fromarray(np.uint8(np.rint(255 * image))).save(path)
     shape, *others = analyze.each(paths)
     assert shape.sentence.startswith(scenes.CLASSES[drawn.labels[0]])
-    for outcome in others:
-        words = r"regions only \(\d+\): this model knows five drawn shapes \(circle, square, triangle, star, cross\), and "
-        assert re.match(words, outcome.sentence), outcome
+    for outcome, name in zip(
+        others, ("perhaps Egyptian cat 0", "perhaps missile 0", "perhaps ", "espresso 0.9"), strict=True
+    ):
+        assert outcome.sentence.startswith(name), outcome
+        assert re.search(r"; \d+ regions$", outcome.sentence)
+
+
+def save(path, image):
+    Image.fromarray(np.uint8(np.rint(255 * image))).save(path)
+    return path
+
+
+def test_a_photograph_that_is_surely_named_is_named_where_it_is_seen(tmp_path):
+    """The coffee in the cup: a box of 125 x 140 pixels in the picture of 400 x 600."""
+    told = found(save(tmp_path / "coffee.png", datasets.photograph("coffee")))
+    assert (told["label"], told["best"][0]["label"]) == ("espresso", "espresso")
+    assert 0.9 < told["probability"] == told["best"][0]["probability"] < 1
+    assert len(told["best"]) == 5
+    assert (told["height"], told["width"]) == (400, 600)
+    named = [region for region in told["regions"] if region["vote"]]
+    assert {region["vote"] for region in named} == {"espresso"}
+    assert all(50 < r["top"] < r["bottom"] < 220 and 170 < r["left"] < r["right"] < 400 for r in named if r["share"] > 0.005)
+    assert 0.02 < sum(region["share"] for region in named) < 0.2
+    assert sum(region["share"] for region in told["regions"]) == pytest.approx(1)
+
+
+def test_a_photograph_that_is_perhaps_something_names_no_region(tmp_path):
+    told = found(save(tmp_path / "cat.png", datasets.photograph("chelsea")))
+    assert told["label"] == "Egyptian cat"
+    assert told["probability"] < 0.5
+    assert {region["vote"] for region in told["regions"]} == {None}
+
+
+def test_what_is_neither_photograph_nor_shape_is_unknown(tmp_path):
+    outcome = one(save(tmp_path / "noise.png", np.random.default_rng(0).random((90, 120, 3))), with_json=True)
+    words = (
+        r"regions only \(\d+\): unknown; photographs have names here, and five drawn shapes \(circle, square, triangle, star"
+    )
+    assert re.match(words, outcome.sentence), outcome.sentence
+    assert json.loads(outcome.written[1].read_text())["label"] is None
 
 
 # --- models of one's own --------------------------------------------------------------------------------------------------

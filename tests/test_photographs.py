@@ -3,13 +3,16 @@
 import io
 import os
 import pickle
+import re
 import struct
 import zipfile
+from pathlib import Path
 
 import convert_photographs as convert
 import numpy as np
 import pytest
 import skimage
+from draw_photographs import NAMES, answer, image_of
 from PIL import Image
 from tolerances import close
 
@@ -204,6 +207,27 @@ def test_novelty_by_hand(monkeypatch):
     monkeypatch.setattr(photographs, "_convolve", convolve)
     value = novelty(prepare(photograph("coffee")))[0]
     np.testing.assert_allclose(value, np.exp(np.mean(np.log(list(outputs.values())))), rtol=1e-4)
+
+
+def test_a_class_map_shows_where(photos):
+    """The upper half of a cat over the upper half of a cup: espresso is seen in one of them."""
+    found = photographs.class_map(np.concatenate([photos[0][:112], photos[1][:112]]), "espresso")
+    assert found.shape == (7, 7)
+    assert found[4:].max() > 0.9 > 0.1 > found[:3].max()
+    with pytest.raises(ValueError, match="name must be"):
+        photographs.class_map(photos[0], "expresso")
+
+
+def test_the_ten_photographs_are_named_as_the_docs_say():
+    page = (Path(__file__).parents[1] / "docs" / "photographs.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| (.+?) \| (0\.\d+) \|", page, re.M)
+    assert [name for name, *_ in rows] == list(NAMES)
+    for name, said, value in rows:
+        found = classify(image_of(name))
+        assert re.sub("[0-9.]+", "", answer(found)) == re.sub("[0-9.]+", "", said)
+        assert found.novelty == pytest.approx(float(value), abs=0.001)
+        if probabilities := [float(p) for p in re.findall(r"0\.\d\d", said)]:
+            assert found.probabilities[: len(probabilities)] == pytest.approx(probabilities, abs=0.01)
 
 
 # --- how it is converted ----------------------------------------------------------------------------------------------

@@ -275,6 +275,7 @@ CALLS = {
     ),
     "network.softmax_cross_entropy": Row({"logits": LOGITS, "labels": LABELS[:4]}, takes={"logits": NAN_STAYS}),
     "novelty.NearestNeighborNovelty": fitted("novelty.NearestNeighborNovelty", {"X": POINTS, "clip": 5.0, "n_kept": 5}),
+    "photographs.class_map": {"image": SQUARE[0].repeat(3, axis=-1), "name": "espresso"},
     "photographs.classify": {"images": IMAGES[0], "n_names": 1},
     "photographs.embed": {"images": SQUARE.repeat(3, axis=-1)[:1]},
     "photographs.maps": {"images": SQUARE.repeat(3, axis=-1)[:1], "stages": (1, 3)},

@@ -30,7 +30,7 @@ def _analyze(arguments):
 
 def _add_arguments(parser):
     parser.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    model = "a model that 'train' wrote (FILE.keras) or pipeline.save; the one that ships if not given"
+    model = "a model that 'train' wrote (FILE.keras) or pipeline.save; those that ship if not given"
     parser.add_argument("--model", type=Path, metavar="FILE", help=model)
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder of the results (default: this one)")
     told = "print what was found as JSON, and write it beside each .png, too"
@@ -39,8 +39,9 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "Segment your own pictures into regions and name those a model knows, or name whole pictures with a model that 'train' "
-    "wrote. The model that ships knows five drawn shapes, no photographs: of a photograph it says so, and shows the regions."
+    "Say what is on your own pictures, or that it is unknown, and show their regions. Photographs are named by a network "
+    "that knows 1,000 things, drawn shapes by the four steps; with --model, by what 'train' wrote. A name that is said with "
+    "'perhaps' has a probability below 0.5."
 )
-_EXAMPLES = ["analyze drawing.png", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
+_EXAMPLES = ["analyze photo.jpg", "analyze cat.jpg --model mine.keras", "analyze *.png --out results --json"]
 COMMAND = Command("analyze", _analyze, _SUMMARY, _EXAMPLES, _add_arguments)
