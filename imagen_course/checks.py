@@ -670,7 +670,7 @@ def check_classes(y, n, *, name="y", least=2):
     """
     y = to_numpy(check_array(y, name=name, shape=(n,), hint="one label for each of X"))
     if y.dtype.kind == "f":  # whole numbers, as a table may hold them
-        check_numbers(y, name=name)
+        check_numbers(y, name=name, within="[-1e15, 1e15]")
     if y.dtype.kind == "O" and all(isinstance(label, str) for label in y):  # words, as a table holds them
         y = y.astype(str)
     if y.dtype.kind not in "biuUf" or (y.dtype.kind == "f" and (y % 1).any()):

@@ -6,7 +6,7 @@ when it is first asked for.
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from itertools import islice
 from unittest.mock import patch
@@ -113,6 +113,7 @@ DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
 SEQUENCES = ("[None]", "[[1], [1, 2]]", "an array of text")
 FOREIGN = ("text", "masked", "an array of text", "objects")  # what scikit-learn makes numbers or classes of
 NAN_STAYS = ("NaN in it", "infinity in it")  # what formulas promise
+NO_WORDS = ("None", "[None]")  # None says nothing
 DRAWN = ("10**12", "1e300")  # what is drawn may be of any size
 SMALL = {"shape": (8, 8, 1), "n_latents": 2, "width": 4, "seed": 0}
 LABEL_MAPS = {"segments": SEGMENTS, "truth": SEGMENTS}
@@ -369,6 +370,95 @@ CALLS = {
 @cache
 def teacher():
     return make("teach.Teacher")(np.zeros((8, 8, 1)), n_segments=4)
+
+
+@cache
+def tiny(what):
+    """Models that read captions, made small and trained by nobody."""
+    if what == "encoder":
+        return make("generate.language.TextEncoder")(width=8, depth=1)
+    if what == "Cascade":
+        return make("generate.cascade.Cascade")(tiny("TextToImage"), tiny("SuperResolution"), tiny("Matcher"))
+    room = {"TextToImage": "text_to_image", "SuperResolution": "cascade", "Matcher": "matching"}[what]
+    return make(f"generate.{room}.{what}")(tiny("encoder"), widths=(8, 16))
+
+
+@cache
+def learned(name):
+    """A generator of small pictures that has learned little or nothing."""
+    if name == "generate.pca.PCA":
+        return make(name)((8, 8, 1), n_components=2).fit(SQUARE)
+    return make(name)((8, 8, 1), **{"widths": (8, 16)} if name.endswith("Diffusion") else {"n_latents": 2, "width": 4})
+
+
+def classifier():
+    return make("models.PictureClassifier")(keras_model(), ["a", "b"])
+
+
+@cache
+def estimator(name):
+    """A fitted estimator."""
+    return make(name)().fit(GREY if "features" in name else POINTS, LABELS[: 4 if "features" in name else None])
+
+
+def of(make, *arguments):
+    """A call of a method of an object that is made when it is first called."""
+
+    def method(called, /, **options):
+        return getattr(make(*arguments), called)(**options)
+
+    return method
+
+
+CAPTIONS = ["a red star", "a cross"]
+SMALL_SCENES = RNG.random((2, 32, 32, 3)).astype("float32")
+METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at something of their own
+    "features.HOGFeatures.transform": ({"X": GREY}, of(estimator, "features.HOGFeatures"), {}),
+    "generate.pca.PCA.encode": ({"images": SQUARE}, of(learned, "generate.pca.PCA"), {}),
+    "generate.pca.PCA.decode": ({"latents": POINTS[:, :2]}, of(learned, "generate.pca.PCA"), {}),
+    "generate.pca.PCA.sample": ({"n": 2, "seed": 0}, of(learned, "generate.pca.PCA"), {}),
+    "generate.vae.VAE.encode": ({"images": SQUARE}, of(learned, "generate.vae.VAE"), {}),
+    "generate.vae.VAE.decode": ({"latents": POINTS[:, :2]}, of(learned, "generate.vae.VAE"), {}),
+    "generate.vae.VAE.sample": ({"n": 2, "seed": 0}, of(learned, "generate.vae.VAE"), {}),
+    "generate.diffusion.Diffusion.sample": (
+        {"n": 2, "seed": 0, "n_steps": 2, "fresh": 0.5}, of(learned, "generate.diffusion.Diffusion"), {},
+    ),
+    "generate.text_to_image.TextToImage.sample": (
+        {"texts": CAPTIONS, "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5, "threshold": 1.0},
+        of(tiny, "TextToImage"),
+        {"takes": {"texts": NO_WORDS, "numbers": ("None",)}, "says": {"texts": ["caption", "numbers"]}},
+    ),
+    "generate.cascade.SuperResolution.sample": (
+        {"images": SMALL_SCENES, "texts": CAPTIONS, "seed": 0, "n_steps": 1, "start": 0.4, "spoilt": 0.02},
+        of(tiny, "SuperResolution"), {"takes": {"texts": NO_WORDS}, "says": {"texts": ["caption"]}},
+    ),
+    "generate.cascade.Cascade.sample": (
+        {"texts": "a red star", "n": 1, "seed": 0, "guidance": 2.0, "n_steps": 1, "tries": 1, "n_large_steps": 1},
+        of(tiny, "Cascade"),
+        {"takes": {"texts": NO_WORDS, "n": ("None",)}, "says": {"n_large_steps": ["n_steps"], "texts": ["caption"]}},
+    ),
+    "generate.matching.Matcher.match": (
+        {"images": SMALL_SCENES, "texts": CAPTIONS}, of(tiny, "Matcher"), {"says": {"texts": ["caption"]}},
+    ),
+    "generate.language.TextEncoder.read": (
+        {"texts": "a red star", "n": 1}, of(tiny, "encoder"), {"takes": {"texts": NO_WORDS}, "says": {"texts": ["caption"]}},
+    ),
+    "models.PictureClassifier.predict_proba": ({"images": GREY}, of(classifier), {}),
+    "network.Network.predict_proba": (
+        {"images": GREY}, of(network, "float32"), {"says": {"images": ["in layer 1 of the network"]}},
+    ),
+    "novelty.NearestNeighborNovelty.distance": ({"X": POINTS}, of(estimator, "novelty.NearestNeighborNovelty"), {}),
+    "pipeline.ImagenPipeline.certainty": ({"X": IMAGES}, of(pipeline), {}),
+    "pipeline.ImagenPipeline.detect": ({"X": IMAGES, "score_threshold": 0.0, "iou": 0.5, "gap": 4}, of(pipeline), {}),
+    "pipeline.ImagenPipeline.score": ({"X": IMAGES, "y": np.array([0, 1])}, of(pipeline), {}),
+    "svm.LinearSVM.decision_function": (
+        {"X": POINTS}, of(estimator, "svm.LinearSVM"), {"foreign": ("X",), "takes": {"X": FOREIGN}},
+    ),
+    "teach.Teacher.click": ({"row": 1, "column": 1, "name": "sky"}, of(teacher), {}),
+}  # fmt: skip
+METHODS = {
+    name: Row(arguments, partial(call, name.rpartition(".")[2]), **more) for name, (arguments, call, more) in METHODS.items()
+}
 
 
 ELSEWHERE = {  # modules and names that have no row, and where what they are given is tried

@@ -133,6 +133,7 @@ class SuperResolution(Denoising):
         check_number(spoilt, f"[0, {_MOST_NOISE}]", name="spoilt", hint="0.02 is usual")
         prompts = self.encoder.read(texts, n=len(images) if isinstance(texts, str) or texts is None else None)
         check_lengths(texts=prompts.texts, images=images)
+        path = levels(n_steps, start=start)
         noise = draw_noise(len(images), images.shape[1:], seed + 1)
         small = _doubled(add_noise(2 * images - 1, spoilt, noise))
 
@@ -142,7 +143,7 @@ class SuperResolution(Denoising):
             return predict(self.networks["denoiser"], *inputs, block=16).clip(-1, 1)
 
         begun = add_noise(_doubled(2 * images - 1), start, draw_noise(len(images), small.shape[1:], seed + 2))
-        for noisy, _ in sampling(denoise, begun, levels(n_steps, start=start), seed=seed):
+        for noisy, _ in sampling(denoise, begun, path, seed=seed):
             yield to_images(noisy)
 
     def sample(self, images, texts, *, seed=0, **options):

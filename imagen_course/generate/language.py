@@ -263,7 +263,8 @@ class TextEncoder(Learned):
             return texts
         if isinstance(texts, str) or texts is None:
             texts = [texts] * check_whole(n=1 if n is None else n)[0]
-        elif n is not None and n != len(texts):
+        check_items(texts, str | None, name="texts", least=1, hint="write ['a red star']")
+        if n is not None and n != len(texts):
             hint = f"got {n} and {len(texts)} captions"
             raise ValueError(f"n must be left out where there is a caption for each picture, {hint}")
         ids = tokenize(texts)

@@ -301,7 +301,7 @@ def check_shape(shape):
 
 def check_latents(latents, d):
     """Return latents ``(n, d)`` as float32, or say what is wrong with them."""
-    return check_numbers(latents, name="latents", shape=("n", d)).astype(np.float32)
+    return check_numbers(latents, name="latents", shape=("n", d), least=1).astype(np.float32)
 
 
 def batch(images, size, seed, step):
