@@ -18,17 +18,8 @@ pytestmark = pytest.mark.site
 
 HTML = Path(__file__).parents[2] / "docs" / "_build" / "html"
 LESSONS = [f"lessons/{syllabus.name(lesson.slug)}" for lesson in syllabus.LESSONS]
-OTHERS = [
-    "index",
-    "glossary",
-    "models",
-    "reference",
-    "reference/imagen_course.formulas",
-    "checks",
-    "class",
-    "changelog",
-    "search",
-]
+OTHERS = ["index", *sorted(path.stem for path in (HTML.parents[1]).glob("[a-z]*.md") if path.stem != "index"), "search"]
+OTHERS += [f"reference/imagen_course.{name}" for name in ("formulas", "plots", "segment")]
 OPEN_ALL = "() => document.querySelectorAll('article details').forEach(fold => { fold.open = true; })"
 DRAWN = "async () => { await window.MathJax?.startup?.promise; }"
 TEXT = "() => document.querySelector('article').textContent"
