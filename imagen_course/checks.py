@@ -762,13 +762,13 @@ def check_images(images, *, name="images", shape=("n", "height", "width", "chann
     return images
 
 
-def check_batch(images, *, name="images", channels=None):
+def check_batch(images, *, name="images", channels=None, least=0):
     """Return one picture or many as pictures ``(n, h, w, c)``, and whether it was one; or say what is wrong with them.
 
     Parameters
     ----------
     images : array_like or tensor, shape (h, w, c) or (n, h, w, c)
-    name, channels
+    name, channels, least
         As for `check_images`.
 
     Returns
@@ -789,7 +789,7 @@ def check_batch(images, *, name="images", channels=None):
     """
     images = check_array(images, name=name)
     single = len(images.shape) == 3
-    return check_images(images[None] if single else images, name=name, channels=channels), single
+    return check_images(images[None] if single else images, name=name, channels=channels, least=least), single
 
 
 def check_boxes(boxes, *, name="boxes"):

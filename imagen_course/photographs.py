@@ -159,7 +159,7 @@ def prepare(images):
     """
     from PIL import Image, ImageOps
 
-    images, _ = check_batch(images, channels=(1, 3))
+    images, _ = check_batch(images, channels=(1, 3), least=1)
     pixels = np.rint(255 * np.broadcast_to(to_numpy(images), (*images.shape[:3], 3))).astype("uint8")
     return np.stack([ImageOps.fit(Image.fromarray(picture), (_SIDE, _SIDE)) for picture in pixels]).astype("float32") / 255
 

@@ -183,6 +183,7 @@ def show(*panels, titles=None, columns=None, size=2.2, seen=""):
     check_number(size, "(0, 50]", name="size", hint="in inches, 2.2 is usual")
     if titles is not None:
         check_lengths(titles=titles, panels=panels)
+        check_items([*titles], str, name="titles")
         panels = [replace(panel, title=title) for panel, title in zip(panels, titles, strict=True)]
     if seen:
         check_text(seen, name="seen")

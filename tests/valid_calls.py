@@ -309,7 +309,6 @@ CALLS = {
     "plots.show": Row(
         {"panels": panel(), "titles": ["one"], "columns": 1, "size": 2.2},
         lambda panels, **options: make("plots.show")(panels, **options),
-        takes={"titles": ("[None]",)},
     ),
     "plots.signed": Row({"array": POINTS, "limit": 1.0}, takes={"limit": DRAWN}),
     "plots.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from imagen_course.checks import check_number, check_one_of, check_whole
+from imagen_course.checks import check_items, check_number, check_one_of, check_whole
 from imagen_course.worlds import drawings
 from imagen_course.worlds.layout import RELATIONS, Chance, check_count, lay_out
 from imagen_course.worlds.painting import BACKGROUNDS, backdrop, relabel, scatter
@@ -125,7 +125,7 @@ def _cells(names, most):
     if not isinstance(names, tuple | list) or len(names) < most:
         raise ValueError(f"names must be a list of {most} names or more, as many as a picture may hold, got {names!r:.60}")
     table = drawings.table()
-    places = [table.find(name) for name in names]
+    places = [table.find(name) for name in check_items(names, str, name="names", hint="write ['fox', 'owl']")]
     if len(set(places)) < len(places):
         raise ValueError(f"names must name each thing once, got {names!r:.60}")
     return np.stack([np.flatnonzero((table.thing == place) & (table.tone == 0)) for place in places])

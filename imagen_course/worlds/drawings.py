@@ -14,7 +14,7 @@ import numpy as np
 
 from imagen_course import files
 from imagen_course.archives import read_arrays
-from imagen_course.checks import check_array, check_labels, check_number, check_numbers, check_one_of, check_text
+from imagen_course.checks import check_images, check_labels, check_number, check_numbers, check_one_of, check_text
 from imagen_course.choices import Unknown
 
 __all__ = ["ARTISTS", "CREDIT", "GROUPS", "TONES", "Table", "Thing", "draw", "named", "on_ground", "table"]
@@ -171,7 +171,7 @@ def draw(numbers, *, size=_SIZE):
 
     stored = _stored()
     numbers = check_labels(
-        numbers, name="numbers", shape=("n",), n_labels=len(stored["ends"]), hint="drawings, counted from 0"
+        numbers, name="numbers", shape=("n",), least=1, n_labels=len(stored["ends"]), hint="drawings, counted from 0"
     )
     check_one_of(size, (64, 32, 16, 8), name="size")
     starts, images = np.r_[0, stored["ends"]], np.empty((len(numbers), _SIZE, _SIZE, 4), "float32")
@@ -186,7 +186,7 @@ def _halved(images, size):
     n, k = len(images), _SIZE // size
     colours, cover = images[..., :3], images[..., 3:]
     means = [array.reshape(n, size, k, size, k, -1).mean(axis=(2, 4)) for array in (colours * cover, cover)]
-    return np.concatenate([means[0] / np.maximum(means[1], 1e-6), means[1]], axis=-1)
+    return np.concatenate([means[0] / np.maximum(means[1], 1e-6), means[1]], axis=-1).clip(0, 1)  # means may round up
 
 
 def on_ground(images, ground=1.0):
@@ -214,7 +214,7 @@ def on_ground(images, ground=1.0):
     >>> on_ground(np.full((1, 2, 2, 4), 0.5), ground=(1.0, 0.0, 0.5))[0, 0, 0].tolist()
     [0.75, 0.25, 0.5]
     """
-    images = check_array(images, name="images", kind="float", shape=("n", "h", "w", 4))
+    images = check_images(images, shape=("n", "h", "w", 4))
     ground = check_numbers(ground, name="ground", within="[0, 1]", hint="a grey, a colour of three numbers, or pictures")
     if np.ndim(ground) and np.shape(ground) not in ((3,), (*images.shape[:3], 3)):
         raise ValueError(
