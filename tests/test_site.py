@@ -259,6 +259,7 @@ def test_a_term_is_linked_once_in_bold_first_and_never_before_it_is_taught():
     assert glossary.linked(texts[:1], terms, "pooling")[0].startswith("# Stride\nA {term}`stride <stride>`, `stride`")
     assert glossary.linked(texts, terms, "a_picture_is_an_array") == texts
     assert glossary.linked(["a map"], terms, "the_whole_pipeline") == ["a map"]
+    assert glossary.linked(["stride, stride"], terms, "pooling") == ["{term}`stride <stride>`, stride"]
 
 
 def test_most_terms_are_linked_from_the_lessons(page):
