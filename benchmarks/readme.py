@@ -233,6 +233,11 @@ def unlike_photographs(rows):
     return "; ".join(f"{row['of']}: {row['value']:.1f} %, n = {row['n']:,}" for row in found)
 
 
+def of_the_processor(rows):
+    told = (f"{r['photograph']}: {r['median s']:.2f} CPU s (worst {r['worst s']:.2f}, n = {r['n']})" for r in rows)
+    return "; ".join(told)
+
+
 def faces(rows):
     def value(data, feature, figure):
         return one(rows, data=data, feature=feature, figure=figure)["value"]
@@ -439,6 +444,7 @@ SECTIONS = {
             drawings_known,
         ),
         Claim("the pipeline on scenes of drawings, and of shapes", "drawings_scenes", "drawings.py", drawings_in_scenes),
+        Claim("`imagen-course analyze` of a photograph (aims: 3 s, 0.5 s)", "analyze", "analyze.py", of_the_processor),
         Claim("faces: held-out crops found, drawn people never met told apart", "faces", "faces.py", faces),
     ],
     "Pictures that are made": [

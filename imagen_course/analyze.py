@@ -20,6 +20,7 @@ __all__ = ["Outcome", "as_seen", "each", "result_names"]
 
 _LONGEST = 1024  # pixels of a picture that is worked with
 _SHOWN = 768  # pixels of a picture on the sheet: as many as there is room for
+_NARROW = 576  # the same where there are bars beside it
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 _CLOSE = 336  # pixels of the shorter side of a photograph in which the network is to find a thing again
 _SURE = 0.5  # the probability from which a name is said without "perhaps"
@@ -244,7 +245,7 @@ def _photograph(model, image, named):
     name, probability = _caption(named.names[0]), named.probabilities[0]
     sure = probability >= _SURE
     shows = _showing(image, named.names[0], regions.segments) if sure else np.zeros(len(regions.areas), bool)
-    shown = _resized(image, min(1, _SHOWN / max(image.shape[:2])))
+    shown = _resized(image, min(1, _NARROW / max(image.shape[:2])))
     votes = plots.votes(
         shown,
         _enlarged(regions.segments, shown.shape[:2]),
@@ -252,7 +253,7 @@ def _photograph(model, image, named):
         title="where it is seen" if sure else "regions",
     )
     bars = plots.bars(named.probabilities, list(map(_caption, named.names)), title="the five most probable", limit=1)
-    sheet = plots.show(plots.picture(shown, title=name if sure else f"perhaps: {name}"), votes, bars, size=3)
+    sheet = plots.show(plots.picture(shown, title=name if sure else f"perhaps: {name}"), votes, bars, size=2.7)
     said = [f"{name} {value:.2f}" for name, value in zip(named.names, named.probabilities, strict=True)]
     found = partial(_found_on_photograph, regions, named, shows)
     sentence = said[0] if sure else f"perhaps {', '.join(said[:2])} or {said[2]}"

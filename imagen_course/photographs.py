@@ -318,7 +318,7 @@ def class_map(image, name):
     (7, 10)
     """
     check_one_of(name, class_names(), name="name")
-    images = check_images(check_array(image, name="image", shape=("h", "w", 3))[None], name="image")
+    images = check_array(image, name="image", kind="float", shape=("h", "w", 3))[None]
     (last,) = _by_blocks(images, lambda result: result.ends[-1:])
     return _probabilities(last)[0, ..., class_names().index(name)]
 
@@ -391,9 +391,10 @@ def _network():
 
 def _by_blocks(images, take):
     """Return the arrays that ``take`` makes of a result; in NumPy of a few pictures at a time, so that memory stays flat."""
-    images = check_images(images, channels=3, least=1)
-    if is_tensor(images):
+    if is_tensor(images):  # its values are not looked at: that would wait for its device, and cannot be compiled
+        images = check_array(images, name="images", kind="float", shape=("n", "h", "w", 3), least=1)
         return take(_forward(namespace(images).cast(images, "float32")))
+    images = check_images(images, channels=3, least=1)
     parts = [take(_forward(images[some].astype("float32"))) for some in blocks(images)]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
 

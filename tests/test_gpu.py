@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tolerances import close
 
-from imagen_course import arrays, formulas, models, segment, svm
+from imagen_course import arrays, formulas, models, photographs, segment, svm
 from imagen_course.arrays import to_numpy
 
 pytestmark = [pytest.mark.gpu, pytest.mark.keras]
@@ -38,6 +38,12 @@ def test_the_formulas(rng):
         np.testing.assert_allclose(
             to_numpy(formula(tensor(images), tensor(kernel))), formula(images, kernel), **close("float32", "gpu")
         )
+
+
+def test_the_network_for_photographs(rng):
+    images = rng.random((4, 64, 96, 3), dtype="float32")
+    for ours, theirs in zip(photographs.maps(tensor(images)), photographs.maps(images), strict=True):
+        np.testing.assert_allclose(to_numpy(ours), theirs, rtol=1e-3, atol=1e-3 * np.abs(theirs).max())
 
 
 def test_superpixels(rng):

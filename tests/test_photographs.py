@@ -17,7 +17,7 @@ from PIL import Image
 from tolerances import close
 
 from imagen_course import photographs
-from imagen_course.arrays import to_numpy
+from imagen_course.arrays import compiled, to_numpy
 from imagen_course.datasets import data_directory, load, photograph, shipped_files
 from imagen_course.photographs import NOVEL, STAGES, classify, embed, maps, novelty, predict_proba, prepare
 from imagen_course.worlds import scenes
@@ -86,6 +86,15 @@ def test_tensors_give_the_same_numbers(photos, function):
     result = function(keras.ops.convert_to_tensor(photos))
     assert keras.ops.is_tensor(result)
     np.testing.assert_allclose(to_numpy(result), function(photos), rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.keras
+def test_many_pictures_can_be_compiled(photos):
+    import keras
+
+    small = keras.ops.convert_to_tensor(photos[:, :64, :64])
+    for ours, theirs in zip(compiled(maps)(small), maps(photos[:, :64, :64]), strict=True):
+        np.testing.assert_allclose(to_numpy(ours), theirs, rtol=1e-4, atol=1e-4 * np.abs(theirs).max())
 
 
 @pytest.mark.keras
