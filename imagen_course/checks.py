@@ -70,7 +70,8 @@ def check_number(value, within, *, name, whole=False, most=None, hint=""):
     if not _lies(value, within):
         raise ValueError(said)
     most = (LARGEST if whole else HIGHEST) if most is None else most
-    if within.endswith("inf)") and abs(value) > most:
+    number = value if isinstance(value, Integral) else float(value)  # of half precision, `most` would be infinite
+    if within.endswith("inf)") and abs(number) > most:
         raise ValueError(_message(name, f"be at most {most:,}", _got(value), _ENDLESS if whole else hint))
     return int(value) if whole else value
 

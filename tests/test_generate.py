@@ -166,7 +166,7 @@ def test_rows_run_downwards_and_values_are_clipped():
     ("function", "error", "message"),
     [
         (3, TypeError, "function must be a function, got 3"),
-        (lambda u, v: None, TypeError, r"function\(u, v\) must hold numbers, got array"),
+        (lambda u, v: None, TypeError, r"function\(u, v\) must hold numbers, got None"),
         (lambda u, v: u + 1j * v, TypeError, r"function\(u, v\) must hold numbers, got complex128"),
         (lambda u, v: 1.0, ValueError, r"function\(u, v\) must have shape \(8, 8\), got \(\)"),
         (lambda u, v: u[1:], ValueError, r"function\(u, v\) must have shape \(8, 8\), got \(7, 8\)"),

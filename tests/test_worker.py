@@ -290,7 +290,16 @@ def test_errors_come_back_as_what_they_were():
     assert errors[2].args == (2,)
 
 
+@pytest.fixture
+def interruptible():
+    """Python's own handler: a process that was started in the background ignores the signal."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @LINUX
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_of_the_kernel_ends_the_check_and_the_next_one_goes_well():
     """As Jupyter does it: a signal to the process while the check waits, and another where the first was lost."""
     ended = threading.Event()
@@ -428,6 +437,7 @@ def test_a_helper_that_gets_little_of_a_busy_machine_is_given_time_to_load():
     assert isinstance(verdicts["sleeping"][0], worker.TooLate)
 
 
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("mode", ["inline"], indirect=True)
 def test_an_interrupt_where_there_are_no_processes_ends_the_check(mode):
     def answer(x):
