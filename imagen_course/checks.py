@@ -70,10 +70,14 @@ def check_number(value, within, *, name, whole=False, most=None, hint=""):
     if not _lies(value, within):
         raise ValueError(said)
     most = (LARGEST if whole else HIGHEST) if most is None else most
-    number = value if isinstance(value, Integral) else float(value)  # of half precision, `most` would be infinite
-    if within.endswith("inf)") and abs(number) > most:
+    if within.endswith("inf)") and _size(value) > most:
         raise ValueError(_message(name, f"be at most {most:,}", _got(value), _ENDLESS if whole else hint))
     return int(value) if whole else value
+
+
+def _size(value):
+    """How large a number is, in Python's own kinds: to one of half precision every limit would be infinite."""
+    return abs(value if isinstance(value, Integral) else float(value))
 
 
 def _lies(value, within):

@@ -71,6 +71,12 @@ def test_numbers_in_range_come_back(value, within, whole):
     assert check_number(value, within, name="x", whole=whole) == value
 
 
+def test_a_number_of_half_precision_and_a_huge_one_are_held_against_the_highest():
+    assert check_number(np.float16(6e4), "[0, inf)", name="rate") == np.float16(6e4)  # without a warning of an overflow
+    with pytest.raises(ValueError, match="n must be at most 10,000,000"):
+        check_number(10**400, "[0, inf)", name="n", whole=True)
+
+
 @pytest.mark.parametrize(
     ("value", "within", "whole", "error"),
     [
