@@ -292,27 +292,27 @@ CALLS = {
     ),
     "pipeline.load": Row({"path": "nothing.pipeline"}, raises=(OSError,)),
     "pipeline.save": Row({"path": "mine.pipeline"}, lambda path: make("pipeline.save")(pipeline(), path), raises=(OSError,)),
-    "plots.bars": Row(
+    "plots.charts.bars": Row(
         {"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES, "limit": DRAWN}
     ),
-    "plots.boxes": Row(
+    "plots.labelled.boxes": Row(
         {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
     ),
-    "plots.lines": Row(
+    "plots.charts.lines": Row(
         {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
         takes={"marked": DRAWN, "floor": DRAWN},
     ),
-    "plots.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
-    "plots.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
-    "plots.picture": {"image": IMAGES[0]},
-    "plots.regions": {"image": IMAGES[0], "segments": SEGMENTS},
-    "plots.show": Row(
+    "plots.labelled.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
+    "plots.panels.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
+    "plots.panels.picture": {"image": IMAGES[0]},
+    "plots.labelled.regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "plots.sheets.show": Row(
         {"panels": panel(), "titles": ["one"], "columns": 1, "size": 2.2},
         lambda panels, **options: make("plots.show")(panels, **options),
     ),
-    "plots.signed": Row({"array": POINTS, "limit": 1.0}, takes={"limit": DRAWN}),
-    "plots.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
-    "plots.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
+    "plots.panels.signed": Row({"array": POINTS, "limit": 1.0}, takes={"limit": DRAWN}),
+    "plots.labelled.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
+    "plots.panels.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
     "regions.group_regions": {"image": IMAGES[0], "segments": SEGMENTS},
     "regions.merge_regions": {"images": IMAGES, "segments": MAPS, "threshold": 18.0},
     "regions.refine_borders": {"images": IMAGES, "segments": MAPS, "n_iter": 2},
@@ -492,7 +492,8 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "generate.matching.Matcher": "takes a trained encoder: test_matching",
     "generate.language.word_labels": "words that captions has read: test_text_to_image",
     "generate.layers": "what generators have looked at: test_diffusion",
-    "plots.Sheet": "made by plots.show",
+    "plots.drawing": "what panels have been given: test_plots",
+    "plots.sheets.Sheet": "made by plots.show",
     "widgets.Control": "made by widgets.control",
     "widgets.Teaching": "made by widgets.teach",
     "archives": "files that were tampered with: test_archives",

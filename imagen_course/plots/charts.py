@@ -1,0 +1,113 @@
+"""Panels of bars and of curves."""
+
+import numpy as np
+
+from imagen_course.arrays import to_numpy
+from imagen_course.checks import check_array, check_lengths, check_numbers
+from imagen_course.plots.drawing import check_optional
+from imagen_course.plots.sheets import Panel
+
+__all__ = ["bars", "lines"]
+
+
+def bars(values, names, *, title="", label="", errors=None, limit=None):
+    """Panel of horizontal bars, the figure written at the end of each.
+
+    Parameters
+    ----------
+    values : sequence of float
+    names : sequence of str
+        One for each bar, from the top.
+    title, label : str
+        Over the panel, and along its axis.
+    errors : sequence of float, optional
+        Half the width of each value's interval.
+    limit : float, optional
+        Where the axis ends, so that panels can be compared; beyond the longest bar if not given.
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> bars([0.25, 0.75], ["circle", "star"], label="share of the vote").alt
+    'share of the vote: circle 0.25, star 0.75'
+    """
+    check_lengths(values=values, names=names)
+    values = to_numpy(check_numbers(values, name="values", shape=(len(names),))).astype(float)
+    names = [str(name) for name in names]
+    check_optional("(0, inf)", limit=limit)
+
+    def draw(axes):
+        drawn = axes.barh(range(len(names)), values, xerr=errors, tick_label=names, color="C0")
+        axes.bar_label(drawn, fmt="%.2f", padding=3)
+        axes.invert_yaxis()
+        axes.set_xlabel(label)
+        axes.margins(x=0.25)
+        if limit is not None:
+            axes.set_xlim(0, limit)
+
+    alt = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values, strict=True))
+    return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
+
+
+def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None):
+    """Panel of curves over one axis, each named at its end.
+
+    Parameters
+    ----------
+    curves : dict of str to sequence of float
+        From names to values, as many for each.
+    x : sequence of float, optional
+        0, 1, 2, ... if not given.
+    title : str
+    labels : (str, str)
+        Along the axis, and up the side.
+    marked : float, optional
+        A place along the axis to mark with an upright line.
+    floor : float, optional
+        Where the side axis begins; a little below the lowest value if not given.
+
+    Returns
+    -------
+    Panel
+
+    Raises
+    ------
+    ValueError
+        If a curve has another length than ``x``.
+
+    Examples
+    --------
+    >>> lines({"loss": [2.0, 1.0, 0.5]}, labels=("epoch", "loss")).alt
+    'loss over epoch 0 to 2: loss from 2 to 0.5, lowest 0.5 at 2, highest 2 at 0'
+    """
+    if not isinstance(curves, dict) or not curves:
+        raise TypeError(f"curves must be a dict of names to numbers, got {curves!r}")
+    check_optional("(-inf, inf)", marked=marked, floor=floor)
+    curves = {name: np.asarray(to_numpy(values), dtype=float) for name, values in curves.items()}
+    x = np.arange(len(next(iter(curves.values())))) if x is None else to_numpy(check_numbers(x, name="x", shape=("n",)))
+    for name, values in curves.items():
+        check_array(values, name=f"curve {name!r}", shape=x.shape, hint="as many values as x")
+
+    def draw(axes):
+        for (name, values), style in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), strict=False):
+            (drawn,) = axes.plot(x, values, style)
+            axes.annotate(
+                name, (x[-1], values[-1]), (4, 0), textcoords="offset points", va="center", color=drawn.get_color()
+            )
+        if marked is not None:
+            axes.axvline(marked, color="0.4", linewidth=1)
+        axes.set(xlabel=labels[0], ylabel=labels[1])
+        axes.margins(x=0.02)
+        axes.set_ylim(bottom=floor)
+
+    def words(name, values):
+        low, high = values.argmin(), values.argmax()
+        ends = f"{name} from {values[0]:.3g} to {values[-1]:.3g}"
+        return f"{ends}, lowest {values[low]:.3g} at {x[low]:.3g}, highest {values[high]:.3g} at {x[high]:.3g}"
+
+    alt = "; ".join(words(name, values) for name, values in curves.items())
+    over = f"{labels[1] or 'curves'} over {labels[0] or 'x'} {x[0]:.3g} to {x[-1]:.3g}: "
+    return Panel(draw, title, over + alt, 1.6)
