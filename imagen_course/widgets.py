@@ -142,7 +142,7 @@ class Control:
         except Exception as error:  # whatever it is, whoever moved the control is to read it
             return f'<p role="alert"><strong>{type(error).__name__}:</strong> {html.escape(str(error))}</p>'
         width = max(round(scale * sheet.width), min(sheet.width, LEAST_WIDTH))
-        return plots.Sheet(sheet.png, sheet.description, width, seen=sheet.seen)._repr_html_()
+        return sheet.at(width)._repr_html_()
 
     def strip(self):
         """Draw a few settings side by side, each with its caption: all of them, or some spread evenly.

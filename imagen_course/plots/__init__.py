@@ -6,27 +6,68 @@ a ``Sheet``, which a notebook displays with an alt text that says what is seen b
 folded under it; ``save`` writes it to a file. Colours are safe for
 colour-blind eyes, and what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)``
 in [0, 1], segments and masks ``(h, w)`` int.
+
+A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG whose words take the colour of
+the page. What moves in it is an argument (``place``, ``step``, ``threshold``), so that `widgets.control` makes it move and
+print shows a strip of the same. A window: ``correlation``, ``pooling``, ``channels``. Maps: ``signed_maps``,
+``feature_maps``. Networks: ``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``chain``,
+``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``.
+Vectors: ``margin``, ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``,
+``weak_labels``.
 """
 
 from imagen_course.plots.charts import bars, lines
 from imagen_course.plots.colours import EIGHT
+from imagen_course.plots.convolving import channels, correlation, pooling
+from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
+from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
+from imagen_course.plots.maps import feature_maps, signed_maps
+from imagen_course.plots.naming import named_boxes, named_regions, weak_labels
+from imagen_course.plots.networks import Window, architecture, receptive_field, residual_block
 from imagen_course.plots.panels import numbers, picture, signed, windows
-from imagen_course.plots.sheets import Panel, Sheet, show
+from imagen_course.plots.sheets import Drawing, Panel, Sheet, show
+from imagen_course.plots.vectors import gradient_histograms, keypoints, margin, matches
 
 __all__ = [
     "EIGHT",
+    "Drawing",
+    "Operation",
     "Panel",
     "Sheet",
+    "Window",
+    "architecture",
     "bars",
     "boxes",
+    "chain",
+    "channels",
+    "confusion",
+    "correlation",
+    "feature_maps",
+    "gradient_histograms",
+    "jury",
+    "keypoints",
+    "learning_curves",
     "lines",
+    "loss_landscape",
+    "margin",
     "mask",
+    "matches",
+    "named_boxes",
+    "named_regions",
+    "neuron",
     "numbers",
     "picture",
+    "pooling",
+    "precision_recall_curve",
+    "receptive_field",
     "regions",
+    "residual_block",
+    "roc_curve",
     "show",
     "signed",
+    "signed_maps",
     "votes",
+    "weak_labels",
     "windows",
 ]

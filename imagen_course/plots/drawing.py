@@ -3,9 +3,9 @@
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_labels, check_number, check_numbers
+from imagen_course.checks import check_array, check_boxes, check_labels, check_lengths, check_number, check_numbers
 
-__all__ = ["as_map", "as_picture", "check_optional", "draw_picture", "in_numbers", "outline"]
+__all__ = ["as_boxes", "as_map", "as_numbers", "as_picture", "check_optional", "draw_picture", "in_numbers", "outline"]
 
 
 def check_optional(within, /, **numbers):
@@ -77,6 +77,33 @@ def as_picture(image):
     return image
 
 
+def as_numbers(array, **expected):
+    """Give finite numbers as an array.
+
+    Parameters
+    ----------
+    array : array_like or tensor
+    **expected
+        What `checks.check_numbers` is to look at: name, shape, within, least, hint.
+
+    Returns
+    -------
+    numpy.ndarray
+        float64.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `checks.check_numbers`.
+
+    Examples
+    --------
+    >>> as_numbers([1, 2], name="weights", shape=("n",)).tolist()
+    [1.0, 2.0]
+    """
+    return np.asarray(to_numpy(check_numbers(array, **expected)), float)
+
+
 def as_map(numbers, image, name):
     """Give a label for each pixel of a picture as an array.
 
@@ -97,6 +124,42 @@ def as_map(numbers, image, name):
     [[0, 1]]
     """
     return check_labels(numbers, name=name, shape=image.shape[:2], hint="the shape of image")
+
+
+def as_boxes(boxes, image, names, scores=None):
+    """Give the boxes of a picture as an array, and what is to be written on each.
+
+    Parameters
+    ----------
+    boxes : array_like of int, shape (k, 4)
+        ``(top, left, bottom, right)``, half-open, in pixels.
+    image : numpy.ndarray, shape (h, w) or (h, w, 3)
+    names : sequence of str
+    scores : sequence of float, optional
+        In [0, 1].
+
+    Returns
+    -------
+    boxes : numpy.ndarray of int, shape (k, 4)
+    words : list of str
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a box lies outside the picture, or names or scores are not as many.
+
+    Examples
+    --------
+    >>> as_boxes([[1, 2, 5, 6]], np.zeros((8, 8)), ["star"], [0.9])[1]
+    ['star 0.90']
+    """
+    boxes = check_boxes(boxes).astype(int)
+    for side, places in ((0, boxes[:, ::2]), (1, boxes[:, 1::2])):
+        check_numbers(places, name="boxes", within=f"[0, {image.shape[side]}]", hint="they lie in image")
+    check_lengths(boxes=boxes, names=names)
+    if scores is not None:
+        check_numbers(scores, name="scores", within="[0, 1]", shape=(len(boxes),))
+    return boxes, [f"{n}" if scores is None else f"{n} {scores[i]:.2f}" for i, n in enumerate(names)]
 
 
 def draw_picture(axes, image):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from imagen_course.checks import check_boxes, check_labels, check_lengths, check_numbers
+from imagen_course.checks import check_labels, check_lengths
 from imagen_course.plots.colours import EIGHT
-from imagen_course.plots.drawing import as_map, as_picture, draw_picture, outline
+from imagen_course.plots.drawing import as_boxes, as_map, as_picture, draw_picture, outline
 from imagen_course.plots.sheets import Panel
 
-__all__ = ["boxes", "mask", "regions", "votes"]
+__all__ = ["boxes", "deepest_pixel", "mask", "regions", "votes"]
 
 
 def regions(image, segments, *, title="regions"):
@@ -74,7 +74,7 @@ def votes(image, segments, names, *, title="each region's vote"):
         _draw_borders(axes, segments)
         for number, name in enumerate(names):
             if name and areas[number] > 0.01:
-                _write(axes, *_deepest_pixel(segments == number), name)
+                _write(axes, *deepest_pixel(segments == number), name)
 
     counts = [f"{n} {names.count(n)} ({sum(areas[np.array(names) == n]):.0%} of the area)".replace("%", " %") for n in shown]
     alt = f"{len(names)} regions, {names.count('')} of them without a vote; votes: {', '.join(counts) or 'none'}"
@@ -110,7 +110,7 @@ def mask(image, mask, class_names, *, title="pixel labels"):
         _draw_tinted(axes, image, mask)
         _draw_borders(axes, mask)
         for k in present:
-            _write(axes, *_deepest_pixel(mask == k), str(class_names[k - 1]))
+            _write(axes, *deepest_pixel(mask == k), str(class_names[k - 1]))
 
     parts = [f"{class_names[k - 1]} on {np.mean(mask == k):.0%} of the pixels" for k in present]
     alt = ", ".join([*parts, f"background on {np.mean(mask == 0):.0%}"]).replace("%", " %")
@@ -141,13 +141,7 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
     '1 box: star 0.90 at rows 1 to 4, columns 2 to 5'
     """
     image = as_picture(image)
-    boxes = check_boxes(boxes).astype(int)
-    for side, places in ((0, boxes[:, ::2]), (1, boxes[:, 1::2])):
-        check_numbers(places, name="boxes", within=f"[0, {image.shape[side]}]", hint="they lie in image")
-    check_lengths(boxes=boxes, names=names)
-    if scores is not None:
-        check_numbers(scores, name="scores", within="[0, 1]", shape=(len(boxes),))
-    labels = [f"{n}" if scores is None else f"{n} {scores[i]:.2f}" for i, n in enumerate(names)]
+    boxes, labels = as_boxes(boxes, image, names, scores)
 
     def draw(axes):
         draw_picture(axes, image)
@@ -184,8 +178,23 @@ def _draw_borders(axes, segments):
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, capstyle="projecting"))
 
 
-def _deepest_pixel(inside):
-    """Find the pixel of a region that lies farthest from its border, where a word has most room."""
+def deepest_pixel(inside):
+    """Find the pixel of a region that lies farthest from its border, where a word has most room.
+
+    Parameters
+    ----------
+    inside : numpy.ndarray of bool, shape (h, w)
+
+    Returns
+    -------
+    (int, int)
+        Row and column.
+
+    Examples
+    --------
+    >>> tuple(map(int, deepest_pixel(np.ones((3, 5), bool))))
+    (1, 1)
+    """
     from scipy.ndimage import distance_transform_edt
 
     depth = distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]

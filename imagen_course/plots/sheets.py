@@ -1,6 +1,7 @@
 """Panels, and the sheet that they are laid on: a PNG with words for those who cannot see it."""
 
 import base64
+import copy
 import html
 import io
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 from imagen_course import files
 from imagen_course.checks import check_items, check_lengths, check_number, check_text, check_whole
 
-__all__ = ["Panel", "Sheet", "show"]
+__all__ = ["Drawing", "Panel", "Sheet", "show"]
 
 _LONGEST_ALT = 300  # characters: what is longer is not listened to
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
@@ -83,12 +84,21 @@ class Sheet:
         return f"<Sheet: {self.description}>"
 
     def _repr_html_(self):
+        if self.alt == self.description:
+            return self._image()
+        words = html.escape(self.description)
+        return f"{self._image()}<details><summary>in words and numbers</summary>{words}</details>"
+
+    def _image(self):
         data = base64.b64encode(self.png).decode()
         alt = html.escape(self.alt)
-        image = f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
-        if self.alt == self.description:
-            return image
-        return f"{image}<details><summary>in words and numbers</summary>{html.escape(self.description)}</details>"
+        return f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
+
+    def at(self, width):
+        """Give the same sheet, drawn ``width`` pixels wide."""
+        other = copy.copy(self)
+        other.width = width
+        return other
 
     def save(self, path):
         """Write the PNG to ``path``, whole or not at all.
@@ -106,6 +116,46 @@ class Sheet:
         >>> show(picture(image)).save("dark.png")    # doctest: +SKIP
         """
         files.write(path, self.png)
+        return Path(path)
+
+
+class Drawing(Sheet):
+    """A diagram: an SVG and its alt text. Its text takes the colour of the page, dark or light.
+
+    Parameters
+    ----------
+    svg : str
+    description, width, seen
+        As of a `Sheet`.
+
+    Examples
+    --------
+    >>> Drawing("<svg></svg>", "nothing", 10)
+    <Sheet: nothing>
+    """
+
+    def __init__(self, svg, description, width, *, seen=""):
+        super().__init__(b"", description, width, seen=seen)
+        self.svg = svg
+
+    def _image(self):
+        look = (
+            f'role="img" aria-label="{html.escape(self.alt)}" style="width: {self.width}px; max-width: 100%; height: auto"'
+        )
+        return self.svg.replace("<svg", f"<svg {look}", 1)
+
+    def save(self, path):
+        """Write the SVG to ``path``, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+
+        Returns
+        -------
+        pathlib.Path
+        """
+        files.write(path, self.svg.encode())
         return Path(path)
 
 

@@ -1,0 +1,163 @@
+"""Feature maps: signed ones on one scale with its key, and those of each depth of a network on one photograph."""
+
+import numpy as np
+
+from imagen_course.checks import check_lengths, check_number, check_whole
+from imagen_course.plots.canvas import WIDTH, Canvas, number
+from imagen_course.plots.colours import of_number
+from imagen_course.plots.drawing import as_numbers, as_picture, check_optional
+
+__all__ = ["feature_maps", "signed_maps"]
+
+_GAP = 12
+
+
+def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None):
+    """Draw maps of numbers of either sign on one scale: blue below zero, white at it, orange above, with a key.
+
+    Parameters
+    ----------
+    maps : sequence of array_like, each of shape (h, w)
+    titles : sequence of str, optional
+        One for each map, and the first for ``image`` where there is one.
+    image : array_like, shape (h, w) or (h, w, 3), optional
+        The picture that they are of, in [0, 1]; it stands first.
+    limit : float, optional
+        The number from which on all is fully orange; if not given, one that 99 of 100 numbers do not exceed in magnitude.
+    columns : int, optional
+        Up to three if not given.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a map is no table of finite numbers, or there is another number of titles.
+
+    Examples
+    --------
+    >>> signed_maps([[[-1.0, 0.0], [0.5, 0.0]]], titles=["edges"]).description
+    'edges: 2 x 2 numbers from -1 to 0.5, 25 % below zero, 25 % above; fully orange from 0.985 on, fully blue from -0.985'
+    """
+    maps = _tables(maps)
+    panels = maps if image is None else [as_picture(image), *maps]
+    titles = [""] * len(panels) if titles is None else titles
+    check_lengths(titles=titles, panels=panels)
+    check_optional("(0, inf)", limit=limit)
+    check_whole(columns=3 if columns is None else columns)
+    limit, offset = float(limit or _limit(maps)), len(panels) - len(maps)
+    drawn = [*panels[:offset], *(of_number(one, limit) for one in maps)]
+    canvas = _tiles(drawn, titles, min(columns or 3, len(panels)), foot=46)
+    beyond = [bool(max((sign * one).max() for one in maps) > limit) for sign in (-1, 1)]
+    _draw_key(canvas, canvas.width / 2, canvas.height - 40, 300, (number(-limit), "0", number(limit)), beyond)
+    said = [f"{name}: {_said(one)}" if name else _said(one) for name, one in zip(titles[offset:], maps, strict=True)]
+    key = f"fully orange from {limit:.3g} on, fully blue from {-limit:.3g}"
+    return canvas.sheet("; ".join([*said, key]), seen="; ".join(filter(None, titles)))
+
+
+def _tables(maps, *axes):
+    """Give maps as arrays, one or more."""
+    check_lengths(maps=maps)
+    if not len(maps):
+        raise ValueError("maps must hold one map or more, got none")
+    return [as_numbers(one, name=f"maps[{i}]", shape=("h", "w", *axes), least=1) for i, one in enumerate(maps)]
+
+
+def _said(array):
+    shares = f"{np.mean(array < 0):.0%} below zero, {np.mean(array > 0):.0%} above".replace("%", " %")
+    return f"{array.shape[0]} x {array.shape[1]} numbers from {array.min():.3g} to {array.max():.3g}, {shares}"
+
+
+def _tiles(pictures, titles, columns, *, foot=0):
+    """Lay pictures out in rows over the full width, a title over each."""
+    width = min(360.0, (WIDTH - _GAP * (columns - 1)) / columns)
+    rows = [pictures[i : i + columns] for i in range(0, len(pictures), columns)]
+    heights = [max(width * p.shape[0] / p.shape[1] for p in row) for row in rows]
+    head = 24 if any(titles) else 4
+    canvas, y = Canvas(sum(heights) + len(rows) * (head + 8) + foot), 0.0
+    for i, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        for j, picture in enumerate(row):
+            x = j * (width + _GAP)
+            canvas.text(x + width / 2, y + head / 2, titles[i * columns + j], bold=True)
+            canvas.image(picture, x, y + head, width, width * picture.shape[0] / picture.shape[1], part="map")
+        y += head + height + 8
+    return canvas
+
+
+def _limit(maps):
+    """Find a number that few exceed in magnitude, so that a few strong ones do not leave the others pale."""
+    magnitudes = np.abs(np.concatenate([one.ravel() for one in maps]))
+    return np.quantile(magnitudes, 0.99) or magnitudes.max() or 1
+
+
+def _draw_key(canvas, x, y, width, words, beyond=(False, False)):
+    """Draw the scale of signed numbers round a point, its ends and its middle named."""
+    canvas.image(of_number(np.linspace(-1, 1, 81)[None]), x - width / 2, y, width, 12, part="key")
+    marks = "≤ " * beyond[0], "", "≥ " * beyond[1]
+    for share, mark, word in zip((-0.5, 0, 0.5), marks, words, strict=True):
+        canvas.text(x + width * share, y + 24, mark + word, size=12, part="key number")
+
+
+def feature_maps(image, maps, *, names=None, n=5):
+    """Draw a picture, and the maps of each depth that a network makes of it: those that vary most.
+
+    Each row is on a scale of its own: blue below zero, white at it, orange above.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, 3)
+        In [0, 1].
+    maps : sequence of array_like, each of shape (h', w', channels)
+        The first depth first, as `photographs.maps` gives them, without the axis of pictures.
+    names : sequence of str, optional
+        One for each depth.
+    n : int
+        Maps of a depth, at most.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arrays are no picture and no feature maps, or there is another number of names.
+
+    Examples
+    --------
+    >>> feature_maps([[0.0, 1.0]], [[[[0.0, 2.0], [1.0, -2.0]]]], n=1).description
+    'depth 1: 2 maps of 1 x 2, shown 1, from -2 to 2'
+    """
+    image = as_picture(image)
+    check_number(n, "[1, 8]", name="n", whole=True)
+    depths = _tables(maps, "channels")
+    names = [f"depth {i + 1}" for i in range(len(depths))] if names is None else names
+    check_lengths(names=names, maps=depths)
+    left, ratio = 190.0, image.shape[0] / image.shape[1]
+    side = (WIDTH - left - 20 - _GAP * (n - 1)) / n
+    tall = side * ratio + 30
+    canvas = Canvas(max(left * ratio + 26, tall * len(depths)))
+    canvas.text(left / 2, 10, f"picture {image.shape[0]} × {image.shape[1]}", bold=True)
+    canvas.image(image, 0, 22, left, left * ratio, part="picture")
+    if canvas.height > left * ratio + 80:
+        _draw_key(canvas, left / 2, left * ratio + 46, 120, ("below", "0", "above"))
+    said = [
+        _draw_depth(canvas, name, depth, (left + 20, i * tall, side, side * ratio), n)
+        for i, (name, depth) in enumerate(zip(names, depths, strict=True))
+    ]
+    return canvas.sheet("; ".join(said), seen="a picture, and what each depth of a network makes of it")
+
+
+def _draw_depth(canvas, name, maps, place, n):
+    """Draw the maps of one depth that vary most, on one scale; say which they are."""
+    left, top, wide, tall = place
+    chosen = np.sort(np.argsort(-maps.std(axis=(0, 1)), kind="stable")[:n])
+    words = f"{name}: {maps.shape[2]} maps of {maps.shape[0]} × {maps.shape[1]}"
+    canvas.text(left, top + 10, words, bold=True, anchor="start", part="depth")
+    limit = _limit([maps])
+    for j, channel in enumerate(chosen):
+        canvas.image(of_number(maps[..., channel], limit), left + j * (wide + _GAP), top + 22, wide, tall, part="map")
+    shown = ", ".join(map(str, chosen))
+    return f"{words.replace('×', 'x')}, shown {shown}, from {maps.min():.3g} to {maps.max():.3g}"

@@ -1,0 +1,369 @@
+"""Feature vectors and what is learnt from them: HOG, SIFT keypoints and their matches, a support vector machine's margin."""
+
+import math
+
+import numpy as np
+
+from imagen_course.checks import check_labels, check_lengths, check_number
+from imagen_course.plots.axes import Axes
+from imagen_course.plots.canvas import WIDTH, Canvas
+from imagen_course.plots.colours import AZURE, LIT, ORANGE, of_class
+from imagen_course.plots.drawing import as_numbers, as_picture
+
+__all__ = ["gradient_histograms", "keypoints", "margin", "matches"]
+
+
+def margin(points, signs, weights, bias, *, names=("−1", "+1")):
+    """Draw two classes of points, the line that parts them, the street along it, and the support vectors ringed.
+
+    A support vector lies on the edge of the street or beyond it; a short line leads from each that is inside the street or
+    on the wrong side to the edge that it should keep.
+
+    Parameters
+    ----------
+    points : array_like, shape (n, 2)
+    signs : array_like, shape (n,)
+        -1 or 1.
+    weights : array_like, shape (2,)
+    bias : float
+        The line is where ``weights @ point + bias`` is 0, the street's edges where it is -1 and 1.
+    names : (str, str)
+        Of the classes -1 and 1.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes do not fit, a sign is another, or the weights are all 0.
+
+    Examples
+    --------
+    >>> margin([[-1, 0], [1, 0], [3, 1]], [-1, 1, 1], [1.0, 0.0], 0.0).description
+    '3 points of 2 classes; the street is 2 wide, 2 support vectors, 0 of them inside it or beyond'
+    """
+    points = as_numbers(points, name="points", shape=("n", 2), least=1)
+    signs = as_numbers(signs, name="signs", shape=points.shape[:1], hint="-1 or 1 for each point")
+    weights = as_numbers(weights, name="weights", shape=(2,))
+    check_number(bias, "(-inf, inf)", name="bias", most=1e300)
+    check_lengths(names=names, classes=(-1, 1))
+    if not np.isin(signs, (-1, 1)).all():
+        raise ValueError(f"signs must be -1 or 1, got {np.unique(signs)[:4].tolist()}")
+    norm = float(np.hypot(*weights))
+    if not norm:
+        raise ValueError("weights must not all be 0: there is no line")
+    score = signs * (points @ weights + bias)
+    supports, short = score <= 1.01, score < 0.99  # what training has reached is near the edge, not on it
+    low, high = points.min(axis=0), points.max(axis=0)
+    pad = 0.1 * max(high - low) + 0.2 / norm
+    low, high = low - pad, high + pad
+    tall = 380.0
+    wide = min(WIDTH - 230, tall * (high[0] - low[0]) / (high[1] - low[1]))
+    canvas = Canvas(tall + 20)
+    axes = Axes(canvas, (8, 10, wide, tall), (low[0], high[0]), (low[1], high[1]))
+    _draw_street(axes, weights, bias)
+    for point, sign, support, inside in zip(points, signs, supports, short, strict=True):
+        if inside:
+            edge = point + (sign - point @ weights - bias) * weights / norm**2
+            canvas.line([axes.at(*point), axes.at(*edge)], line=1.2, stroke_dasharray="2 3", part="slack")
+        _draw_point(canvas, *axes.at(*point), sign, names)
+        if support:
+            canvas.circle(*axes.at(*point), 11, stroke=LIT, line=2.5, part="support vector")
+    canvas.rect(8, 10, wide, tall, stroke="currentColor", stroke_opacity=0.35)
+    counts = int(supports.sum()), int(short.sum())
+    _explain_street(canvas, wide + 30, names, 2 / norm, counts)
+    said = (
+        f"{len(points)} points of {len(np.unique(signs))} classes; the street is {2 / norm:.3g} wide, {counts[0]} support "
+    )
+    said += f"vector{'s' * (counts[0] != 1)}, {counts[1]} of them inside it or beyond"
+    return canvas.sheet(said, seen="two classes of points, a line and the street along it")
+
+
+def _class_colour(sign, names):
+    known = of_class(names[int(sign > 0)])
+    return known if names != ("−1", "+1") else (AZURE, ORANGE)[int(sign > 0)]
+
+
+def _draw_point(canvas, x, y, sign, names):
+    """Draw a circle for a point of class 1, a square for one of class -1."""
+    look = {"fill": _class_colour(sign, names), "stroke": "#ffffff", "line": 0.8, "part": f"point {int(sign)}"}
+    canvas.circle(x, y, 6, **look) if sign > 0 else canvas.rect(x - 5.5, y - 5.5, 11, 11, **look)
+
+
+def _draw_street(axes, weights, bias):
+    """Draw the street's pavement, its edges and its middle, cut off where the axes end."""
+    polygon = _cut(_cut(_corners(axes), weights, bias + 1), -weights, 1 - bias)
+    if len(polygon) > 2:
+        axes.canvas.line(
+            [axes.at(*p) for p in polygon], stroke="none", fill="currentColor", fill_opacity=0.08, part="street"
+        )
+    for level, dashes in ((-1, "5 4"), (0, None), (1, "5 4")):
+        ends = _crossing(axes, weights, bias - level)
+        if len(ends) == 2:
+            part = "line" if not level else "edge"
+            axes.canvas.line([axes.at(*p) for p in ends], line=1.2 if level else 2.2, stroke_dasharray=dashes, part=part)
+
+
+def _corners(axes):
+    (left, right), (low, high) = axes.across, axes.up
+    return [np.array(p) for p in ((left, low), (right, low), (right, high), (left, high))]
+
+
+def _cut(polygon, weights, bias):
+    """Keep the part of a polygon where ``weights @ point + bias`` is not negative (Sutherland and Hodgman 1974)."""
+    kept = []
+    for here, there in zip(polygon, [*polygon[1:], *polygon[:1]], strict=True):
+        a, b = here @ weights + bias, there @ weights + bias
+        if a >= 0:
+            kept.append(here)
+        if (a >= 0) != (b >= 0):
+            kept.append(here + (there - here) * a / (a - b))
+    return kept
+
+
+def _crossing(axes, weights, bias):
+    """Find where a line enters and leaves the axes."""
+    corners, ends = _corners(axes), []
+    for here, there in zip(corners, [*corners[1:], corners[0]], strict=True):
+        a, b = here @ weights + bias, there @ weights + bias
+        if (a >= 0) != (b >= 0):
+            ends.append(here + (there - here) * a / (a - b))
+    return ends
+
+
+def _explain_street(canvas, x, names, width, counts):
+    for i, sign in enumerate((1, -1)):
+        _draw_point(canvas, x + 6, 26 + 28 * i, sign, names)
+        canvas.text(x + 24, 26 + 28 * i, names[int(sign > 0)], anchor="start")
+    canvas.circle(x + 6, 86, 8, stroke=LIT, line=2.5)
+    canvas.text(x + 24, 86, f"{counts[0]} support vector{'s' * (counts[0] != 1)}", anchor="start", bold=True)
+    canvas.line([(x - 2, 114), (x + 14, 114)], line=1.2, stroke_dasharray="2 3")
+    canvas.text(x + 24, 114, f"{counts[1]} short of the edge", anchor="start")
+    canvas.text(x - 2, 146, f"street {width:.3g} wide", anchor="start", bold=True, part="width")
+
+
+def gradient_histograms(image, *, cell=8, orientations=9, place=None):
+    """Draw the histogram of oriented gradients of each cell as strokes along its edges, and that of one cell large.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, 3)
+        In [0, 1]; at most 24 cells a side.
+    cell : int
+        Pixels of a cell's side.
+    orientations : int
+        Directions told apart, over half a turn.
+    place : int, optional
+        Which cell is shown large, counted along the rows; the one with the strongest edges if not given.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the image is no picture, smaller than a cell or larger than 24, or there is no such place.
+
+    Examples
+    --------
+    >>> gradient_histograms(np.tri(16), cell=8).description
+    '2 x 2 cells of 8 x 8 pixels, 9 directions; the edges of row 0, column 0 run mostly at 140 degrees'
+    """
+    image = as_picture(image)
+    check_number(cell, "[2, 64]", name="cell", whole=True)
+    check_number(orientations, "[2, 36]", name="orientations", whole=True)
+    rows, columns = (n // cell for n in image.shape[:2])
+    if not (1 <= rows <= 24 and 1 <= columns <= 24):
+        raise ValueError(
+            f"image must have 1 to 24 cells of {cell} pixels a side, got shape {image.shape}: choose another cell"
+        )
+    histograms = _histograms(image, cell, orientations)  # (rows, columns, orientations)
+    strongest = int(histograms.sum(axis=-1).argmax())
+    place = strongest if place is None else place
+    check_number(place, f"[0, {rows * columns - 1}]", name="place", whole=True, hint="it is a cell")
+    row, column = divmod(place, columns)
+    image = image[: rows * cell, : columns * cell]
+    wide, ratio = 290.0, rows / columns
+    side = wide / columns
+    canvas = Canvas(30 + max(wide * ratio, 230) + 6)
+    for x, words in ((0, "picture"), (wide + 14, "edges of each cell")):
+        canvas.text(x + wide / 2, 12, words, bold=True)
+        canvas.image(image, x, 28, wide, wide * ratio, part="picture")
+    canvas.rect(wide + 14, 28, wide, wide * ratio, fill="#101010", fill_opacity=0.72)
+    for i in range(rows):
+        for j in range(columns):
+            centre = wide + 14 + (j + 0.5) * side, 28 + (i + 0.5) * side
+            _draw_strokes(canvas, centre, side / 2, np.sqrt(histograms[i, j] / (histograms.max() or 1)), "#ffffff", 1.6)
+    for x in (0, wide + 14):
+        canvas.rect(x + column * side, 28 + row * side, side, side, stroke=LIT, line=3, part="lit")
+    chosen = histograms[row, column]
+    x = WIDTH - 70
+    canvas.text(x, 12, f"row {row}, column {column}", bold=True)
+    canvas.circle(x, 104, 66, stroke="currentColor", stroke_opacity=0.25)
+    _draw_strokes(canvas, (x, 104), 66, chosen / (chosen.max() or 1), "currentColor", 5, part="large stroke")
+    _draw_histogram(canvas, (x - 62, 190, 124, 56), chosen)
+    words = f"the edges of row {row}, column {column} run mostly at {_edge(chosen.argmax(), orientations):.0f} degrees"
+    said = f"{rows} x {columns} cells of {cell} x {cell} pixels, {orientations} directions; {words}"
+    return canvas.sheet(said, seen="a picture and the directions of its edges, cell by cell")
+
+
+def _histograms(image, cell, orientations):
+    """Sum up in each cell the lengths of the gradients by their directions (Dalal and Triggs 2005), not normalised."""
+    grey = image if image.ndim == 2 else image.mean(axis=-1)
+    down, right = np.gradient(grey)
+    length, angle = np.hypot(down, right), np.arctan2(down, right) % math.pi
+    bins = np.minimum((angle / math.pi * orientations).astype(int), orientations - 1)
+    rows, columns = (n // cell for n in grey.shape)
+    cut = slice(rows * cell), slice(columns * cell)
+    shares = np.where(bins[cut][..., None] == np.arange(orientations), length[cut][..., None], 0.0)
+    return shares.reshape(rows, cell, columns, cell, orientations).sum(axis=(1, 3))
+
+
+def _edge(number, orientations):
+    """The direction of an edge in degrees, anticlockwise from the right: across the gradients of a bin."""
+    return (90 - 180 * (number + 0.5) / orientations) % 180
+
+
+def _draw_strokes(canvas, centre, reach, shares, stroke, line, part="stroke"):
+    """Draw a stroke along the edges of each bin, as long as its share."""
+    for i, share in enumerate(shares):
+        if share > 0.15:
+            turn = math.radians(_edge(i, len(shares)))
+            step = 0.92 * reach * share * np.array([math.cos(turn), -math.sin(turn)])
+            canvas.line(
+                [centre - step, centre + step], stroke=stroke, line=line, part=part, stroke_opacity=max(0.5, float(share))
+            )
+
+
+def _draw_histogram(canvas, box, histogram):
+    """Draw a histogram as bars, under each the direction that it counts."""
+    left, top, width, height = box
+    wide = width / len(histogram)
+    for i, share in enumerate(histogram / (histogram.max() or 1)):
+        canvas.rect(left + i * wide + 1, top + height * (1 - share), wide - 2, height * share, fill=LIT, part="bar")
+        _draw_strokes(
+            canvas,
+            (left + (i + 0.5) * wide, top + height + 12),
+            6,
+            np.eye(len(histogram))[i],
+            "currentColor",
+            1.4,
+            part=None,
+        )
+    canvas.line([(left, top + height), (left + width, top + height)], line=1)
+
+
+def keypoints(image, places, scales, orientations, *, most=60):
+    """Draw keypoints: each a circle as wide as its scale, with a hand that points along its orientation.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, 3)
+        In [0, 1].
+    places : array_like, shape (n, 2)
+        Row and column of each.
+    scales : array_like, shape (n,)
+        Standard deviations in pixels, as ``skimage.feature.SIFT.sigmas`` gives them.
+    orientations : array_like, shape (n,)
+        In radians, from the direction of rows, as ``skimage.feature.SIFT.orientations`` gives them.
+    most : int
+        How many are drawn, the largest first.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the image is no picture, or the arrays do not fit each other.
+
+    Examples
+    --------
+    >>> keypoints(np.zeros((20, 40)), [[10, 30]], [2.0], [0.0]).description
+    '1 of 1 keypoint on a picture of 20 x 40, scales 2 to 2; the largest at row 10, column 30'
+    """
+    image = as_picture(image)
+    places, scales, orientations = _check_keypoints(places, scales, orientations)
+    check_number(most, "[1, 1000]", name="most", whole=True)
+    order = np.argsort(-scales, kind="stable")[:most]
+    scale = min(WIDTH / image.shape[1], 460 / image.shape[0])
+    canvas = Canvas(image.shape[0] * scale + 2)
+    left = (WIDTH - image.shape[1] * scale) / 2
+    canvas.image(image, left, 0, image.shape[1] * scale, image.shape[0] * scale, part="picture")
+    for i in order:
+        x, y = left + (places[i, 1] + 0.5) * scale, (places[i, 0] + 0.5) * scale
+        _draw_keypoint(canvas, x, y, max(4.0, 2 * scales[i] * scale), orientations[i], AZURE)
+    noun = f"keypoint{'s' * (len(places) != 1)} on a picture of {image.shape[0]} x {image.shape[1]}"
+    said = f"{len(order)} of {len(places)} {noun}, scales {scales.min():.3g} to {scales.max():.3g}; the largest at "
+    said += f"row {places[order[0], 0]:.0f}, column {places[order[0], 1]:.0f}"
+    return canvas.sheet(said, seen="a picture with its keypoints, each with scale and orientation")
+
+
+def _check_keypoints(places, scales, orientations):
+    places = as_numbers(places, name="places", shape=("n", 2), least=1)
+    scales = as_numbers(scales, name="scales", within="[0, 1e6]", shape=places.shape[:1])
+    turns = as_numbers(orientations, name="orientations", shape=places.shape[:1])
+    return places, scales, turns
+
+
+def _draw_keypoint(canvas, x, y, radius, orientation, colour):
+    """Draw a circle with a hand, a white line round both so that they are seen on any picture."""
+    hand = x + radius * math.sin(orientation), y + radius * math.cos(orientation)
+    for stroke, line, part in (("#ffffff", 3.2, None), (colour, 1.8, "keypoint")):
+        canvas.circle(x, y, radius, stroke=stroke, line=line, part=part)
+        canvas.line([(x, y), hand], stroke=stroke, line=line, part=part and "hand")
+
+
+def matches(image, other, points, other_points, *, right=None):
+    """Draw two pictures side by side and lines between the keypoints that were matched.
+
+    Parameters
+    ----------
+    image, other : array_like, shape (h, w) or (h, w, 3)
+        In [0, 1].
+    points, other_points : array_like, shape (n, 2)
+        Row and column of each keypoint in ``image``, and of its match in ``other``.
+    right : array_like of int, shape (n,), optional
+        1 where a match is right, 0 where it is wrong and drawn dashed.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an image is no picture, or the arrays do not fit each other.
+
+    Examples
+    --------
+    >>> matches(np.zeros((8, 8)), np.ones((8, 8)), [[1, 2], [3, 4]], [[1, 5], [3, 3]], right=[1, 0]).description
+    '2 matches between two pictures, 1 of them right'
+    """
+    image, other = as_picture(image), as_picture(other)
+    points = as_numbers(points, name="points", shape=("n", 2))
+    other_points = as_numbers(other_points, name="other_points", shape=points.shape)
+    known = right is not None
+    right = check_labels(right if known else np.ones(len(points), int), name="right", shape=points.shape[:1], n_labels=2)
+    gap = 30.0
+    scale = (WIDTH - gap) / (image.shape[1] + other.shape[1])
+    canvas = Canvas(scale * max(image.shape[0], other.shape[0]) + 30)
+    shift = image.shape[1] * scale + gap
+    canvas.image(image, 0, 0, image.shape[1] * scale, image.shape[0] * scale, part="picture")
+    canvas.image(other, shift, 0, other.shape[1] * scale, other.shape[0] * scale, part="picture")
+    for (row, column), (there, across), good in zip(points, other_points, right, strict=True):
+        ends = [((column + 0.5) * scale, (row + 0.5) * scale), (shift + (across + 0.5) * scale, (there + 0.5) * scale)]
+        look = {"stroke": AZURE, "part": "right"} if good else {"stroke": ORANGE, "stroke_dasharray": "5 4", "part": "wrong"}
+        canvas.line(ends, stroke="#000000", line=3, stroke_opacity=0.5)
+        canvas.line(ends, line=1.7, **look)
+        for end in ends:
+            canvas.circle(*end, 4, fill=look["stroke"], stroke="#ffffff", line=1.2, part="keypoint")
+    count = f"{len(points)} match{'es' * (len(points) != 1)}"
+    words = f"{count}, {right.sum()} right" if known else count
+    canvas.text(WIDTH / 2, canvas.height - 12, words, bold=True, part="count")
+    said = f"{count} between two pictures" + f", {right.sum()} of them right" * known
+    return canvas.sheet(said, seen="two pictures, and lines between the keypoints that match")
