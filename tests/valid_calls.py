@@ -91,6 +91,16 @@ def sheet():
 
 
 @cache
+def operation():
+    return make("plots.Operation")("double", 2.0, 2.0)
+
+
+@cache
+def window():
+    return make("plots.Window")("conv", 3)
+
+
+@cache
 def meanings():
     return make("worlds.captions.sample_meanings")(2, seed=0)
 
@@ -295,6 +305,15 @@ CALLS = {
     "plots.charts.bars": Row(
         {"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES, "limit": DRAWN}
     ),
+    "plots.convolving.channels": {"image": IMAGES[0, :4, :4], "kernel": RNG.random((3, 3, 3, 2)), "place": 1},
+    "plots.convolving.correlation": {
+        "image": GREY[0, :6, :6, 0], "kernel": POINTS[:3], "place": 1, "stride": 1, "padding": 1, "dilation": 1,
+    },
+    "plots.convolving.pooling": {"feature_map": GREY[0, ..., 0], "size": 2, "kind": "max", "stride": 2, "place": 1},
+    "plots.judging.confusion": Row({"counts": np.eye(3, dtype=int), "names": ["a", "b", "c"]}, takes={"names": SEQUENCES}),
+    "plots.judging.jury": {"votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"]},
+    "plots.judging.precision_recall_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},
+    "plots.judging.roc_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},
     "plots.labelled.boxes": Row(
         {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
     ),
@@ -303,9 +322,49 @@ CALLS = {
         takes={"marked": DRAWN, "floor": DRAWN},
     ),
     "plots.labelled.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
+    "plots.learning.chain": Row(
+        {"value": 1.0, "operations": [operation()], "name": "x", "step": 1}, takes={"value": DRAWN}
+    ),
+    "plots.learning.learning_curves": {
+        "training": POINTS[:, 0], "validation": POINTS[:, 1], "label": "loss", "epoch": 3,
+    },
+    "plots.learning.loss_landscape": Row(
+        {"loss": lambda w: w**2, "path": POINTS[:, 0], "across": (-1.0, 1.0), "step": 1},
+        says={"across": ["loss"], "path": ["loss"]},
+    ),
+    "plots.learning.neuron": Row(
+        {"inputs": POINTS[0], "weights": POINTS[1], "bias": 0.5, "activation": "relu"}, takes={"bias": DRAWN}
+    ),
+    "plots.maps.feature_maps": {"image": GREY[0], "maps": IMAGES, "n": 2},
+    "plots.maps.signed_maps": Row(
+        {"maps": GREY[..., 0], "image": GREY[0], "limit": 1.0, "columns": 2}, takes={"limit": DRAWN}
+    ),
+    "plots.naming.named_boxes": Row(
+        {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
+    ),
+    "plots.naming.named_regions": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
+    "plots.naming.weak_labels": {
+        "image": IMAGES[0], "segments": SEGMENTS, "rounds": np.tile(LABELS[:4], (3, 1)), "names": ["", "b", "c"],
+        "truth": LABELS[:4], "step": 1,
+    },
+    "plots.networks.architecture": Row({"model": network(), "input_shape": (8, 8, 1)}, free=("model",)),
+    "plots.networks.layer_sizes": Row({"model": network(), "input_shape": (8, 8, 1)}, free=("model",)),
+    "plots.networks.receptive_field": {"layers": [window()], "image": IMAGES[0], "depth": 1},
+    "plots.networks.residual_block": {"x": POINTS, "change": POINTS, "layers": ["conv"]},
     "plots.panels.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
     "plots.panels.picture": {"image": IMAGES[0]},
     "plots.labelled.regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "plots.vectors.gradient_histograms": {"image": IMAGES[0], "cell": 4, "orientations": 9, "place": 1},
+    "plots.vectors.keypoints": {
+        "image": IMAGES[0], "places": POINTS[:, :2], "scales": np.ones(12), "orientations": POINTS[:, 0], "most": 5,
+    },
+    "plots.vectors.margin": Row(
+        {"points": POINTS[:, :2], "signs": 2 * (LABELS % 2) - 1, "weights": POINTS[0, :2], "bias": 0.5, "names": ["a", "b"]},
+        takes={"bias": DRAWN, "names": SEQUENCES},
+    ),
+    "plots.vectors.matches": {
+        "image": IMAGES[0], "other": IMAGES[1], "points": POINTS[:, :2], "other_points": POINTS[:, 1:], "right": LABELS % 2,
+    },
     "plots.sheets.show": Row(
         {"panels": panel(), "titles": ["one"], "columns": 1, "size": 2.2},
         lambda panels, **options: make("plots.show")(panels, **options),
@@ -493,6 +552,11 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "generate.language.word_labels": "words that captions has read: test_text_to_image",
     "generate.layers": "what generators have looked at: test_diffusion",
     "plots.drawing": "what panels have been given: test_plots",
+    "plots.axes": "what figures have looked at: test_figures",
+    "plots.canvas": "what figures have looked at: test_figures",
+    "plots.colours": "what figures have looked at: test_figures",
+    "plots.labelled.deepest_pixel": "what panels have been given: test_plots",
+    "plots.sheets.Drawing": "made by the figures: test_figures",
     "plots.sheets.Sheet": "made by plots.show",
     "widgets.Control": "made by widgets.control",
     "widgets.Teaching": "made by widgets.teach",

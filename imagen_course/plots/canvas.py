@@ -17,7 +17,7 @@ __all__ = ["WIDTH", "Canvas", "number", "plate_width"]
 
 WIDTH = 760  # pixels: nine tenths of a lesson's text
 _FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
-_SMALL = 80 * 80  # a picture with more pixels is stored as JPEG
+_SMALL = 48 * 48  # a picture with more pixels is stored as JPEG
 _SEEN = 2.5  # pixels of the page: what is as large is seen as a square
 
 
@@ -104,6 +104,8 @@ class Canvas:
 
     def text(self, x, y, words, *, size=13, anchor="middle", bold=False, on=None, part=None, **more):
         """Write words, their middle line at ``y``; ``on`` is the colour that they stand on, if it is not the page's."""
+        if not words:
+            return
         fill = "currentColor" if on is None else ink(on)
         look = {"font_size": size, "text_anchor": anchor, "font_weight": 600 if bold else None, "fill": fill}
         self.add("text", html.escape(str(words)), x=x, y=y + 0.35 * size, **look, data_part=part, **more)
@@ -173,5 +175,5 @@ def _data(array):
     array = np.asarray(array)
     kind, buffer = "png" if array.shape[0] * array.shape[1] <= _SMALL else "jpeg", io.BytesIO()
     image = Image.fromarray(np.round(255 * np.clip(array, 0, 1)).astype("uint8"))
-    image.save(buffer, kind, **({"optimize": True} if kind == "png" else {"quality": 88}))
+    image.save(buffer, kind, **({"optimize": True} if kind == "png" else {"quality": 85, "subsampling": 0}))
     return f"data:image/{kind};base64,{base64.b64encode(buffer.getvalue()).decode()}"

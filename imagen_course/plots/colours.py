@@ -45,7 +45,7 @@ _OF_CLASS = {name: colour for family in _FAMILIES for name, colour in zip(family
 _OF_CLASS |= {str(digit): colour for digit, colour in enumerate(_TEN)} | {"background": "#b8b8b8", "": "#b8b8b8"}
 
 # What is left of linear red, green and blue where one kind of cone is missing (Machado et al. 2009, severity 1).
-_MISSING = {
+MISSING = {
     "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
     "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
 }
@@ -218,6 +218,6 @@ def simulated(colours, kind):
     '#6d5f00'
     """
     numbers = rgb(colours) if isinstance(colours, str) else np.asarray(colours)
-    seen = np.clip(_linear(numbers) @ np.array(_MISSING[kind]).T, 0, 1)
+    seen = np.clip(_linear(numbers) @ np.array(MISSING[kind]).T, 0, 1)
     seen = np.where(seen <= 0.0031308, 12.92 * seen, 1.055 * np.maximum(seen, 1e-9) ** (1 / 2.4) - 0.055)
     return _written(seen) if isinstance(colours, str) else seen

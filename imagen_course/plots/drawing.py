@@ -45,13 +45,15 @@ def in_numbers(array):
     return array.astype(float) if str(getattr(array, "dtype", "")) == "bool" else array
 
 
-def as_picture(image):
+def as_picture(image, name="image"):
     """Give a picture as an array, grey without a third axis.
 
     Parameters
     ----------
     image : array_like or tensor, shape (h, w), (h, w, 1) or (h, w, 3)
         In [0, 1].
+    name : str, optional
+        Of the argument, for errors.
 
     Returns
     -------
@@ -68,12 +70,10 @@ def as_picture(image):
     >>> as_picture(np.zeros((2, 3, 1))).shape
     (2, 3)
     """
-    image = np.asarray(to_numpy(check_numbers(in_numbers(image), name="image", within="[0, 1]")), dtype=float)
+    image = np.asarray(to_numpy(check_numbers(in_numbers(image), name=name, within="[0, 1]")), dtype=float)
     if image.shape[2:] == (1,):
         image = image[..., 0]
-    check_array(
-        image, name="image", shape=("h", "w", *[3] * (image.ndim > 2)), least=1, hint="grey (h, w) or colour (h, w, 3)"
-    )
+    check_array(image, name=name, shape=("h", "w", *[3] * (image.ndim > 2)), least=1, hint="grey (h, w) or colour (h, w, 3)")
     return image
 
 

@@ -42,7 +42,7 @@ def confusion(counts, names):
     k = len(names)
     if not 2 <= k <= 12:
         raise ValueError(f"names must be 2 to 12 to be drawn, got {k}")
-    counts = check_labels(counts, name="counts", shape=(k, k), hint="rows are the true classes, columns the predicted ones")
+    counts = check_labels(counts, name="counts", shape=(k, k), hint="a row and a column for each of names")
     left, top = min(190.0, max(92.0, 24 + max(plate_width(name, 13) for name in names))), 64.0
     side = min(64.0, (WIDTH - left - 80) / k)
     canvas = Canvas(top + side * k + 40)
@@ -193,7 +193,7 @@ def precision_recall_curve(labels, scores, *, threshold=0.5):
 def _scored(labels, scores, threshold):
     labels = check_labels(labels, shape=("n",), least=2, n_labels=2, hint="1 for a positive, 0 for a negative")
     scores = as_numbers(scores, name="scores", shape=labels.shape, hint="one for each label")
-    check_number(threshold, "(-inf, inf)", name="threshold", most=1e300)
+    check_number(threshold, "(-inf, inf)", name="threshold")
     if len(np.unique(labels)) < 2:
         raise ValueError(f"labels must hold positives and negatives, got {labels[0]} only")
     return labels, scores
@@ -270,9 +270,11 @@ def jury(votes, truth, names):
     check_lengths(names=names)
     names = [str(name) for name in names]
     votes = check_labels(
-        votes, name="votes", shape=("jurors", "pictures"), least=1, n_labels=len(names), hint="one name for each"
+        votes, name="votes", shape=("jurors", "pictures"), least=1, n_labels=len(names), hint="names must have one for each"
     )
-    truth = check_labels(truth, name="truth", shape=votes.shape[1:], n_labels=len(names), hint="one label for each picture")
+    truth = check_labels(
+        truth, name="truth", shape=votes.shape[1:], n_labels=len(names), hint="names must have one for each"
+    )
     if len(votes) > 12 or len(truth) > 24:
         raise ValueError(f"votes must be of at most 12 jurors on 24 pictures to be drawn, got shape {votes.shape}")
     counts = (votes[..., None] == np.arange(len(names))).sum(axis=0)  # (pictures, classes)

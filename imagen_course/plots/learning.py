@@ -276,9 +276,9 @@ def loss_landscape(loss, path, *, across, up=None, step=None, labels=("weight 1"
     'loss over weight 1 from -1 to 6; 2 steps from 0 with loss 9 to 2.25 with loss 0.562'
     """
     check_callable(loss, name="loss", hint="of an array of each weight")
-    path = as_numbers(path, name="path", least=1)
-    if path.shape[1:] not in ((), (2,)):
-        raise ValueError(f"path must have shape (n,) or (n, 2), got {path.shape}")
+    path = as_numbers(path, name="path")
+    if path.shape[1:] not in ((), (2,)) or not path.size or not path.shape:
+        raise ValueError(f"path must have shape (n,) or (n, 2) with n at least 1, got {path.shape}")
     step = len(path) - 1 if step is None else step
     check_number(step, f"[0, {len(path) - 1}]", name="step", whole=True)
     across = _ends(across, "across")
@@ -330,7 +330,7 @@ def _draw_landscape(loss, path, across, up, labels):
     heights = as_numbers(loss(*grid), name="loss", shape=grid[0].shape)
     edges = np.quantile(heights, np.linspace(0, 1, 15) ** 1.4)
     band = np.clip(np.searchsorted(edges, heights, side="right") - 1, 0, 13)
-    colours = np.array([mixed_rgb("#2c4a6e", share) for share in np.linspace(0.08, 0.95, 14)])
+    colours = np.array([rgb(mixed("#2c4a6e", share)) for share in np.linspace(0.08, 0.95, 14)])
     canvas = Canvas(tall + 60)
     axes = Axes(canvas, (60, 20, wide, tall), across, up)
     canvas.image(colours[band], 60, 20, wide, tall, part="loss")
@@ -344,27 +344,6 @@ def _draw_landscape(loss, path, across, up, labels):
     canvas.plate(x, y - 18, "start", "#ffffff", size=12)
     _draw_bands(canvas, colours, edges, tall)
     return canvas
-
-
-def mixed_rgb(colour, share):
-    """Mix a colour with white, as three numbers.
-
-    Parameters
-    ----------
-    colour : str
-    share : float
-        Of ``colour``.
-
-    Returns
-    -------
-    numpy.ndarray, shape (3,)
-
-    Examples
-    --------
-    >>> mixed_rgb("#000000", 0.25).tolist()
-    [0.75, 0.75, 0.75]
-    """
-    return share * rgb(colour) + (1 - share)
 
 
 def _draw_bands(canvas, colours, edges, tall):

@@ -112,7 +112,7 @@ def _name_regions(canvas, segments, names, place, *, size=12):
 
 
 def named_boxes(image, boxes, names, *, scores=None):
-    """Draw boxes in the colours of their classes, their names beside the picture, so that none hides another.
+    """Draw boxes in the colours of their classes, each name at its box where it hides least of other names and boxes.
 
     Parameters
     ----------
@@ -143,17 +143,16 @@ def named_boxes(image, boxes, names, *, scores=None):
     boxes, words = as_boxes(boxes, image, names, scores)
     if len(boxes) > 24:
         raise ValueError(f"boxes must be at most 24 to be drawn, got {len(boxes)}: keep those with the highest scores")
-    room = max([60.0, *(plate_width(word) for word in words)]) + 46
-    scale = min((WIDTH - room) / image.shape[1], 460 / image.shape[0])
-    width, height = image.shape[1] * scale, max(image.shape[0] * scale, 24.0 * len(boxes))
-    canvas = Canvas(height + 4)
-    left = max(0.0, (WIDTH - room - width) / 2)
-    canvas.image(image, left, 0, width, image.shape[0] * scale, part="picture")
-    for (top, start, bottom, end), name in zip(boxes, names, strict=True):
-        place = left + start * scale, top * scale, (end - start) * scale, (bottom - top) * scale
+    scale = min(WIDTH / image.shape[1], 520 / image.shape[0])
+    width, height = image.shape[1] * scale, image.shape[0] * scale
+    canvas, left = Canvas(height + 4), (WIDTH - width) / 2
+    canvas.image(image, left, 0, width, height, part="picture")
+    places = [(left + c * scale, t * scale, left + d * scale, b * scale) for t, c, b, d in boxes]
+    for (x, y, end, foot), name in zip(places, names, strict=True):
         for stroke, line, part in (("#ffffff", 5, "casing"), (of_class(name), 3, "box")):
-            canvas.rect(*place, stroke=stroke, line=line, part=part)
-    _name_boxes(canvas, boxes, [*map(str, names)], words, (left, width, scale, height))
+            canvas.rect(x, y, end - x, foot - y, stroke=stroke, line=line, part=part)
+    for (x, y), name, word in zip(_free_places(places, words, (left, width, height)), names, words, strict=True):
+        canvas.plate(x, y, word, of_class(name), part="name")
     where = [
         f"{word} at rows {t} to {b - 1}, columns {c} to {d - 1}" for word, (t, c, b, d) in zip(words, boxes, strict=True)
     ]
@@ -161,21 +160,27 @@ def named_boxes(image, boxes, names, *, scores=None):
     return canvas.sheet(said, seen="a picture and the boxes found in it")
 
 
-def _name_boxes(canvas, boxes, names, words, place):
-    """Write names in a column beside the picture, in the order of the boxes' corners, a line from each to its box."""
-    left, width, scale, height = place
-    order = sorted(range(len(boxes)), key=lambda i: (boxes[i][0], -boxes[i][3]))
-    ys = [max(12.0, boxes[i][0] * scale + 6) for i in order]
-    for i in range(1, len(ys)):
-        ys[i] = max(ys[i], ys[i - 1] + 23)
-    for i in range(len(ys) - 1, -1, -1):
-        ys[i] = min(ys[i], height - 12 - 23 * (len(ys) - 1 - i))
-    for i, y in zip(order, ys, strict=True):
-        corner, x = (left + boxes[i][3] * scale, boxes[i][0] * scale), left + width + 26
-        colour = of_class(names[i])
-        canvas.line([corner, (left + width + 6, y), (x, y)], stroke="#ffffff", line=3, stroke_opacity=0.7)
-        canvas.line([corner, (left + width + 6, y), (x, y)], stroke=colour, line=1.6, part="leader")
-        canvas.plate(x + plate_width(words[i]) / 2, y, words[i], colour, part="name")
+def _free_places(boxes, words, frame, size=12):
+    """Find for each box's name a place at the box where it covers least of other names and of other boxes."""
+    left, width, height = frame
+    tall, taken = 1.6 * size, []
+    for i, ((x, y, end, foot), word) in enumerate(zip(boxes, words, strict=True)):
+        wide = plate_width(word, size)
+        sides = [x, end - wide, (x + end - wide) / 2]
+        corners = [(side, top) for top in (y - tall - 3, foot + 3, y + 4, foot - tall - 4) for side in sides]
+        corners += [(side, top) for side in (end + 4, x - wide - 4) for top in (y, foot - tall)]
+        inside = [(min(max(u, left), left + width - wide), min(max(v, 0), height - tall)) for u, v in corners]
+        others = [*boxes[:i], *boxes[i + 1 :]]
+        plates = [(u, v, u + wide, v + tall) for u, v in inside]
+        cost = [20 * _covered(plate, taken) + 2 * _covered(plate, others) + _covered(plate, [boxes[i]]) for plate in plates]
+        taken.append(plates[int(np.argmin(cost))])
+        yield taken[-1][0] + wide / 2, taken[-1][1] + tall / 2
+
+
+def _covered(box, others):
+    """Add up the areas that a box shares with others."""
+    sides = [[min(box[k + 2], other[k + 2]) - max(box[k], other[k]) for k in (0, 1)] for other in others]
+    return sum(max(wide, 0) * max(tall, 0) for wide, tall in sides)
 
 
 def weak_labels(image, segments, rounds, names, *, truth=None, step=None):

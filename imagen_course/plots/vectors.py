@@ -49,6 +49,7 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     weights = as_numbers(weights, name="weights", shape=(2,))
     check_number(bias, "(-inf, inf)", name="bias", most=1e300)
     check_lengths(names=names, classes=(-1, 1))
+    names = tuple(map(str, names))
     if not np.isin(signs, (-1, 1)).all():
         raise ValueError(f"signs must be -1 or 1, got {np.unique(signs)[:4].tolist()}")
     norm = float(np.hypot(*weights))
@@ -203,7 +204,7 @@ def gradient_histograms(image, *, cell=8, orientations=9, place=None):
     x = WIDTH - 70
     canvas.text(x, 12, f"row {row}, column {column}", bold=True)
     canvas.circle(x, 104, 66, stroke="currentColor", stroke_opacity=0.25)
-    _draw_strokes(canvas, (x, 104), 66, chosen / (chosen.max() or 1), "currentColor", 5, part="large stroke")
+    _draw_strokes(canvas, (x, 104), 66, chosen / (chosen.max() or 1), "currentColor", 4, part="large strokes")
     _draw_histogram(canvas, (x - 62, 190, 124, 56), chosen)
     words = f"the edges of row {row}, column {column} run mostly at {_edge(chosen.argmax(), orientations):.0f} degrees"
     said = f"{rows} x {columns} cells of {cell} x {cell} pixels, {orientations} directions; {words}"
@@ -227,15 +228,12 @@ def _edge(number, orientations):
     return (90 - 180 * (number + 0.5) / orientations) % 180
 
 
-def _draw_strokes(canvas, centre, reach, shares, stroke, line, part="stroke"):
-    """Draw a stroke along the edges of each bin, as long as its share."""
-    for i, share in enumerate(shares):
-        if share > 0.15:
-            turn = math.radians(_edge(i, len(shares)))
-            step = 0.92 * reach * share * np.array([math.cos(turn), -math.sin(turn)])
-            canvas.line(
-                [centre - step, centre + step], stroke=stroke, line=line, part=part, stroke_opacity=max(0.5, float(share))
-            )
+def _draw_strokes(canvas, centre, reach, shares, stroke, line, part="strokes"):
+    """Draw a stroke along the edges of each bin, as long as its share; very short ones are left out."""
+    turns = [math.radians(_edge(i, len(shares))) for i in range(len(shares))]
+    steps = [0.92 * reach * s * np.array([math.cos(t), -math.sin(t)]) for s, t in zip(shares, turns, strict=True) if s > 0.2]
+    lines = "".join("M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*(centre - step), *(centre + step)) for step in steps)
+    canvas.add("path", d=lines, stroke=stroke, stroke_width=line, stroke_linecap="round", data_part=part)
 
 
 def _draw_histogram(canvas, box, histogram):
@@ -344,9 +342,10 @@ def matches(image, other, points, other_points, *, right=None):
     >>> matches(np.zeros((8, 8)), np.ones((8, 8)), [[1, 2], [3, 4]], [[1, 5], [3, 3]], right=[1, 0]).description
     '2 matches between two pictures, 1 of them right'
     """
-    image, other = as_picture(image), as_picture(other)
+    image, other = as_picture(image), as_picture(other, "other")
     points = as_numbers(points, name="points", shape=("n", 2))
-    other_points = as_numbers(other_points, name="other_points", shape=points.shape)
+    other_points = as_numbers(other_points, name="other_points", shape=("n", 2))
+    check_lengths(points=points, other_points=other_points)
     known = right is not None
     right = check_labels(right if known else np.ones(len(points), int), name="right", shape=points.shape[:1], n_labels=2)
     gap = 30.0

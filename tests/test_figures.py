@@ -1,0 +1,723 @@
+"""What the figures of `plots` draw: positions, numbers, colours, counts; read from their SVG."""
+
+import base64
+import io
+import re
+import xml.etree.ElementTree as ET
+from itertools import combinations
+
+import contact_sheet
+import numpy as np
+import pytest
+from PIL import Image
+from scipy import signal
+from sklearn import metrics, svm
+
+from imagen_course import formulas, network, plots, widgets
+from imagen_course.plots import axes, canvas, colours, networks
+
+NS = "{http://www.w3.org/2000/svg}"
+SMALL = np.arange(30.0).reshape(5, 6) % 7
+KERNEL = np.array([[-1.0, 0, 2], [1, 3, 0], [0, -2, 1]])
+
+
+class Element:
+    """An element of a figure: what it is called, its numbers, its text."""
+
+    def __init__(self, node):
+        self.tag, self.part, self.text, self.data = node.tag.removeprefix(NS), node.get("data-part"), node.text, node.attrib
+
+    def __getattr__(self, name):
+        value = self.data.get(name.replace("_", "-"))
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            return value
+
+    @property
+    def ends(self):
+        return [tuple(map(float, pair.split(","))) for pair in self.data["points"].split()]
+
+    @property
+    def box(self):
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+    @property
+    def pixels(self):
+        return np.asarray(Image.open(io.BytesIO(base64.b64decode(self.href.partition(",")[2]))).convert("RGB")) / 255
+
+
+def elements(figure, part=None, tag=None):
+    """The elements of a figure in the order in which they are drawn; some of them by what they are."""
+    found = [Element(node) for node in ET.fromstring(figure.svg)]
+    return [each for each in found if (part is None or each.part == part) and (tag is None or each.tag == tag)]
+
+
+def one(figure, part, tag=None):
+    (found,) = elements(figure, part, tag)
+    return found
+
+
+def words(figure, part=None):
+    return [each.text for each in elements(figure, part, "text")]
+
+
+def value(text):
+    return float(re.sub(r"[^\d.e-]", "", text.replace("−", "-")))
+
+
+def values(figure, part):
+    """The numbers that stand in the cells of one part of a figure: each cell is followed by its number."""
+    found = elements(figure)
+    return [value(found[i + 1].text) for i, each in enumerate(found) if each.part == part and each.tag == "rect"]
+
+
+# --- a window on a picture ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("stride", "padding", "dilation"), [(1, 0, 1), (2, 1, 1), (1, 2, 2)])
+def test_a_window_lies_where_it_is_computed_and_its_sum_is_the_lit_cell(stride, padding, dilation):
+    spread = np.zeros([dilation * 2 + 1] * 2)
+    spread[::dilation, ::dilation] = KERNEL
+    padded = np.pad(SMALL, padding)
+    result = signal.correlate2d(padded, spread, mode="valid")[::stride, ::stride]
+    options = {"stride": stride, "padding": padding, "dilation": dilation}
+    for place in range(result.size):
+        figure = plots.correlation(SMALL, KERNEL, place=place, **options)
+        top, left = (stride * n for n in np.unravel_index(place, result.shape))
+        window = padded[top : top + len(spread), left : left + len(spread)]
+        np.testing.assert_allclose(values(figure, "product"), (window * spread)[::dilation, ::dilation].ravel())
+        assert value(words(figure, "sum")[0]) == window.ravel() @ spread.ravel()
+        np.testing.assert_allclose(values(figure, "result"), result.ravel()[: place + 1], rtol=0.005)
+        cells = [each for each in elements(figure, tag="rect") if each.part in ("pixel", "padding")]
+        side, first = cells[0].width, cells[0]
+        assert {each.width for p in ("product", "result", "to come") for each in elements(figure, p, "rect")} == {side}
+        assert one(figure, "window").box == pytest.approx(
+            [
+                first.x + left * side,
+                first.y + top * side,
+                first.x + (left + len(spread)) * side,
+                first.y + (top + len(spread)) * side,
+            ],
+            abs=0.1,
+        )
+        grid = elements(figure, "result", "rect") + elements(figure, "to come", "rect")
+        assert one(figure, "lit").box == pytest.approx(grid[place].box, abs=0.1)
+        assert len(grid) == result.size
+
+
+def test_the_kernel_lies_on_the_pixels_under_the_window_in_the_colours_of_its_signs():
+    figure = plots.correlation(SMALL, KERNEL, place=5)
+    taps, (left, top, right, bottom) = elements(figure, "kernel", "rect"), one(figure, "window").box
+    assert [each.fill for each in taps] == [colours.of_number(w, 3.0) for w in KERNEL.ravel()]
+    assert all(left < each.x < each.x + each.width < right and top < each.y < each.y + each.height < bottom for each in taps)
+
+
+def test_the_path_leads_on_from_the_lit_cell_along_the_rows():
+    figure = plots.correlation(SMALL, KERNEL, place=2)
+    grid = elements(figure, "result", "rect") + elements(figure, "to come", "rect")
+    centres = [(each.x + each.width / 2, each.y + each.height / 2) for each in grid[2:]]
+    np.testing.assert_allclose(one(figure, "path").ends, centres, atol=0.1)
+
+
+@pytest.mark.parametrize("kind", ["max", "min", "mean"])
+def test_a_pooled_number_has_the_tint_of_its_window(kind):
+    figure = plots.pooling(SMALL[:4], 2, kind=kind)
+    pixels, results = elements(figure, "pixel", "rect"), elements(figure, "result", "rect")
+    np.testing.assert_allclose(
+        values(figure, "result"), formulas.pool2d(SMALL[None, :4, :, None], 2, kind=kind).ravel(), rtol=0.01
+    )
+    fills = np.array([each.fill for each in pixels]).reshape(4, 6)
+    for (row, column), result in zip(np.ndindex(2, 3), results, strict=True):
+        assert set(fills[2 * row : 2 * row + 2, 2 * column : 2 * column + 2].ravel()) == {result.fill}
+    tints = np.array([each.fill for each in results]).reshape(2, 3)
+    assert (tints[:, 1:] != tints[:, :-1]).all()
+    assert (tints[1:] != tints[:-1]).all()
+    winners = [pixels[[p.box for p in pixels].index(each.box)] for each in elements(figure, "winner")]
+    assert len(winners) == (0 if kind == "mean" else 6)
+    if winners:
+        numbers = values(figure, "pixel")
+        assert [numbers[pixels.index(p)] for p in winners] == values(figure, "result")
+
+
+def test_pooling_up_to_a_place_leaves_the_rest_to_come():
+    figure = plots.pooling(SMALL[:4], 2, place=1)
+    assert len(elements(figure, "result", "rect")) == 2
+    assert len(elements(figure, "to come")) == 4
+    assert one(figure, "lit").box == elements(figure, "result", "rect")[1].box
+    assert one(figure, "window").box[:2] == elements(figure, "pixel", "rect")[2].box[:2]
+
+
+def test_slices_of_a_filter_add_up_to_its_feature_map(rng):
+    image, kernel = rng.integers(0, 6, (4, 5, 3)).astype(float), rng.integers(-2, 3, (2, 3, 3, 2)).astype(float)
+    figure = plots.channels(image, kernel, place=4)
+    maps = formulas.conv2d(image[None], kernel)[0]
+    row, column = divmod(4, maps.shape[1])
+    parts = (image[row : row + 2, column : column + 3, :, None] * kernel).sum(axis=(0, 1))
+    assert [value(text.removeprefix("+ ")) for text in words(figure, "partial sum")] == parts.T.ravel().tolist()
+    assert [value(text) for text in words(figure, "sum")] == maps[row, column].tolist()
+    np.testing.assert_allclose(values(figure, "result"), np.concatenate([maps[..., o].ravel()[:5] for o in (0, 1)]))
+    assert len(elements(figure, "window")) == 3
+
+
+# --- maps and networks --------------------------------------------------------------------------------------------------
+
+
+def test_signed_numbers_go_from_blue_through_white_to_orange_on_one_scale():
+    figure = plots.signed_maps([[[-4.0, 0.0], [2.0, 4.0]], [[1.0, 1.0], [1.0, 1.0]]], limit=2)
+    first, second = (each.pixels for each in elements(figure, "map"))
+    expected = [colours.rgb(c) for c in (colours.BLUE, "#ffffff", colours.ORANGE, colours.ORANGE)]
+    np.testing.assert_allclose(first.reshape(4, 3), expected, atol=1 / 255)
+    np.testing.assert_allclose(second, np.broadcast_to((1 + colours.rgb(colours.ORANGE)) / 2, (2, 2, 3)), atol=1 / 255)
+    assert words(figure, "key number") == ["≤ −2", "0", "≥ 2"]
+    key = one(figure, "key").pixels[0]
+    np.testing.assert_allclose(key[[0, 40, 80]], expected[:3], atol=1 / 255)
+
+
+def test_of_each_depth_those_maps_are_drawn_that_vary_most(rng):
+    maps = rng.normal(size=(3, 4, 6)) * [1, 5, 0, 3, 0, 2]
+    figure = plots.feature_maps(rng.random((6, 8, 3)), [maps], names=["stage 1"], n=3)
+    assert figure.description.startswith("stage 1: 6 maps of 3 x 4, shown 1, 3, 5, from ")
+    shown = [each.pixels for each in elements(figure, "map")]
+    for pixels, channel in zip(shown, (1, 3, 5), strict=True):
+        redder = pixels[..., 0] > pixels[..., 2]
+        assert (redder == (maps[..., channel] > 0)).mean() > 0.9
+
+
+LAYERS = [network.Conv2D(3, 8, seed=0), network.ReLU(), network.Pool2D(2), network.Flatten(), network.Dense(392, 10, seed=1)]
+
+
+def test_weights_and_products_are_those_of_the_layers():
+    net = network.Network(LAYERS)
+    sizes = networks.layer_sizes(net, (16, 16, 3))
+    assert [size.shape for size in sizes] == [(16, 16, 3), (14, 14, 8), (14, 14, 8), (7, 7, 8), (392,), (10,)]
+    assert [size.weights for size in sizes] == [0, 27 * 8 + 8, 0, 0, 0, 3930]
+    assert [size.products for size in sizes] == [0, 14 * 14 * 27 * 8, 0, 0, 0, 3920]
+    assert sum(p.size for p in net.parameters().values()) == sum(size.weights for size in sizes)
+    with pytest.raises(RuntimeError):
+        LAYERS[0].backward(np.zeros(1))  # nothing was remembered: a copy went forward
+
+
+def test_a_network_is_drawn_to_scale_and_an_activation_at_the_foot_of_its_layer():
+    figure = plots.architecture(network.Network(LAYERS), input_shape=(16, 16, 3))
+    boxes = elements(figure, "depth")
+    assert [each.height / boxes[0].height for each in boxes] == pytest.approx([1, 14 / 16, 7 / 16], rel=0.01)
+    assert [each.width / boxes[1].width for each in boxes] == pytest.approx([3 / 8, 1, 1], rel=0.01)
+    assert words(figure, "name") == ["input", "Conv2D", "Pool2D", "Flatten", "Dense"]
+    assert words(figure, "tag") == ["+ ReLU"]
+    assert words(figure, "total") == ["4,154 weights", "46,256 products a picture"]
+    shares = [each.width for each in elements(figure, "share") if each.fill == colours.BLUE]
+    assert shares[0] / shares[-1] == pytest.approx(224 / 3930, rel=0.02)
+
+
+@pytest.mark.keras
+def test_a_network_of_keras_is_drawn_from_its_own_layers():
+    from imagen_course import models
+
+    model = models.build("text_000", (28, 28, 1), 10)
+    sizes = networks.layer_sizes(model)
+    assert sum(size.weights for size in sizes) == model.count_params()
+    assert sizes[1] == networks.LayerSize("Conv2D 3 × 3", (26, 26, 32), 320, 26 * 26 * 9 * 32)
+    assert "93,322 weights" in words(plots.architecture(model), "total")
+
+
+def test_what_goes_out_of_a_residual_block_is_the_sum(rng):
+    x, change = rng.normal(size=(2, 4, 6))
+    figure = plots.residual_block(x, change, layers=("conv", "ReLU"))
+    limit = max(np.abs(x).max(), np.abs(x + change).max())
+    for each, array in zip(elements(figure, "map"), (x, change, x + change), strict=True):
+        np.testing.assert_allclose(each.pixels, colours.of_number(array, limit), atol=1 / 255)
+    skip, plus = one(figure, "skip").ends, one(figure, "sum")
+    assert skip[-1][0] == plus.cx
+    first = elements(figure, "map")[0]
+    assert first.x < skip[0][0] < first.x + first.width
+    assert words(figure, "layer name") == ["conv", "ReLU"]
+
+
+@pytest.mark.parametrize("sizes", [[(3, 1), (3, 1)], [(3, 1), (2, 2), (3, 1)], [(5, 2), (3, 2), (3, 1)]])
+def test_a_receptive_field_holds_the_pixels_that_a_number_depends_on(sizes):
+    figure = plots.receptive_field([plots.Window(f"layer {i}", *size) for i, size in enumerate(sizes)])
+    seen = np.eye(64)[:, :, None, None]  # one picture for each pixel of a row: which of them changes the number at the top?
+    fields = []
+    for size, stride in sizes:
+        seen = formulas.conv2d(seen, np.ones((size, 1, 1, 1)), stride=(stride, 1))
+        fields.append(np.count_nonzero(seen[:, 2]))
+    assert [int(text.split()[1]) for text in words(figure, "field")[:-1]] == fields[::-1]
+    pixels = elements(figure, "map 0")
+    assert len(pixels) == fields[-1]
+    assert pixels[0].x < elements(figure, f"map {len(sizes)}")[0].x < pixels[-1].x
+
+
+def test_fields_lie_round_one_point_of_the_picture_to_scale(rng):
+    layers = [plots.Window("conv", 3), plots.Window("pool", 2, 2), plots.Window("conv", 3)]
+    figure = plots.receptive_field(layers, image=rng.random((20, 20)))
+    picture, squares = one(figure, "picture"), elements(figure, "square")
+    assert [20 * each.width / picture.width for each in squares] == pytest.approx([8, 4, 3], rel=0.01)
+    assert len({round(each.x + each.width / 2) for each in squares}) == 1
+    assert len(elements(plots.receptive_field(layers, image=rng.random((20, 20)), depth=1), "square")) == 1
+
+
+# --- learning -----------------------------------------------------------------------------------------------------------
+
+
+def steps(x, w=0.5, b=0.5, v=-2.0):
+    """A chain with its values and slopes: (relu(x w + b) v)²."""
+    h, y = x * w + b, max(x * w + b, 0) * v
+    forward = [("× w", x * w, w, "w", x), ("+ b", h, 1.0, "b", 1.0), ("ReLU", max(h, 0), float(h > 0))]
+    return [plots.Operation(*step) for step in [*forward, ("× v", y, v, "v", max(h, 0)), ("square", y * y, 2 * y)]]
+
+
+def test_gradients_of_a_chain_are_those_that_a_small_step_gives():
+    figure = plots.chain(2.0, steps(2.0))
+    assert [value(text) for text in plates(figure, "value")] == [2, *(step.value for step in steps(2.0))]
+    slope = (steps(2.0 + 1e-6)[-1].value - steps(2.0 - 1e-6)[-1].value) / 2e-6
+    assert value(plates(figure, "gradient")[-1]) == 1
+    gradients = {
+        round(each.x): value(text)
+        for each, text in zip(elements(figure, "gradient"), plates(figure, "gradient"), strict=True)
+    }
+    assert gradients[min(gradients)] == pytest.approx(slope, rel=0.01)
+    small = {"w": {"w": 0.5 + 1e-6}, "b": {"b": 0.5 + 1e-6}, "v": {"v": -2.0 + 1e-6}}
+    for text, change in zip(words(figure, "parameter gradient"), small.values(), strict=True):
+        expected = (steps(2.0, **change)[-1].value - steps(2.0)[-1].value) / 1e-6
+        assert value(text.partition(":")[2]) == pytest.approx(expected, rel=0.01)
+
+
+def plates(figure, part):
+    """What stands on the plates of one part."""
+    found = elements(figure)
+    return [found[i + 1].text for i, each in enumerate(found) if each.part == part and each.tag == "rect"]
+
+
+@pytest.mark.parametrize(("step", "forward", "back"), [(0, 1, 0), (3, 4, 0), (5, 6, 0), (6, 6, 2), (10, 6, 6)])
+def test_a_chain_goes_forward_and_then_back_step_by_step(step, forward, back):
+    figure = plots.chain(2.0, steps(2.0), step=step)
+    assert len(plates(figure, "value")) == forward
+    assert len(plates(figure, "gradient")) == back
+    assert {each.fill for each in elements(figure, "value")} == {colours.BLUE}
+    assert {each.fill for each in elements(figure, "gradient")} <= {colours.ORANGE}
+
+
+@pytest.mark.parametrize(("activation", "function"), [("relu", lambda x: max(x, 0)), ("tanh", np.tanh), ("none", float)])
+def test_a_neuron_adds_up_its_products(activation, function):
+    figure = plots.neuron([0.5, 1.0, -0.5], [2.0, -1.0, 0.0], bias=-0.25, activation=activation)
+    assert [value(text) for text in plates(figure, "product")] == [1, -1, 0]
+    assert value(words(figure, "total")[0]) == -0.25
+    assert figure.description.endswith(f"{activation} makes {function(-0.25):.3g} of it")
+    up, down, none = elements(figure, "weight")
+    assert (up.stroke, down.stroke) == (colours.ORANGE, colours.AZURE)
+    assert [each.stroke_width for each in (up, down, none)] == [8, 4.5, 1]
+
+
+def test_steps_of_gradient_descent_lie_on_the_loss():
+    path = np.array([0.0, 1.5, 2.25, 3.0])
+    figure = plots.loss_landscape(lambda w: (w - 3) ** 2, path, across=(-1, 7), step=2)
+    curve, places = np.array(one(figure, "curve").ends), elements(figure, "step")
+    assert len(places) == 3
+    for each in places:
+        np.testing.assert_allclose(np.interp(each.cx, *curve.T), each.cy, atol=1)
+    assert np.diff([each.cx for each in places]) == pytest.approx([1.5 * 85, 0.75 * 85], rel=0.01)  # 680 pixels for 8
+
+
+def test_a_landscape_is_dark_where_the_loss_is_high_and_the_path_lies_on_it():
+    figure = plots.loss_landscape(lambda a, b: a**2 + b**2, [[2.0, 2.0], [-1.0, 0.0]], across=(-4, 4), up=(-2, 2))
+    picture, (start, end) = one(figure, "loss"), elements(figure, "step")
+    pixels = picture.pixels.mean(axis=-1)
+    assert pixels[len(pixels) // 2, pixels.shape[1] // 2] > 0.9 > 0.5 > pixels[0, 0]
+    assert (start.cx - picture.x) / picture.width == pytest.approx(6 / 8, abs=0.01)
+    assert start.cy == pytest.approx(picture.y, abs=1)
+    assert (end.cx - picture.x) / picture.width == pytest.approx(3 / 8, abs=0.01)
+    assert end.cy == pytest.approx(picture.y + picture.height / 2, abs=1)
+
+
+@pytest.mark.parametrize(("label", "sign"), [("loss", 1), ("accuracy", -1)])
+def test_overfitting_begins_after_the_best_epoch(label, sign):
+    training, validation = np.array([3, 2, 1, 0.5, 0.2]), np.array([3, 2.5, 2, 2.2, 2.4])
+    figure = plots.learning_curves(sign * training, sign * validation, label=label)
+    curve, best, shade = one(figure, "validation").ends, one(figure, "best"), one(figure, "overfitting")
+    assert (best.cx, best.cy) == pytest.approx(curve[2], abs=0.1)
+    assert shade.box[::2] == pytest.approx((curve[2][0], curve[4][0]), abs=0.1)
+    assert words(figure, "best words") == [f"best: epoch 3, {'−' * (sign < 0)}2"]
+    assert not elements(plots.learning_curves(sign * training, sign * validation, label=label, epoch=3), "overfitting")
+
+
+# --- judging ------------------------------------------------------------------------------------------------------------
+
+COUNTS = [[9, 1, 0], [4, 5, 1], [0, 2, 8]]
+
+
+def test_errors_are_the_brighter_the_more_often_they_are_made():
+    figure = plots.confusion(COUNTS, ["cat", "dog", "fox"])
+    right, errors = elements(figure, "right", "rect"), elements(figure, "error", "rect")
+    assert values(figure, "right") == [9, 5, 8]
+    assert len({each.fill for each in right}) == 1
+    order = sorted(zip(values(figure, "error"), (colours.rgb(each.fill)[2] for each in errors), strict=True))
+    assert [count for count, _ in order] == [1, 1, 2, 4]
+    assert [blue for _, blue in order] == sorted((blue for _, blue in order), reverse=True)  # less blue is more orange
+    corner, side = right[0], right[0].width
+    assert (errors[1].x, errors[1].y) == pytest.approx(
+        (corner.x, corner.y + side)
+    )  # 4 dogs were called cats: row 1, column 0
+    assert words(figure, "recall") == ["90 %", "50 %", "80 %"]
+    assert words(figure, "precision") == ["69 %", "62 %", "89 %"]
+
+
+def scored(rng):
+    labels = np.repeat([0, 1], [60, 25])
+    return labels, np.round(rng.normal(labels, 0.8), 1)
+
+
+def test_a_roc_curve_is_scikit_learn_s(rng):
+    labels, scores = scored(rng)
+    figure = plots.roc_curve(labels, scores, threshold=0.5)
+    assert words(figure, "area") == [f"AUC {metrics.roc_auc_score(labels, scores):.3f}"]
+    tn, fp, fn, tp = metrics.confusion_matrix(labels, scores >= 0.5).ravel().tolist()
+    assert [int(text.split()[0]) for text in words(figure, "outcome")] == [tp, fp, fn, tn]
+    point = one(figure, "at the threshold")
+    assert ((point.cx - 440) / (canvas.WIDTH - 460), (294 - point.cy) / 260) == pytest.approx((fp / 60, tp / 25), abs=0.01)
+    np.testing.assert_allclose(np.array(one(figure, "curve").ends)[[0, -1]], [(440, 294), (740, 34)], atol=0.1)
+
+
+def test_a_precision_recall_curve_is_scikit_learn_s(rng):
+    labels, scores = scored(rng)
+    figure = plots.precision_recall_curve(labels, scores, threshold=0.9)
+    assert words(figure, "area") == [f"AP {metrics.average_precision_score(labels, scores):.3f}"]
+    point, called = one(figure, "at the threshold"), scores >= 0.9
+    expected = metrics.recall_score(labels, called), metrics.precision_score(labels, called)
+    assert ((point.cx - 440) / 300, (294 - point.cy) / 260) == pytest.approx(expected, abs=0.01)
+    curve = np.array(one(figure, "curve").ends)
+    assert np.min(np.hypot(*(curve - [point.cx, point.cy]).T)) < 0.5
+
+
+def test_scores_are_piled_up_on_their_sides_of_the_threshold(rng):
+    labels, scores = scored(rng)
+    figure = plots.roc_curve(labels, scores, threshold=0.25)
+    line = one(figure, "threshold").ends[0][0]
+    for part, count in (("positive", 25), ("negative", 60)):
+        bars = elements(figure, part)
+        heights = np.array([each.height for each in bars])
+        left = np.array([each.x + each.width / 2 < line for each in bars])
+        wrong = np.array([each.fill_opacity is not None for each in bars])
+        np.testing.assert_array_equal(wrong, left if part == "positive" else ~left)
+        share = heights[left].sum() / heights.sum()
+        assert share == pytest.approx(np.sum(scores[labels == (part == "positive")] < 0.25) / count, abs=0.01)
+
+
+def test_a_jury_s_wrong_votes_are_ringed_and_its_majority_is_counted():
+    votes, truth = [[0, 1, 2], [0, 0, 2], [1, 1, 2]], [0, 1, 1]
+    figure = plots.jury(votes, truth, ["cat", "dog", "fox"])
+    assert [each.fill for each in elements(figure, "wrong vote")] == [
+        colours.of_class(n) for n in ("fox", "cat", "fox", "dog", "fox", "fox")
+    ]
+    assert words(figure, "share") == ["67 %", "33 %", "33 %", "67 %"]
+    assert len(elements(figure, "right vote")) == 3 + 4 + 2
+
+
+# --- vectors ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_street_ends_where_the_score_is_one_and_support_vectors_lie_on_it_or_within(rng):
+    points = np.concatenate([rng.normal([-1, 0], 0.7, (20, 2)), rng.normal([1, 0.5], 0.7, (20, 2))])
+    signs = np.repeat([-1, 1], 20)
+    fitted = svm.SVC(kernel="linear", C=1).fit(points, signs)
+    figure = plots.margin(points, signs, fitted.coef_[0], float(fitted.intercept_[0]))
+    ringed = {(round(each.cx), round(each.cy)) for each in elements(figure, "support vector")}
+    score, at = signs * fitted.decision_function(points), [(round(x), round(y)) for x, y in plane(figure, points)]
+    assert ringed == {at[i] for i in np.flatnonzero(score <= 1.01)} >= {at[i] for i in fitted.support_}
+    assert len(elements(figure, "slack")) == np.sum(score < 0.99)
+    for edge in elements(figure, "edge"):
+        np.testing.assert_allclose(np.abs(fitted.decision_function(back(figure, points, edge.ends))), 1, atol=0.02)
+    np.testing.assert_allclose(fitted.decision_function(back(figure, points, one(figure, "line").ends)), 0, atol=0.02)
+    assert f"street {2 / np.hypot(*fitted.coef_[0]):.3g} wide" in words(figure, "width")
+
+
+def frame(figure):
+    """The frame of a figure's axes."""
+    return [each for each in elements(figure, tag="rect") if each.stroke_opacity == 0.35][-1]
+
+
+def fit(figure, points):
+    """The linear maps from numbers to pixels, from the points that are drawn."""
+    drawn = [e for e in elements(figure) if e.part in ("point -1", "point 1") and e.tag in ("circle", "rect")]
+    inside = [e for e in drawn if (e.cx if e.tag == "circle" else e.x) < frame(figure).x + frame(figure).width]
+    at = np.array([(e.cx, e.cy) if e.tag == "circle" else (e.x + 5.5, e.y + 5.5) for e in inside])
+    return [np.polyfit(points[:, k], at[:, k], 1) for k in (0, 1)]
+
+
+def plane(figure, points):
+    (a, b), (c, d) = fit(figure, points)
+    return np.stack([a * points[:, 0] + b, c * points[:, 1] + d], axis=1)
+
+
+def back(figure, points, ends):
+    (a, b), (c, d) = fit(figure, points)
+    return [((x - b) / a, (y - d) / c) for x, y in ends]
+
+
+@pytest.mark.parametrize(("turn", "angle"), [(0, 90), (1, 0)])
+def test_strokes_run_along_the_edges(turn, angle):
+    image = np.zeros((16, 16))
+    image[:, 4:] = 1  # an upright edge, in the cells on the left
+    figure = plots.gradient_histograms(np.rot90(image, turn), cell=8, orientations=9)
+    lines = np.array([[float(n) for n in re.findall(r"-?[\d.]+", e.d)] for e in elements(figure, "strokes") if e.d])
+    assert len(lines) == 2  # of four cells two hold the edge
+    for x, y, end, foot in lines:
+        found = np.degrees(np.arctan2(y - foot, end - x)) % 180
+        assert abs((found - angle + 90) % 180 - 90) <= 10.1  # within half a bin
+    assert f"run mostly at {80 if angle else 0} degrees" in figure.description
+    assert len(elements(figure, "bar")) == 9
+
+
+def test_a_keypoint_is_as_wide_as_its_scale_and_its_hand_points_along_its_orientation():
+    figure = plots.keypoints(np.zeros((50, 100)), [[10, 30], [20, 70]], [2.0, 4.0], [0.0, np.pi / 2])
+    large, small = elements(figure, "keypoint")  # the larger one first
+    scale = one(figure, "picture").width / 100
+    assert (large.r, small.r) == pytest.approx((8 * scale, 4 * scale))
+    assert (small.cx, small.cy) == pytest.approx((30.5 * scale, 10.5 * scale), abs=0.1)
+    right, down = (np.diff(each.ends, axis=0)[0] for each in elements(figure, "hand"))
+    np.testing.assert_allclose(right, [8 * scale, 0], atol=0.1)  # along the columns
+    np.testing.assert_allclose(down, [0, 4 * scale], atol=0.1)  # along the rows
+
+
+def test_a_match_joins_its_two_keypoints():
+    figure = plots.matches(np.zeros((10, 20)), np.zeros((10, 20)), [[1, 2], [3, 4]], [[5, 6], [7, 8]], right=[1, 0])
+    first, second = elements(figure, "picture")
+    scale = first.width / 20
+    expected = [(2.5 * scale, 1.5 * scale), (second.x + 6.5 * scale, 5.5 * scale)]
+    np.testing.assert_allclose(one(figure, "right").ends, expected, atol=0.1)
+    assert one(figure, "wrong").stroke_dasharray
+    assert words(figure, "count") == ["2 matches, 1 right"]
+
+
+# --- names --------------------------------------------------------------------------------------------------------------
+
+HALVES = np.repeat([[0, 1]], 100, axis=0).repeat(100, axis=1)
+
+
+def test_a_region_bears_its_colour_along_its_rim_and_the_picture_shows_inside():
+    image = np.full((100, 200, 3), [0.2, 0.6, 0.3])
+    figure = plots.named_regions(image, HALVES, ["star", ""])
+    pixels = one(figure, "regions").pixels
+    factor = len(pixels) // 100
+    colour = colours.rgb(colours.of_class("star"))
+    np.testing.assert_allclose(pixels[50 * factor, 50 * factor], 0.84 * image[0, 0] + 0.16 * colour, atol=0.03)
+    np.testing.assert_allclose(pixels[50 * factor, 100 * factor - 3], 0.1 * image[0, 0] + 0.9 * colour, atol=0.08)
+    np.testing.assert_allclose(pixels[50 * factor, 150 * factor], image[0, 0], atol=0.02)
+    assert plates(figure, "name") == ["star"]
+    assert one(figure, "name").fill == colours.of_class("star")
+
+
+def test_boxes_lie_on_their_pixels_and_their_names_on_no_other_name(rng):
+    boxes = [[10, 10, 50, 60], [12, 12, 52, 62], [10, 14, 48, 58], [60, 60, 90, 90]]
+    figure = plots.named_boxes(
+        rng.random((100, 100)), boxes, ["star", "star", "cross", "circle"], scores=[0.9, 0.8, 0.7, 0.6]
+    )
+    picture, drawn = one(figure, "picture"), elements(figure, "box")
+    scale = picture.width / 100
+    for each, (top, left, bottom, right) in zip(drawn, boxes, strict=True):
+        expected = [picture.x + scale * left, scale * top, picture.x + scale * right, scale * bottom]
+        assert each.box == pytest.approx(expected, abs=0.1)
+    names = elements(figure, "name")
+    assert [each.fill for each in names] == [each.stroke for each in drawn]
+    for a, b in combinations(names, 2):
+        (left, top, right, bottom), (start, high, end, low) = a.box, b.box
+        assert right <= start or end <= left or bottom <= high or low <= top
+
+
+def test_what_has_changed_in_a_round_is_counted_and_outlined():
+    image, rounds = np.full((100, 200), 0.5), [[1, 1], [0, 1], [0, 1]]
+    figure = plots.weak_labels(image, HALVES, rounds, ["", "star"], truth=[0, 1])
+    assert words(figure, "score") == ["50 % right", "1 changed, 100 % right", "0 changed, 100 % right"]
+    lit = [np.isclose(each.pixels, colours.rgb(colours.LIT), atol=0.1).all(axis=-1) for each in elements(figure, "round")]
+    assert [mask.any() for mask in lit] == [False, True, False]
+    assert np.nonzero(lit[1])[1].max() <= lit[1].shape[1] // 2
+    assert len(elements(plots.weak_labels(image, HALVES, rounds, ["", "star"], step=0), "round")) == 1
+
+
+# --- colours ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_class_has_one_colour_in_all_figures():
+    names = ["circle", "square", "triangle", "star", "cross"]
+    drawn = {}
+    for order in (names, names[::-1]):
+        figures = [
+            plots.confusion(np.eye(5, dtype=int), order),
+            plots.jury(np.zeros((1, 5), int) + np.arange(5), np.arange(5), order),
+            plots.named_boxes(np.zeros((50, 50)), [[i, 0, i + 5, 5] for i in range(0, 25, 5)], order),
+        ]
+        dots = [elements(figures[0], "class")[::2], elements(figures[1], "key"), elements(figures[2], "name")]
+        regions = plots.named_regions(np.zeros((10, 100)), np.arange(100)[None].repeat(10, axis=0) // 20, order)
+        by_name = dict(zip(plates(regions, "name"), elements(regions, "name"), strict=True))
+        dots.append([by_name[name] for name in order])
+        for name, *shown in zip(order, *dots, strict=True):
+            drawn.setdefault(name, set()).update(each.fill for each in shown)
+    assert drawn == {name: {colours.of_class(name)} for name in names}
+    assert len({colours.of_class(name) for name in names}) == 5
+    assert len({colours.of_class(digit) for digit in range(10)}) == 10
+
+
+def distance(one, other):
+    """How far two colours lie apart in Lab; one can tell them apart from 2 on, in a chart without effort from 10."""
+    from skimage.color import rgb2lab
+
+    return float(np.linalg.norm(rgb2lab(colours.rgb(one)) - rgb2lab(colours.rgb(other))))
+
+
+@pytest.mark.parametrize("kind", ["usual", *colours.MISSING])
+def test_colours_are_told_apart_by_all_eyes(kind):
+    def seen(colour):
+        return colour if kind == "usual" else colours.simulated(colour, kind)
+
+    families = [map(colours.of_class, names) for names in (("circle", "square", "triangle", "star", "cross"), range(10))]
+    pairs = [pair for family in families for pair in combinations(family, 2)]
+    pairs += combinations((colours.BLUE, "#ffffff", colours.ORANGE), 2)
+    pairs += [(colours.AZURE, colours.ORANGE)]
+    assert min(distance(seen(a), seen(b)) for a, b in pairs) > 10
+
+
+def test_red_and_green_of_one_brightness_are_nearly_one_colour_without_one_kind_of_cones():
+    red, green = "#c04040", "#5d7a2a"
+    assert distance(red, green) > 60
+    assert distance(*(colours.simulated(each, "deuteranopia") for each in (red, green))) < 30
+    assert colours.simulated("#808080", "protanopia") == "#808080"
+
+
+def test_a_simulated_figure_has_other_colours_in_lines_and_in_pictures(rng):
+    figure = plots.signed_maps(rng.normal(size=(1, 6, 6)))
+    seen = contact_sheet.simulated(plots.confusion(COUNTS, ["a", "b", "c"]).svg, "protanopia")
+    assert colours.ORANGE not in seen
+    assert colours.simulated(colours.ORANGE, "protanopia") in seen
+    before, after = (
+        one(plots.Drawing(svg, "", 1), "map").pixels
+        for svg in (figure.svg, contact_sheet.simulated(figure.svg, "protanopia"))
+    )
+    np.testing.assert_allclose(colours.simulated(before, "protanopia"), after, atol=1 / 255)
+
+
+# --- every figure -------------------------------------------------------------------------------------------------------
+
+FIGURES = {draw.__name__: draw for draw in contact_sheet.FIGURES}
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return {name: draw() for name, draw in FIGURES.items()}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_is_as_wide_as_the_text_says_what_is_seen_and_holds_nothing_that_a_page_has_once(name, figures):
+    figure = figures[name]
+    assert figure.width == canvas.WIDTH
+    assert 20 < len(figure.alt) <= 300
+    assert not re.match(r"(colour|grey) picture|\d+ x \d+ (numbers|pixels)|\d+ regions? ", f"{figure.seen}: {figure.alt}")
+    assert figure._repr_html_().startswith('<svg role="img" aria-label="')
+    for forbidden in (" id=", "<script", "<style", "url(", "nan", "inf"):
+        assert forbidden not in re.sub(r'href="[^"]*"|<text.*?</text>', "", figure.svg)
+    assert FIGURES[name]().svg == figure.svg
+
+
+def background(under, x, y, at):
+    """The colour that covers a point at last: of the boxes and circles drawn before, if any."""
+    for each in reversed(under[:at]):
+        if each.fill and each.fill.startswith("#") and each.fill_opacity in (None, 1):
+            inside = each.tag == "rect" and each.x <= x <= each.x + each.width and each.y <= y <= each.y + each.height
+            inside |= each.tag == "circle" and np.hypot(each.cx - x, each.cy - y) <= each.r
+            if inside:
+                return each.fill
+        if each.tag == "image" and each.x <= x <= each.x + each.width and each.y <= y <= each.y + each.height:
+            return "picture"
+    return None
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_text_is_large_lies_within_and_has_contrast_in_both_themes(name, figures):
+    found = elements(figures[name])
+    _, _, width, height = map(float, ET.fromstring(figures[name].svg).get("viewBox").split())
+    for i, each in enumerate(found):
+        if each.tag != "text":
+            continue
+        assert each.font_size >= 11
+        long = 0.56 * each.font_size * len(each.text)
+        start = each.x - long * {"start": 0, "middle": 0.5, "end": 1}[each.text_anchor]
+        assert -8 <= start <= start + long <= width + 8, each.text
+        assert 0 < each.y < height + 1, each.text
+        middle = each.x if each.text_anchor == "middle" else start + long / 2
+        under = background(found, middle, each.y - 0.35 * each.font_size, i)
+        if each.fill == "currentColor":
+            assert under is None, (each.text, under)  # it takes the colour of the page, and stands on it
+        else:
+            assert under not in (None, "picture"), each.text
+            assert colours.contrast(each.fill, under) >= 4.5, (each.text, under)
+
+
+def test_the_contact_sheet_shows_every_figure():
+    old = {"show", "bars", "boxes", "lines", "mask", "numbers", "picture", "regions", "signed", "votes", "windows"}
+    drawn = {contact_sheet.name(draw) for draw in contact_sheet.FIGURES}
+    functions = {name for name in plots.__all__ if name.islower()} - old
+    assert drawn == functions
+    page = contact_sheet.PAGE.read_text(encoding="utf-8")
+    assert len(page) < 1_000_000
+    assert re.findall(r"<code>plots\.(\w+)</code>", page) == [contact_sheet.name(draw) for draw in contact_sheet.FIGURES]
+    assert page.count('<svg role="img" aria-label="') == len(contact_sheet.FIGURES)
+
+
+def test_a_figure_moves_in_a_control_and_is_a_strip_in_print():
+    control = widgets.control(lambda place: plots.correlation(SMALL, KERNEL, place=place), place=range(12))
+    view = control.view()
+    field, picture = view.children[0].children[0], view.children[1]
+    assert picture.value == plots.correlation(SMALL, KERNEL, place=0)._repr_html_()
+    field.value = 7
+    assert picture.value == plots.correlation(SMALL, KERNEL, place=7)._repr_html_()
+    strip = control.strip()
+    assert strip.count('<svg role="img"') == 5
+    assert "width: 608px" in strip
+
+
+def test_a_drawing_is_written_as_svg_and_is_laid_out_at_another_width(tmp_path):
+    figure = plots.neuron([1.0], [2.0])
+    assert figure.save(tmp_path / "neuron.svg").read_text(encoding="utf-8") == figure.svg
+    assert "width: 100px" in figure.at(100)._repr_html_()
+    assert "width: 760px" in figure._repr_html_()
+
+
+def test_text_is_escaped():
+    figure = plots.confusion([[1, 0], [0, 1]], ["<b>", '"&'])
+    ET.fromstring(figure._repr_html_().partition("<details")[0])
+    assert words(figure, "name") == ["<b>", '"&']
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-3, 9), (0.001, 0.0042), (0, 120), (5, 5)])
+def test_ticks_are_round_and_lie_within(low, high):
+    found = axes.ticks(low, high)
+    assert all(low - 1e-9 <= x <= high + 1e-9 for x in found)
+    assert len(found) <= 11
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: plots.correlation(np.zeros((13, 3)), KERNEL), "image must have at most 12 cells"),
+        (lambda: plots.correlation(SMALL, KERNEL, place=12), r"place must .*\[0, 11\]"),
+        (lambda: plots.pooling(SMALL, 2, place=-1), "place must"),
+        (lambda: plots.channels(np.zeros((4, 4, 3)), np.zeros((3, 3, 2, 1))), "kernel must have shape"),
+        (lambda: plots.signed_maps([]), "maps must hold one map"),
+        (lambda: plots.architecture(3), "model must have layers"),
+        (lambda: plots.architecture(network.Network(LAYERS)), "input_shape must be given"),
+        (lambda: plots.receptive_field([plots.Window("conv", 101)]), "at most 100 pixels"),
+        (lambda: plots.chain(1.0, steps(1.0) * 2), "operations must be at most 6"),
+        (lambda: plots.loss_landscape(lambda w: w, np.zeros((3, 3)), across=(0, 1)), "path must have shape"),
+        (lambda: plots.loss_landscape(lambda w: w, np.zeros(3), across=(1, 0)), "across must be the lower end"),
+        (lambda: plots.confusion(np.zeros((2, 3), int), ["a", "b"]), "counts must have shape"),
+        (lambda: plots.roc_curve([1, 1], [0.1, 0.2]), "labels must hold positives and negatives"),
+        (lambda: plots.margin([[0, 0]], [2], [1, 1], 0.0), "signs must be -1 or 1"),
+        (lambda: plots.margin([[0, 0]], [1], [0, 0], 0.0), "weights must not all be 0"),
+        (lambda: plots.gradient_histograms(np.zeros((4, 4))), "choose another cell"),
+        (lambda: plots.named_boxes(np.zeros((9, 9)), [[0, 0, 10, 3]], ["a"]), "they lie in image"),
+        (lambda: plots.weak_labels(np.zeros((100, 200)), HALVES, [[0, 1, 0]] * 9, ["", "a"]), "rounds must be at most 8"),
+        (lambda: plots.jury(np.zeros((13, 2), int), [0, 0], ["a"]), "at most 12 jurors"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_and_says_what_to_do(make, says):
+    with pytest.raises((TypeError, ValueError), match=says):
+        make()

@@ -1,0 +1,331 @@
+"""Draw every figure of `imagen_course.plots` on one page, `docs/figures.md`, at the size that a lesson shows it.
+
+The page shows all of them, too, as those see them who lack one kind of cones: a switch for the eye, without a script. To get
+each so as a file, and to look at it elsewhere:
+
+    python tools/contact_sheet.py                       # writes docs/figures.md
+    python tools/contact_sheet.py --simulate FOLDER     # an SVG of each figure, as it is and as it is seen
+"""
+
+import argparse
+import base64
+import html
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from imagen_course import datasets, files, formulas, network, photographs, plots, regions, scenes, segment
+from imagen_course.plots import colours
+
+PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
+KINDS = ("deuteranopia", "protanopia")
+EDGES = np.array([[-1, 0, 1]] * 3, float)
+DATA = re.compile(r"data:image/(png|jpeg);base64,([^\"]+)")
+HEAD = """# The figures
+
+Every figure of `imagen_course.plots`, at the size that a lesson shows it; `python tools/contact_sheet.py` draws this page.
+Text and lines take the colour of the page: try its dark theme. What a figure says by colour it also says by a word, a number
+or a form. About one man in twelve sees red and green less well; the switch shows all figures as two kinds of such eyes do
+(Machado, Oliveira and Fernandes 2009).
+
+"""
+
+
+def cat():
+    """A cat's eye and nose, 150 pixels a side."""
+    return datasets.photograph("chelsea")[:, 75:375][::2, ::2]
+
+
+def eye():
+    return datasets.photograph("chelsea")[30:190, 90:250]
+
+
+def convolved(kernel):
+    return formulas.conv2d(cat().mean(axis=-1)[None, ..., None], kernel[..., None, None])[0, ..., 0]
+
+
+def correlation():
+    picture = np.array([[1, 1, 5, 5, 5], [1, 1, 5, 5, 5], [1, 1, 1, 5, 5], [1, 1, 1, 5, 5], [1, 1, 1, 1, 5]])
+    return plots.correlation(picture, EDGES, place=4)
+
+
+def correlation_with_padding_and_stride():
+    return plots.correlation(np.arange(25).reshape(5, 5) % 7, EDGES, place=5, stride=2, padding=1)
+
+
+def correlation_with_dilation():
+    return plots.correlation(np.arange(49).reshape(7, 7) % 6, EDGES, place=4, dilation=2)
+
+
+def pooling():
+    return plots.pooling(np.random.default_rng(0).integers(0, 10, (6, 8)), 2)
+
+
+def channels():
+    rng = np.random.default_rng(1)
+    return plots.channels(rng.integers(0, 6, (4, 5, 3)), rng.integers(-1, 2, (3, 3, 3, 2)), place=1)
+
+
+def signed_maps():
+    titles = ["the photograph", "right minus left", "below minus above"]
+    return plots.signed_maps([convolved(EDGES), convolved(EDGES.T)], image=cat().mean(axis=-1), titles=titles)
+
+
+def feature_maps():
+    stages = (1, 2, 3, 5)
+    maps = photographs.maps(cat()[None].astype("float32"), stages=stages)
+    return plots.feature_maps(cat(), [of_stage[0] for of_stage in maps], names=[f"stage {stage}" for stage in stages])
+
+
+def architecture():
+    layers = [network.Conv2D(1, 8, seed=0), network.ReLU(), network.Pool2D(2), network.Conv2D(8, 16, seed=1), network.ReLU()]
+    layers += [network.Pool2D(2), network.Flatten(), network.Dense(400, 10, seed=2)]
+    return plots.architecture(network.Network(layers), input_shape=(28, 28, 1))
+
+
+def residual_block():
+    x = np.maximum(convolved(np.full((3, 3), 1 / 9)) - 0.5, 0)
+    return plots.residual_block(x, 0.15 * convolved(EDGES))
+
+
+def receptive_field():
+    layers = [
+        plots.Window(*layer) for layer in (("conv 3", 3), ("conv 3", 3), ("pool 2", 2, 2), ("conv 3", 3), ("conv 3", 3))
+    ]
+    return plots.receptive_field(
+        [*layers, plots.Window("pool 2", 2, 2), plots.Window("conv 3", 3)], image=eye()[50:98, 10:58]
+    )
+
+
+def neuron():
+    return plots.neuron([0.5, 1.0, -0.4], [1.2, -0.8, -2.0], bias=0.6)
+
+
+def chain():
+    forward = [
+        ("× w₁", 1.0, 0.5, "w₁", 2.0),
+        ("+ b", 1.5, 1.0, "b", 1.0),
+        ("ReLU", 1.5, 1.0),
+        ("× w₂", -3.0, -2.0, "w₂", 1.5),
+    ]
+    return plots.chain(2.0, [plots.Operation(*step) for step in [*forward, ("(y − t)²", 16.0, -8.0)]])
+
+
+def loss_landscape():
+    def loss(a, b):
+        return (a - 1) ** 2 + 6 * (b + 0.3 * a**2 - 0.5) ** 2
+
+    path = [np.array([-1.8, 1.6])]
+    for _ in range(25):
+        a, b = path[-1]
+        bend = 12 * (b + 0.3 * a**2 - 0.5)
+        path.append(path[-1] - 0.07 * np.array([2 * (a - 1) + 0.6 * a * bend, bend]))
+    return plots.loss_landscape(loss, path, across=(-2.5, 2.5), up=(-2, 2))
+
+
+def loss_valley():
+    path = 3 - 3 * (-0.8) ** np.arange(9)
+    return plots.loss_landscape(lambda w: (w - 3) ** 2, path, across=(-1, 7), labels=("weight", ""))
+
+
+def learning_curves():
+    epoch = np.arange(1, 101)
+    validation = 2 * np.exp(-epoch / 15) + 0.35 + 0.006 * np.maximum(epoch - 25, 0) + 0.02 * np.sin(epoch)
+    return plots.learning_curves(2 * np.exp(-epoch / 18) + 0.05, validation)
+
+
+def confusion():
+    counts = [[40, 3, 0, 1, 2], [5, 30, 1, 0, 0], [0, 2, 44, 0, 0], [1, 0, 0, 41, 6], [0, 0, 3, 9, 33]]
+    return plots.confusion(counts, scenes.CLASSES)
+
+
+def _scores():
+    rng = np.random.default_rng(0)
+    scores = np.concatenate([rng.normal(0.35, 0.15, 200), rng.normal(0.62, 0.15, 60)])
+    return np.repeat([0, 1], [200, 60]), scores.clip(0, 1)
+
+
+def roc_curve():
+    return plots.roc_curve(*_scores(), threshold=0.5)
+
+
+def precision_recall_curve():
+    return plots.precision_recall_curve(*_scores(), threshold=0.6)
+
+
+def jury():
+    rng = np.random.default_rng(1)
+    truth = rng.integers(0, 5, 20)
+    votes = np.where(rng.random((7, 20)) < 0.65, truth, rng.integers(0, 5, (7, 20)))
+    return plots.jury(votes, truth, scenes.CLASSES)
+
+
+def margin():
+    from sklearn.svm import SVC
+
+    rng = np.random.default_rng(0)
+    points = np.concatenate([rng.normal([-1.4, -0.6], 0.8, (25, 2)), rng.normal([1.4, 0.6], 0.8, (25, 2))])
+    signs = np.repeat([-1, 1], 25)
+    svm = SVC(kernel="linear", C=0.3).fit(points, signs)
+    return plots.margin(points, signs, svm.coef_[0], float(svm.intercept_[0]))
+
+
+def gradient_histograms():
+    return plots.gradient_histograms(eye(), cell=16, place=63)
+
+
+def _keypoints(image):
+    from skimage.feature import SIFT
+
+    sift = SIFT()
+    sift.detect_and_extract(image.mean(axis=-1))
+    return sift
+
+
+def keypoints():
+    found = _keypoints(eye())
+    return plots.keypoints(eye(), found.keypoints, found.sigmas, found.orientations, most=40)
+
+
+def matches():
+    from skimage.feature import match_descriptors
+
+    image = eye()
+    turned = np.rot90(image)
+    one, other = _keypoints(image), _keypoints(turned)
+    pairs = match_descriptors(one.descriptors, other.descriptors, cross_check=False)[::9]
+    here, there = one.keypoints[pairs[:, 0]], other.keypoints[pairs[:, 1]]
+    expected = np.stack([image.shape[1] - 1 - here[:, 1], here[:, 0]], axis=1)
+    return plots.matches(image, turned, here, there, right=(np.hypot(*(expected - there).T) < 3).astype(int))
+
+
+def named_regions():
+    image = datasets.photograph("coffee")[::2, ::2]
+    segments = regions.merge_regions(image, segment.slic(image, n_segments=80), threshold=20)
+    names = [""] * (segments.max() + 1)
+    places = {(20, 100): "cup", (75, 120): "espresso", (120, 45): "saucer", (130, 240): "saucer", (60, 270): "table"}
+    for place, called in places.items():
+        names[segments[place]] = called
+    return plots.named_regions(image, segments, names)
+
+
+def scene():
+    """Four shapes of the procedural world, and their regions."""
+    drawn = scenes.generate(1, seed=12, size=96, n_objects=4)
+    return drawn, segment.slic(drawn.images[0], n_segments=40)
+
+
+def named_boxes():
+    drawn, _ = scene()
+    names = [scenes.CLASSES[label] for label in drawn.box_labels[0]]
+    return plots.named_boxes(drawn.images[0], drawn.boxes[0], names, scores=np.linspace(0.97, 0.61, len(names)))
+
+
+def weak_labels():
+    drawn, segments = scene()
+    truth = [np.bincount(drawn.masks[0][segments == k], minlength=6).argmax() for k in range(segments.max() + 1)]
+    rounds = np.tile(drawn.labels[0] + 1, (4, len(truth)))  # at first each region bears the name of the picture
+    order = np.random.default_rng(0).permutation(len(truth))
+    for i in (1, 2, 3):
+        learnt = order[: len(truth) * i // 3]
+        rounds[i, learnt] = np.array(truth)[learnt]
+    return plots.weak_labels(drawn.images[0], segments, rounds, ("", *scenes.CLASSES), truth=truth)
+
+
+# In the order of the lessons: what is drawn, and what is to be seen.
+FIGURES = {
+    correlation: "A kernel laid on a picture, nine products, their sum, the cell of the feature map.",
+    correlation_with_padding_and_stride: "The same with padding and stride.",
+    correlation_with_dilation: "The same with dilation.",
+    pooling: "Max pooling: windows in the tint of their results, winners outlined.",
+    channels: "Several channels in, several feature maps out.",
+    signed_maps: "Signed numbers: blue, white, orange, with a key.",
+    feature_maps: "Feature maps of each depth, on one photograph.",
+    architecture: "A network from its own layers: sides and channels to scale, weights and products counted.",
+    residual_block: "A residual block with the maps that pass through it.",
+    receptive_field: "A receptive field, layer by layer, and on a photograph.",
+    neuron: "A neuron.",
+    chain: "A chain of operations: values forward, gradients backward.",
+    loss_landscape: "A loss landscape, and gradient descent on it.",
+    loss_valley: "The same with one weight.",
+    learning_curves: "Training set and validation set, and where overfitting begins.",
+    confusion: "A confusion matrix, its errors bright.",
+    roc_curve: "A threshold, the four outcomes, the ROC curve.",
+    precision_recall_curve: "A threshold, the four outcomes, the precision-recall curve.",
+    jury: "The votes of a jury.",
+    margin: "Margin, street and support vectors.",
+    gradient_histograms: "HOG: the directions of the edges in each cell.",
+    keypoints: "SIFT: keypoints with scale and orientation.",
+    matches: "Matches between a picture and its turned copy.",
+    named_regions: "Regions with their names, the photograph still to be seen.",
+    named_boxes: "Boxes that do not hide each other.",
+    weak_labels: "Weak labels, round by round.",
+}
+
+
+def simulated(svg, kind):
+    """A figure as eyes without one kind of cones see it: its colours, and the pixels of its pictures."""
+
+    def picture(found):
+        pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(found[2]))).convert("RGB")) / 255
+        buffer = io.BytesIO()
+        Image.fromarray(np.round(255 * colours.simulated(pixels, kind)).astype("uint8")).save(buffer, found[1])
+        return f"data:image/{found[1]};base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+    return re.sub(r"#[0-9a-f]{6}\b", lambda found: colours.simulated(found[0], kind), DATA.sub(picture, svg))
+
+
+def switch():
+    """The switch between eyes: a filter for each kind, in linear light as the matrices are meant."""
+    filters = "".join(
+        f'<filter id="{kind}" color-interpolation-filters="linearRGB"><feColorMatrix values="'
+        + " ".join(f"{x:g} {y:g} {z:g} 0 0" for x, y, z in colours.MISSING[kind])
+        + ' 0 0 0 1 0"/></filter>'
+        for kind in KINDS
+    )
+    rules = "".join(f".sheet:has(#as-{kind}:checked) svg[role=img] {{ filter: url(#{kind}) }} " for kind in KINDS)
+    choices = "".join(
+        f'<label style="margin-right: 1.5em"><input type="radio" name="eyes" id="as-{kind}"{checked}> {kind}</label>'
+        for kind, checked in (("usual", " checked"), *((kind, "") for kind in KINDS))
+    )
+    hidden = f'<svg width="0" height="0" style="position: absolute" aria-hidden="true">{filters}</svg>'
+    return f"{hidden}<style>{rules}</style><fieldset><legend>eyes</legend>{choices}</fieldset>"
+
+
+def page():
+    """The whole page."""
+    shown = "".join(
+        f'<figure style="margin: 2.5em 0">{draw()._repr_html_()}'
+        f"<figcaption><code>plots.{name(draw)}</code>. {html.escape(words)}</figcaption></figure>"
+        for draw, words in FIGURES.items()
+    )
+    return f'{HEAD}<div class="sheet">{switch()}{shown}</div>\n'
+
+
+def name(draw):
+    """The figure of `plots` that a function of this file draws."""
+    known = [figure for figure in plots.__all__ if draw.__name__.startswith(figure)]
+    return max(known, key=len) if known else "loss_landscape"
+
+
+def main():
+    """Draw the page, or the files."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--simulate", metavar="FOLDER", type=Path)
+    folder = parser.parse_args().simulate
+    if folder is None:
+        files.write(PAGE, page().encode())
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for draw in FIGURES:
+        svg = draw().svg
+        files.write(folder / f"{draw.__name__}.svg", svg.encode())
+        for kind in KINDS:
+            files.write(folder / f"{draw.__name__}_{kind}.svg", simulated(svg, kind).encode())
+
+
+if __name__ == "__main__":
+    main()
