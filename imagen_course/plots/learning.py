@@ -184,23 +184,23 @@ def neuron(inputs, weights, *, bias=0.0, activation="relu", names=None):
     output = float(_ACTIVATIONS[activation](total))
     step = 52.0
     canvas = Canvas(max(step * (len(inputs) + 1), 190) + 26)
-    middle, limit = (canvas.height + 18) / 2, np.abs(weights).max() or 1
+    centre, limit = (canvas.height + 18) / 2, np.abs(weights).max() or 1
     for words, x in (("inputs", 92), ("weights", 190), ("products", 300), ("sum", 425), (activation, 560), ("output", 715)):
         canvas.text(x, 10, words, bold=True)
-    first = middle - step * len(inputs) / 2
+    first = centre - step * len(inputs) / 2
     for i, (name, value, weight) in enumerate(zip(names, inputs, weights, strict=True)):
-        _draw_input(canvas, first + i * step, (425 - 34, middle), (name, value, weight), limit)
+        _draw_input(canvas, first + i * step, (425 - 34, centre), (name, value, weight), limit)
     y = first + len(inputs) * step
     canvas.text(190, y, f"bias {number(bias)}", part="bias")
-    canvas.line([(232, y), (318, y), (425 - 32, middle + 12)], line=1.5, stroke_opacity=0.5)
-    canvas.circle(425, middle, 34, fill=of_number(total, max(abs(total), 1)), stroke="#6a6a6a", part="sum")
-    canvas.text(425, middle, number(total), size=16, bold=True, on=of_number(total, max(abs(total), 1)), part="total")
-    _draw_activation(canvas, activation, total, output, middle)
-    canvas.arrow((460, middle), (498, middle))
-    canvas.arrow((624, middle), (676, middle))
+    canvas.line([(232, y), (318, y), (425 - 32, centre + 12)], line=1.5, stroke_opacity=0.5)
+    canvas.circle(425, centre, 34, fill=of_number(total, max(abs(total), 1)), stroke="#6a6a6a", part="sum")
+    canvas.text(425, centre, number(total), size=16, bold=True, on=of_number(total, max(abs(total), 1)), part="total")
+    _draw_activation(canvas, activation, total, output, centre)
+    canvas.arrow((460, centre), (498, centre))
+    canvas.arrow((624, centre), (676, centre))
     fill = of_number(output, max(abs(output), 1))
-    canvas.circle(715, middle, 34, fill=fill, stroke="#6a6a6a", part="output")
-    canvas.text(715, middle, number(output), size=16, bold=True, on=fill)
+    canvas.circle(715, centre, 34, fill=fill, stroke="#6a6a6a", part="output")
+    canvas.text(715, centre, number(output), size=16, bold=True, on=fill)
     each = ", ".join(f"{x:.3g} x {w:.3g}" for x, w in zip(inputs, weights, strict=True))
     said = f"a neuron: {each} and the bias {bias:.3g} add up to {total:.3g}; {activation} makes {output:.3g} of it"
     return canvas.sheet(said, seen="a neuron")
@@ -226,7 +226,7 @@ def _draw_input(canvas, y, end, row, limit):
     )
 
 
-def _draw_activation(canvas, activation, total, output, middle):
+def _draw_activation(canvas, activation, total, output, centre):
     """Draw the activation as a curve, and on it the sum and what comes of it."""
     reach = max(abs(total) * 1.25, 2.0)
     x = np.linspace(-reach, reach, 81)
@@ -234,7 +234,7 @@ def _draw_activation(canvas, activation, total, output, middle):
     high = max(np.abs(y).max(), 1)
     axes = Axes(
         canvas,
-        (502, middle - 50, 116, 100),
+        (502, centre - 50, 116, 100),
         (-reach, reach),
         (-high if activation in ("tanh", "none") else -0.15 * high, high),
     )

@@ -52,7 +52,7 @@ def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None):
     canvas = _tiles(drawn, titles, min(columns or 3, len(panels)), foot=46)
     beyond = [bool(max((sign * one).max() for one in maps) > limit) for sign in (-1, 1)]
     _draw_key(canvas, canvas.width / 2, canvas.height - 40, 300, (number(-limit), "0", number(limit)), beyond)
-    said = [f"{name}: {_said(one)}" if name else _said(one) for name, one in zip(titles[offset:], maps, strict=True)]
+    said = [f"{name}: {_in_words(one)}" if name else _in_words(one) for name, one in zip(titles[offset:], maps, strict=True)]
     key = f"fully orange from {limit:.3g} on, fully blue from {-limit:.3g}"
     return canvas.sheet("; ".join([*said, key]), seen="; ".join(filter(None, titles)))
 
@@ -65,7 +65,7 @@ def _tables(maps, *axes):
     return [as_numbers(one, name=f"maps[{i}]", shape=("h", "w", *axes), least=1) for i, one in enumerate(maps)]
 
 
-def _said(array):
+def _in_words(array):
     shares = f"{np.mean(array < 0):.0%} below zero, {np.mean(array > 0):.0%} above".replace("%", " %")
     return f"{array.shape[0]} x {array.shape[1]} numbers from {array.min():.3g} to {array.max():.3g}, {shares}"
 
