@@ -211,6 +211,16 @@ def test_a_picture_is_a_file_of_its_own_that_keeps_its_shape_and_its_words(tmp_p
     assert stills.apart(plain) == plain
 
 
+def test_a_figure_is_a_file_too_and_keeps_its_size(tmp_path, monkeypatch):
+    monkeypatch.setattr(stills, "BESIDE", tmp_path)
+    figure = plots.confusion([[3, 1], [0, 2]], ['"a" & b', "<c>"])
+    words = stills.apart({"data": {"text/html": figure._repr_html_()}})["data"]["text/html"]
+    (path,) = (tmp_path / "lessons" / "pictures").iterdir()
+    assert path.read_text(encoding="utf-8") == figure.svg
+    height = re.search(r"viewBox='0 0 760 (\d+)", figure.svg)[1]
+    assert f'src="pictures/{path.name}" width="760" height="{height}"' in words
+
+
 # --- controls ---------------------------------------------------------------------------------------------------------
 
 

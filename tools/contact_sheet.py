@@ -23,11 +23,11 @@ from imagen_course.plots import colours
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
 KINDS = ("deuteranopia", "protanopia")
 EDGES = np.array([[-1, 0, 1]] * 3, float)
-DATA = re.compile(r"data:image/(png|jpeg);base64,([^\"]+)")
+DATA = re.compile(r"data:image/(png|jpeg);base64,([^']+)")
 HEAD = """# The figures
 
 Every figure of `imagen_course.plots`, at the size that a lesson shows it; `python tools/contact_sheet.py` draws this page.
-Text and lines take the colour of the page: try its dark theme. What a figure says by colour it also says by a word, a number
+A figure follows the theme of the page: try the dark one. What a figure says by colour it also says by a word, a number
 or a form. About one man in twelve sees red and green less well; the switch shows all figures as two kinds of such eyes do
 (Machado, Oliveira and Fernandes 2009).
 
@@ -286,7 +286,7 @@ def switch():
         + ' 0 0 0 1 0"/></filter>'
         for kind in KINDS
     )
-    rules = "".join(f".sheet:has(#as-{kind}:checked) svg[role=img] {{ filter: url(#{kind}) }} " for kind in KINDS)
+    rules = "".join(f".sheet:has(#as-{kind}:checked) img.figure {{ filter: url(#{kind}) }} " for kind in KINDS)
     choices = "".join(
         f'<label style="margin-right: 1.5em"><input type="radio" name="eyes" id="as-{kind}"{checked}> {kind}</label>'
         for kind, checked in (("usual", " checked"), *((kind, "") for kind in KINDS))

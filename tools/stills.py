@@ -5,11 +5,13 @@ import hashlib
 import re
 import struct
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 from imagen_course import files
 
 BESIDE = Path(__file__).parents[1] / "docs" / "_build" / "extra"  # copied beside the pages as it is
-SOURCE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+SOURCE = re.compile(r'src="data:image/(?:png;base64|svg\+xml),([^"]+)"')
+SIZE = re.compile(rb"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 
 
 def apart(output):
@@ -21,9 +23,13 @@ def apart(output):
 
 
 def _file(found):
-    content = base64.b64decode(found[1])
-    width, height = struct.unpack(">II", content[16:24])  # of every PNG
-    path = BESIDE / "lessons" / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}.png"
+    if "svg" in found[0].partition(",")[0]:
+        kind, content = "svg", unquote_to_bytes(found[1])
+        width, height = (round(float(side)) for side in SIZE.search(content).groups())
+    else:
+        kind, content = "png", base64.b64decode(found[1])
+        width, height = struct.unpack(">II", content[16:24])  # of every PNG
+    path = BESIDE / "lessons" / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file():
         files.write(path, content)

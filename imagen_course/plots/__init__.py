@@ -7,9 +7,9 @@ folded under it; ``save`` writes it to a file. Colours are safe for
 colour-blind eyes, and what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)``
 in [0, 1], segments and masks ``(h, w)`` int.
 
-A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG whose words take the colour of
-the page. What moves in it is an argument (``place``, ``step``, ``threshold``), so that `widgets.control` makes it move and
-print shows a strip of the same. A window: ``correlation``, ``pooling``, ``channels``. Maps: ``signed_maps``,
+A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's
+theme, light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it
+move, and print shows a strip of the same. A window: ``correlation``, ``pooling``, ``channels``. Maps: ``signed_maps``,
 ``feature_maps``. Networks: ``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``chain``,
 ``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``.
 Vectors: ``margin``, ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``,

@@ -1,7 +1,7 @@
-"""A sheet to draw on: lines, boxes, words and pictures as SVG, whose words take the colour of the page.
+"""A sheet to draw on: lines, boxes, words and pictures as SVG, in a light theme and in a dark one.
 
-What is drawn is the same, byte by byte, each time. Text that stands on the page takes its colour, in a light theme and in a
-dark one; text on a colour says so (``on``) and is black or white. Lengths are pixels; rows run down.
+What is drawn is the same, byte by byte, each time. Text that stands on the ground takes the theme's colour; text on a colour
+says so (``on``) and is black or white. A page says which theme by CSS's ``color-scheme``. Lengths are pixels; rows run down.
 """
 
 import base64
@@ -10,13 +10,17 @@ import io
 
 import numpy as np
 
+from imagen_course.checks import check_text
 from imagen_course.plots.colours import ink
 from imagen_course.plots.sheets import Drawing
 
-__all__ = ["WIDTH", "Canvas", "number", "plate_width"]
+__all__ = ["THEMES", "WIDTH", "Canvas", "number", "plate_width"]
 
 WIDTH = 760  # pixels: nine tenths of a lesson's text
-_FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif"
+THEMES = {"light": ("#1f1f1f", "#ffffff"), "dark": ("#dedede", "#111111")}  # of text and of the ground, JupyterLab's
+_LOOK = "svg{{color:{};background:{}}}".format
+_STYLE = f"<style>{_LOOK(*THEMES['light'])}@media(prefers-color-scheme:dark){{{_LOOK(*THEMES['dark'])}}}</style>"
+_FONT = "system-ui, -apple-system, Segoe UI, DejaVu Sans, sans-serif"
 _SMALL = 48 * 48  # a picture with more pixels is stored as JPEG
 _SEEN = 2.5  # pixels of the page: what is as large is seen as a square
 
@@ -68,9 +72,9 @@ class Canvas:
         self.height, self.width, self.parts = height, width, []
 
     def add(self, tag, content="", **attributes):
-        """Add an element; a number is written with one decimal, an underscore as a hyphen, None is left out."""
+        """Add an element; numbers are written short, an underscore as a hyphen, and None is left out."""
         said = "".join(
-            f' {key.replace("_", "-")}="{_plain(value)}"' for key, value in attributes.items() if value not in (None, "")
+            f" {key.replace('_', '-')}='{_plain(value)}'" for key, value in attributes.items() if value not in (None, "")
         )
         self.parts.append(f"<{tag}{said}>{content}</{tag}>" if content else f"<{tag}{said}/>")
 
@@ -133,9 +137,12 @@ class Canvas:
 
     def sheet(self, description, *, seen=""):
         """Give what was drawn with its words, as `plots.sheets.Drawing` takes them."""
-        box = f"0 0 {_plain(float(self.width))} {_plain(float(self.height))}"
-        opening = f'viewBox="{box}" font-family="{_FONT}" xmlns="http://www.w3.org/2000/svg"'
-        return Drawing(f"<svg {opening}>{''.join(self.parts)}</svg>", description, round(self.width), seen=seen)
+        if seen:
+            check_text(seen, name="seen")
+        width, height = _plain(float(self.width)), _plain(float(self.height))
+        size = f"viewBox='0 0 {width} {height}' width='{width}' height='{height}'"
+        opening = f"{size} font-family='{_FONT}' xmlns='http://www.w3.org/2000/svg'"
+        return Drawing(f"<svg {opening}>{_STYLE}{''.join(self.parts)}</svg>", description, round(self.width), seen=seen)
 
 
 def plate_width(words, size=12):

@@ -66,7 +66,7 @@ def _joined(canvas, box, other):
         canvas.faint([(box[2], box[1 + 2 * end]), (other[0], other[1 + 2 * end])], part="joined")
 
 
-def correlation(image, kernel, *, place=0, stride=1, padding=0, dilation=1):
+def correlation(image, kernel, *, place=0, stride=1, padding=0, dilation=1, seen=""):
     """Draw one step of a convolution: the kernel laid on the picture, the products, their sum, the cell of the result.
 
     All cells have one size. Move ``place``, and the window takes its path: `widgets.control` does.
@@ -81,6 +81,8 @@ def correlation(image, kernel, *, place=0, stride=1, padding=0, dilation=1):
         Which cell of the result, counted along its rows from 0.
     stride, padding, dilation : int
         As in `formulas.output_size`.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -120,7 +122,7 @@ def correlation(image, kernel, *, place=0, stride=1, padding=0, dilation=1):
     said = f"window at rows {inside[0]} to {inside[1]}, columns {inside[2]} to {inside[3]}; products "
     said += " / ".join(" ".join(f"{x + 0.0:.3g}" for x in row) for row in products)
     said += f"; their sum, {products.sum() + 0.0:.3g}, is row {place // columns}, column {place % columns} "
-    return canvas.sheet(f"{said}of the {rows} x {columns} feature map", seen="a kernel laid on a picture")
+    return canvas.sheet(f"{said}of the {rows} x {columns} feature map", seen=seen or "a kernel laid on a picture")
 
 
 def _numbers(array, name, most):
@@ -202,7 +204,7 @@ def _draw_result(grids, result, place, total, stride):
     grid.canvas.arrow((x + 52, y), (grid.x - 5, grid.centre(row, 0)[1]), stroke=LIT, line=2, part="to the result")
 
 
-def pooling(feature_map, size=2, *, kind="max", stride=None, place=None):
+def pooling(feature_map, size=2, *, kind="max", stride=None, place=None, seen=""):
     """Draw pooling: each window in the tint of its result, and the pixel that wins it outlined.
 
     Parameters
@@ -216,6 +218,8 @@ def pooling(feature_map, size=2, *, kind="max", stride=None, place=None):
         ``size`` where not given: windows side by side.
     place : int, optional
         Up to which cell of the result, counted along its rows from 0; all of them if not given.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -249,7 +253,7 @@ def pooling(feature_map, size=2, *, kind="max", stride=None, place=None):
     said = (
         f"{kind} pooling of a {array.shape[0]} x {array.shape[1]} feature map in windows of {size} x {size}, stride {stride}"
     )
-    return canvas.sheet(f"{said}; the result: {rows}", seen="windows of a feature map and what is left of each")
+    return canvas.sheet(f"{said}; the result: {rows}", seen=seen or "windows of a feature map and what is left of each")
 
 
 def _draw_windows(grid, pooled, array, result, numbers, kind):
@@ -281,7 +285,7 @@ def _draw_windows(grid, pooled, array, result, numbers, kind):
     _joined(canvas, (0, start[1], start[0], start[1] + size * grid.side), (x, y, 0, y + pooled.side))
 
 
-def channels(image, kernel, *, place=0):
+def channels(image, kernel, *, place=0, seen=""):
     """Draw several channels in and out: each filter has a slice for every channel, and the slices' sums are added.
 
     Parameters
@@ -292,6 +296,8 @@ def channels(image, kernel, *, place=0):
         At most 3 cells a side, and 4 filters.
     place : int
         Which cell of the feature maps, counted along their rows from 0.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -339,7 +345,7 @@ def channels(image, kernel, *, place=0):
     each = [f"filter {o} adds up {_and(sums[:, o])} to {sums[:, o].sum() + 0.0:.3g}" for o in range(kernel.shape[3])]
     filters = f"{kernel.shape[3]} filter{'s' * (kernel.shape[3] > 1)}"
     said = f"{image.shape[2]} channels in, {filters}; at row {row}, column {column} {'; '.join(each)}"
-    return canvas.sheet(said, seen="channels, filters and the feature maps that they make")
+    return canvas.sheet(said, seen=seen or "channels, filters and the feature maps that they make")
 
 
 def _and(numbers):

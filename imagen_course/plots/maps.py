@@ -12,7 +12,7 @@ __all__ = ["feature_maps", "signed_maps"]
 _GAP = 12
 
 
-def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None):
+def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None, seen=""):
     """Draw maps of numbers of either sign on one scale: blue below zero, white at it, orange above, with a key.
 
     Parameters
@@ -26,6 +26,8 @@ def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None):
         The number from which on all is fully orange; if not given, one that 99 of 100 numbers do not exceed in magnitude.
     columns : int, optional
         Up to three if not given.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -54,7 +56,7 @@ def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None):
     _draw_key(canvas, canvas.width / 2, canvas.height - 40, 300, (number(-limit), "0", number(limit)), beyond)
     said = [f"{name}: {_in_words(one)}" if name else _in_words(one) for name, one in zip(titles[offset:], maps, strict=True)]
     key = f"fully orange from {limit:.3g} on, fully blue from {-limit:.3g}"
-    return canvas.sheet("; ".join([*said, key]), seen="; ".join(filter(None, titles)))
+    return canvas.sheet("; ".join([*said, key]), seen=seen or "; ".join(filter(None, titles)))
 
 
 def _tables(maps, *axes):
@@ -100,7 +102,7 @@ def _draw_key(canvas, x, y, width, words, beyond=(False, False)):
         canvas.text(x + width * share, y + 24, mark + word, size=12, part="key number")
 
 
-def feature_maps(image, maps, *, names=None, n=5):
+def feature_maps(image, maps, *, names=None, n=5, seen=""):
     """Draw a picture, and the maps of each depth that a network makes of it: those that vary most.
 
     Each row is on a scale of its own: blue below zero, white at it, orange above.
@@ -115,6 +117,8 @@ def feature_maps(image, maps, *, names=None, n=5):
         One for each depth.
     n : int
         Maps of a depth, at most.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -147,7 +151,7 @@ def feature_maps(image, maps, *, names=None, n=5):
         _draw_depth(canvas, name, depth, (left + 20, i * tall, side, side * ratio), n)
         for i, (name, depth) in enumerate(zip(names, depths, strict=True))
     ]
-    return canvas.sheet("; ".join(said), seen="a picture, and what each depth of a network makes of it")
+    return canvas.sheet("; ".join(said), seen=seen or "a picture, and what each depth of a network makes of it")
 
 
 def _draw_depth(canvas, name, maps, place, n):

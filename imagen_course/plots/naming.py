@@ -13,7 +13,7 @@ __all__ = ["named_boxes", "named_regions", "weak_labels"]
 _LARGE = 4  # pixels of a region's rim, at full width
 
 
-def named_regions(image, segments, names):
+def named_regions(image, segments, names, *, seen=""):
     """Draw a picture whose regions bear the colour of their class along their rim, the picture itself left to be seen.
 
     Parameters
@@ -24,6 +24,8 @@ def named_regions(image, segments, names):
         Numbered from 0.
     names : sequence of str
         One for each region; an empty one has no colour and no name.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -49,7 +51,7 @@ def named_regions(image, segments, names):
     of_class_ = {name: sum(areas[i] for i, n in enumerate(names) if n == name) for name in dict.fromkeys(names) if name}
     shares = ", ".join(f"{name} {share:.0%}".replace("%", " %") for name, share in of_class_.items())
     said = f"{len(names)} regions, {sum(map(bool, names))} named" + f": {shares} of the picture" * bool(shares)
-    return canvas.sheet(said, seen="a picture, its regions and what each is called")
+    return canvas.sheet(said, seen=seen or "a picture, its regions and what each is called")
 
 
 def _check_named(image, segments, names):
@@ -111,7 +113,7 @@ def _name_regions(canvas, segments, names, place, *, size=12):
             taken.append((x, y, wide))
 
 
-def named_boxes(image, boxes, names, *, scores=None):
+def named_boxes(image, boxes, names, *, scores=None, seen=""):
     """Draw boxes in the colours of their classes, each name at its box where it hides least of other names and boxes.
 
     Parameters
@@ -124,6 +126,8 @@ def named_boxes(image, boxes, names, *, scores=None):
         One for each box.
     scores : sequence of float, optional
         In [0, 1].
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -157,7 +161,7 @@ def named_boxes(image, boxes, names, *, scores=None):
         f"{word} at rows {t} to {b - 1}, columns {c} to {d - 1}" for word, (t, c, b, d) in zip(words, boxes, strict=True)
     ]
     said = f"{len(boxes)} box{'es' * (len(boxes) != 1)}{': ' if where else ''}{'; '.join(where)}"
-    return canvas.sheet(said, seen="a picture and the boxes found in it")
+    return canvas.sheet(said, seen=seen or "a picture and the boxes found in it")
 
 
 def _free_places(boxes, words, frame, size=12):
@@ -183,7 +187,7 @@ def _covered(box, others):
     return sum(max(wide, 0) * max(tall, 0) for wide, tall in sides)
 
 
-def weak_labels(image, segments, rounds, names, *, truth=None, step=None):
+def weak_labels(image, segments, rounds, names, *, truth=None, step=None, seen=""):
     """Draw the pseudo-labels of a scene's regions round by round; a region that has changed is outlined.
 
     Parameters
@@ -200,6 +204,8 @@ def weak_labels(image, segments, rounds, names, *, truth=None, step=None):
         The true labels: then each round says how much of the area is right.
     step : int, optional
         Up to which round, from 0; all of them if not given.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -236,7 +242,7 @@ def weak_labels(image, segments, rounds, names, *, truth=None, step=None):
             line.append(f"{areas[labels == truth].sum():.0%} of the area right".replace("%", " %"))
         canvas.text(x + width / 2, y + tall - 16, ", ".join(line).replace(" of the area", ""), size=12, part="score")
         said.append(f"round {i}: " + ", ".join([_counted(called), *line]))
-    return canvas.sheet("; ".join(said), seen="a scene and the labels of its regions, round by round")
+    return canvas.sheet("; ".join(said), seen=seen or "a scene and the labels of its regions, round by round")
 
 
 def _check_rounds(segments, rounds, names, truth):

@@ -252,7 +252,7 @@ def _costs(size):
     return f", {size.weights:,} weights, {size.products:,} products" if size.weights else ""
 
 
-def residual_block(x, change, *, layers=("conv 3 × 3", "ReLU", "conv 3 × 3")):
+def residual_block(x, change, *, layers=("conv 3 × 3", "ReLU", "conv 3 × 3"), seen=""):
     """Draw a residual block on a map: what comes in takes two paths, and only the change is computed.
 
     Parameters
@@ -263,6 +263,8 @@ def residual_block(x, change, *, layers=("conv 3 × 3", "ReLU", "conv 3 × 3")):
         What the layers make of it; ``x + change`` goes out.
     layers : sequence of str
         Their names, at most 4.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -310,7 +312,7 @@ def residual_block(x, change, *, layers=("conv 3 × 3", "ReLU", "conv 3 × 3")):
     canvas.text(WIDTH / 2, canvas.height - 14, words, size=12)
     said = f"x, {_range(x)}, goes round and through {', '.join(layers)}; "
     said += f"the change, {_range(change)}, is added: {_range(x + change)}"
-    return canvas.sheet(said.replace("×", "x"), seen="a residual block with the maps that pass through it")
+    return canvas.sheet(said.replace("×", "x"), seen=seen or "a residual block with the maps that pass through it")
 
 
 def _range(array):
@@ -336,7 +338,7 @@ class Window(NamedTuple):
     stride: int = 1
 
 
-def receptive_field(layers, *, image=None, depth=None):
+def receptive_field(layers, *, image=None, depth=None, seen=""):
     """Draw what one number of a deep map has seen, layer by layer down to the picture, and as squares on a picture.
 
     Parameters
@@ -347,6 +349,8 @@ def receptive_field(layers, *, image=None, depth=None):
         A picture to see the squares on, in [0, 1].
     depth : int, optional
         Up to which layer, 1 or more; all of them if not given.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -383,7 +387,7 @@ def receptive_field(layers, *, image=None, depth=None):
         _draw_fields(canvas, layers, fields, image)
     said = [f"after {layer.name}: {field} x {field}" for layer, field in zip(layers, fields[1:], strict=True)]
     said[0] += " pixels"
-    return canvas.sheet("receptive field " + "; ".join(said), seen="what one number of a deep map has seen")
+    return canvas.sheet("receptive field " + "; ".join(said), seen=seen or "what one number of a deep map has seen")
 
 
 def _draw_cone(canvas, layers, fields, jumps, wide):

@@ -7,12 +7,14 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from imagen_course import files
 from imagen_course.checks import check_items, check_lengths, check_number, check_text, check_whole
 
 __all__ = ["Drawing", "Panel", "Sheet", "show"]
 
+_SAFE = " ='():/;,+-.!*@$"  # what stands in an attribute's address as it is
 _LONGEST_ALT = 300  # characters: what is longer is not listened to
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
@@ -84,7 +86,7 @@ class Sheet:
         return f"<Sheet: {self.description}>"
 
     def _repr_html_(self):
-        if self.alt == self.description:
+        if not self.alt.endswith("…"):
             return self._image()
         words = html.escape(self.description)
         return f"{self._image()}<details><summary>in words and numbers</summary>{words}</details>"
@@ -120,13 +122,15 @@ class Sheet:
 
 
 class Drawing(Sheet):
-    """A diagram: an SVG and its alt text. Its text takes the colour of the page, dark or light.
+    """A diagram: an SVG and its alt text. Its text and its ground follow the page's theme, dark or light.
 
     Parameters
     ----------
     svg : str
-    description, width, seen
+    description, width
         As of a `Sheet`.
+    seen : str
+        What is seen; the alt text begins with it.
 
     Examples
     --------
@@ -136,13 +140,11 @@ class Drawing(Sheet):
 
     def __init__(self, svg, description, width, *, seen=""):
         super().__init__(b"", description, width, seen=seen)
-        self.svg = svg
+        self.svg, self.alt = svg, _shortened(f"{seen}: {description}" if seen else description)
 
-    def _image(self):
-        look = (
-            f'role="img" aria-label="{html.escape(self.alt)}" style="width: {self.width}px; max-width: 100%; height: auto"'
-        )
-        return self.svg.replace("<svg", f"<svg {look}", 1)
+    def _image(self):  # not the SVG itself: of that JupyterLab leaves the words alone where a notebook is not trusted
+        look = f'class="figure" alt="{html.escape(self.alt)}" style="width: {self.width}px; max-width: 100%"'
+        return f'<img {look} src="data:image/svg+xml,{quote(self.svg, safe=_SAFE)}">'
 
     def save(self, path):
         """Write the SVG to ``path``, whole or not at all.

@@ -145,7 +145,7 @@ def _explain_street(canvas, x, names, width, counts):
     canvas.text(x - 2, 146, f"street {width:.3g} wide", anchor="start", bold=True, part="width")
 
 
-def gradient_histograms(image, *, cell=8, orientations=9, place=None):
+def gradient_histograms(image, *, cell=8, orientations=9, place=None, seen=""):
     """Draw the histogram of oriented gradients of each cell as strokes along its edges, and that of one cell large.
 
     Parameters
@@ -158,6 +158,8 @@ def gradient_histograms(image, *, cell=8, orientations=9, place=None):
         Directions told apart, over half a turn.
     place : int, optional
         Which cell is shown large, counted along the rows; the one with the strongest edges if not given.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -208,7 +210,7 @@ def gradient_histograms(image, *, cell=8, orientations=9, place=None):
     _draw_histogram(canvas, (x - 62, 190, 124, 56), chosen)
     words = f"the edges of row {row}, column {column} run mostly at {_edge(chosen.argmax(), orientations):.0f} degrees"
     said = f"{rows} x {columns} cells of {cell} x {cell} pixels, {orientations} directions; {words}"
-    return canvas.sheet(said, seen="a picture and the directions of its edges, cell by cell")
+    return canvas.sheet(said, seen=seen or "a picture and the directions of its edges, cell by cell")
 
 
 def _histograms(image, cell, orientations):
@@ -254,7 +256,7 @@ def _draw_histogram(canvas, box, histogram):
     canvas.line([(left, top + height), (left + width, top + height)], line=1)
 
 
-def keypoints(image, places, scales, orientations, *, most=60):
+def keypoints(image, places, scales, orientations, *, most=60, seen=""):
     """Draw keypoints: each a circle as wide as its scale, with a hand that points along its orientation.
 
     Parameters
@@ -269,6 +271,8 @@ def keypoints(image, places, scales, orientations, *, most=60):
         In radians, from the direction of rows, as ``skimage.feature.SIFT.orientations`` gives them.
     most : int
         How many are drawn, the largest first.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -298,7 +302,7 @@ def keypoints(image, places, scales, orientations, *, most=60):
     noun = f"keypoint{'s' * (len(places) != 1)} on a picture of {image.shape[0]} x {image.shape[1]}"
     said = f"{len(order)} of {len(places)} {noun}, scales {scales.min():.3g} to {scales.max():.3g}; the largest at "
     said += f"row {places[order[0], 0]:.0f}, column {places[order[0], 1]:.0f}"
-    return canvas.sheet(said, seen="a picture with its keypoints, each with scale and orientation")
+    return canvas.sheet(said, seen=seen or "a picture with its keypoints, each with scale and orientation")
 
 
 def _check_keypoints(places, scales, orientations):
@@ -316,7 +320,7 @@ def _draw_keypoint(canvas, x, y, radius, orientation, colour):
         canvas.line([(x, y), hand], stroke=stroke, line=line, part=part and "hand")
 
 
-def matches(image, other, points, other_points, *, right=None):
+def matches(image, other, points, other_points, *, right=None, seen=""):
     """Draw two pictures side by side and lines between the keypoints that were matched.
 
     Parameters
@@ -327,6 +331,8 @@ def matches(image, other, points, other_points, *, right=None):
         Row and column of each keypoint in ``image``, and of its match in ``other``.
     right : array_like of int, shape (n,), optional
         1 where a match is right, 0 where it is wrong and drawn dashed.
+    seen : str
+        What the picture shows, for the alt text: "a cat's eye".
 
     Returns
     -------
@@ -365,4 +371,4 @@ def matches(image, other, points, other_points, *, right=None):
     words = f"{count}, {right.sum()} right" if known else count
     canvas.text(WIDTH / 2, canvas.height - 12, words, bold=True, part="count")
     said = f"{count} between two pictures" + f", {right.sum()} of them right" * known
-    return canvas.sheet(said, seen="two pictures, and lines between the keypoints that match")
+    return canvas.sheet(said, seen=seen or "two pictures, and lines between the keypoints that match")

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
+import imagen_course
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -85,12 +87,18 @@ def lab(chromium, tmp_path_factory):
     folder = Path(shutil.copytree(NOTEBOOKS, home / "notebooks", ignore=shutil.ignore_patterns(".*")))
     (home / "settings").mkdir()
     (home / "settings" / "overrides.json").write_text(json.dumps(SETTINGS))
+    (home / "config" / "custom").mkdir(parents=True)
+    shutil.copy(Path(imagen_course.__file__).parent / "_lab" / "custom.css", home / "config" / "custom")
     own = {f"JUPYTER_{kind.upper()}_DIR": str(home / kind) for kind in ("config", "data", "runtime")}
     own |= {"HOME": str(home), "IPYTHONDIR": str(home / "ipython"), "IMAGEN_COURSE_PROGRESS": "off"}
     environment = os.environ | own
     environment.pop("IMAGEN_COURSE_STATIC", None)  # here a kernel runs, so the controls are alive
     options = ["--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0", "--expose-app-in-browser"]
-    options += [f"--ServerApp.root_dir={folder}", f"--LabApp.app_settings_dir={home / 'settings'}"]
+    options += [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.app_settings_dir={home / 'settings'}",
+        "--LabApp.custom_css=True",
+    ]
     command = [sys.executable, "-m", "jupyterlab", *options]
     with open(home / "log", "wb") as log, subprocess.Popen(command, env=environment, stdout=log, stderr=log) as process:
         try:

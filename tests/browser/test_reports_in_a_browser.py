@@ -1,8 +1,11 @@
 """What the course itself puts on a page, in light and in dark: a screen reader finds words, and eyes find contrast."""
 
+import io
+
 import nbformat
 import pytest
 from nbformat import v4
+from PIL import Image
 
 from conftest import serious
 from imagen_course import classroom
@@ -24,9 +27,16 @@ CELLS = [
     "plots.show(plots.picture(cat, title='a cat'), *[plots.signed(cat[..., 0] - 0.5, title=f'{i}') for i in range(5)])",
     "plots.show(plots.boxes(cat, [(20, 60, 30, 76)], ['eye']), plots.bars([1, 2], ['a', 'b']))",
     "widgets.control(lambda level: plots.show(plots.picture(cat * level, title=f'{level:g}')), level=[0.25, 0.5, 1.0])",
+    "plots.learning_curves([3, 2, 1, 0.5], [3, 2.5, 2, 2.2])",
+    "plots.correlation(np.arange(25).reshape(5, 5), np.eye(3), place=4)",
+    "widgets.control(lambda place: plots.pooling(np.arange(16).reshape(4, 4), place=place), place=range(4))",
     "finish()",
     "progress()",
 ]
+
+FIGURES = """() => [...document.querySelectorAll('.jp-OutputArea-output img.figure')].map(
+    figure => [figure.naturalWidth, ...[figure, figure.parentElement].map(each => each.getBoundingClientRect().width)])"""
+GROUND = {"JupyterLab Light": (255, 255, 255), "JupyterLab Dark": (17, 17, 17)}
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +86,14 @@ def test_what_the_course_shows_in_jupyterlab_stops_nobody(lab, page, open_notebo
         assert page.locator(".jp-OutputArea-output", has_text=words).count(), words
     page.evaluate("() => document.querySelectorAll('.jp-OutputArea-output details').forEach(part => part.open = true)")
     assert stumbling_blocks() == []
+    figures = page.evaluate(FIGURES)
+    assert len(figures) == 3
+    for drawn, width, room in figures:
+        assert drawn == 760
+        assert width >= min(0.9 * room, 760) - 1
+    for picture in page.locator(".jp-OutputArea-output img.figure").all():
+        with Image.open(io.BytesIO(picture.screenshot())) as shown:
+            assert shown.convert("RGB").getpixel((1, 1)) == GROUND[theme]
 
 
 def test_it_sees_what_would_stop_somebody(browser, axe):
