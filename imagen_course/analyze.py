@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course import files, pictures
+from imagen_course import archives, files, pictures
 
 __all__ = ["Outcome", "as_seen", "each", "result_names"]
 
@@ -59,8 +59,8 @@ def each(paths, *, model=None, folder=".", with_json=False, force=False):
     paths : sequence of str or os.PathLike
         Pictures.
     model : str or os.PathLike, optional
-        A classifier (``.keras``) or a pipeline that was saved; if not given, the network for photographs and the pipeline
-        that knows five drawn shapes.
+        A classifier (``.keras``), a head or a pipeline that was saved; if not given, the network for photographs and the
+        pipeline that knows five drawn shapes.
     folder : str or os.PathLike
         Where results go; made if it is not there.
     with_json : bool
@@ -164,7 +164,13 @@ def _resized(image, scale):
 
 
 def _is_classifier(model):
-    return model is not None and Path(model).suffix == ".keras"
+    return model is not None and (Path(model).suffix == ".keras" or _is_head(model))
+
+
+def _is_head(model):
+    from imagen_course import transfer
+
+    return archives.format_of(model) == transfer.FORMAT
 
 
 def _read(path, targets, force):
@@ -191,6 +197,10 @@ def _looker(model):
 
     What was found is a function of height and width of the picture, and gives plain values.
     """
+    if model is not None and _is_head(model):
+        from imagen_course import transfer
+
+        return partial(_classify_by_head, transfer.load(model))
     if _is_classifier(model):
         from imagen_course import models
 
@@ -209,7 +219,9 @@ def _look_at_any(look, path, image):
 
 def _caption(name):
     """A name as a title can show it: control characters out, a dollar no sign of mathematics."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(name)).replace("$", r"\$")
+    from imagen_course import plots
+
+    return plots.caption(name)
 
 
 # --- a classifier of whole pictures -----------------------------------------------------------------------------------
@@ -217,21 +229,39 @@ def _caption(name):
 
 def _classify(classifier, path, image):
     """What a classifier makes of a picture, which it sees as it saw those it learned from."""
-    from imagen_course import plots
-
     rows, columns, channels = classifier.model.input_shape[1:]
     seen = pictures.read_image(path, size=(rows or _ANY_SIDE, columns or _ANY_SIDE))
     seen = seen.mean(axis=-1, keepdims=True) if channels == 1 else seen
-    probabilities = classifier.predict_proba(seen[None])[0]
-    best = [(classifier.class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable")[:3]]
+    return _classified(seen, classifier.class_names, classifier.predict_proba(seen[None])[0])
+
+
+def _classify_by_head(head, path, image):
+    """What a head on the network for photographs makes of a picture; "unknown" where that is unlike all it learned from."""
+    from imagen_course import photographs, transfer
+
+    seen = transfer.read(path)
+    described = photographs.describe(seen[None])
+    found, sheet, sentence = _classified(
+        seen, head.classes_.tolist(), head.predict_proba(described)[0], head.accepts(described)[0]
+    )
+    return lambda *size: found(*size) | {"novelty": float(head.novelty(described)[0]), "limit": head.limit_}, sheet, sentence
+
+
+def _classified(seen, class_names, probabilities, known=True):
+    """The classes of a picture by their probability; one that is not known has no label, whatever is most probable."""
+    from imagen_course import plots
+
+    best = [(class_names[i], float(probabilities[i])) for i in np.argsort(-probabilities, kind="stable")[:3]]
     names, values = zip(*best, strict=True)
-    title = "the three most probable classes" if len(classifier.class_names) > 3 else "probability of each class"
+    title = "the three most probable classes" if len(class_names) > 3 else "probability of each class"
     bars = plots.bars(values, [_caption(name) for name in names], title=title, label="probability", limit=1)
-    found = {"label": names[0], "probability": values[0]}
+    found = {"label": names[0] if known else None, "probability": values[0] if known else None}
     found["best"] = [{"label": name, "probability": value} for name, value in best]
-    found["probabilities"] = dict(zip(classifier.class_names, probabilities.tolist(), strict=True))
+    found["probabilities"] = dict(zip(class_names, probabilities.tolist(), strict=True))
     sentence = "; then ".join([f"{names[0]} {values[0]:.3f}", ", ".join(f"{name} {value:.3f}" for name, value in best[1:])])
-    return lambda height, width: found, plots.show(plots.picture(seen, title=_caption(names[0])), bars, size=3.5), sentence
+    sentence = sentence if known else f"unknown: this picture is unlike those it learned from (else {sentence})"
+    panels = plots.picture(seen, title=_caption(names[0] if known else "unknown")), bars
+    return lambda height, width: found, plots.show(*panels, size=3.5), sentence
 
 
 # --- a photograph -----------------------------------------------------------------------------------------------------

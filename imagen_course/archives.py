@@ -9,7 +9,7 @@ import numpy as np
 
 from imagen_course import files
 
-__all__ = ["read_archive", "read_arrays", "write_archive", "write_arrays"]
+__all__ = ["format_of", "read_archive", "read_arrays", "write_archive", "write_arrays"]
 
 _HEADER = "header"
 _BROKEN = (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error)
@@ -129,6 +129,30 @@ def read_archive(path):
     >>> header, arrays = read_archive("mine.npz")       # doctest: +SKIP
     """
     return _read(path, _split, "archive of arrays and plain values")
+
+
+def format_of(path):
+    """Say what an archive calls itself, without reading what it holds.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+
+    Returns
+    -------
+    object
+        What its header has under ``"format"``; None for any other file, and where there is none.
+
+    Examples
+    --------
+    >>> format_of("no such file") is None
+    True
+    """
+    try:
+        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            return json.loads(archive[_HEADER].tobytes())["format"]
+    except (*_BROKEN, IndexError):
+        return None
 
 
 def _split(arrays):

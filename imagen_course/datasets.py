@@ -44,6 +44,7 @@ __all__ = [
     "data_directory",
     "load",
     "photograph",
+    "picture_files",
     "read_image",
     "segmentations",
     "shipped_files",
@@ -558,20 +559,52 @@ def _folder(root, *, seed, size=64):
         order = np.random.default_rng(seed).permutation(len(labels))
         return np.stack([pictures[i] for i in order]), labels[order]
 
-    train, val = root / "train", root / "val"
-    files = _picture_files(train if train.is_dir() else root)
+    files, test_files = picture_files(root)
     credit = f"pictures of your own, in {root.name}"
-    if not (train.is_dir() and val.is_dir()):
-        if lonely := [name for name, paths in files.items() if len(paths) < 2]:
-            raise ValueError(f"{root} must have two pictures or more of {lonely[0]!r}: one to learn from, one for the test")
+    if test_files is None:
         return _split(root.name, *read(files), files, credit, seed)
-    test_files = _picture_files(val)
-    if list(test_files) != list(files):
-        raise ValueError(f"{train} and {val} must have the same sub-folders, got {list(files)} and {list(test_files)}")
     return Dataset(root.name, *read(files), *read(test_files), tuple(files), credit)
 
 
-def _picture_files(root):
+def picture_files(root):
+    """List the pictures of a folder of your own by class, a class being a sub-folder.
+
+    Parameters
+    ----------
+    root : str or os.PathLike
+        With one sub-folder of pictures a class, or with ``train/<class>`` and ``val/<class>``.
+
+    Returns
+    -------
+    files : dict of str to list of pathlib.Path
+        By the name of the class.
+    test_files : dict of str to list of pathlib.Path, or None
+        Those in ``val``, of the same classes.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two classes, a class has no picture, or but one where there is no ``val``, or the classes of
+        ``train`` and ``val`` differ.
+
+    Examples
+    --------
+    >>> files, test_files = picture_files("my_pictures")     # doctest: +SKIP
+    """
+    root = check_path(root, name="root")
+    train, val = root / "train", root / "val"
+    files = _by_class(train if train.is_dir() else root)
+    if not (train.is_dir() and val.is_dir()):
+        if lonely := [name for name, paths in files.items() if len(paths) < 2]:
+            raise ValueError(f"{root} must have two pictures or more of {lonely[0]!r}: one to learn from, one for the test")
+        return files, None
+    test_files = _by_class(val)
+    if list(test_files) != list(files):
+        raise ValueError(f"{train} and {val} must have the same sub-folders, got {list(files)} and {list(test_files)}")
+    return files, test_files
+
+
+def _by_class(root):
     """The picture files of each class, a class being a sub-folder of ``root``."""
     folders = sorted(path for path in root.iterdir() if path.is_dir() and not path.name.startswith("."))
     if len(folders) < 2:

@@ -9,7 +9,7 @@ import contextlib
 import os
 from pathlib import Path
 
-__all__ = ["create", "draft", "shipped", "sweep", "write"]
+__all__ = ["check_writable", "create", "draft", "shipped", "sweep", "write"]
 
 
 def write(path, content):
@@ -147,6 +147,31 @@ def draft(path):
         finally:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def check_writable(path):
+    """Raise what writing a file would raise, before the work begins whose result it is to hold.
+
+    Parameters
+    ----------
+    path : path-like
+        Its folder is there.
+
+    Raises
+    ------
+    OSError
+        If nothing can be written there.
+
+    Examples
+    --------
+    >>> check_writable("no such folder/mine.head")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: 'no such folder/mine.head'
+    """
+    draft = _beside(Path(path))
+    with _named(Path(path)):
+        draft.touch()
+        draft.unlink()
 
 
 def _beside(path):

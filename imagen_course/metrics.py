@@ -20,6 +20,7 @@ from imagen_course.checks import (
     check_lengths,
     check_number,
     check_numbers,
+    check_whole,
 )
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "sample_precision_recall",
     "scorecard",
     "undersegmentation_error",
+    "wilson_interval",
 ]
 
 _Scorecard = namedtuple("Scorecard", "frechet_ratio precision recall copies")
@@ -522,6 +524,44 @@ def scorecard(images, training, held_out, *, features):
     usual = np.quantile(nearest(held_out, training)[0], 0.01)
     copies = np.mean(nearest(images, training)[0] <= usual)
     return _Scorecard(*map(float, (distance / apart, precision, recall, copies)))
+
+
+def wilson_interval(successes, n, *, z=1.96):
+    r"""The interval that a share was counted in: which true shares make ``successes`` of ``n`` no surprise.
+
+    .. math:: \frac{k + z^2/2}{n + z^2} \pm \frac{z}{n + z^2} \sqrt{\frac{k (n - k)}{n} + \frac{z^2}{4}}
+
+    Parameters
+    ----------
+    successes, n : int
+    z : float
+        Half its width in standard deviations: 1.96 for 95 %.
+
+    Returns
+    -------
+    (float, float)
+        In [0, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no such numbers.
+
+    References
+    ----------
+    Wilson (1927), *Probable inference, the law of succession, and statistical inference*, doi:10.1080/01621459.1927.10502953
+
+    Examples
+    --------
+    >>> [round(end, 3) for end in wilson_interval(18, 20)]
+    [0.699, 0.972]
+    """
+    check_whole(n=n)
+    check_number(successes, f"[0, {n}]", name="successes", whole=True, hint="they are among n")
+    check_number(z, "(0, inf)", name="z", hint="1.96 is usual")
+    middle, half = successes + z**2 / 2, z * np.sqrt(successes * (n - successes) / n + z**2 / 4)
+    low, high = (middle - half) / (n + z**2), (middle + half) / (n + z**2)
+    return max(0.0, float(low)), min(1.0, float(high))
 
 
 def _claims(truth_boxes, truth_labels, boxes, labels, scores, *, iou, n_before):

@@ -36,6 +36,7 @@ from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, softmax
 
 __all__ = [
+    "DESCRIBED",
     "NOVEL",
     "STAGES",
     "Classification",
@@ -43,6 +44,7 @@ __all__ = [
     "class_map",
     "class_names",
     "classify",
+    "describe",
     "embed",
     "maps",
     "novelty",
@@ -86,6 +88,9 @@ STAGES = (
     Stage(4, 5, 2, 6, 192),  # a thirty-second
     Stage(1, 3, 1, 6, 320),
 )
+DESCRIBED = (3, 4, 5, 6)
+"""The stages whose maps `describe` takes the means of."""
+
 NOVEL = 0.16
 """The `novelty` above which a picture is unlike a photograph: 5 % of photographs lie above it."""
 
@@ -254,6 +259,34 @@ def embed(images):
     (1, 1280)
     """
     return _by_blocks(images, lambda result: [_mean(result.ends[-1])])[0]
+
+
+def describe(images):
+    """Describe pictures by the means of the maps at the ends of the stages `DESCRIBED`, and by `embed`, in one pass.
+
+    The first say what a picture looks like (sharp, grainy, drawn), the last what is on it; a classifier may read both.
+
+    Parameters
+    ----------
+    images : array_like or tensor, shape (n, h, w, 3)
+        RGB, floating point in [0, 1], of any size; best as `prepare` makes them.
+
+    Returns
+    -------
+    numpy.ndarray or tensor, shape (n, 1704)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``images`` are no RGB pictures.
+
+    Examples
+    --------
+    >>> describe(np.zeros((1, 64, 64, 3), "float32")).shape
+    (1, 1704)
+    """
+    parts = _by_blocks(images, lambda result: [_mean(result.ends[stage - 1]) for stage in (*DESCRIBED, 0)])
+    return namespace(parts[0]).concatenate(parts, axis=1)
 
 
 def maps(images, *, stages=(2, 3, 5, 6)):

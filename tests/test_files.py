@@ -79,3 +79,14 @@ def test_a_draft_ends_as_the_file_does_and_is_none_of_its_kind(tmp_path):
 def test_another_file_that_is_missing_is_named_itself(tmp_path):
     with pytest.raises(FileNotFoundError, match="other"), files.draft(tmp_path / "a"):
         (tmp_path / "other").read_text()
+
+
+def test_a_place_where_nothing_can_be_written_is_told_beforehand_by_the_file_s_name(tmp_path):
+    files.check_writable(tmp_path / "mine.head")
+    assert not os.listdir(tmp_path)
+    (tmp_path / "mine.head").write_text("kept")
+    files.check_writable(tmp_path / "mine.head")
+    assert (tmp_path / "mine.head").read_text() == "kept"
+    with pytest.raises(FileNotFoundError) as caught:
+        files.check_writable(tmp_path / "none" / "mine.head")
+    assert caught.value.filename == str(tmp_path / "none" / "mine.head")

@@ -2,7 +2,7 @@ import itertools
 
 import numpy as np
 import pytest
-from scipy import linalg, ndimage
+from scipy import linalg, ndimage, stats
 from scipy.spatial.distance import cdist
 from skimage.segmentation import find_boundaries
 from sklearn.metrics import jaccard_score, precision_recall_curve
@@ -22,6 +22,7 @@ from imagen_course.metrics import (
     sample_precision_recall,
     scorecard,
     undersegmentation_error,
+    wilson_interval,
 )
 from imagen_course.worlds import scenes
 
@@ -548,3 +549,14 @@ PICTURES = np.random.default_rng(0).random((6, 4, 4, 1))
 def test_sets_that_are_none(sets, features, message):
     with pytest.raises((TypeError, ValueError), match=message):
         scorecard(*sets, features=features)
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 20), (18, 20), (20, 20), (337, 360), (5000, 10_000)])
+def test_wilson_s_interval_is_scipy_s(k, n):
+    theirs = stats.binomtest(k, n).proportion_ci(method="wilson")
+    np.testing.assert_allclose(wilson_interval(k, n, z=stats.norm.ppf(0.975)), (theirs.low, theirs.high), atol=1e-12)
+
+
+def test_wilson_s_interval_asks_for_successes_among_n():
+    with pytest.raises(ValueError, match=r"successes must be a whole number in \[0, 5\], got 6: they are among n"):
+        wilson_interval(6, 5)

@@ -19,7 +19,7 @@ from tolerances import close
 from imagen_course import photographs
 from imagen_course.arrays import compiled, to_numpy
 from imagen_course.datasets import data_directory, load, photograph, shipped_files
-from imagen_course.photographs import NOVEL, STAGES, classify, embed, maps, novelty, predict_proba, prepare
+from imagen_course.photographs import NOVEL, STAGES, classify, describe, embed, maps, novelty, predict_proba, prepare
 from imagen_course.worlds import scenes
 
 
@@ -79,7 +79,7 @@ def test_the_layers_are_those_of_keras(rng):
 
 
 @pytest.mark.keras
-@pytest.mark.parametrize("function", [embed, predict_proba, novelty])
+@pytest.mark.parametrize("function", [describe, embed, predict_proba, novelty])
 def test_tensors_give_the_same_numbers(photos, function):
     import keras
 
@@ -128,6 +128,12 @@ def test_a_tensor_differentiates(rng):
 def test_many_pictures_are_as_each_alone(photos):
     many = photos[[0, 1, 1, 0, 1]]
     np.testing.assert_allclose(embed(many), np.concatenate([embed(one[None]) for one in many]), **close())
+
+
+def test_a_description_is_the_means_of_maps_and_the_embedding(photos):
+    parts = [of_stage.mean(axis=(1, 2)) for of_stage in photographs.maps(photos[:2], stages=photographs.DESCRIBED)]
+    expected = np.concatenate([*parts, photographs.embed(photos[:2])], axis=1)
+    np.testing.assert_allclose(photographs.describe(photos[:2]), expected, rtol=1e-5, atol=1e-5)
 
 
 def test_a_stage_has_the_maps_it_says_at_the_size_it_says():

@@ -134,6 +134,24 @@ def test_numbers_stand_in_their_cells_on_a_grey_that_follows_them():
     np.testing.assert_allclose(axes.images[0].get_array(), [[0.55, 0.6625], [0.8875, 1]])
 
 
+def test_a_confusion_matrix_has_a_row_for_what_is_shown_and_is_as_dark_as_the_share_of_its_row():
+    axes = drawn(plots.confusion_matrix([[3, 1], [0, 8]], ["cat", "5 $"]))
+    assert {(text.get_position(), text.get_text()) for text in axes.texts} == {
+        ((0, 0), "3"),
+        ((1, 0), "1"),
+        ((0, 1), "0"),
+        ((1, 1), "8"),
+    }
+    np.testing.assert_allclose(axes.images[0].get_array(), [[0.75, 0.25], [0, 1]])
+    labels = [[label.get_text() for label in ticks] for ticks in (axes.get_xticklabels(), axes.get_yticklabels())]
+    assert labels == [["cat", r"5 \$"]] * 2
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("called", "shows")
+
+
+def test_a_confusion_matrix_of_many_classes_has_no_figures_and_an_empty_row_is_no_error():
+    assert not drawn(plots.confusion_matrix(np.zeros((21, 21), int), list(map(str, range(21))))).texts
+
+
 @pytest.mark.parametrize(
     "panel",
     [

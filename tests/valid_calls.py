@@ -22,6 +22,7 @@ SQUARE = RNG.random((6, 8, 8, 1)).astype("float32")
 SEGMENTS = np.arange(12 * 16).reshape(12, 16) // 48  # 4 stripes
 MAPS = np.stack([SEGMENTS, SEGMENTS])
 POINTS, LABELS = RNG.normal(size=(12, 3)), np.arange(12) % 3
+DESCRIBED = RNG.normal(size=(12, 1704)).astype("float32")
 BOXES = np.array([[0, 0, 4, 4], [2, 2, 8, 9]])
 LOGITS = RNG.normal(size=(4, 3))
 U, V = np.meshgrid(np.linspace(-1, 1, 8), np.linspace(1, -1, 8))
@@ -69,6 +70,11 @@ def make(name):
 @cache
 def keras_model():
     return make("models.build")("dense", (8, 8, 1), 2)
+
+
+@cache
+def head():
+    return make("transfer.Head")().fit(DESCRIBED, LABELS % 2)
 
 
 @cache
@@ -258,6 +264,7 @@ CALLS = {
         "images": SQUARE, "training": SQUARE[::-1] / 2, "held_out": SQUARE / 3, "features": lambda X: X.reshape(len(X), -1),
     },
     "metrics.undersegmentation_error": LABEL_MAPS,
+    "metrics.wilson_interval": {"successes": 3, "n": 8, "z": 1.96},
     "models.PictureClassifier": Row(
         {"class_names": ["a", "b"]},
         lambda class_names: make("models.PictureClassifier")(keras_model(), class_names),
@@ -286,8 +293,15 @@ CALLS = {
     ),
     "network.softmax_cross_entropy": Row({"logits": LOGITS, "labels": LABELS[:4]}, takes={"logits": NAN_STAYS}),
     "novelty.NearestNeighborNovelty": fitted("novelty.NearestNeighborNovelty", {"X": POINTS, "clip": 5.0, "n_kept": 5}),
+    "origins.folds": {"labels": LABELS, "groups": np.arange(12), "n_folds": 2, "seed": 0},
+    "origins.groups": Row(
+        {"thumbnails": RNG.normal(size=(3, 588)), "embeddings": RNG.normal(size=(3, 8)), "names": ["a", "b", "c"]},
+        takes={"names": ("an array of text",)},
+    ),
+    "origins.thumbnail": {"image": RNG.random((16, 20, 3))},
     "photographs.class_map": {"image": SQUARE[0].repeat(3, axis=-1), "name": "espresso"},
     "photographs.classify": {"images": IMAGES[0], "n_names": 1},
+    "photographs.describe": {"images": SQUARE.repeat(3, axis=-1)[:1]},
     "photographs.embed": {"images": SQUARE.repeat(3, axis=-1)[:1]},
     "photographs.maps": {"images": SQUARE.repeat(3, axis=-1)[:1], "stages": (1, 3)},
     "photographs.novelty": {"images": SQUARE.repeat(3, axis=-1)[:1]},
@@ -316,6 +330,10 @@ CALLS = {
     "plots.judging.roc_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},
     "plots.labelled.boxes": Row(
         {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}
+    ),
+    "plots.charts.caption": Row({"name": "cat"}, free=("name",)),
+    "plots.charts.confusion_matrix": Row(
+        {"counts": np.array([[3, 1], [0, 2]]), "class_names": ["a", "b"]}, takes={"class_names": SEQUENCES}
     ),
     "plots.charts.lines": Row(
         {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
@@ -383,6 +401,12 @@ CALLS = {
     ),
     "segment.rgb_to_lab": {"images": IMAGES},
     "segment.slic": {"images": IMAGES, "n_segments": 6, "compactness": 10.0, "n_iter": 2},
+    "transfer.Head": fitted(
+        "transfer.Head", {"X": DESCRIBED, "y": LABELS % 2, "folds": LABELS, "C": 1e-4, "false_alarms": 0.05, "n_kept": 5}
+    ),
+    "transfer.load": Row({"path": "nothing.head"}, raises=(OSError,)),
+    "transfer.read": Row({"path": "nothing.png"}, raises=(OSError,)),
+    "transfer.save": Row({"path": "mine.head"}, lambda path: make("transfer.save")(head(), path), raises=(OSError,)),
     "svm.LinearSVM": fitted("svm.LinearSVM", {"C": 1.0, "tol": 0.01, "max_iter": 100, "X": POINTS, "y": LABELS},
                             foreign=("X", "y"), takes={"X": FOREIGN, "y": FOREIGN}),
     "svm.objective": {"weights": POINTS[:3], "outputs": LOGITS, "signs": np.sign(LOGITS), "C": 1.0},
@@ -509,6 +533,8 @@ METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at som
     "pipeline.ImagenPipeline.certainty": ({"X": IMAGES}, of(pipeline), {}),
     "pipeline.ImagenPipeline.detect": ({"X": IMAGES, "score_threshold": 0.0, "iou": 0.5, "gap": 4}, of(pipeline), {}),
     "pipeline.ImagenPipeline.score": ({"X": IMAGES, "y": np.array([0, 1])}, of(pipeline), {}),
+    "transfer.Head.novelty": ({"X": DESCRIBED}, of(head), {}),
+    "transfer.Head.accepts": ({"X": DESCRIBED}, of(head), {}),
     "svm.LinearSVM.decision_function": (
         {"X": POINTS}, of(estimator, "svm.LinearSVM"), {"foreign": ("X",), "takes": {"X": FOREIGN}},
     ),
@@ -562,6 +588,9 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "widgets.Teaching": "made by widgets.teach",
     "archives": "files that were tampered with: test_archives",
     "analyze": "pictures from a command line: test_analyze",
+    "folders": "pictures from a command line: test_folders",
+    "datasets.picture_files": "folders of one's own: test_datasets",
+    "transfer.HeldOut": "what a head keeps of its fit",
     "syllabus": "lessons of the course's own: test_syllabus",
     "preflight": "takes a folder from a command line: test_preflight",
 }

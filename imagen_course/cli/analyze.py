@@ -30,7 +30,7 @@ def _analyze(arguments):
 
 def _add_arguments(parser):
     parser.add_argument("pictures", nargs="+", type=Path, metavar="PICTURE")
-    model = "a model that 'train' wrote (FILE.keras) or pipeline.save; those that ship if not given"
+    model = "a model that 'train' or pipeline.save wrote; those that ship if not given"
     parser.add_argument("--model", type=Path, metavar="FILE", help=model)
     parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder of the results (default: this one)")
     told = "print what was found as JSON, and write it beside each .png, too"

@@ -1,4 +1,4 @@
-"""``imagen-course train``: a picture classifier from a data set or a folder of pictures; a killed training is resumed."""
+"""``imagen-course train``: a picture classifier from a folder of pictures or a data set; a killed training is resumed."""
 
 import json
 import os
@@ -13,10 +13,85 @@ from imagen_course.cli.messages import say
 __all__ = ["COMMAND"]
 
 _NETWORKS = "dense", "text_000", "text_004", "vgg", "residual", "densely_connected"
+_NAMED = 10  # pictures that are left out, by name
 _LEAST_SIDE = 28  # pixels: smaller pictures of a data set are enlarged before a network learns from them
 
 
+_OF_NETWORKS = {
+    "epochs": 10,
+    "batch_size": 32,
+    "learning_rate": 1e-3,
+    "size": None,
+}  # options, and what they are if not given
+
+
 def _train(arguments):
+    arguments.model = arguments.model or _usual(arguments)
+    given = [name for name in _OF_NETWORKS if getattr(arguments, name) is not None]
+    if arguments.model in _NETWORKS:
+        for name in set(_OF_NETWORKS) - set(given):
+            setattr(arguments, name, _OF_NETWORKS[name])
+        return _train_network(arguments)
+    if given:
+        raise ValueError(
+            f"--{given[0].replace('_', '-')} is for networks, {arguments.model!r} has no such setting: leave it out"
+        )
+    return _train_model(arguments)
+
+
+def _usual(arguments):
+    """What is trained where that is not said: of one's own pictures a head, unless the file is to be another's."""
+    own = os.path.isdir(arguments.data) and arguments.out.suffix != ".keras"
+    return {".pipeline": "pipeline"}.get(arguments.out.suffix, "head") if own else "text_000"
+
+
+def _train_model(arguments):
+    """A head on the network for photographs, or the four steps; nothing of it loads a framework."""
+    from imagen_course import folders
+
+    out, with_json = arguments.out, arguments.json
+    if out.suffix == ".keras":
+        raise ValueError(
+            f"--out must not end in .keras, which is for networks: {out.with_suffix(folders.KINDS[arguments.model])}"
+        )
+    check_out([out, *folders.beside(out, with_json=with_json)], out.suffix, force=arguments.force)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    files.check_writable(out)
+    album = folders.read(arguments.data, seed=arguments.seed, watch=_watched)
+    trained = folders.train(album, kind=arguments.model, seed=arguments.seed)
+    found, warnings = folders.results(album, trained)
+    found = {"model": str(out), "kind": arguments.model} | found | {"warnings": warnings}
+    written = folders.write(album, trained, found, out, with_json=with_json)
+    if with_json:
+        print(json.dumps(found | {"written": list(map(str, written))}, indent=1))
+        return 0
+    for reason in album.left_out[:_NAMED]:
+        say(f"left out: {reason}")
+    if len(album.left_out) > _NAMED:
+        say(f"left out: {len(album.left_out) - _NAMED} more")
+    for warning in warnings:
+        say(f"note: {warning}")
+    say(_sentence(out, found))
+    say(f"-> {', '.join(map(str, written))}")
+    return 0
+
+
+def _watched(items):
+    """Give items one after the other, and show on a terminal how many there are to come."""
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, "reading", console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+
+
+def _sentence(out, found):
+    low, high = found["interval"]
+    counted = f"{found['right']} of n = {found['n']} pictures, 95 % interval {low:.3f} to {high:.3f}"
+    told = f"{out}: {len(found['classes'])} classes; held-out accuracy {found['accuracy']:.3f} ({counted})"
+    return f"{told}; {100 * found['unknown']:.1f} % of them would be called unknown"
+
+
+def _train_network(arguments):
     from imagen_course import models
 
     out = arguments.out
@@ -104,22 +179,33 @@ def _check_settings(settings, noted):
 def _add_arguments(parser):
     add = parser.add_argument
     add("data", metavar="DATA", help="a data set, as 'data list' names it, or a folder with a sub-folder for each class")
-    add("--out", type=Path, required=True, metavar="FILE.keras", help="where the classifier is written")
-    networks = f"{', '.join(_NETWORKS[:-1])} or {_NETWORKS[-1]} (default: text_000)"
-    add("--model", choices=_NETWORKS, default="text_000", metavar="NAME", help=networks)
-    add("--epochs", type=int, default=10, metavar="N", help="passes over the training set (default: 10)")
-    side = "side of the pictures in pixels (default: 64 for a folder, else their own, 28 at least)"
+    add("--out", type=Path, required=True, metavar="FILE", help="where the model is written; a network's must end in .keras")
+    kinds = (
+        "head (a classifier on the network for photographs, in seconds: default for a folder), pipeline (the four steps) "
+        f"or a network that is trained from nothing: {', '.join(_NETWORKS[:-1])} or {_NETWORKS[-1]} (default for a data set "
+        "and for FILE.keras: text_000)"
+    )
+    add("--model", choices=("head", "pipeline", *_NETWORKS), metavar="NAME", help=kinds)
+    add("--json", action="store_true", help="of a head or the four steps: print what was found as JSON, and write it beside")
+    add("--epochs", type=int, metavar="N", help="passes of a network over the training set (default: 10)")
+    side = "side of a network's pictures in pixels (default: 64 for a folder, else their own, 28 at least)"
     add("--size", type=int, metavar="N", help=side)
-    add("--batch-size", type=int, default=32, metavar="N", help="pictures in a batch (default: 32)")
-    add("--learning-rate", type=float, default=1e-3, metavar="X", help="learning rate of Adam (default: 0.001)")
+    add("--batch-size", type=int, metavar="N", help="pictures in a batch (default: 32)")
+    add("--learning-rate", type=float, metavar="X", help="learning rate of Adam (default: 0.001)")
     seed = "the same seed gives the same split, initial weights and order of the pictures (default: 0)"
     add("--seed", type=int, default=0, metavar="N", help=seed)
-    add("--force", action="store_true", help="replace FILE.keras if it exists")
+    add("--force", action="store_true", help="replace FILE and what lies beside it, if they exist")
 
 
-_SUMMARY = "Train a picture classifier on a data set or a folder of your own pictures; a killed training is resumed."
+_SUMMARY = (
+    "Train a picture classifier on a folder of your own pictures or a data set. It tells the accuracy on held-out pictures, "
+    "and draws the confusion matrix and the worst mistakes. Broken pictures are left out and named. A network whose "
+    "training was killed is resumed."
+)
 _EXAMPLES = [
-    "train digits --out digits.keras",
+    "train my_pictures --out mine.head",
+    "train my_pictures --out mine.pipeline",
     "train my_pictures --out mine.keras --model residual --epochs 30",
+    "train digits --out digits.keras",
 ]
 COMMAND = Command("train", _train, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -1,8 +1,8 @@
 """Pictures to be looked at, each with words for those who cannot see it.
 
 A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``signed``, ``numbers``,
-``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``. ``show`` lays panels side by side and returns
-a ``Sheet``, which a notebook displays with an alt text that says what is seen before it counts, and with what is longer
+``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``, ``confusion_matrix``. ``show`` lays panels side
+by side and returns a ``Sheet``, which a notebook displays with an alt text that says what is seen before it counts, and with what is longer
 folded under it; ``save`` writes it to a file. Colours are safe for
 colour-blind eyes, and what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)``
 in [0, 1], segments and masks ``(h, w)`` int.
@@ -16,7 +16,7 @@ Vectors: ``margin``, ``gradient_histograms``, ``keypoints``, ``matches``. Names:
 ``weak_labels``.
 """
 
-from imagen_course.plots.charts import bars, lines
+from imagen_course.plots.charts import bars, caption, confusion_matrix, lines
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
@@ -39,9 +39,11 @@ __all__ = [
     "architecture",
     "bars",
     "boxes",
+    "caption",
     "chain",
     "channels",
     "confusion",
+    "confusion_matrix",
     "correlation",
     "feature_maps",
     "gradient_histograms",

@@ -1,13 +1,13 @@
-"""Panels of bars and of curves."""
+"""Panels of bars, of curves and of a confusion matrix."""
 
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_lengths, check_numbers
-from imagen_course.plots.drawing import check_optional
+from imagen_course.checks import check_array, check_labels, check_lengths, check_numbers
+from imagen_course.plots.drawing import check_optional, write_cells
 from imagen_course.plots.sheets import Panel
 
-__all__ = ["bars", "lines"]
+__all__ = ["bars", "caption", "confusion_matrix", "lines"]
 
 
 def bars(values, names, *, title="", label="", errors=None, limit=None):
@@ -50,6 +50,62 @@ def bars(values, names, *, title="", label="", errors=None, limit=None):
 
     alt = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values, strict=True))
     return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
+
+
+def confusion_matrix(counts, class_names, *, title=""):
+    """Panel of a confusion matrix of any number of classes; up to 12 `confusion` draws as a figure.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (k, k)
+        A row for what pictures show, a column for what they are called.
+    class_names : sequence of str
+        One for each of the k classes.
+    title : str
+
+    Returns
+    -------
+    Panel
+        Each cell is as dark as its share of its row; up to 20 classes with the counts written in.
+
+    Examples
+    --------
+    >>> confusion_matrix([[3, 1], [0, 2]], ["cat", "dog"]).alt
+    'confusion matrix, a row for each class: cat 3 1, dog 0 2'
+    """
+    check_lengths(class_names=class_names)
+    counts = check_labels(counts, name="counts", shape=(len(class_names), len(class_names)), least=1)
+    names = [caption(name) for name in class_names]
+
+    def draw(axes):
+        axes.imshow(counts / np.maximum(counts.sum(axis=1, keepdims=True), 1), cmap="Blues", vmin=0, vmax=1.6)
+        if len(counts) <= 20:
+            write_cells(axes, counts.astype(str).tolist())
+        axes.set(xticks=range(len(names)), yticks=range(len(names)), xlabel="called", ylabel="shows")
+        axes.set_xticklabels(names, rotation=90)
+        axes.set_yticklabels(names)
+
+    rows = ", ".join(f"{name} {' '.join(map(str, row))}" for name, row in zip(names, counts.tolist(), strict=True))
+    return Panel(draw, title, f"confusion matrix, a row for each class: {rows}", 1.2)
+
+
+def caption(name):
+    r"""Return a name as a title can show it: control characters out, a dollar no sign of mathematics.
+
+    Parameters
+    ----------
+    name : object
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> print(caption("5 $ bill"))
+    5 \$ bill
+    """
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(name)).replace("$", r"\$")
 
 
 def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None):

@@ -5,7 +5,17 @@ import numpy as np
 from imagen_course.arrays import to_numpy
 from imagen_course.checks import check_array, check_boxes, check_labels, check_lengths, check_number, check_numbers
 
-__all__ = ["as_boxes", "as_map", "as_numbers", "as_picture", "check_optional", "draw_picture", "in_numbers", "outline"]
+__all__ = [
+    "as_boxes",
+    "as_map",
+    "as_numbers",
+    "as_picture",
+    "check_optional",
+    "draw_picture",
+    "in_numbers",
+    "outline",
+    "write_cells",
+]
 
 
 def check_optional(within, /, **numbers):
@@ -199,3 +209,23 @@ def outline(box):
     """
     top, left, bottom, right = (edge - 0.5 for edge in box)
     return [left, right, right, left, left], [top, top, bottom, bottom, top]
+
+
+def write_cells(axes, written):
+    """Write a text into each cell of a grid, as large as fills a cell of a panel of usual size.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+    written : list of list of str
+        Row by row.
+
+    Examples
+    --------
+    >>> write_cells(axes, [["3", "1"]])         # doctest: +SKIP
+    """
+    longest = max(len(text) for row in written for text in row)
+    size = min(11, 200 / len(written) / longest)
+    for row, cells in enumerate(written):
+        for column, text in enumerate(cells):
+            axes.text(column, row, text, ha="center", va="center", fontsize=size)

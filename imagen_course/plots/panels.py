@@ -5,7 +5,7 @@ import numpy as np
 from imagen_course.arrays import to_numpy
 from imagen_course.checks import check_boxes, check_number, check_numbers, check_whole
 from imagen_course.formulas import output_size
-from imagen_course.plots.drawing import as_picture, check_optional, draw_picture, in_numbers, outline
+from imagen_course.plots.drawing import as_picture, check_optional, draw_picture, in_numbers, outline, write_cells
 from imagen_course.plots.sheets import Panel
 
 __all__ = ["numbers", "picture", "signed", "windows"]
@@ -117,7 +117,7 @@ def numbers(array, *, title="", box=None, scale=None):
 
     def draw(axes):
         axes.imshow(shade, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
-        _write_cells(axes, written)
+        write_cells(axes, written)
         _draw_cells(axes, array.shape)
         if box is not None:
             axes.plot(*outline(box), color="C1", linewidth=3)
@@ -180,15 +180,6 @@ def _draw_cells(axes, shape):
     axes.grid(color="0.4", linewidth=0.5)
     axes.tick_params(length=0)
     axes.spines[["top", "right"]].set_visible(True)
-
-
-def _write_cells(axes, written):
-    """Write a text into each cell of a grid, as large as fills a cell of a panel of usual size."""
-    longest = max(len(text) for row in written for text in row)
-    size = min(11, 200 / len(written) / longest)
-    for row, cells in enumerate(written):
-        for column, text in enumerate(cells):
-            axes.text(column, row, text, ha="center", va="center", fontsize=size)
 
 
 def _draw_side(axes, size, padding, unseen):
