@@ -74,7 +74,8 @@ def confusion_matrix(counts, class_names, *, title=""):
     'confusion matrix, a row for each class: cat 3 1, dog 0 2'
     """
     check_lengths(class_names=class_names)
-    counts = check_labels(counts, name="counts", shape=(len(class_names), len(class_names)), least=1)
+    k = len(class_names)
+    counts = check_labels(counts, name="counts", shape=(k, k), least=1, hint="a row and a column for each of class_names")
     names = [caption(name) for name in class_names]
 
     def draw(axes):
