@@ -101,7 +101,7 @@ def test_it_is_an_estimator_of_scikit_learn_s(rng):
     ("spoilt", "message"),
     [
         ({"y": [0, 1, 1, 1]}, "the pictures of each class must be a whole number in \\[2, inf\\), got 1"),
-        ({"folds": [0, 0, 0, 0]}, "folds must leave pictures of every class outside of each part"),
+        ({"folds": [0, 0, 0, 0]}, "folds must leave pictures of every class of y outside of each part"),
         ({"folds": [0, 1]}, "folds must be of shape \\(4,\\)|folds must have shape"),
         ({"X": np.zeros((4, 1280))}, "1704"),
     ],

@@ -404,6 +404,7 @@ CALLS = {
     "transfer.Head": Row(
         {"X": DESCRIBED, "y": LABELS % 2, "folds": np.arange(12) // 4, "C": 1e-4, "false_alarms": 0.05, "n_kept": 5},
         lambda X, y, folds, **options: make("transfer.Head")(**options).fit(X, y, folds),
+        takes={"y": ("text",)},  # which are classes, too
     ),
     "transfer.load": Row({"path": "nothing.head"}, raises=(OSError,)),
     "transfer.read": Row({"path": "nothing.png"}, raises=(OSError,)),
@@ -591,7 +592,6 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "analyze": "pictures from a command line: test_analyze",
     "folders": "pictures from a command line: test_folders",
     "datasets.picture_files": "folders of one's own: test_datasets",
-    "transfer.HeldOut": "what a head keeps of its fit",
     "syllabus": "lessons of the course's own: test_syllabus",
     "preflight": "takes a folder from a command line: test_preflight",
 }
