@@ -144,6 +144,25 @@ def shipped_network(rows):
     return f"{plain['right']} % of {plain['n']:,} regions, of hard scenes {hard['right']} % of {hard['n']:,}"
 
 
+def named(rows):
+    told = [f"{row['what']} {row['right']} of {row['n']}" for row in rows if row["what"] != "tower"]
+    return f"{', '.join(told)}; a tower found: intersection over union {one(rows, what='tower')['share']:.2f}"
+
+
+def taught(rows):
+    def figures(pictures, clicks):
+        own, others = (
+            [
+                one(rows, **{"pictures": pictures, "clicks on each": clicks, "on": on, "maps": maps})["right ±"]
+                for maps in (True, False)
+            ]
+            for on in ("clicked on", "others")
+        )
+        return f"{pictures} x {clicks} clicks {own[0]} % and {others[0]} % (without maps {own[1]} and {others[1]})"
+
+    return "; ".join(figures(*each) for each in ((1, 10), (1, 20), (5, 20)))
+
+
 def clicks(rows):
     return f"{one(rows, what='ten clicks')['right']} % of the pixels"
 
@@ -445,6 +464,10 @@ SECTIONS = {
         ),
         Claim("the pipeline on scenes of drawings, and of shapes", "drawings_scenes", "drawings.py", drawings_in_scenes),
         Claim("`imagen-course analyze` of a photograph (aims: 3 s, 0.5 s)", "analyze", "analyze.py", of_the_processor),
+        Claim("what it names on photographs: right, of those named", "naming", "naming.py", named),
+        Claim(
+            "a few clicks on photographs of streets: pixels named rightly there, and on others", "teach", "teach.py", taught
+        ),
         Claim("faces: held-out crops found, drawn people never met told apart", "faces", "faces.py", faces),
     ],
     "Pictures that are made": [

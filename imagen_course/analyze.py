@@ -8,7 +8,7 @@ boxes are told in its own pixels, as it was held.
 
 import json
 from collections import Counter
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,15 +16,13 @@ import numpy as np
 
 from imagen_course import archives, files, pictures
 
-__all__ = ["Outcome", "as_seen", "each", "result_names"]
+__all__ = ["Outcome", "as_seen", "each", "photograph_sheet", "result_names"]
 
 _LONGEST = 1024  # pixels of a picture that is worked with
 _SHOWN = 768  # pixels of a picture on the sheet: as many as there is room for
-_NARROW = 576  # the same where there are bars beside it
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
-_CLOSE = 336  # pixels of the shorter side of a photograph in which the network is to find a thing again
-_SURE = 0.5  # the probability from which a name is said without "perhaps"
 _ANY_SIDE = 224  # pixels a side, shown to a network that takes pictures of any size
+_EDGES = "top", "left", "bottom", "right"
 
 
 class Outcome(NamedTuple):
@@ -51,7 +49,7 @@ class Outcome(NamedTuple):
     error: Exception | None
 
 
-def each(paths, *, model=None, folder=".", with_json=False, force=False):
+def each(paths, *, model=None, folder=".", with_json=False, force=False, keep=False):
     """Look at pictures and write what is found, one after the other; no more than one is held in memory.
 
     Parameters
@@ -67,11 +65,13 @@ def each(paths, *, model=None, folder=".", with_json=False, force=False):
         Write what was found as JSON, too.
     force : bool
         Replace results that are there.
+    keep : bool
+        Leave results that are there as they are, and go on; otherwise it is an error that they are there.
 
     Yields
     ------
     Outcome
-        Of each picture, whether it went well or not.
+        Of each picture, whether it went well or not; without a sentence where its results were kept.
 
     Raises
     ------
@@ -89,16 +89,27 @@ def each(paths, *, model=None, folder=".", with_json=False, force=False):
     kind = "label" if _is_classifier(model) else "regions"
     for path, name in zip(map(Path, paths), result_names(paths), strict=True):
         targets = [folder / f"{name}.{kind}{suffix}" for suffix in (".png", ".json")[: 1 + with_json]]
+        if keep and not force and _there(targets):
+            yield Outcome(path, "", targets, None)
+            continue
         try:
-            image = _read(path, targets, force)
+            image = _read(path, targets, force or keep)
         except Exception as error:
             yield Outcome(path, "", [], error)
             continue
         look = look or _looker(model)  # not before there is something to look at: a model takes seconds to load
-        try:
-            yield Outcome(path, _written(look, path, image, targets), targets, None)
-        except Exception as error:  # of whatever kind: the pictures that follow have nothing to do with it
-            yield Outcome(path, "", [], error)
+        yield _outcome(look, path, image, targets)
+
+
+def _there(targets):
+    return all(target.exists() for target in targets)
+
+
+def _outcome(look, path, image, targets):
+    try:
+        return Outcome(path, _written(look, path, image, targets), targets, None)
+    except Exception as error:  # of whatever kind: the pictures that follow have nothing to do with it
+        return Outcome(path, "", [], error)
 
 
 def result_names(paths):
@@ -152,15 +163,7 @@ def as_seen(image):
     (96, 128, 3)
     """
     longer = max(np.shape(image)[:2])
-    return _resized(image, np.clip(longer, *_SIDES) / longer)
-
-
-def _resized(image, scale):
-    from skimage.transform import resize
-
-    height, width = image.shape[:2]
-    shape = max(1, round(scale * height)), max(1, round(scale * width))
-    return resize(image, shape, anti_aliasing=bool(scale < 1)).clip(0, 1).astype("float32")
+    return pictures.resized(np.asarray(image), np.clip(longer, *_SIDES) / longer)
 
 
 def _is_classifier(model):
@@ -184,16 +187,16 @@ def _written(look, path, image, targets):
     """Look at a picture and write the results; return the sentence."""
     found, sheet, sentence = look(path, image)
     height, width = pictures.image_size(path)
-    report = {"picture": str(path), "height": height, "width": width, **found(height, width)}
+    report = {"picture": str(path), "height": height, "width": width, "sentence": sentence, **found(height, width)}
     targets[0].parent.mkdir(parents=True, exist_ok=True)
-    contents = sheet.png, (json.dumps(report, indent=1) + "\n").encode()
+    contents = sheet, (json.dumps(report, indent=1) + "\n").encode()
     for target, content in zip(targets, contents, strict=False):
         files.write(target, content)
     return sentence
 
 
 def _looker(model):
-    """The function that looks at one picture: ``(path, image)`` to what was found, a sheet to look at, and a sentence.
+    """The function that looks at one picture: ``(path, image)`` to what was found, a PNG to look at, and a sentence.
 
     What was found is a function of height and width of the picture, and gives plain values.
     """
@@ -205,16 +208,10 @@ def _looker(model):
         from imagen_course import models
 
         return partial(_classify, models.load(model))
-    look = partial(_look, *_load_pipeline(model))
-    return look if model else partial(_look_at_any, look)
-
-
-def _look_at_any(look, path, image):
-    """What the network for photographs makes of a picture; what the pipeline of ``look`` does, if it is unlike them."""
-    from imagen_course import photographs
-
-    named = photographs.classify(image)
-    return _photograph(look.args[0], image, named) if named.known else look(path, image)
+    if model:
+        return partial(_look, *_load_pipeline(model))
+    drawn = lru_cache(lambda: partial(_look, *_load_pipeline(None)))  # not before a picture is no photograph
+    return partial(_photograph, pipeline_looks=drawn)
 
 
 def _caption(name):
@@ -261,50 +258,85 @@ def _classified(seen, class_names, probabilities, known=True):
     sentence = "; then ".join([f"{names[0]} {values[0]:.3f}", ", ".join(f"{name} {value:.3f}" for name, value in best[1:])])
     sentence = sentence if known else f"unknown: this picture is unlike those it learned from (else {sentence})"
     panels = plots.picture(seen, title=_caption(names[0] if known else "unknown")), bars
-    return lambda height, width: found, plots.show(*panels, size=3.5), sentence
+    return lambda height, width: found, plots.show(*panels, size=3.5).png, sentence
 
 
 # --- a photograph -----------------------------------------------------------------------------------------------------
 
 
-def _photograph(model, image, named):
-    """A photograph's first names, the regions the pipeline finds, and which of them show what it surely is."""
-    from imagen_course import plots
+def _photograph(path, image, pipeline_looks):
+    """A photograph with the parts that surely show what it is in colour; of what is unlike any, what a pipeline finds."""
+    from imagen_course import naming
 
-    (regions,) = model.regions(as_seen(image)[None])
-    name, probability = _caption(named.names[0]), named.probabilities[0]
-    sure = probability >= _SURE
-    shows = _showing(image, named.names[0], regions.segments) if sure else np.zeros(len(regions.areas), bool)
-    shown = _resized(image, min(1, _NARROW / max(image.shape[:2])))
-    votes = plots.votes(
-        shown,
-        _enlarged(regions.segments, shown.shape[:2]),
-        [name if is_it else "" for is_it in shows],
-        title="where it is seen" if sure else "regions",
-    )
-    bars = plots.bars(named.probabilities, list(map(_caption, named.names)), title="the five most probable", limit=1)
-    sheet = plots.show(plots.picture(shown, title=name if sure else f"perhaps: {name}"), votes, bars, size=2.7)
-    said = [f"{name} {value:.2f}" for name, value in zip(named.names, named.probabilities, strict=True)]
-    found = partial(_found_on_photograph, regions, named, shows)
-    sentence = said[0] if sure else f"perhaps {', '.join(said[:2])} or {said[2]}"
-    return found, sheet, f"{sentence}; {len(shows)} regions"
+    named = naming.name_regions(image)
+    if not named.found.known:
+        return pipeline_looks()(path, image)
+    n, n_named = len(named.areas), int(named.shows.sum())
+    regions = f"{n_named} of {n} regions named" if n_named else f"{n} regions"
+    sentence = "; ".join([*naming.in_words(named), regions])
+    return partial(_found_on_photograph, named), photograph_sheet(image, named), sentence
 
 
-def _showing(image, name, segments):
-    """Which regions show what a photograph is: those of whose places a network thinks so, each taken by itself."""
-    from imagen_course import features, photographs
+def photograph_sheet(image, named):
+    r"""Draw a photograph with the parts that surely show what it is in colour, boxes round them, and words below.
 
-    shrunk = _resized(image, _CLOSE / min(image.shape[:2]))
-    return features.pool_regions(photographs.class_map(shrunk, name)[None, ..., None], segments[None])[:, 0] > _SURE
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (h, w, c)
+        In [0, 1].
+    named : imagen_course.naming.Named
+        What is on it.
+
+    Returns
+    -------
+    bytes
+        A PNG file.
+
+    Examples
+    --------
+    >>> from imagen_course.datasets import photograph
+    >>> from imagen_course.naming import name_regions
+    >>> photograph_sheet(photograph("coffee"), name_regions(photograph("coffee")))[:4]
+    b'\x89PNG'
+    """
+    from imagen_course import naming, overlays
+
+    boxes = _placed(named.boxes[named.shows], named.segments.shape, *image.shape[:2])
+    word = f"{named.name} {named.probability:.2f}" if named.name else ""
+    names = [named.name if shows else "" for shows in named.shows.tolist()]
+    lines = naming.in_words(named)
+    return overlays.spotlight(image, named.segments, names, boxes=[(word, box) for box in boxes], lines=lines)
 
 
-def _found_on_photograph(regions, named, shows, height, width):
+def _found_on_photograph(named, height, width):
     """Plain values, as `_found` gives them."""
-    found = _found(regions, None, height, width)
-    best = [{"label": label, "probability": p} for label, p in zip(named.names, named.probabilities, strict=True)]
-    for region, is_it in zip(found["regions"], shows.tolist(), strict=True):
-        region["vote"] = named.names[0] if is_it else None
-    return found | best[0] | {"best": best, "novelty": named.novelty}
+    best = [
+        {"label": label, "probability": p}
+        for label, p in zip(named.found.names[:5], named.found.probabilities[:5], strict=True)
+    ]
+    edges = _placed(named.boxes, named.segments.shape, height, width).tolist()
+    shares = (named.areas / named.segments.size).tolist()
+    regions = [
+        dict(zip(_EDGES, box, strict=True))
+        | {"share": share, "vote": named.name if it else None, "score": named.probability if it else None}
+        for box, share, it in zip(edges, shares, named.shows.tolist(), strict=True)
+    ]
+    boxes = [
+        {edge: region[edge] for edge in _EDGES} | {"label": region["vote"], "score": region["score"]}
+        for region in regions
+        if region["vote"]
+    ]
+    sure = {"label": named.name, "probability": named.probability} if named.name else None
+    return {
+        **best[0],
+        "sure": sure,
+        "certainty": None,
+        "probabilities": None,
+        "regions": regions,
+        "boxes": boxes,
+        "best": best,
+        "novelty": named.found.novelty,
+    }
 
 
 # --- the region pipeline ----------------------------------------------------------------------------------------------
@@ -330,19 +362,19 @@ def _load_pipeline(path):
 
 def _look(model, class_names, channels, knows, path, image):
     """What the pipeline finds in a picture: a label, votes and boxes; of one that it does not know, its regions alone."""
-    from imagen_course import plots
+    from imagen_course import overlays, plots
 
     image = image if channels == 3 else image.mean(axis=-1, keepdims=True)
     X = as_seen(image)[None]
     (regions,), (certainty,) = model.regions(X), model.certainty(X).tolist()
     voted = bool((regions.labels >= 0).any())
-    shown = _resized(image, min(1, _SHOWN / max(image.shape[:2])))
-    segments = _enlarged(regions.segments, shown.shape[:2])
+    shown = pictures.resized(image, min(1, _SHOWN / max(image.shape[:2])))
+    segments = overlays.enlarged(regions.segments, shown.shape[:2])
     if not (voted and model.accepts(X)[0]):
         why = "this picture is unlike those it learned from" if voted else "no region looks like one of them"
         found = partial(_found, regions, certainty)
         panels = plots.picture(shown, title=knows[1]), plots.regions(shown, segments, title="regions only")
-        return found, plots.show(*panels, size=4), f"regions only ({len(regions.areas)}): {knows[0]}, and {why}"
+        return found, plots.show(*panels, size=4).png, f"regions only ({len(regions.areas)}): {knows[0]}, and {why}"
     (detected,), probabilities = model.detect(X), model.predict_proba(X)[0].tolist()
     label = class_names[list(model.classes_).index(model.predict(X)[0])]
     names = [class_names[code] for code in detected.labels]
@@ -351,12 +383,7 @@ def _look(model, class_names, channels, knows, path, image):
     panels = plots.picture(shown, title=_caption(label)), plots.votes(shown, segments, votes)
     sheet = plots.show(*panels, plots.boxes(shown, boxes, list(map(_caption, names)), detected.scores), size=4)
     found = partial(_found, regions, certainty, label=label, probabilities=probabilities, boxes=detected, names=class_names)
-    return found, sheet, f"{label}; {len(votes)} regions; boxes: {', '.join(names) or 'none'}"
-
-
-def _enlarged(segments, shape):
-    rows, columns = (np.arange(n) * m // n for n, m in zip(shape, segments.shape, strict=True))
-    return segments[np.ix_(rows, columns)]
+    return found, sheet.png, f"{label}; {len(votes)} regions; boxes: {', '.join(names) or 'none'}"
 
 
 def _placed(boxes, shape, height, width):
@@ -370,7 +397,7 @@ def _found(regions, certainty, height, width, label=None, probabilities=None, bo
 
     def rows(table, **columns):
         edges = _placed(table, shape, height, width).tolist()
-        keys = "top", "left", "bottom", "right", *columns
+        keys = *_EDGES, *columns
         return [dict(zip(keys, (*box, *rest), strict=True)) for box, *rest in zip(edges, *columns.values(), strict=True)]
 
     shares = (regions.areas / regions.segments.size).tolist()

@@ -110,7 +110,7 @@ def pool_regions(maps, segments):
     Parameters
     ----------
     maps : array_like, shape (n, hm, wm, d)
-        Feature maps, as from :meth:`CNNFeatures.maps`; may be coarser than the pictures.
+        Feature maps, as from :meth:`CNNFeatures.maps`; may be coarser or finer than the pictures.
     segments : array_like of int, shape (n, h, w)
         The region of each pixel, counted from 0 in each picture.
 
@@ -134,8 +134,10 @@ def pool_regions(maps, segments):
     (n, h, w), (_, hm, wm, depth) = segments.shape, maps.shape
     rows, columns = np.arange(h) * hm // h, np.arange(w) * wm // w  # the map's cell over each pixel
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
-    pixels = (np.ones(segments.size, "float32"), (in_one_row(segments).ravel(), cells.ravel()))
-    counts = sparse.csr_array(pixels)  # (regions, cells): how many pixels of a region a cell covers
+    regions = in_one_row(segments).ravel()
+    pixels = (np.ones(segments.size, "float32"), (regions, cells.ravel()))
+    shape = regions.max() + 1, n * hm * wm
+    counts = sparse.csr_array(pixels, shape=shape)  # (regions, cells): how many pixels of a region a cell covers
     areas = counts.sum(axis=1)
     present = areas > 0
     return (counts @ maps.reshape(-1, depth))[present] / areas[present, None]

@@ -28,6 +28,7 @@ from imagen_course.checks import (
     check_batch,
     check_images,
     check_number,
+    check_numbers,
     check_one_of,
     check_sizes,
     check_whole,
@@ -50,6 +51,7 @@ __all__ = [
     "novelty",
     "predict_proba",
     "prepare",
+    "read",
 ]
 
 
@@ -297,7 +299,8 @@ def maps(images, *, stages=(2, 3, 5, 6)):
     images : array_like or tensor, shape (n, h, w, 3)
         RGB, floating point in [0, 1], of any size.
     stages : tuple of int
-        Of 1 to 7, in any order; `STAGES` says how many maps each has.
+        Of 1 to 8, in any order. `STAGES` says how many maps each of seven has; the eighth is the head, whose 1,280 `read`
+        makes names of.
 
     Returns
     -------
@@ -315,8 +318,37 @@ def maps(images, *, stages=(2, 3, 5, 6)):
     [(1, 24, 16, 24), (1, 12, 8, 40), (1, 6, 4, 112), (1, 3, 2, 192)]
     """
     for stage in check_sizes(stages, name="stages"):
-        check_number(stage, f"[1, {len(STAGES)}]", name="stages", whole=True)
+        check_number(stage, f"[1, {len(STAGES) + 1}]", name="stages", whole=True)
     return _by_blocks(images, lambda result: [result.ends[stage - 1] for stage in stages])
+
+
+def read(vectors):
+    """Read names off what the head says, of a picture or of each place: the dense layer, and a softmax.
+
+    Parameters
+    ----------
+    vectors : array_like or tensor, shape (..., 1280)
+        Maps of stage 8, or their means, as `embed` gives them.
+
+    Returns
+    -------
+    numpy.ndarray or tensor, shape (..., 1000)
+        The probability of each class.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``vectors`` are no numbers, or not 1,280 in a row.
+
+    Examples
+    --------
+    >>> (head,) = maps(np.zeros((1, 96, 64, 3), "float32"), stages=(8,))
+    >>> read(head).shape
+    (1, 3, 2, 1000)
+    """
+    vectors = check_numbers(vectors, name="vectors")
+    check_array(vectors, name="vectors", shape=(*["n"] * (vectors.ndim - 1), len(_network().layers[-1].kernel)))
+    return _probabilities(vectors)
 
 
 def class_map(image, name):

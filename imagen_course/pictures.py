@@ -11,9 +11,9 @@ import warnings
 
 import numpy as np
 
-from imagen_course.checks import check_path, check_whole
+from imagen_course.checks import check_array, check_number, check_path, check_whole
 
-__all__ = ["SUFFIXES", "image_size", "read_image"]
+__all__ = ["SUFFIXES", "image_size", "read_image", "resized"]
 
 # The formats that Pillow may take a file for: others it would open run programs of their own, as PostScript does.
 _FORMATS = {
@@ -106,6 +106,39 @@ def image_size(path):
             file.load()  # some versions of Pillow turn it by themselves, which shows only then
         turned = file.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
         return file.size if turned else file.size[::-1]
+
+
+def resized(image, scale):
+    """Make a picture smaller or larger.
+
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (h, w, c)
+        In [0, 1].
+    scale : float
+        Of each side, which keeps a pixel at least.
+
+    Returns
+    -------
+    numpy.ndarray, shape (h', w', c)
+        float32 in [0, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``image`` is no picture, or ``scale`` no number above 0.
+
+    Examples
+    --------
+    >>> resized(np.zeros((300, 400, 3)), 0.5).shape
+    (150, 200, 3)
+    """
+    from skimage.transform import resize
+
+    check_array(image, name="image", shape=("h", "w", "c"))
+    check_number(scale, "(0, inf)", name="scale", most=1e3)
+    shape = [max(1, round(scale * side)) for side in image.shape[:2]]
+    return resize(image, shape, anti_aliasing=bool(scale < 1)).clip(0, 1).astype("float32")
 
 
 @contextlib.contextmanager

@@ -154,10 +154,10 @@ def test_the_default_model_names_drawn_shapes_and_no_photograph(default, monkeyp
     shape, *others = analyze.each(paths)
     assert shape.sentence.startswith(scenes.CLASSES[drawn.labels[0]])
     for outcome, name in zip(
-        others, ("perhaps Egyptian cat 0", "perhaps missile 0", "perhaps ", "espresso 0.9"), strict=True
+        others, ("cat 0.88; perhaps Egyptian cat 0", "perhaps missile 0", "perhaps ", "espresso 0.9"), strict=True
     ):
         assert outcome.sentence.startswith(name), outcome
-        assert re.search(r"; \d+ regions$", outcome.sentence)
+        assert re.search(r"; \d+ regions$|; \d+ of \d+ regions named$", outcome.sentence)
 
 
 def save(path, image):
@@ -170,18 +170,29 @@ def test_a_photograph_that_is_surely_named_is_named_where_it_is_seen(tmp_path):
     told = found(save(tmp_path / "coffee.png", datasets.photograph("coffee")))
     assert (told["label"], told["best"][0]["label"]) == ("espresso", "espresso")
     assert 0.9 < told["probability"] == told["best"][0]["probability"] < 1
+    assert told["sure"] == {"label": "espresso", "probability": told["probability"]}
     assert len(told["best"]) == 5
     assert (told["height"], told["width"]) == (400, 600)
     named = [region for region in told["regions"] if region["vote"]]
-    assert {region["vote"] for region in named} == {"espresso"}
-    assert all(50 < r["top"] < r["bottom"] < 220 and 170 < r["left"] < r["right"] < 400 for r in named if r["share"] > 0.005)
+    assert {(region["vote"], region["score"]) for region in named} == {("espresso", told["probability"])}
+    assert all(40 < r["top"] < r["bottom"] < 260 and 130 < r["left"] < r["right"] < 430 for r in named)
     assert 0.02 < sum(region["share"] for region in named) < 0.2
     assert sum(region["share"] for region in told["regions"]) == pytest.approx(1)
+    assert [box["label"] for box in told["boxes"]] == ["espresso"] * len(named)
+    assert told["boxes"][0]["top"] == named[0]["top"]
+
+
+def test_a_photograph_whose_kind_alone_is_sure_is_named_by_it(tmp_path):
+    told = found(save(tmp_path / "cat.png", datasets.photograph("chelsea")))
+    assert told["label"] == "Egyptian cat"
+    assert told["probability"] < 0.5 < told["sure"]["probability"]
+    assert told["sure"]["label"] == "cat"
+    assert {region["vote"] for region in told["regions"]} == {None, "cat"}
 
 
 def test_a_photograph_that_is_perhaps_something_names_no_region(tmp_path):
-    told = found(save(tmp_path / "cat.png", datasets.photograph("chelsea")))
-    assert told["label"] == "Egyptian cat"
+    told = found(save(tmp_path / "flower.png", datasets.photograph("flower")))
+    assert (told["label"], told["sure"], told["boxes"]) == ("daisy", None, [])
     assert told["probability"] < 0.5
     assert {region["vote"] for region in told["regions"]} == {None}
 

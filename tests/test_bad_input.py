@@ -363,7 +363,7 @@ SCIKIT_LEARN = re.compile(
 )
 ELSEWHERE = {  # public names whose bad input is tested where their files and states are made
     "Clusters", "RegionTable", "Grouping", "Regions", "Detections", "kmeans_steps", "rgb_to_lab", "objective",
-    "load", "save", "load_default", "Teacher", "hand_mask",
+    "load", "save", "load_default", "Teacher", "hand_mask", "STAGES", "Namer", "describe", "scaled",
     "grid", "nearest_cells", "lab_in_blocks",  # see only what `slic` has looked at
 }  # fmt: skip
 

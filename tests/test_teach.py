@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from imagen_course.datasets import photograph
-from imagen_course.teach import Teacher, hand_mask
+from imagen_course.teach import Namer, Teacher, hand_mask
 
 
 @pytest.fixture
@@ -114,3 +114,56 @@ def test_fewer_clicks_label_less():
     for click in draw_mask.CLICKS[:3]:
         teacher.click(*click)
     assert np.mean(np.array(teacher.names)[teacher.labels - 1] == np.array(names)[mask]) < 0.85
+
+
+# --- for other photographs --------------------------------------------------------------------------------------------
+
+
+def half(value, other):
+    """A picture of 16 x 32, dark on one side and bright on the other, or the other way round."""
+    return np.ones((16, 1, 3)) * np.repeat([value, other], 16)[:, None]
+
+
+@pytest.mark.parametrize("maps", [False, True])
+def test_what_was_taught_is_known_of_another_photograph(maps):
+    teacher = Teacher(half(0.1, 0.9), n_segments=8, maps=maps)
+    teacher.click(3, 2, "dark")
+    teacher.click(3, 30, "bright")
+    assert Namer([teacher]).label(half(0.2, 0.8), n_segments=8)[3, ::31].tolist() == [1, 2]
+
+
+def test_with_maps_regions_have_more_numbers_and_those_that_were_there():
+    image = np.random.default_rng(0).random((32, 48, 3))
+    plain, more = (Teacher(image, n_segments=6, maps=maps) for maps in (False, True))
+    assert plain.described.shape[1] == 9
+    assert more.described.shape == (len(plain.described), 9 + 24 + 40 + 112 + 192)
+    np.testing.assert_array_equal(more.described[:, :9], plain.described)
+
+
+def test_several_teachers_know_the_names_of_all():
+    one, two = (Teacher(half(low, 0.9), n_segments=8) for low in (0.1, 0.5))
+    one.click(3, 2, "dark")
+    two.click(3, 2, "grey")
+    two.click(3, 30, "bright")
+    namer = Namer([one, two])
+    assert namer.names == ("dark", "grey", "bright")
+    assert [namer.names[k - 1] for k in namer.label(half(0.1, 0.9), n_segments=8)[3, ::31]] == ["dark", "bright"]
+
+
+def test_a_namer_needs_two_names_and_teachers_of_one_kind():
+    teacher, other = Teacher(half(0.1, 0.9), n_segments=8), Teacher(half(0.1, 0.9), n_segments=8, maps=True)
+    teacher.click(3, 2, "dark")
+    with pytest.raises(ValueError, match="two names or more to tell things apart, got dark"):
+        Namer([teacher])
+    with pytest.raises(ValueError, match="the same maps="):
+        Namer([teacher, other])
+    with pytest.raises(ValueError, match="teachers must"):
+        Namer([])
+
+
+def test_ten_clicks_with_maps_label_more_of_the_hand_made_mask():
+    mask, names = hand_mask("china")
+    teacher = Teacher(photograph("china"), maps=True)
+    for click in draw_mask.CLICKS:
+        teacher.click(*click)
+    assert np.mean(np.array(teacher.names)[teacher.labels - 1] == np.array(names)[mask]) > 0.935

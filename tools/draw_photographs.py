@@ -4,18 +4,17 @@ python tools/draw_photographs.py
 """
 
 import io
-import tempfile
 from pathlib import Path
 
-import numpy as np
 import skimage
 from PIL import Image
 
-from imagen_course import analyze, photographs, pictures, plots
+from imagen_course import analyze, naming, pictures
 from imagen_course.datasets import photograph
 
 DOCS = Path(__file__).parents[1] / "docs"
 NAMES = "chelsea", "coffee", "camera", "flower", "china", "rocket", "astronaut", "retina", "hubble_deep_field", "coins"
+SIDE, GAP = 480, 12  # pixels of a picture on the sheet, and between two
 
 
 def image_of(name):
@@ -24,34 +23,33 @@ def image_of(name):
     return pictures.read_image(path) if name in ("camera", "coins") else photograph(name)
 
 
-def answer(found):
-    """What is said of a photograph."""
-    if not found.known:
-        return "unknown"
-    said = [f"{name} {value:.2f}" for name, value in zip(found.names, found.probabilities, strict=True)]
-    return said[0] if found.probabilities[0] >= 0.5 else f"perhaps {', '.join(said[:2])} or {said[2]}"
+def tile(image, named):
+    """A photograph as ``analyze`` draws it, cut to the sheet's shape."""
+    image = pictures.resized(image, SIDE / image.shape[1])
+    return Image.open(io.BytesIO(analyze.photograph_sheet(image, named))).convert("RGB")
 
 
-def small(source, path, by=1):
-    """Write a picture made smaller, in a few colours."""
-    sheet = Image.open(source)
-    sheet = sheet.resize((sheet.width // by, sheet.height // by)).convert("RGB")
-    sheet.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+def laid_out(tiles, columns=4):
+    """Pictures of one width side by side, each under the column that is shortest so far."""
+    places, heights = [], [0] * columns
+    for each in tiles:
+        column = heights.index(min(heights))
+        places.append((column * (SIDE + GAP), heights[column]))
+        heights[column] += each.height + GAP
+    sheet = Image.new("RGB", (columns * (SIDE + GAP) - GAP, max(heights) - GAP), "white")
+    for each, place in zip(tiles, places, strict=True):
+        sheet.paste(each, place)
+    return sheet.resize((sheet.width * 2 // 3, sheet.height * 2 // 3), Image.Resampling.LANCZOS)
 
 
 def main():
-    panels = []
+    tiles = []
     for name in NAMES:
-        found = photographs.classify(image_of(name))
-        print(f"| {name} | {answer(found)} | {found.novelty:.3f} |")
-        title = answer(found).partition(" 0.")[0]
-        panels.append(plots.picture(image_of(name)[::3, ::3], title=title))
-    small(io.BytesIO(plots.show(*panels, columns=5, size=1.3).png), DOCS / "photographs.png")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "coffee.png")
-        Image.fromarray(np.uint8(np.rint(255 * photograph("coffee")))).save(path)
-        (outcome,) = analyze.each([path], folder=folder + "/results")
-        small(outcome.written[0], DOCS / "photographs_coffee.png", by=2)
+        image = image_of(name)
+        named = naming.name_regions(image)
+        print(f"| {name} | {'; '.join(naming.in_words(named))} | {named.found.novelty:.3f} |")
+        tiles.append(tile(image, named))
+    laid_out(tiles).save(DOCS / "photographs.jpg", quality=85, optimize=True)
 
 
 if __name__ == "__main__":

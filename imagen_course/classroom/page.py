@@ -8,7 +8,7 @@ import itertools
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from imagen_course import syllabus
+from imagen_course import gallery, syllabus
 from imagen_course.classroom.records import MANY, TOPICS, printable
 from imagen_course.exercises import report
 from imagen_course.exercises.calls import short
@@ -16,23 +16,6 @@ from imagen_course.exercises.calls import short
 __all__ = ["page"]
 
 SHOWN = 8  # slips and diagnoses of an exercise; more stand in the table
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Class report: {title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-{main}
-</main>
-</body>
-</html>
-"""
 _SQUARES = {  # how the overview shows a state, in ten by ten pixels
     "solved": ("solved", "h10v10h-10z"),
     "tried": ("tried, not solved", "v10h10z"),
@@ -69,7 +52,8 @@ def page(classroom, *, names=False):
     parts = [_opening(classroom), _topics(classroom), _overview(classroom), _stuck(classroom, names), _exercises(classroom)]
     parts += [_predictions(classroom), _students(classroom, names), _files(classroom, names)]
     style = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-    return _PAGE.format(title=_count(len(classroom.students), "student"), style=style, main="\n".join(filter(None, parts)))
+    title = f"Class report: {_count(len(classroom.students), 'student')}"
+    return gallery.document(title, style, "\n".join(filter(None, parts)))
 
 
 def _opening(classroom):
