@@ -51,6 +51,7 @@ __all__ = [
     "svm",
     "syllabus",
     "teach",
+    "teaching",
     "training",
     "transfer",
     "vote",

@@ -216,7 +216,8 @@ def describe(image, segments, maps=()):
     """
     table = region_table(image, segments)
     lab = rgb_to_lab(np.broadcast_to(image, (*segments.shape, 3))[None])[0]
-    steps = np.hypot(*np.gradient(lab[..., 0]))
+    light = lab[..., 0]
+    steps = np.hypot(*(np.gradient(light, axis=i) if light.shape[i] > 1 else 0 * light for i in (0, 1)))
     flat, pixels = segments.ravel(), np.dstack([lab, lab.astype(float) ** 2, steps]).reshape(-1, 7)
     means = np.stack([np.bincount(flat, column) for column in pixels.T], axis=1) / table.areas[:, None]  # (m, 7)
     spread = np.sqrt(np.maximum(means[:, 3:6] - means[:, :3] ** 2, 0))

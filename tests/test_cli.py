@@ -61,7 +61,7 @@ def test_its_status_reaches_the_shell():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["dance"], ["data", "fetch"], ["analyze"], ["train", "digits"], ["doctor", "--sl0w"], ["run", "-x"]],
+    [["dance"], ["data", "fetch"], ["analyze"], ["teach"], ["train", "digits"], ["doctor", "--sl0w"], ["run", "-x"]],
 )
 def test_what_it_does_not_understand(arguments, capsys):
     with pytest.raises(SystemExit) as caught:
@@ -81,6 +81,7 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["data", "fetch"],
         ["train"],
         ["analyze"],
+        ["teach"],
         ["generate"],
         ["start"],
         ["reset"],

@@ -18,7 +18,7 @@ FLOORS = [
     {"persistence", "regions", "transfer"},
     {"pipeline", "teach", "generate"},
     {"gallery", "naming", "overlays", "plots"},
-    {"widgets", "exercises", "analyze", "folders"},
+    {"widgets", "exercises", "analyze", "folders", "teaching"},
     {"album", "classroom", "editions", "lab"},
     {"grading", "workspace"},
     {"cli"},

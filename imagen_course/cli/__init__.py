@@ -24,6 +24,7 @@ from imagen_course.cli import (
     reset,
     run,
     start,
+    teach,
     train,
     update,
 )
@@ -32,7 +33,8 @@ from imagen_course.cli.parsing import Parser
 
 __all__ = ["main", "parser"]
 
-_MODULES = doctor, data, train, analyze, generate, start, update, reset, lab, run, class_, nbgrader, exercise, completion
+_YOURS = train, analyze, teach, generate
+_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, class_, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
