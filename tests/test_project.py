@@ -169,8 +169,10 @@ def test_the_wheel_is_small_enough_to_be_handed_round_and_the_docs_say_how_large
 
 def test_the_wheel_carries_what_runs_in_the_browser(wheel):
     with zipfile.ZipFile(wheel) as archive:
-        carried = {name for name in archive.namelist() if name.endswith(".js")}
-    assert carried == {"imagen_course/clickable.js", "imagen_course/keys.js"}
+        names = set(archive.namelist())
+    carried = {name for name in names if name.endswith(".js")}
+    assert carried == {f"imagen_course/{name}.js" for name in ("clickable", "keys", "teaching/page")}
+    assert names >= {f"imagen_course/{name}" for name in ("gallery.css", "teaching/page.html", "teaching/page.css")}
 
 
 @pytest.mark.slow
