@@ -683,6 +683,46 @@ def test_a_figure_moves_in_a_control_and_is_a_strip_in_print():
     assert "width: 608px" in strip
 
 
+MOVING = {
+    "correlation": ("place", lambda place: plots.correlation(SMALL, KERNEL, place=place), range(12)),
+    "pooling": ("place", lambda place: plots.pooling(SMALL[:4], 2, place=place), range(6)),
+    "channels": ("place", lambda place: plots.channels(np.ones((4, 4, 2)), np.ones((3, 3, 2, 2)), place=place), range(4)),
+    "signed_maps": ("limit", lambda limit: plots.signed_maps([SMALL - 3], limit=limit), (1, 2, 4)),
+    "receptive_field": ("depth", lambda depth: plots.receptive_field([plots.Window("conv", 3)] * 3, depth=depth), (1, 2, 3)),
+    "neuron": ("bias", lambda bias: plots.neuron([1.0, 2.0], [0.5, -1.0], bias=bias), (-1.0, 0.0, 2.5)),
+    "chain": ("step", lambda step: plots.chain(2.0, steps(2.0), step=step), range(11)),
+    "loss_landscape": ("step", lambda step: plots.loss_landscape(np.square, [4, 2, 1], across=(-5, 5), step=step), range(3)),
+    "learning_curves": ("epoch", lambda epoch: plots.learning_curves([3, 2, 1, 0], [3, 2, 2.5, 3], epoch=epoch), (2, 3, 4)),
+    "roc_curve": (
+        "threshold",
+        lambda threshold: plots.roc_curve([0, 1, 0, 1], [1, 2, 3, 4], threshold=threshold),
+        (1, 2, 3),
+    ),
+    "precision_recall_curve": (
+        "threshold",
+        lambda threshold: plots.precision_recall_curve([0, 1, 0, 1], [1, 2, 3, 4], threshold=threshold),
+        (1, 2, 3),
+    ),
+    "margin": ("bias", lambda bias: plots.margin([[0, 0], [2, 2]], [-1, 1], [1.0, 1.0], bias), (-3.0, -2.0, -1.0)),
+    "gradient_histograms": ("place", lambda place: plots.gradient_histograms(np.tri(16), place=place), range(4)),
+    "weak_labels": (
+        "step",
+        lambda step: plots.weak_labels(np.ones((100, 200)), HALVES, [[1, 1], [0, 1], [0, 0]], ["", "a"], step=step),
+        range(3),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_a_figure_moves_without_growing_or_shrinking(name):
+    option, draw, settings = MOVING[name]
+    control = widgets.control(draw, **{option: settings})
+    drawn = [control.sheet({option: f"{each:g}"}) for each in settings]
+    assert len({figure.svg for figure in drawn}) == len(settings)
+    assert len({re.search("viewBox='.*?'", figure.svg)[0] for figure in drawn}) == 1
+    assert len({figure.alt for figure in drawn}) == len(settings)
+
+
 def test_a_drawing_is_written_as_svg_and_is_laid_out_at_another_width(tmp_path):
     figure = plots.neuron([1.0], [2.0])
     assert figure.save(tmp_path / "neuron.svg").read_text(encoding="utf-8") == figure.svg

@@ -298,8 +298,8 @@ def switch():
 def page():
     """The whole page."""
     shown = "".join(
-        f'<figure style="margin: 2.5em 0">{draw()._repr_html_()}'
-        f"<figcaption><code>plots.{name(draw)}</code>. {html.escape(words)}</figcaption></figure>"
+        f'<div style="margin: 3em 0">{draw()._repr_html_()}'
+        f"<p><code>plots.{name(draw)}</code>. {html.escape(words)}</p></div>"
         for draw, words in FIGURES.items()
     )
     return f'{HEAD}<div class="sheet">{switch()}{shown}</div>\n'

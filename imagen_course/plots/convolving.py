@@ -249,11 +249,14 @@ def pooling(feature_map, size=2, *, kind="max", stride=None, place=None, seen=""
     grid.head(f"feature map {array.shape[0]} × {array.shape[1]}")
     pooled.head(f"{kind} of {size} × {size}, stride {stride}")
     _draw_windows(grid, pooled, array, result, (size, stride, place), kind)
-    rows = " / ".join(" ".join(f"{x + 0.0:.3g}" for x in row) for row in result)
-    said = (
-        f"{kind} pooling of a {array.shape[0]} x {array.shape[1]} feature map in windows of {size} x {size}, stride {stride}"
+    cells, n = [f"{x + 0.0:.3g}" for x in result.ravel()[: place + 1]], result.shape[1]
+    rows = " / ".join(" ".join(cells[i : i + n]) for i in range(0, len(cells), n))
+    shape = f"{array.shape[0]} x {array.shape[1]}"
+    said = f"{kind} pooling of a {shape} feature map in windows of {size} x {size}, stride {stride}; the result"
+    return canvas.sheet(
+        f"{said}{' so far' * (len(cells) < result.size)}: {rows}",
+        seen=seen or "windows of a feature map and what is left of each",
     )
-    return canvas.sheet(f"{said}; the result: {rows}", seen=seen or "windows of a feature map and what is left of each")
 
 
 def _draw_windows(grid, pooled, array, result, numbers, kind):

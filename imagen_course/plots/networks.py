@@ -371,7 +371,6 @@ def receptive_field(layers, *, image=None, depth=None, seen=""):
         check_sizes(layer[1:], name="layers")
     depth = len(layers) if depth is None else depth
     check_number(depth, f"[1, {len(layers)}]", name="depth", whole=True)
-    layers = layers[:depth]
     fields, jumps = [1], [1]
     for layer in layers:
         fields.append(fields[-1] + (layer.size - 1) * jumps[-1])
@@ -381,51 +380,47 @@ def receptive_field(layers, *, image=None, depth=None, seen=""):
     if image is not None:
         image = as_picture(image)
     wide = WIDTH - (0 if image is None else 290) - 130
-    canvas = Canvas(max(64 * (depth + 1) + 30, 0 if image is None else 270 * image.shape[0] / image.shape[1] + 40))
-    _draw_cone(canvas, layers, fields, jumps, wide)
+    canvas = Canvas(max(64 * (len(layers) + 1) + 30, 0 if image is None else 270 * image.shape[0] / image.shape[1] + 40))
+    _draw_cone(canvas, layers, fields, jumps, (wide, depth))
     if image is not None:
-        _draw_fields(canvas, layers, fields, image)
-    said = [f"after {layer.name}: {field} x {field}" for layer, field in zip(layers, fields[1:], strict=True)]
+        _draw_fields(canvas, fields[: depth + 1], image)
+    said = [f"after {layer.name}: {n} x {n}" for layer, n in zip(layers[:depth], fields[1 : depth + 1], strict=True)]
     said[0] += " pixels"
     return canvas.sheet("receptive field " + "; ".join(said), seen=seen or "what one number of a deep map has seen")
 
 
-def _draw_cone(canvas, layers, fields, jumps, wide):
-    """Draw a row of every map, the deepest above: the cells that the one at the top depends on."""
-    pixel, total = wide / fields[-1], fields[-1]
-    step = (canvas.height - 50) / len(layers)
-    spans = []  # of each map the first pixel and the number of cells that the top depends on
-    count = 1
+def _draw_cone(canvas, layers, fields, jumps, room):
+    """Draw a row of every map, the deepest above: the cells that one number at a depth depends on, pixels to one scale."""
+    (wide, depth), step = room, (canvas.height - 50) / len(layers)
+    pixel, left = wide / fields[-1], 126 + wide * ((fields[-1] - fields[depth]) // 2) / fields[-1]
+    for i in range(fields[-1]):
+        canvas.rect(126 + i * pixel, canvas.height - 39, 0.88 * pixel, 18, stroke="currentColor", stroke_opacity=0.3, rx=2)
+    spans, count = [], 1  # of each map where the cells begin and end, and how many they are
     for k in range(len(layers), -1, -1):
         y = 20 + (len(layers) - k) * step
-        colour = ("#d9d9d9", *EIGHT)[k % 9]
-        side = 0.88 * jumps[k] * pixel
-        start = (fields[k] - 1) / 2  # the centre of the first cell, in pixels of the picture
-        for i in range(count):
-            x = 126 + (start + i * jumps[k]) * pixel
-            canvas.rect(
-                x + (pixel - side) / 2, y - 9, side, 18, fill=colour, stroke="#6a6a6a", line=0.5, rx=2, part=f"map {k}"
-            )
-        spans.append((126 + start * pixel + (pixel - side) / 2, x + (pixel + side) / 2, y))
-        name = layers[k - 1].name if k else "picture"
-        canvas.text(0, y - 8, name, anchor="start", bold=True, size=12, part="name")
-        words = f"sees {fields[k]} × {fields[k]}" if k else f"{total} pixels a side"
+        canvas.text(0, y - 8, layers[k - 1].name if k else "picture", anchor="start", bold=True, size=12, part="name")
+        words = f"sees {fields[k]} × {fields[k]}" if k else f"{fields[depth]} pixels a side"
         canvas.text(0, y + 8, words, anchor="start", size=12, part="field")
-        if k:
+        if k <= depth:
+            side, start = 0.88 * jumps[k] * pixel, left + 0.5 * (fields[k] - jumps[k]) * pixel
+            for i in range(count):
+                look = {"fill": ("#d9d9d9", *EIGHT)[k % 9], "stroke": "#6a6a6a", "line": 0.5, "rx": 2, "part": f"map {k}"}
+                canvas.rect(start + i * jumps[k] * pixel, y - 9, side, 18, **look)
+            spans.append((start, start + (count - 1) * jumps[k] * pixel + side, y))
             count = (count - 1) * layers[k - 1].stride + layers[k - 1].size
     for above, below in pairwise(spans):
         for end in (0, 1):
             canvas.faint([(above[end], above[2] + 10), (below[end], below[2] - 10)], part="cone")
 
 
-def _draw_fields(canvas, layers, fields, image):
+def _draw_fields(canvas, fields, image):
     """Draw the fields as squares round one point of a picture, the largest first."""
     wide = 270.0
     scale, x, y = wide / image.shape[1], WIDTH - wide, 24.0
     tall = scale * image.shape[0]
     canvas.text(x + wide / 2, 10, f"on a picture of {image.shape[0]} × {image.shape[1]}", bold=True, size=12)
     canvas.image(image, x, y, wide, tall, part="picture")
-    for k in range(len(layers), 0, -1):
+    for k in range(len(fields) - 1, 0, -1):
         side = min(scale * fields[k], wide, tall)
         corner = x + wide / 2 - side / 2, y + tall / 2 - side / 2
         canvas.rect(*corner, side, side, stroke="#ffffff", line=4.5, part="casing")
