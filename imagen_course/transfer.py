@@ -150,7 +150,9 @@ class Head(ClassifierMixin, BaseEstimator):
         for fold in np.unique(folds):
             judged = folds == fold
             if len(set(labels[~judged].tolist())) < len(self.classes_):
-                raise ValueError("folds must leave pictures of every class of y outside of each part: two parts or more of each")
+                raise ValueError(
+                    "folds must leave pictures of every class of y outside of each part: two parts or more of each"
+                )
             self._learn(X[~judged], labels[~judged])
             scores[judged], distances[judged] = self._scores(X[judged]), self._distances(X[judged])
         self.sharpness_ = _sharpness(scores, labels)

@@ -4,7 +4,7 @@ import base64
 import io
 import re
 import xml.etree.ElementTree as ET
-from itertools import combinations
+from itertools import combinations, pairwise
 from urllib.parse import unquote
 
 import contact_sheet
@@ -73,6 +73,44 @@ def values(figure, part):
     return [value(found[i + 1].text) for i, each in enumerate(found) if each.part == part and each.tag == "rect"]
 
 
+# --- arrays -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("axis", "expected"), [(0, [4, 12, 6]), (1, [7, 15])])
+def test_a_sum_along_an_axis_has_the_tints_of_what_it_adds_up(axis, expected):
+    array = np.array([[1, 2, 4], [3, 10, 2]])
+    figure = plots.array_axes(array, axis=axis)
+    assert values(figure, "cell") == array.ravel().tolist()
+    assert values(figure, "result") == expected
+    fills = np.array([each.fill for each in elements(figure, "cell", "rect")]).reshape(2, 3)
+    for part, result in zip(np.moveaxis(fills, axis, 1), elements(figure, "result", "rect"), strict=True):
+        assert set(part) == {result.fill}
+    down, right = (np.subtract(*each.ends[::-1]) for each in elements(figure, "axis", "polyline"))
+    assert (down[0], right[1]) == (0, 0)
+    assert down[1] > 0 < right[0]
+    assert words(figure, "index") == ["0", "1", "0", "1", "2"]
+
+
+def test_what_broadcasting_repeats_is_dashed():
+    figure = plots.broadcasting([[0], [10]], [1, 2, 3], operation="-")
+    assert values(figure, "own") == [0, 10, 1, 2, 3, -1, -2, -3, 9, 8, 7]
+    assert values(figure, "repeated") == [0, 0, 10, 10, 1, 2, 3]
+    with pytest.raises(ValueError, match=r"one and other must have shapes that fit: .* got \(2, 1\) and \(3, 2\)"):
+        plots.broadcasting([[0], [10]], np.zeros((3, 2)))
+
+
+@pytest.mark.parametrize(
+    ("index", "expected", "kind"),
+    [(np.s_[1:, ::2], [3, 5], "shape (1, 2), a view"), ([[True, False, True]] * 2, [0, 2, 3, 5], "shape (4,), a copy"),
+     (1, [3, 4, 5], "shape (3,), a view"), ([0], [0, 1, 2], "shape (1, 3), a copy")],
+)  # fmt: skip
+def test_the_cells_that_an_index_takes_are_lit(index, expected, kind):
+    figure = plots.indexing(np.arange(6).reshape(2, 3), np.array(index) if isinstance(index, list) else index)
+    assert values(figure, "result") == values(figure, "taken") == expected
+    assert len(elements(figure, "left")) == 6 - len(expected)
+    assert words(figure, "kind") == [kind]
+
+
 # --- a window on a picture ----------------------------------------------------------------------------------------------
 
 
@@ -139,6 +177,27 @@ def test_a_pooled_number_has_the_tint_of_its_window(kind):
     if winners:
         numbers = values(figure, "pixel")
         assert [numbers[pixels.index(p)] for p in winners] == values(figure, "result")
+
+
+@pytest.mark.parametrize("kind", ["max", "mean"])
+def test_a_gradient_goes_back_through_pooling_as_a_small_step_says(rng, kind):
+    array, gradient = rng.permutation(24).reshape(4, 6).astype(float), np.array([[1.0, -2, 0.5], [3, 1, -1]])
+    figure = plots.pooling_gradient(array, gradient, kind=kind)
+
+    def loss(x):
+        return (formulas.pool2d(x[None, ..., None], 2, kind=kind)[0, ..., 0] * gradient).sum()
+
+    expected = [(loss(array + 1e-3 * unit.reshape(4, 6)) - loss(array)) / 1e-3 for unit in np.eye(24)]
+    shares = elements(figure, "share", "rect")
+    np.testing.assert_allclose([value(t) for t in shares_of(figure)], [x for x in expected if abs(x) > 1e-9], rtol=0.01)
+    assert [each.fill for each in shares] == [colours.of_number(round(x, 6), 3.0) for x in expected]
+    assert len(elements(figure, "winner")) == (6 if kind == "max" else 0)
+    assert len(elements(figure, "border")) == 12
+
+
+def shares_of(figure):
+    found = elements(figure)
+    return [b.text for a, b in pairwise(found) if a.part == "share" and b.tag == "text"]
 
 
 def test_pooling_up_to_a_place_leaves_the_rest_to_come():
@@ -661,7 +720,21 @@ def test_text_is_large_lies_within_and_has_contrast_in_both_themes(name, figures
 
 
 def test_the_contact_sheet_shows_every_figure():
-    old = {"show", "bars", "boxes", "lines", "mask", "numbers", "picture", "regions", "signed", "votes", "windows"}
+    old = {
+        "show",
+        "caption",
+        "confusion_matrix",
+        "bars",
+        "boxes",
+        "lines",
+        "mask",
+        "numbers",
+        "picture",
+        "regions",
+        "signed",
+        "votes",
+        "windows",
+    }
     drawn = {contact_sheet.name(draw) for draw in contact_sheet.FIGURES}
     functions = {name for name in plots.__all__ if name.islower()} - old
     assert drawn == functions

@@ -322,6 +322,12 @@ CALLS = {
     "plots.charts.bars": Row(
         {"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES, "limit": DRAWN}
     ),
+    "plots.arrays.array_axes": {"array": POINTS[:4], "axis": 0, "reduce": "sum"},
+    "plots.arrays.broadcasting": {"one": POINTS[:4], "other": POINTS[:1], "operation": "+"},
+    "plots.arrays.indexing": Row({"array": POINTS[:4], "index": slice(1, 3), "words": "a[1:3]"}, free=("index",)),
+    "plots.convolving.pooling_gradient": {
+        "feature_map": GREY[0, :4, :4, 0], "gradient": POINTS[:2, :2], "size": 2, "kind": "max",
+    },
     "plots.convolving.channels": {"image": IMAGES[0, :4, :4], "kernel": RNG.random((3, 3, 3, 2)), "place": 1},
     "plots.convolving.correlation": {
         "image": GREY[0, :6, :6, 0], "kernel": POINTS[:3], "place": 1, "stride": 1, "padding": 1, "dilation": 1,
@@ -585,6 +591,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "plots.drawing": "what panels have been given: test_plots",
     "plots.axes": "what figures have looked at: test_figures",
     "plots.canvas": "what figures have looked at: test_figures",
+    "plots.grid": "what figures have looked at: test_figures",
     "plots.colours": "what figures have looked at: test_figures",
     "plots.labelled.deepest_pixel": "what panels have been given: test_plots",
     "plots.sheets.Drawing": "made by the figures: test_figures",

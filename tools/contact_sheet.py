@@ -47,6 +47,25 @@ def convolved(kernel):
     return formulas.conv2d(cat().mean(axis=-1)[None, ..., None], kernel[..., None, None])[0, ..., 0]
 
 
+TABLE = np.array([[3, 1, 4, 1], [5, 9, 2, 6], [5, 3, 5, 8]])
+
+
+def array_axes():
+    return plots.array_axes(TABLE, axis=0)
+
+
+def broadcasting():
+    return plots.broadcasting([[0], [10], [20]], [1, 2, 3, 4])
+
+
+def indexing():
+    return plots.indexing(TABLE, np.s_[1:, ::2], words="a[1:, ::2]")
+
+
+def indexing_by_a_mask():
+    return plots.indexing(TABLE, TABLE > 4, words="a[a > 4]")
+
+
 def correlation():
     picture = np.array([[1, 1, 5, 5, 5], [1, 1, 5, 5, 5], [1, 1, 1, 5, 5], [1, 1, 1, 5, 5], [1, 1, 1, 1, 5]])
     return plots.correlation(picture, EDGES, place=4)
@@ -62,6 +81,11 @@ def correlation_with_dilation():
 
 def pooling():
     return plots.pooling(np.random.default_rng(0).integers(0, 10, (6, 8)), 2)
+
+
+def pooling_gradient():
+    feature_map = np.random.default_rng(0).integers(0, 10, (4, 6))
+    return plots.pooling_gradient(feature_map, [[1, -2, 0.5], [3, 1, -1]])
 
 
 def channels():
@@ -203,10 +227,10 @@ def matches():
 
 
 def named_regions():
-    image = datasets.photograph("coffee")[::2, ::2]
+    image = datasets.photograph("coffee")[::3, ::3]
     segments = regions.merge_regions(image, segment.slic(image, n_segments=80), threshold=20)
     names = [""] * (segments.max() + 1)
-    places = {(20, 100): "cup", (75, 120): "espresso", (120, 45): "saucer", (130, 240): "saucer", (60, 270): "table"}
+    places = {(13, 66): "cup", (50, 80): "espresso", (80, 30): "saucer", (86, 160): "saucer", (40, 180): "table"}
     for place, called in places.items():
         names[segments[place]] = called
     return plots.named_regions(image, segments, names)
@@ -237,10 +261,15 @@ def weak_labels():
 
 # In the order of the lessons: what is drawn, and what is to be seen.
 FIGURES = {
+    array_axes: "An array, its axes, and what is left where one is summed up.",
+    broadcasting: "Two arrays that are stretched to one shape.",
+    indexing: "What a slice takes out of an array.",
+    indexing_by_a_mask: "What a mask takes out of it.",
     correlation: "A kernel laid on a picture, nine products, their sum, the cell of the feature map.",
     correlation_with_padding_and_stride: "The same with padding and stride.",
     correlation_with_dilation: "The same with dilation.",
     pooling: "Max pooling: windows in the tint of their results, winners outlined.",
+    pooling_gradient: "A gradient goes back to the winner of each window.",
     channels: "Several channels in, several feature maps out.",
     signed_maps: "Signed numbers: blue, white, orange, with a key.",
     feature_maps: "Feature maps of each depth, on one photograph.",

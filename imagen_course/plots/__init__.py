@@ -9,16 +9,17 @@ say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(
 
 A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's
 theme, light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it
-move, and print shows a strip of the same. A window: ``correlation``, ``pooling``, ``channels``. Maps: ``signed_maps``,
-``feature_maps``. Networks: ``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``chain``,
-``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``.
-Vectors: ``margin``, ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``,
-``weak_labels``.
+move, and print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window:
+``correlation``, ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks:
+``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``chain``, ``loss_landscape``,
+``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``. Vectors: ``margin``,
+``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
 
+from imagen_course.plots.arrays import array_axes, broadcasting, indexing
 from imagen_course.plots.charts import bars, caption, confusion_matrix, lines
 from imagen_course.plots.colours import EIGHT
-from imagen_course.plots.convolving import channels, correlation, pooling
+from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
@@ -37,8 +38,10 @@ __all__ = [
     "Sheet",
     "Window",
     "architecture",
+    "array_axes",
     "bars",
     "boxes",
+    "broadcasting",
     "caption",
     "chain",
     "channels",
@@ -47,6 +50,7 @@ __all__ = [
     "correlation",
     "feature_maps",
     "gradient_histograms",
+    "indexing",
     "jury",
     "keypoints",
     "learning_curves",
@@ -61,6 +65,7 @@ __all__ = [
     "numbers",
     "picture",
     "pooling",
+    "pooling_gradient",
     "precision_recall_curve",
     "receptive_field",
     "regions",

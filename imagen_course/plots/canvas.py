@@ -108,7 +108,7 @@ class Canvas:
 
     def text(self, x, y, words, *, size=13, anchor="middle", bold=False, on=None, part=None, **more):
         """Write words, their middle line at ``y``; ``on`` is the colour that they stand on, if it is not the page's."""
-        if not words:
+        if words == "":
             return
         fill = "currentColor" if on is None else ink(on)
         look = {"font_size": size, "text_anchor": anchor, "font_weight": 600 if bold else None, "fill": fill}

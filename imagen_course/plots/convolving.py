@@ -1,63 +1,21 @@
 """A window on a picture, seen at one scale: convolution, pooling, several channels in and out."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from imagen_course.checks import check_number, check_whole
 from imagen_course.formulas import conv2d, output_size, pool2d
-from imagen_course.plots.canvas import WIDTH, Canvas, number, plate_width
+from imagen_course.network import Pool2D
+from imagen_course.plots.canvas import WIDTH, Canvas, number
 from imagen_course.plots.colours import EIGHT, LIT, mixed, of_number
 from imagen_course.plots.drawing import as_numbers
+from imagen_course.plots.grid import Grid, side_by_side
 
-__all__ = ["channels", "correlation", "pooling"]
+__all__ = ["channels", "correlation", "pooling", "pooling_gradient"]
 
 _MOST = 12  # cells of a side: more could not be read at full width
 _HEAD = 34  # pixels over a grid, for its name
 _TINTS = [mixed(colour, 0.3) for colour in (*EIGHT[:2], *EIGHT[3:6])]
 _PLANES = ("#c91f16", "#2a8a4a", "#1845fb")
-
-
-class _Grid(NamedTuple):
-    """An array at its place on the canvas, cells of one size."""
-
-    canvas: Canvas
-    x: float
-    y: float
-    side: float
-    shape: tuple
-
-    def corner(self, row, column):
-        return self.x + column * self.side, self.y + row * self.side
-
-    def centre(self, row, column):
-        return self.x + (column + 0.5) * self.side, self.y + (row + 0.5) * self.side
-
-    def head(self, words):
-        x = self.x + self.shape[1] * self.side / 2
-        half = plate_width(words, 13) / 2
-        self.canvas.text(min(max(x, half), self.canvas.width - half), self.y - 16, words, bold=True)
-
-    def frame(self, rows, columns, *, stroke=LIT, line=3, part="window"):
-        """Outline the cells of half-open ranges of rows and columns."""
-        (x, y), side = self.corner(rows[0], columns[0]), self.side
-        size = (columns[1] - columns[0]) * side, (rows[1] - rows[0]) * side
-        self.canvas.rect(x, y, *size, stroke=stroke, line=line, rx=2, part=part)
-
-    def results(self, values, place, limit, part="result"):
-        """Fill the cells up to the number ``place``, light that one, and show the way on through the others."""
-        path = [self.centre(*np.unravel_index(i, self.shape)) for i in range(place, values.size)]
-        self.canvas.faint(path, part="path", stroke_dasharray="4 4")
-        for i, value in enumerate(values.ravel()):
-            x, y = self.corner(*np.unravel_index(i, self.shape))
-            if i <= place:
-                self.canvas.cell(x, y, self.side, number(value), of_number(value, limit), part=part)
-            else:
-                self.canvas.rect(
-                    x, y, self.side, self.side, stroke="#8a8a8a", line=0.7, stroke_dasharray="2 3", part="to come"
-                )
-        row, column = np.unravel_index(place, self.shape)
-        self.frame((row, row + 1), (column, column + 1), part="lit")
 
 
 def _joined(canvas, box, other):
@@ -114,7 +72,7 @@ def correlation(image, kernel, *, place=0, stride=1, padding=0, dilation=1, seen
     height = _HEAD + side * max(len(padded), len(kernel) + 2, rows) + 14
     canvas = Canvas(height)
     gap = (WIDTH - 8 - side * (padded.shape[1] + kernel.shape[1] + columns)) / 2
-    grids = _three(canvas, side, gap, padded.shape, kernel.shape, (rows, columns))
+    grids = side_by_side(canvas, side, gap, padded.shape, kernel.shape, (rows, columns))
     _draw_image(grids[0], padded, padding, kernel, taps)
     _draw_products(grids[1], products, grids[0], taps)
     _draw_result(grids, result, place, products.sum(), stride)
@@ -133,15 +91,6 @@ def _numbers(array, name, most):
             f"{name} must have at most {most} cells a side to be drawn, got shape {array.shape}: take a part of it"
         )
     return array
-
-
-def _three(canvas, side, gap, *shapes):
-    """Place three grids side by side, centred on one line."""
-    x, middle, grids = 4.0, _HEAD + (canvas.height - _HEAD - 14) / 2, []
-    for shape in shapes:
-        grids.append(_Grid(canvas, x, middle - shape[0] * side / 2, side, shape))
-        x += shape[1] * side + gap
-    return grids
 
 
 def _draw_image(grid, padded, padding, kernel, taps):
@@ -245,7 +194,7 @@ def pooling(feature_map, size=2, *, kind="max", stride=None, place=None, seen=""
     side = min(46.0, (WIDTH - 160) / (array.shape[1] + result.shape[1]))
     canvas = Canvas(_HEAD + side * array.shape[0] + 14)
     gap = min(220.0, WIDTH - 8 - side * (array.shape[1] + result.shape[1]))
-    grid, pooled = _three(canvas, side, gap, array.shape, result.shape)
+    grid, pooled = side_by_side(canvas, side, gap, array.shape, result.shape)
     grid.head(f"feature map {array.shape[0]} × {array.shape[1]}")
     pooled.head(f"{kind} of {size} × {size}, stride {stride}")
     _draw_windows(grid, pooled, array, result, (size, stride, place), kind)
@@ -269,11 +218,7 @@ def _draw_windows(grid, pooled, array, result, numbers, kind):
         fills[row : row + size, column : column + size] = tint[i]
     for (row, column), value in np.ndenumerate(array):
         canvas.cell(*grid.corner(row, column), grid.side, number(value), fills[row, column], part="pixel")
-    winner = {"max": np.argmax, "min": np.argmin}.get(kind)
-    for row, column in windows.values() if winner else ():
-        window = array[row : row + size, column : column + size]
-        r, c = np.unravel_index(winner(window), window.shape)
-        grid.frame((row + r, row + r + 1), (column + c, column + c + 1), stroke="#1a1a1a", line=2, part="winner")
+    _draw_winners(grid, array, windows.values(), size, kind)
     for i, value in enumerate(result.ravel()):
         x, y = pooled.corner(*np.unravel_index(i, result.shape))
         if i in tint:
@@ -286,6 +231,76 @@ def _draw_windows(grid, pooled, array, result, numbers, kind):
     pooled.frame((lit[0], lit[0] + 1), (lit[1], lit[1] + 1), part="lit")
     start, (x, y) = grid.corner(row, column + size), pooled.corner(*lit)
     _joined(canvas, (0, start[1], start[0], start[1] + size * grid.side), (x, y, 0, y + pooled.side))
+
+
+def _draw_winners(grid, array, windows, size, kind):
+    """Outline the pixel that wins each window, if one does."""
+    winner = {"max": np.argmax, "min": np.argmin}.get(kind)
+    for row, column in windows if winner else ():
+        window = array[row : row + size, column : column + size]
+        r, c = np.unravel_index(winner(window), window.shape)
+        grid.frame((row + r, row + r + 1), (column + c, column + c + 1), stroke="#1a1a1a", line=2.5, part="winner")
+
+
+def pooling_gradient(feature_map, gradient, *, size=2, kind="max"):
+    """Draw how a gradient goes back through pooling: to the winner of each window alone, or in equal shares to all.
+
+    Parameters
+    ----------
+    feature_map : array_like, shape (h, w)
+        At most 8 cells a side.
+    gradient : array_like, shape (h // size, w // size)
+        With respect to the pooled map.
+    size : int
+        Rows and columns of the window; windows lie side by side.
+    kind : {"max", "mean", "min", "sum"}
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the arrays are no tables of numbers, too large, or do not fit each other, or the kind is unknown.
+
+    Examples
+    --------
+    >>> pooling_gradient([[1, 2], [4, 3]], [[5]]).description
+    'the gradient 5 of 2 x 2 windows goes back through max pooling as 0 0 / 5 0'
+    """
+    array = _numbers(feature_map, "feature_map", 8)
+    layer = Pool2D(size, kind=kind)
+    pooled = layer.forward(array[None, ..., None])[0, ..., 0]
+    gradient = as_numbers(gradient, name="gradient", shape=pooled.shape, hint="a number for each window")
+    back = layer.backward(gradient[None, ..., None])[0, ..., 0]
+    side = min(46.0, (WIDTH - 130) / (2 * array.shape[1] + pooled.shape[1]))
+    canvas = Canvas(_HEAD + side * array.shape[0] + 14)
+    gap = (WIDTH - 8 - side * (2 * array.shape[1] + pooled.shape[1])) / 2
+    grid, coarse, fine = side_by_side(canvas, side, gap, array.shape, pooled.shape, array.shape)
+    grid.head(f"forward: {kind} of {size} × {size}")
+    coarse.head("gradient")
+    fine.head("backward: its gradient")
+    windows = {place: tuple(size * n for n in place) for place in np.ndindex(pooled.shape)}
+    tints = np.full(array.shape, "#ffffff", object)
+    for (row, column), (top, left) in windows.items():
+        tints[top : top + size, left : left + size] = _TINTS[(2 * row + column) % len(_TINTS)]
+    limit = np.abs(gradient).max() or 1
+    for place, value in np.ndenumerate(array):
+        canvas.cell(*grid.corner(*place), side, number(value), tints[place], part="pixel")
+        share = number(back[place]) if back[place] else ""
+        canvas.cell(*fine.corner(*place), side, share, of_number(float(back[place]), limit), part="share")
+    for place, (top, left) in windows.items():
+        canvas.cell(
+            *coarse.corner(*place), side, number(gradient[place]), of_number(float(gradient[place]), limit), part="gradient"
+        )
+        for each in (grid, fine):
+            each.frame((top, top + size), (left, left + size), stroke="#5a5a5a", line=2, part="border")
+    _draw_winners(grid, array, windows.values(), size, kind)
+    rows = [" ".join(f"{x + 0.0:.3g}" for x in row) for row in back]
+    came = " ".join(f"{x + 0.0:.3g}" for x in gradient.ravel())
+    said = f"the gradient {came} of {size} x {size} windows goes back through {kind} pooling as {' / '.join(rows)}"
+    return canvas.sheet(said, seen="windows of a feature map and where the gradient goes")
 
 
 def channels(image, kernel, *, place=0, seen=""):
@@ -329,7 +344,7 @@ def channels(image, kernel, *, place=0, seen=""):
     side = min(36.0, (WIDTH - 110) / (image.shape[1] + kernel.shape[3] * (kernel.shape[1] + 3)))
     tall = max(image.shape[0], kernel.shape[0]) * side + 22
     canvas = Canvas(_HEAD + image.shape[2] * tall + maps.shape[0] * side + 24)
-    planes = [_Grid(canvas, 26.0, _HEAD + i * tall, side, image.shape[:2]) for i in range(image.shape[2])]
+    planes = [Grid(canvas, 26.0, _HEAD + i * tall, side, image.shape[:2]) for i in range(image.shape[2])]
     planes[0].head(f"{len(planes)} channel{'s' * (len(planes) > 1)} in")
     for i, plane in enumerate(planes):
         _draw_plane(plane, image[..., i], (row, column), kernel.shape[:2], i)
@@ -337,7 +352,7 @@ def channels(image, kernel, *, place=0, seen=""):
     for o in range(kernel.shape[3]):
         x = image.shape[1] * side + 60 + o * step
         _draw_filter(planes, x, kernel[..., o], sums[:, o], f"filter {o}")
-        below = _Grid(canvas, x, canvas.height - maps.shape[0] * side - 4, side, maps.shape[:2])
+        below = Grid(canvas, x, canvas.height - maps.shape[0] * side - 4, side, maps.shape[:2])
         below.results(maps[..., o], place, np.abs(maps).max() or 1)
         start = x + kernel.shape[1] * side + 50, planes[-1].y + kernel.shape[0] * side + 28
         canvas.arrow(
@@ -375,7 +390,7 @@ def _draw_filter(planes, x, kernel, sums, name):
     canvas, side, limit = planes[0].canvas, planes[0].side, np.abs(kernel).max() or 1
     end = x + kernel.shape[1] * side
     for i, (plane, total) in enumerate(zip(planes, sums, strict=True)):
-        grid = _Grid(canvas, x, plane.y, side, kernel.shape[:2])
+        grid = Grid(canvas, x, plane.y, side, kernel.shape[:2])
         for (row, column), weight in np.ndenumerate(kernel[..., i]):
             fill = of_number(float(weight), limit)
             canvas.cell(*grid.corner(row, column), side, number(weight, 2), fill, size=12, part="kernel")
@@ -383,7 +398,7 @@ def _draw_filter(planes, x, kernel, sums, name):
         canvas.text(x - 14, y, "×", size=15)
         canvas.text(end + 10, y, "=", size=15)
         canvas.text(end + 60, y, f"{'+ ' * (i > 0)}{number(total)}", anchor="end", size=14, part="partial sum")
-    _Grid(canvas, x, planes[0].y, side, kernel.shape[:2]).head(name)
+    Grid(canvas, x, planes[0].y, side, kernel.shape[:2]).head(name)
     y = planes[-1].y + kernel.shape[0] * side + 2
     canvas.line([(end + 14, y), (end + 64, y)], line=1)
     canvas.text(end + 60, y + 14, number(sums.sum()), size=15, bold=True, anchor="end", part="sum")

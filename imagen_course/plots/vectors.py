@@ -42,7 +42,7 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     Examples
     --------
     >>> margin([[-1, 0], [1, 0], [3, 1]], [-1, 1, 1], [1.0, 0.0], 0.0).description
-    '3 points of 2 classes; the street is 2 wide, 2 support vectors, 0 of them inside it or beyond; the line: 1 x + 0 y + 0 = 0'
+    '3 points of 2 classes; the street is 2 wide, 2 support vectors, 0 of them inside or beyond; the line: 1 x + 0 y + 0 = 0'
     """
     points = as_numbers(points, name="points", shape=("n", 2), least=1)
     signs = as_numbers(signs, name="signs", shape=points.shape[:1], hint="-1 or 1 for each point")
@@ -78,7 +78,7 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     said = (
         f"{len(points)} points of {len(np.unique(signs))} classes; the street is {2 / norm:.3g} wide, {counts[0]} support "
     )
-    said += f"vector{'s' * (counts[0] != 1)}, {counts[1]} of them inside it or beyond; "
+    said += f"vector{'s' * (counts[0] != 1)}, {counts[1]} of them inside or beyond; "
     said += f"the line: {weights[0]:.3g} x + {weights[1]:.3g} y + {bias:.3g} = 0"
     return canvas.sheet(said, seen="two classes of points, a line and the street along it")
 
