@@ -369,6 +369,28 @@ def test_a_neuron_adds_up_its_products(activation, function):
     assert [each.stroke_width for each in (up, down, none)] == [8, 4.5, 1]
 
 
+def test_a_dense_unit_adds_up_the_products_of_picture_and_template(rng):
+    image, weights, bias = rng.random((4, 5)), rng.normal(size=(4, 5, 3)), np.array([0.5, -1.0, 2.0])
+    figure = plots.dense(image, weights, bias=bias, names=["star", "cross", "circle"], unit=1)
+    scores = (image[..., None] * weights).sum(axis=(0, 1)) + bias
+    for part, array in (("template", weights[..., 1]), ("products", image * weights[..., 1])):
+        np.testing.assert_allclose(
+            one(figure, part, "image").pixels, colours.of_number(array, np.abs(array).max()), atol=1 / 255
+        )
+    assert words(figure, "score")[0].endswith(f"score {canvas.number(scores[1])}")
+    bars = elements(figure, "score bar")
+    zero = bars[np.argmax(scores)].x  # where a bar above zero begins
+    for each, score in zip(bars, scores, strict=True):
+        assert (each.x if score > 0 else each.x + each.width) == pytest.approx(zero, abs=0.1)
+        assert each.width == pytest.approx(45 * abs(score) / np.abs(scores).max(), abs=0.1)
+        assert each.fill == (colours.ORANGE if score > 0 else colours.AZURE)
+    expected = [f"{share:.0%}".replace("%", " %") for share in formulas.softmax(scores[None])[0]]
+    assert words(figure, "probability") == expected
+    assert [each.fill for each in elements(figure, "class")] == [colours.of_class(n) for n in ("star", "cross", "circle")]
+    lit, name = one(figure, "lit"), elements(figure, "name")[1]
+    assert lit.y < name.y < lit.y + lit.height
+
+
 def test_steps_of_gradient_descent_lie_on_the_loss():
     path = np.array([0.0, 1.5, 2.25, 3.0])
     figure = plots.loss_landscape(lambda w: (w - 3) ** 2, path, across=(-1, 7), step=2)
@@ -760,6 +782,7 @@ MOVING = {
     "correlation": ("place", lambda place: plots.correlation(SMALL, KERNEL, place=place), range(12)),
     "pooling": ("place", lambda place: plots.pooling(SMALL[:4], 2, place=place), range(6)),
     "channels": ("place", lambda place: plots.channels(np.ones((4, 4, 2)), np.ones((3, 3, 2, 2)), place=place), range(4)),
+    "dense": ("unit", lambda unit: plots.dense(np.ones((2, 2)), np.arange(12.0).reshape(2, 2, 3), unit=unit), range(3)),
     "signed_maps": ("limit", lambda limit: plots.signed_maps([SMALL - 3], limit=limit), (1, 2, 4)),
     "receptive_field": ("depth", lambda depth: plots.receptive_field([plots.Window("conv", 3)] * 3, depth=depth), (1, 2, 3)),
     "neuron": ("bias", lambda bias: plots.neuron([1.0, 2.0], [0.5, -1.0], bias=bias), (-1.0, 0.0, 2.5)),

@@ -128,6 +128,18 @@ def neuron():
     return plots.neuron([0.5, 1.0, -0.4], [1.2, -0.8, -2.0], bias=0.6)
 
 
+def dense():
+    digits = datasets.load("digits")
+    images, labels = digits.train_images[..., 0], digits.train_labels
+    templates = np.stack([images[labels == digit].mean(axis=0) for digit in range(10)], axis=-1)  # (8, 8, 10)
+    templates -= images.mean(axis=0)[..., None]
+    bias = -0.5 * (
+        np.square(templates + images.mean(axis=0)[..., None]).sum(axis=(0, 1)) - np.square(images.mean(axis=0)).sum()
+    )
+    picture = digits.test_images[np.flatnonzero(digits.test_labels == 3)[0], ..., 0]
+    return plots.dense(picture, templates, bias=bias, unit=3, seen="a handwritten 3 and the template of the class 3")
+
+
 def chain():
     forward = [
         ("× w₁", 1.0, 0.5, "w₁", 2.0),
@@ -277,6 +289,7 @@ FIGURES = {
     residual_block: "A residual block with the maps that pass through it.",
     receptive_field: "A receptive field, layer by layer, and on a photograph.",
     neuron: "A neuron.",
+    dense: "A dense layer: a template for each class, what speaks for it and against it, scores, probabilities.",
     chain: "A chain of operations: values forward, gradients backward.",
     loss_landscape: "A loss landscape, and gradient descent on it.",
     loss_valley: "The same with one weight.",

@@ -11,7 +11,7 @@ A figure explains one idea over the full width of the text, and is a sheet by it
 theme, light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it
 move, and print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window:
 ``correlation``, ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks:
-``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``chain``, ``loss_landscape``,
+``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``chain``, ``loss_landscape``,
 ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``. Vectors: ``margin``,
 ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
@@ -20,6 +20,7 @@ from imagen_course.plots.arrays import array_axes, broadcasting, indexing
 from imagen_course.plots.charts import bars, caption, confusion_matrix, lines
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
+from imagen_course.plots.dense import dense
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
@@ -48,6 +49,7 @@ __all__ = [
     "confusion",
     "confusion_matrix",
     "correlation",
+    "dense",
     "feature_maps",
     "gradient_histograms",
     "indexing",
