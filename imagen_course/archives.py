@@ -149,7 +149,7 @@ def format_of(path):
     True
     """
     try:
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as archive:
+        with open(path, "rb") as stream, np.load(stream) as archive:  # which opens no pickle unless it is told to
             return json.loads(archive[_HEADER].tobytes())["format"]
     except (*_BROKEN, IndexError):
         return None

@@ -176,6 +176,10 @@ def test_a_data_set_can_be_given_too(monkeypatch, tmp_path, capsys):
         (["--out", "mine.head", "--batch-size", "3"], "--batch-size is for networks"),
         (["--out", "mine.keras", "--model", "head"], "--out must not end in .keras, which is for networks: mine.head"),
         (["--out", "mine.keras", "--model", "pipeline"], "which is for networks: mine.pipeline"),
+        (
+            ["--out", "mine.keras", "--json"],
+            "--json tells of a head or of the four steps, a network has no report: leave it out",
+        ),
         (["--out", "mine.h5", "--model", "vgg"], "--out must end in .keras, got mine.h5"),
     ],
 )

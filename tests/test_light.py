@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from imagen_course import address, arrays, cli, syllabus
 
@@ -94,6 +95,17 @@ def test_a_command_that_needs_keras_says_so_in_one_line(words, no_keras, tmp_pat
     monkeypatch.chdir(tmp_path)
     assert cli.main(words) == 1
     assert capsys.readouterr().err.endswith(f"imagen-course: Keras is not installed here: {address.install('keras')}\n")
+
+
+def test_a_head_is_trained_and_asked_without_keras(no_keras, tmp_path, monkeypatch, capsys, rng):
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        Path("mine", name).mkdir(parents=True)
+        for i in range(3):
+            Image.fromarray(rng.integers(0, 256, (20, 20, 3), "uint8")).save(Path("mine", name, f"{i}.png"))
+    assert cli.main(["train", "mine", "--out", "mine.head"]) == 0
+    assert cli.main(["analyze", "mine/a/1.png", "--model", "mine.head"]) == 0
+    assert not capsys.readouterr().err
 
 
 def test_doctor_says_which_lessons_are_ready(monkeypatch, capsys):

@@ -129,6 +129,7 @@ COMMANDS = [
     ["data", "list"],
     ["start", "lessons"],
     ["generate", "--model", "fractal", "--out", "noise.png"],
+    ["train", "pictures", "--out", "mine.head", "--json"],
 ]
 # Raises the loopback of a network of its own, in which nothing else is, and becomes the command: a kernel talks by loopback.
 SHUT = """

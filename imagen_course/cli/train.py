@@ -29,6 +29,8 @@ def _train(arguments):
     arguments.model = arguments.model or _usual(arguments)
     given = [name for name in _OF_NETWORKS if getattr(arguments, name) is not None]
     if arguments.model in _NETWORKS:
+        if arguments.json:
+            raise ValueError("--json tells of a head or of the four steps, a network has no report: leave it out")
         for name in set(_OF_NETWORKS) - set(given):
             setattr(arguments, name, _OF_NETWORKS[name])
         return _train_network(arguments)
