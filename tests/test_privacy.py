@@ -17,6 +17,7 @@ from nbclient.exceptions import CellExecutionError
 from PIL import Image
 
 from imagen_course import datasets, editions, teach
+from imagen_course.teaching import Taught
 
 ROOT = Path(__file__).resolve().parents[1]
 OUTSIDE = "192.0.2.1"  # an address kept for examples (RFC 5737): nobody has it
@@ -109,6 +110,9 @@ def mine(tmp_path, monkeypatch):
     monkeypatch.setenv("IMAGEN_COURSE_DATA", str(tmp_path / "data"))
     cat = (255 * datasets.photograph("chelsea")).astype("uint8")
     Image.fromarray(cat).save(tmp_path / "cat.jpg")
+    taught = Taught(tmp_path / "cat.jpg")
+    for click in ((80, 170, "eye"), (30, 400, "wall")):
+        taught.click(*click)
     for name, row in (("eyes", 80), ("nose", 160)):
         (tmp_path / "pictures" / name).mkdir(parents=True)
         for i in range(4):
@@ -124,6 +128,8 @@ def mine(tmp_path, monkeypatch):
 
 COMMANDS = [
     ["analyze", "cat.jpg", "--out", "results", "--json"],
+    ["analyze", "pictures", "--out", "page"],
+    ["teach", "cat.jpg", "--apply", "pictures"],
     ["class", "handed_in"],
     ["doctor", "--report", "--quick"],
     ["data", "list"],
@@ -153,13 +159,13 @@ def without_network():
     return lambda arguments, cwd: subprocess.run([*start, *arguments], cwd=cwd, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda words: words[0])
+@pytest.mark.parametrize("arguments", COMMANDS, ids=lambda words: " ".join(words[:2]))
 def test_a_command_on_files_of_one_s_own_asks_nobody(mine, arguments):
     done = subprocess.run([sys.executable, "-m", "imagen_course", *arguments], cwd=mine, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr  # that nothing went out is seen when the test ends
 
 
-@pytest.mark.parametrize("arguments", COMMANDS[:3], ids=lambda words: words[0])
+@pytest.mark.parametrize("arguments", COMMANDS[:5], ids=lambda words: " ".join(words[:2]))
 def test_a_command_runs_where_there_is_no_network(mine, without_network, arguments):
     done = without_network(arguments, mine)
     assert done.returncode == 0, done.stderr
@@ -191,6 +197,15 @@ def test_a_lesson_runs_where_there_is_no_network(mine, without_network):
 def test_every_lesson_runs_where_there_is_no_network(mine, without_network, lesson):
     done = without_network(["run", lesson], mine)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_pages_and_clicks_of_ones_own_pictures_name_no_folder_and_no_address(mine):
+    for arguments in COMMANDS[1:3]:
+        subprocess.run([sys.executable, "-m", "imagen_course", *arguments], cwd=mine, check=True, capture_output=True)
+    for name in ("page/index.html", "pictures_taught/index.html", "pictures_taught/shares.csv", "cat.jpg.taught.json"):
+        text = (mine / name).read_text("utf-8")
+        assert str(mine) not in text
+        assert "//" not in text
 
 
 def test_page_and_table_of_a_class_name_no_address(mine):

@@ -281,6 +281,7 @@ def test_ctrl_c_ends_it_with_what_was_saved(picture):
         (["missing.jpg"], "there is no missing.jpg"),
         (["torn.jpg"], "torn.jpg cannot be read as a picture"),
         (["stripes.png", "stripes.png"], "one photograph is taught at a time"),
+        (["stripes.png", "--out", "here"], "--out is where --apply writes: --file names where clicks are kept"),
         (["stripes.png", "--apply", "empty"], "no picture in empty"),
         (["stripes.png", "--apply", "more"], "teachers must know two names or more"),
         (["stripes.png", "--no-browser", "--port", "99999"], "port 99999 cannot be had"),
@@ -330,6 +331,7 @@ def test_what_was_taught_is_applied_to_a_folder(picture, others, capsys):
     assert [float(rows[0][name]) for name in ("night", "grass", "day")] == pytest.approx([1 / 3] * 3, abs=0.04)
     page = (named / "index.html").read_text("utf-8")
     assert "turned &lt;b&gt;.png" in page
+    assert "<h1>As taught with stripes.png</h1>" in page
     assert "<b>" not in page
     assert "torn.png" in page
 

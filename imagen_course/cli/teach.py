@@ -14,6 +14,8 @@ def _teach(arguments):
 
     if len(arguments.pictures) > 1 and (arguments.file or not arguments.apply):
         raise ValueError("one photograph is taught at a time: name several with --apply alone")
+    if arguments.out and not arguments.apply:
+        raise ValueError("--out is where --apply writes: --file names where clicks are kept")
     taught = [Taught(picture, file=arguments.file) for picture in arguments.pictures]
     return _apply(arguments, taught) if arguments.apply else _show(arguments, taught[0])
 

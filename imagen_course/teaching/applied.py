@@ -64,7 +64,8 @@ def apply(taught, paths, results, *, force=False):
             cards.append(_card(path, name, known))
             yield path, known, None
     finally:
-        _write(results, namer.names, rows, cards, len(paths))
+        title = f"As taught with {' and '.join(each.picture.name for each in taught)}"
+        _write(results, title, [["picture", *namer.names], *rows], cards, len(paths))
 
 
 def _named(namer, path, results, name):
@@ -74,8 +75,7 @@ def _named(namer, path, results, name):
     regions = namer.name(teacher.described)
     known = shares(teacher, regions, namer.names)
     called = [namer.names[code - 1] for code in regions]
-    line = ", ".join(f"{each} {share:.0%}".replace("%", " %") for each, share in _by_share(known))
-    sheet = overlays.tinted(image, teacher.segments, called, colour, lines=[line])
+    sheet = overlays.tinted(image, teacher.segments, called, colour, lines=[", ".join(_by_share(known))])
     files.write(results / f"{name}.labels.png", _label_map(regions[teacher.segments], pictures.image_size(path), colour))
     files.write(results / f"{name}.named.png", sheet)
     files.write(results / THUMBNAILS / f"{name}.jpg", overlays.thumbnail(image, sheet))
@@ -83,7 +83,9 @@ def _named(namer, path, results, name):
 
 
 def _by_share(known):
-    return sorted(((name, share) for name, share in known.items() if share), key=lambda pair: -pair[1])
+    """Names with what they cover, the largest first; what covers next to nothing is left out."""
+    order = sorted(known.items(), key=lambda pair: -pair[1])
+    return [f"{name} {share:.0%}".replace("%", " %") for name, share in order if share >= 0.005]
 
 
 def _label_map(labels, shape, colour):
@@ -98,17 +100,17 @@ def _label_map(labels, shape, colour):
 
 
 def _card(path, name, known):
-    words = [f"{each} {share:.0%}".replace("%", " %") for each, share in _by_share(known)]
+    words = _by_share(known)
     links = [("picture", f"{name}.named.png"), ("label map", f"{name}.labels.png")]
     return gallery.Card(
-        path.name, _by_share(known)[0][0], [words[0], ", ".join(words[1:])], f"{THUMBNAILS}/{name}.jpg", links
+        path.name, max(known, key=known.get), [words[0], ", ".join(words[1:])], f"{THUMBNAILS}/{name}.jpg", links
     )
 
 
-def _write(results, names, rows, cards, n):
+def _write(results, title, rows, cards, n):
     table = io.StringIO()
-    csv.writer(table).writerows([["picture", *names], *rows])
+    csv.writer(table).writerows(rows)
     files.write(results / TABLE, table.getvalue().encode("utf-8-sig"))
     done = f"{len(cards)} of {n} pictures named" if len(cards) < n else f"{n} picture{'s'[: n != 1]}"
     lead = f"{done}, each under the name that has the largest share of it; {TABLE} beside this page has all shares."
-    files.write(results / PAGE, gallery.page(results.absolute().name, cards, lead=lead, last=(_FAILED,)).encode())
+    files.write(results / PAGE, gallery.page(title, cards, lead=lead, last=(_FAILED,)).encode())
