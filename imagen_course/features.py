@@ -136,7 +136,7 @@ def pool_regions(maps, segments):
     cells = (np.arange(n)[:, None, None] * hm + rows[:, None]) * wm + columns  # (n, h, w)
     regions = in_one_row(segments).ravel()
     pixels = (np.ones(segments.size, "float32"), (regions, cells.ravel()))
-    shape = regions.max() + 1, n * hm * wm
+    shape = regions.max(initial=-1) + 1, n * hm * wm
     counts = sparse.csr_array(pixels, shape=shape)  # (regions, cells): how many pixels of a region a cell covers
     areas = counts.sum(axis=1)
     present = areas > 0

@@ -16,12 +16,13 @@ from imagen_course import __version__
 from imagen_course.checks import check_classes, check_labels, check_number, check_numbers, check_type
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.novelty import CLIP, NearestNeighborNovelty
+from imagen_course.region_features import MapFeatures
 from imagen_course.svm import LinearSVM
 
 __all__ = ["CalibratedScores", "Newer", "check_kind", "check_parts", "clipped", "pack", "unpack"]
 
-_FORMAT, _SCHEMA = "imagen_course pipeline", 1
-_FEATURES = {kind.__name__: kind for kind in (CNNFeatures, HOGFeatures, SIFTFeatures)}
+_FORMAT, _SCHEMA = "imagen_course pipeline", 2
+_FEATURES = {kind.__name__: kind for kind in (CNNFeatures, HOGFeatures, MapFeatures, SIFTFeatures)}
 _CLASSIFIERS = {kind.__name__: kind for kind in (LinearSVM, LinearSVC, LogisticRegression)}
 _LARGEST_CROP = 1024  # pixels
 
@@ -174,8 +175,8 @@ def pack(pipeline):
 
 
 def _described(estimator, known, name):
-    if estimator is None:
-        return None
+    if estimator is None or isinstance(estimator, str):
+        return estimator
     kind = type(estimator).__name__
     if type(estimator) is not known.get(kind):
         raise TypeError(f"{name} must be one of {', '.join(known)} to be saved without code, got {estimator!r}")
@@ -256,7 +257,8 @@ def unpack(kind, header, arrays):
         raise Newer(f"was written by version {header.get('version')} of the course, this is {__version__}")
     settings = _settings(header, "settings")
     kinds = {"features": _FEATURES, "classifier": _CLASSIFIERS}
-    parts = {name: None if header[name] is None else _made(header, name, known) for name, known in kinds.items()}
+    as_it_is = None, "crops", "maps"
+    parts = {key: header[key] if header[key] in as_it_is else _made(header, key, known) for key, known in kinds.items()}
     pipeline = kind(**settings, **parts)
     pipeline.classes_ = _classes(arrays, "classes")
     fitted = header["fitted"]
@@ -296,6 +298,8 @@ def _classes(arrays, name):
 def _unpacked_features(features, arrays):
     if isinstance(features, HOGFeatures):
         features.fit(np.zeros((1, 1, 1, 2), "float32"))  # which looks at its settings, and learns nothing
+    elif isinstance(features, MapFeatures):
+        check_number(features.fit().side, "[32, 1024]", name="side", whole=True)
     elif isinstance(features, SIFTFeatures):
         features.words_ = _floats(arrays, "words", "k", 128)
         check_number(features.min_side, "[1, 1024]", name="min_side", whole=True)
@@ -335,12 +339,14 @@ def _unpacked_novelty(arrays, d):
     return novelty
 
 
-def check_parts(pipeline):
+def check_parts(pipeline, *, n_context=0):
     """See that the parts of a pipeline that was read fit each other, on one crop.
 
     Parameters
     ----------
     pipeline : imagen_course.pipeline.ImagenPipeline
+    n_context : int
+        How many numbers are told of a region beside its features.
 
     Raises
     ------
@@ -354,6 +360,7 @@ def check_parts(pipeline):
     features, size = pipeline.features_, check_number(pipeline.crop_size, f"[1, {_LARGEST_CROP}]", name="crop_size")
     channels = features.weights_[0].shape[2] if isinstance(features, CNNFeatures) else 4
     vectors, d = features.transform(np.zeros((1, size, size, channels), "float32")), len(pipeline.novelty_.mean_)
+    vectors = np.pad(vectors, [(0, 0), (0, n_context)])
     if vectors.shape != (1, d):
         raise ValueError(f"its features are vectors of {vectors.shape[1]}, its classifier reads {d}")
     pipeline.classifier_.predict_proba(vectors)

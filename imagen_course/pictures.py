@@ -11,9 +11,9 @@ import warnings
 
 import numpy as np
 
-from imagen_course.checks import check_array, check_number, check_path, check_whole
+from imagen_course.checks import check_array, check_images, check_number, check_path, check_whole
 
-__all__ = ["SUFFIXES", "image_size", "read_image", "resized"]
+__all__ = ["SUFFIXES", "batches", "image_size", "read_image", "read_labels", "resized"]
 
 # The formats that Pillow may take a file for: others it would open run programs of their own, as PostScript does.
 _FORMATS = {
@@ -139,6 +139,87 @@ def resized(image, scale):
     check_number(scale, "(0, inf)", name="scale", most=1e3)
     shape = [max(1, round(scale * side)) for side in image.shape[:2]]
     return resize(image, shape, anti_aliasing=bool(scale < 1)).clip(0, 1).astype("float32")
+
+
+def read_labels(path):
+    """Read a label map from a picture file whose pixels are labels, not colours: what annotation programs write.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        Of a file with one channel, or with a palette, whose indices are then the labels. PNG keeps labels; JPEG does not.
+
+    Returns
+    -------
+    numpy.ndarray of int64, shape (h, w)
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it cannot be read as a picture, or its pixels are colours.
+
+    Examples
+    --------
+    >>> import PIL.Image, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     PIL.Image.fromarray(np.array([[0, 11]], "uint8")).save(f"{folder}/labels.png")
+    ...     read_labels(f"{folder}/labels.png").tolist()
+    [[0, 11]]
+    """
+    with _opened(path) as file:
+        lossy, labels = file.format == "JPEG", np.asarray(file)
+    if lossy or labels.ndim != 2 or labels.dtype.kind not in "iu":
+        wanted = "a JPEG, which blurs labels" if lossy else f"made of pixels of shape {labels.shape[2:]} {labels.dtype}"
+        raise ValueError(f"{path} is no label map, it is {wanted}: save one channel of whole numbers as PNG")
+    return labels.astype(np.int64)
+
+
+def batches(images, n_pixels, *, name="images", channels=None):
+    """Give pictures of any sizes a few at a time, each batch of one size; files are read as their turn comes.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, h, w, c), or sequence of arrays (h, w, c) and paths
+        Arrays are floating point in [0, 1]; files are read by `read_image`.
+    n_pixels : int
+        About how many pixels a batch has at the most: one picture at least.
+    name, channels
+        Of what is read or in a list, as for :func:`imagen_course.checks.check_images`; an array has been looked at.
+
+    Yields
+    ------
+    numpy.ndarray or tensor, shape (b, h, w, c)
+        In the order of ``images``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an array is no picture, or a file cannot be read.
+    FileNotFoundError
+        If there is no such file.
+
+    Examples
+    --------
+    >>> [batch.shape for batch in batches([np.zeros((2, 3, 1)), np.zeros((2, 3, 1)), np.zeros((4, 4, 1))], 100)]
+    [(2, 2, 3, 1), (1, 4, 4, 1)]
+    """
+    if not isinstance(images, list | tuple):
+        for start in range(0, len(images), step := max(1, n_pixels // (images.shape[1] * images.shape[2]))):
+            yield images[start : start + step]
+        return
+    waiting = []
+    for i, image in enumerate(images):
+        is_path = isinstance(image, str | os.PathLike)
+        image = read_image(image) if is_path else np.asarray(image)
+        (image,) = check_images(image[None], name=f"{name}[{i}]", channels=channels)
+        if waiting and (image.shape != waiting[0].shape or (1 + len(waiting)) * image[..., 0].size > n_pixels):
+            yield np.stack(waiting)
+            waiting = []
+        waiting.append(image)
+    if waiting:
+        yield np.stack(waiting)
 
 
 @contextlib.contextmanager

@@ -1,43 +1,50 @@
 """The four steps as one scikit-learn classifier: cut a picture into regions, describe and classify each, let them vote.
 
-``X`` are pictures ``(n, h, w, c)``, floating point in [0, 1], grey (c = 1) or colour (c = 3). Regions are cut and looked at
-relative to the picture, so any size will do that shows an object in some 1,000 pixels: enlarge tiny pictures, and shrink
-photographs to about 128 pixels a side. ``y`` is a label for each picture, ``(n,)``, or a mask for each, ``(n, h, w)`` int:
-0 = background, 1 + label = a pixel of an object of that class. Inside, each region has a *code* in the manner of the masks:
-0, or 1 + index into ``classes_``.
+``X`` are pictures ``(n, h, w, c)``, floating point in [0, 1], grey (c = 1) or colour (c = 3); or a list of pictures of any
+sizes and of paths, which are read as their turn comes. ``y`` is a label for each picture, ``(n,)``, or a mask for each,
+``(n, h, w)`` int, or a list of masks and of their paths: 0 = background, 1 + label = a pixel of an object of that class.
+Inside, each region has a *code* in the manner of the masks: 0, or 1 + index into ``classes_``.
+
+Drawn shapes and photographs ask for different regions and features: `suited_to` looks which of the two pictures are. With
+the features of crops, regions are cut and looked at relative to the picture, so any size will do that shows an object in
+some 1,000 pixels: enlarge tiny pictures, and shrink large ones to about 128 pixels a side. Those of maps want photographs
+at their own size.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from scipy import ndimage
-from scipy.special import logit
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.validation import check_is_fitted
 
-from imagen_course import address, archives, persistence, regions, segment, vote
+from imagen_course import address, archives, persistence, photographs, pictures, regions, segment, targets, vote
 from imagen_course.checks import (
-    check_array,
-    check_classes,
     check_images,
-    check_labels,
+    check_items,
     check_number,
     check_one_of,
     check_path,
     check_type,
+    check_whole,
 )
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
+from imagen_course.region_features import CONTEXTS, MapFeatures, region_context
 from imagen_course.region_graph import in_one_row, region_boxes
 from imagen_course.svm import LinearSVM
 from imagen_course.worlds import scenes
 
-__all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save"]
+__all__ = ["Detections", "ImagenPipeline", "Regions", "load", "load_default", "save", "suited_to"]
 
+# What a setting is that is not given, with features of crops and with those of maps.
+_CROPS = {"n_segments": 64, "compactness": 20.0, "merge_threshold": 14.0, "context": ()}
+_MAPS = {"n_segments": 300, "compactness": 10.0, "merge_threshold": 0.0, "context": ("colour", "place")}
+_FOR_CROPS, _FOR_MAPS = LinearSVM(C=0.01), LinearSVM(C=0.003, class_weight=0.3)
 _VOTES = ("average", "largest", "area", "majority")
 _BATCH_PIXELS = 2**18  # of the pictures cut at one time
 _LEAST_CERTAIN = 0.41  # of a picture with drawn shapes: benchmarks/refusal.py
@@ -99,14 +106,35 @@ class Detections(NamedTuple):
     scores: np.ndarray
 
 
+class _Looks(NamedTuple):
+    """What there is to see of m regions."""
+
+    crops: np.ndarray  # (m, size, size, c + 1), or vectors (m, d) already
+    context: np.ndarray  # (m, k)
+
+    def only(self, which):
+        return _Looks(self.crops[which], self.context[which])
+
+
 class _Cut(NamedTuple):
     """The m regions of a batch of pictures."""
 
     segments: np.ndarray  # (n, h, w)
-    crops: np.ndarray  # (m, size, size, c + 1)
+    looks: _Looks
     groups: np.ndarray  # (m,) the picture of each, from 0
     boxes: np.ndarray  # (m, 4)
     areas: np.ndarray  # (m,)
+
+
+class _Learned(NamedTuple):
+    """The m regions that are learnt from, of all pictures; the first two columns are a `_Looks`."""
+
+    crops: np.ndarray
+    context: np.ndarray
+    groups: np.ndarray
+    areas: np.ndarray
+    corner: np.ndarray  # whether each lies in a corner
+    codes: np.ndarray  # where masks say so
 
 
 class ImagenPipeline(ClassifierMixin, BaseEstimator):
@@ -120,16 +148,30 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    n_segments : int
-        Superpixels of a picture, before like neighbours merge.
-    compactness, merge_threshold : float
-        See :func:`imagen_course.segment.slic` and :func:`imagen_course.regions.merge_regions`.
+    n_segments : int, optional
+        Superpixels of a picture, before like neighbours merge; 64 if not given, 300 with features of maps.
+    compactness, merge_threshold : float, optional
+        See :func:`imagen_course.segment.slic` and :func:`imagen_course.regions.merge_regions`; 20 and 14 if not given, 10
+        and 0 with features of maps. At a threshold of 0 superpixels are left as they are.
     crop_size : int
         Side in pixels of the crops the features see.
-    features : transformer, optional
-        Of crops with a mask, see :mod:`imagen_course.features`; ``CNNFeatures(random_state=random_state)`` if not given.
+    features : {'crops', 'maps'} or transformer, optional
+        'crops', as if not given: ``CNNFeatures(random_state=random_state)``, of each region cut out with its mask; other
+        transformers of such crops are in :mod:`imagen_course.features`. 'maps': ``MapFeatures()``, of the regions where they
+        are, which photographs want; see :mod:`imagen_course.region_features`.
+    context : tuple of {'colour', 'place', 'neighbours'}, optional
+        What is told of a region besides, see :func:`imagen_course.region_features.region_context`; nothing if not given,
+        colour and place with features of maps.
     classifier : classifier, optional
-        Of standardised features; ``LinearSVM(C=0.01)`` if not given. scikit-learn's ``LinearSVC`` and ``SVC`` fit here.
+        Of standardised features; if not given, ``LinearSVM(C=0.01)``, or ``LinearSVM(C=0.003, class_weight=0.3)`` with
+        features of maps. scikit-learn's ``LinearSVC`` and ``SVC`` fit here. Class weights are the classifier's: it knows
+        classes by their codes.
+    void_label : int, optional
+        In masks, pixels that nobody says anything about: regions that are mostly of it are not learnt from, and ``score``
+        leaves it out. Where every pixel has a class, there is no background, and 0 may be it.
+    max_regions : int
+        How many regions are learnt from, at about the most; of more, each picture gives its share, large and small ones. So
+        memory does not grow with the number of pictures.
     vote : {'average', 'largest', 'area', 'majority'}
         Every region that says it is an object votes: with its probabilities of the classes, weighted by its area
         ('average'); the same, but only the regions of the picture's largest object ('largest'); for its likeliest class,
@@ -164,12 +206,15 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     def __init__(
         self,
         *,
-        n_segments=64,
-        compactness=20.0,
-        merge_threshold=14.0,
+        n_segments=None,
+        compactness=None,
+        merge_threshold=None,
         crop_size=24,
         features=None,
+        context=None,
         classifier=None,
+        void_label=None,
+        max_regions=40_000,
         vote="average",
         min_certainty=0.0,
         random_state=0,
@@ -179,41 +224,57 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         self.merge_threshold = merge_threshold
         self.crop_size = crop_size
         self.features = features
+        self.context = context
         self.classifier = classifier
+        self.void_label = void_label
+        self.max_regions = max_regions
         self.vote = vote
         self.min_certainty = min_certainty
         self.random_state = random_state
 
     def fit(self, X, y):
-        """Learn from pictures ``X (n, h, w, c)`` and labels ``y (n,)`` or masks ``y (n, h, w)``."""
+        """Learn from pictures ``X (n, h, w, c)`` and labels ``y (n,)`` or masks ``y (n, h, w)``, or from lists of them."""
         X = self._check_pictures(X)
-        y = _check_targets(y, X.shape[:3])
-        cuts = list(self._cuts(X))
-        crops = np.concatenate([cut.crops for cut in cuts])
-        if y.ndim == 3:
-            self.classes_ = np.arange(y.max())
-            parts = np.split(y, np.cumsum([len(cut.segments) for cut in cuts])[:-1])
-            codes = np.concatenate([_codes_of_masks(cut, masks) for cut, masks in zip(cuts, parts, strict=True)])
+        y = targets.check_targets(y, X)
+        if targets.are_masks(y):
+            learned, largest = self._learned_from(X, y)
+            if largest < 1:
+                raise ValueError("y must be 1 + label where masks show an object, got 0 alone: 0 is background")
+            self.classes_, codes = np.arange(largest), learned.codes
         else:
+            learned, _ = self._learned_from(X)
             self.classes_, labels = np.unique(y, return_inverse=True)
-            codes = self._codes_from_picture_labels(cuts, crops, labels)
-        return self._fit_regions(crops, codes)
+            codes = self._codes_from_picture_labels(learned, labels)
+        return self._fit_regions(_Looks(*learned[:2]), codes)
 
-    def _codes_from_picture_labels(self, cuts, crops, labels):
+    def _learned_from(self, X, masks=None):
+        """Cut all pictures; return the regions that are learnt from, and the largest label in the masks."""
+        start, largest, parts = 0, 0, []
+        for cut in self._cuts(X):
+            codes, kept = np.zeros(len(cut.groups), int), _some_of_each(cut, -(-self.max_regions // len(X)))
+            if masks is not None:
+                those = targets.mask_batch(masks, start, cut.segments.shape)
+                codes = targets.codes_of_masks(those, cut.segments)
+                kept = kept[codes[kept] != self.void_label]
+                largest = max(largest, those.max(where=those != self.void_label, initial=0))
+            columns = *cut.looks, start + cut.groups, cut.areas, _in_a_corner(cut), codes
+            parts.append(_Learned(*(column[kept] for column in columns)))
+            start += len(cut.segments)
+        return _Learned(*map(np.concatenate, zip(*parts, strict=True))), int(largest)
+
+    def _codes_from_picture_labels(self, learned, labels):
         """Return a code for each region where only the pictures' labels (n,) are known: weak supervision, in two rounds."""
-        starts = np.cumsum([0] + [len(cut.segments) for cut in cuts])
-        groups = np.concatenate([cut.groups + start for cut, start in zip(cuts, starts, strict=False)])
-        corner = np.concatenate([_in_a_corner(cut) for cut in cuts])
-        corner &= np.bincount(groups, ~corner)[groups] > 0  # a picture whose regions are all in corners keeps them
-        areas = np.where(corner, 0, np.concatenate([cut.areas for cut in cuts]))
-        codes, largest = np.where(corner, 0, 1 + labels[groups]), areas == _most(areas, groups)
+        groups, corner, looks = learned.groups, learned.corner, _Looks(*learned[:2])
+        corner = corner & (np.bincount(groups, ~corner)[groups] > 0)  # a picture with all regions in corners keeps them
+        areas = np.where(corner, 0, learned.areas)
+        codes, largest = np.where(corner, 0, 1 + labels[groups]), areas == targets.most(areas, groups)
         # The first round learns from corners and the largest regions, the second from what the first called all regions.
-        probabilities = self._judged_by_others(crops, codes, groups, labels, known=corner | largest)
-        codes = _codes_of_labels(probabilities, 1 + labels, groups, corner, np.bincount(labels) / len(labels))
-        probabilities = self._judged_by_others(crops, codes, groups, labels, known=True)
-        return _codes_of_labels(probabilities, 1 + labels, groups, corner, None)
+        probabilities = self._judged_by_others(looks, codes, groups, labels, known=corner | largest)
+        codes = targets.codes_of_labels(probabilities, 1 + labels, groups, corner, np.bincount(labels) / len(labels))
+        probabilities = self._judged_by_others(looks, codes, groups, labels, known=True)
+        return targets.codes_of_labels(probabilities, 1 + labels, groups, corner, None)
 
-    def _judged_by_others(self, crops, codes, groups, labels, known):
+    def _judged_by_others(self, looks, codes, groups, labels, known):
         """Return the probabilities of the regions of each third of the pictures, by a fit on what is known of the rest.
 
         Who has learnt a picture's label recognises anything in it; too few pictures judge themselves.
@@ -223,8 +284,8 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         probabilities = np.zeros((len(codes), 1 + len(self.classes_)))
         for part in parts:
             learning, judged = (np.isin(groups, some) for some in part)
-            self._fit_regions(crops[learning & known], codes[learning & known])
-            probabilities[judged] = self._probabilities(self.features_.transform(crops[judged]))
+            self._fit_regions(looks.only(learning & known), codes[learning & known])
+            probabilities[judged] = self._probabilities(self._vectors(looks.only(judged)))
         return probabilities
 
     def predict(self, X):
@@ -259,7 +320,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         check_is_fitted(self)
         found = []
         for cut in self._cuts(self._check_pictures(X)):
-            vectors = self.features_.transform(cut.crops)
+            vectors = self._vectors(cut.looks)
             columns = self._probabilities(vectors), self.novelty_.distance(vectors), cut.areas
             found += [_certainty(*picture) for picture in zip(*_by_picture(cut, *columns), strict=True)]
         return np.array(found)
@@ -281,12 +342,31 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     def score(self, X, y):
         """Return the accuracy of ``predict`` for labels ``y (n,)``, or mean IoU of ``segment`` for masks ``y (n, h, w)``."""
         check_is_fitted(self)
-        y = _check_targets(y, self._check_pictures(X).shape[:3], self.classes_)
-        return super().score(X, y) if y.ndim == 1 else mean_iou(y, self.segment(X))
+        X = self._check_pictures(X)
+        y = targets.check_targets(y, X, known=self.classes_)
+        return self._mean_iou(X, y) if targets.are_masks(y) else super().score(X, y)
+
+    def _mean_iou(self, X, masks):
+        """Mean IoU over all pixels that are not void, whatever the pictures' sizes."""
+        found = self.segment(X)
+        truth = [targets.mask_batch(masks, i, (1, *each.shape))[0] for i, each in enumerate(found)]
+        known = [mask != self.void_label for mask in truth]
+        pixels = [np.concatenate([mask[where] for mask, where in zip(all_, known, strict=True)]) for all_ in (truth, found)]
+        return mean_iou(*(each[None, None] for each in pixels))
 
     def segment(self, X):
-        """Return the mask of each picture, int32 of shape (n, h, w): 0 = background, 1 + index into ``classes_``."""
-        return np.stack([1 + found.labels[found.segments] for found in self.regions(X)]).astype("int32")
+        """Return the mask of each picture: 0 = background, 1 + index into ``classes_``.
+
+        Parameters
+        ----------
+        X : array_like, shape (n, h, w, c), or list of pictures and paths
+
+        Returns
+        -------
+        numpy.ndarray of int32, shape (n, h, w), or a list of (h, w) where the pictures' sizes differ
+        """
+        masks = [(1 + found.labels[found.segments]).astype("int32") for found in self.regions(X)]
+        return np.stack(masks) if len({mask.shape for mask in masks}) == 1 else masks
 
     def detect(self, X, *, score_threshold=0.0, iou=0.5, gap=_GAP):
         """Find objects: the boxes round neighbouring regions of one label.
@@ -320,38 +400,70 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return tables
 
     def _check_pictures(self, X):
-        X = check_images(X, name="X", channels=(1, 3), least=1)
-        _, h, w, _ = X.shape
-        hint = f"with pictures of {h} x {w}; ask for fewer, or enlarge them"
-        check_number(self.n_segments, f"[1, {h * w // 4}]", name="n_segments", whole=True, hint=hint)
+        """Return pictures as an array, or as a list if they are of several sizes or paths: those are looked at later."""
+        if not targets.is_list_of_pictures(X):
+            X = np.asarray(check_images(X, name="X", channels=(1, 3), least=1), "float32")
+            self._check_size(*X.shape[1:3])
         self._check_settings()
-        return np.asarray(X, "float32")
+        return X
+
+    def _check_size(self, h, w):
+        hint = f"with pictures of {h} x {w}; ask for fewer, or enlarge them"
+        check_number(self._setting("n_segments"), f"[1, {h * w // 4}]", name="n_segments", whole=True, hint=hint)
 
     def _check_settings(self):
-        check_number(self.n_segments, "[1, inf)", name="n_segments", whole=True)
-        check_number(self.compactness, "(0, 10000]", name="compactness", hint="20 is usual")
-        check_number(self.merge_threshold, "[0, inf)", name="merge_threshold", hint="14 is usual")
+        check_number(self._setting("compactness"), "(0, 10000]", name="compactness", hint="20 is usual")
+        check_number(self._setting("merge_threshold"), "[0, inf)", name="merge_threshold", hint="14 is usual")
+        check_number(self._setting("n_segments"), "[1, inf)", name="n_segments", whole=True)
         check_number(self.crop_size, "[1, inf)", name="crop_size", whole=True)
         check_number(self.min_certainty, "[0, 1]", name="min_certainty", hint="0 refuses only where no region votes")
-        for name in ("features", "classifier"):
-            if not (getattr(self, name) is None or hasattr(getattr(self, name), "get_params")):
-                raise TypeError(f"{name} must be an estimator in scikit-learn's manner, got {getattr(self, name)!r}")
+        check_whole(max_regions=self.max_regions)
+        if self.void_label is not None:
+            check_number(self.void_label, "[0, inf)", name="void_label", whole=True, hint="a label in the masks")
+        for name in check_items(self._setting("context"), str, name="context", hint=f"take some of {CONTEXTS}"):
+            check_one_of(name, CONTEXTS, name="context")
+        for name, named in {"features": (None, "crops", "maps"), "classifier": (None,)}.items():
+            part = getattr(self, name)
+            if part not in named if part is None or isinstance(part, str) else not hasattr(part, "get_params"):
+                wanted = "'crops', 'maps' or " if name == "features" else ""
+                raise TypeError(f"{name} must be {wanted}an estimator in scikit-learn's manner, got {part!r}")
         check_one_of(self.vote, _VOTES, name="vote")
+
+    def _setting(self, name):
+        """The value of a setting, which is another with features of maps if it was not given."""
+        value = getattr(self, name)
+        return value if value is not None else (_MAPS if self._sees_maps() else _CROPS)[name]
+
+    def _sees_maps(self):
+        return isinstance(self.features, MapFeatures) or (isinstance(self.features, str) and self.features == "maps")
+
+    def _new_features(self):
+        if self._sees_maps():
+            return MapFeatures() if isinstance(self.features, str) else self.features
+        return CNNFeatures(random_state=self.random_state) if self.features in (None, "crops") else self.features
 
     def _cuts(self, X):
         """Cut pictures into regions, a batch at a time so that memory stays flat."""
-        batch = max(1, _BATCH_PIXELS // (X.shape[1] * X.shape[2]))
-        for start in range(0, len(X), batch):
-            images = X[start : start + batch]
+        for images in pictures.batches(X, _BATCH_PIXELS, name="X", channels=(1, 3)):
+            images = np.asarray(images, "float32")
+            self._check_size(*images.shape[1:3])
             lab = segment.rgb_to_lab(images)
-            segments = segment.slic(images, n_segments=self.n_segments, compactness=self.compactness, lab=lab)
-            segments = regions.merge_regions(images, segments, threshold=self.merge_threshold, lab=lab)
-            segments = regions.refine_borders(images, segments)
+            options = {"n_segments": self._setting("n_segments"), "compactness": self._setting("compactness")}
+            segments = segment.slic(images, lab=lab, **options)
+            if threshold := self._setting("merge_threshold"):
+                segments = regions.merge_regions(images, segments, threshold=threshold, lab=lab)
+                segments = regions.refine_borders(images, segments)
             found = region_boxes(segments)
-            crops, groups, _ = region_crops(images, segments, size=self.crop_size, found=found)
-            yield _Cut(segments, crops, groups, found.boxes, np.bincount(in_one_row(segments).ravel()))
+            if self._sees_maps():
+                crops = self._new_features().transform_regions(images, segments)
+            else:
+                crops, _, _ = region_crops(images, segments, size=self.crop_size, found=found)
+            of = self._setting("context")
+            context = region_context(images, segments, of=of, lab=lab) if of else np.zeros((len(crops), 0), "float32")
+            areas = np.bincount(in_one_row(segments).ravel())
+            yield _Cut(segments, _Looks(crops, context), found.pictures, found.boxes, areas)
 
-    def _fit_regions(self, crops, codes):
+    def _fit_regions(self, looks, codes):
         """Train features and classifier on the regions."""
         names = ["background", *self.classes_]
         present, counts = np.unique(codes, return_counts=True)
@@ -359,16 +471,19 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
             raise ValueError(f"all regions are {names[present[0]]}: raise n_segments, or lower merge_threshold")
         if counts.min() < 2:
             raise ValueError(f"only one region is {names[present[counts.argmin()]]}: give more pictures of it")
-        features = CNNFeatures(random_state=self.random_state) if self.features is None else self.features
-        classifier = LinearSVM(C=0.01) if self.classifier is None else self.classifier
-        self.features_ = clone(features).fit(crops, codes)
-        vectors = self.features_.transform(crops)
-        scaled = persistence.clipped(StandardScaler(), clone(classifier))
+        usual = _FOR_MAPS if self._sees_maps() else _FOR_CROPS
+        self.features_ = clone(self._new_features()).fit(looks.crops, codes)
+        vectors = self._vectors(looks)
+        scaled = persistence.clipped(StandardScaler(), clone(usual if self.classifier is None else self.classifier))
         # The scores of an SVM are no probabilities: a sigmoid learnt on regions held out makes them such.
         calibrated = CalibratedClassifierCV(scaled, ensemble=False, cv=min(3, counts.min()))
         self.classifier_ = calibrated.fit(vectors, codes)
         self.novelty_ = NearestNeighborNovelty().fit(vectors)
         return self
+
+    def _vectors(self, looks):
+        vectors = looks.crops if self._sees_maps() else self.features_.transform(looks.crops)
+        return np.concatenate([vectors, looks.context], axis=1) if looks.context.shape[1] else vectors
 
     def _probabilities(self, vectors):
         """Return the probability of each code for the vector of each region, shape (m, 1 + n_classes)."""
@@ -379,7 +494,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     def _classified(self, X):
         check_is_fitted(self)
         for cut in self._cuts(self._check_pictures(X)):
-            yield cut, self._probabilities(self.features_.transform(cut.crops))
+            yield cut, self._probabilities(self._vectors(cut.looks))
 
     def _weights(self, cut, probabilities):
         """Say how much each region's vote counts; where no region of a picture says object, the likeliest still decide."""
@@ -405,50 +520,19 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         return vote.average(kinds, cut.groups, n_groups=len(cut.segments), weights=self._weights(cut, probabilities))
 
 
-def _check_targets(y, shape, known=None):
-    """Return labels (n,) or masks (n, h, w) for pictures (n, h, w), or say what is wrong with them."""
-    y = check_array(y, name="y")
-    if y.ndim == 3:
-        masks = check_labels(y, name="y", shape=shape, hint="a mask of each picture, or a label for each")
-        if not masks.any():
-            raise ValueError("y must be 1 + label where masks show an object, got 0 alone: 0 is background")
-        return masks
-    classes, codes = check_classes(y, shape[0], least=2 if known is None else 1)
-    if known is not None and (classes.dtype.kind == "U") != (known.dtype.kind == "U"):
-        raise TypeError(f"y must hold classes such as {known[0]!r}, which was learnt, got {classes[0]!r}")
-    return classes[codes]
-
-
-def _codes_of_masks(cut, masks):
-    """Return for each region the code that most of its pixels have."""
-    starts = np.searchsorted(cut.groups, np.arange(len(masks)))
-    regions = cut.segments + starts[:, None, None]
-    return vote.majority(masks.ravel(), regions.ravel(), n_classes=int(masks.max()) + 1).argmax(axis=1)
+def _some_of_each(cut, limit):
+    """Return which regions (k,) are learnt from: ``limit`` of each picture at the most, from the largest to the smallest."""
+    kept = []
+    for numbers, areas in zip(*_by_picture(cut, np.arange(len(cut.groups)), cut.areas), strict=True):
+        places = np.linspace(0, len(areas) - 1, min(limit, len(areas))).round().astype(int)
+        kept.append(np.sort(numbers[np.argsort(-areas, kind="stable")[places]]))
+    return np.concatenate(kept)
 
 
 def _in_a_corner(cut):
     """Tell which regions touch two borders of their picture that meet."""
     touching = (cut.boxes[:, :2] == 0) | (cut.boxes[:, 2:] == cut.segments.shape[1:])  # (m, 2): one of rows, of columns
     return touching.all(axis=1)
-
-
-def _codes_of_labels(probabilities, codes, groups, corner, prior):
-    """Call each region what it looks like, but in each picture the one most like the picture's own code (n,) that."""
-    looks = probabilities.argmax(axis=1)
-    if prior is not None:
-        # So far only corners are known to be background: a region that speaks for no class more than chance does is, too.
-        # Odds e times as high as those of the prior are taken for speaking.
-        kinds = probabilities[:, 1:] / np.maximum(1 - probabilities[:, :1], 1e-9)
-        lift = logit(np.clip(kinds, 1e-6, 1 - 1e-6)) - logit(prior)
-        looks = np.where((looks > 0) & (lift.max(axis=1) > 1), 1 + lift.argmax(axis=1), 0)
-    own = np.where(corner, -1, probabilities[np.arange(len(groups)), codes[groups]])
-    return np.where(own == _most(own, groups), codes[groups], np.where(corner, 0, looks))
-
-
-def _most(values, groups):
-    """Return for each region (m,) the highest value in its picture; the regions of a picture stand together."""
-    _, first, picture = np.unique(groups, return_index=True, return_inverse=True)
-    return np.maximum.reduceat(values, first)[picture]
 
 
 def _by_picture(cut, *columns):
@@ -502,6 +586,43 @@ def _suppress(boxes, iou):
         if all(overlaps[number, other] <= iou for other in kept):
             kept.append(number)
     return kept
+
+
+def suited_to(X, **options):
+    """Return a pipeline with the regions and features that pictures like these want; it is yet to be fitted.
+
+    The network for photographs says which of them are like those it has seen. Where most are, ``features="maps"`` fits;
+    else, as on drawn shapes, digits and pictures enlarged from few pixels, ``features="crops"``.
+
+    Parameters
+    ----------
+    X : array_like, shape (n, h, w, c), or list of pictures and paths
+        20 of them are looked at, evenly spaced.
+    **options
+        Of :class:`ImagenPipeline`.
+
+    Returns
+    -------
+    ImagenPipeline
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``X`` are no pictures.
+
+    Examples
+    --------
+    >>> from imagen_course import datasets, scenes
+    >>> suited_to([datasets.photograph("chelsea"), datasets.photograph("coffee")]).features
+    'maps'
+    >>> suited_to(scenes.generate(4).images).features
+    'crops'
+    """
+    X = ImagenPipeline(**{"n_segments": 1} | options)._check_pictures(X)
+    some = np.linspace(0, len(X) - 1, min(20, len(X))).round().astype(int)
+    shown = X[some] if isinstance(X, np.ndarray) else [X[i] for i in some]
+    novelty = [photographs.novelty(photographs.prepare(batch)) for batch in pictures.batches(shown, _BATCH_PIXELS, name="X")]
+    return ImagenPipeline(features="maps" if np.median(np.concatenate(novelty)) <= photographs.NOVEL else "crops", **options)
 
 
 def load_default():
@@ -582,7 +703,8 @@ def load(path):
     try:
         pipeline = persistence.unpack(ImagenPipeline, header, arrays)
         pipeline._check_settings()
-        persistence.check_parts(pipeline)
+        nothing = np.zeros((1, 1, 1, 1), "float32"), np.zeros((1, 1, 1), int)
+        persistence.check_parts(pipeline, n_context=region_context(*nothing, of=pipeline._setting("context")).shape[1])
         return pipeline
     except persistence.Newer as error:
         raise ValueError(f"{path} {error}: {address.install()}") from None

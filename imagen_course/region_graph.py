@@ -282,8 +282,8 @@ def enforce_connectivity(cells, min_size):
     ----------
     cells : numpy.ndarray of int, shape (n, h, w)
         From 0; a number may stand in several pictures, and in several pieces of one.
-    min_size : float
-        In pixels.
+    min_size : float or numpy.ndarray, shape (n,)
+        In pixels; for each picture, if they differ.
 
     Returns
     -------
@@ -302,8 +302,9 @@ def enforce_connectivity(cells, min_size):
     pieces = label(apart.reshape(n * h, w), background=-1, connectivity=1).reshape(n, h, w).astype("int32") - 1
     areas, pairs = np.bincount(pieces.ravel()), borders(pieces)
     groups = np.arange(len(areas), dtype="int32")
+    least = np.broadcast_to(min_size, n)[np.searchsorted(pieces[:, 0, 0], groups, "right") - 1]  # of each piece's picture
     while True:
-        small = areas < min_size
+        small = areas < least
         concerned = small[pairs.low] | small[pairs.high]  # two large pieces are of no more concern
         if not concerned.any():
             return picture_by_picture(groups[pieces])
@@ -311,6 +312,7 @@ def enforce_connectivity(cells, min_size):
         chosen = most_alike(pairs, -pairs.length, len(areas))  # by the longest border
         choosers = np.flatnonzero(small & (chosen >= 0))
         joined = _linked(choosers, chosen[choosers], len(areas))
+        least = least[np.unique(joined, return_index=True)[1]]
         pairs, groups, areas = contracted(pairs, joined), joined[groups], np.bincount(joined, areas)
 
 

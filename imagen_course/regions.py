@@ -17,6 +17,7 @@ from imagen_course.segment import lab_in_blocks
 __all__ = ["Grouping", "RegionTable", "group_regions", "merge_regions", "refine_borders", "region_table"]
 
 _BINS = 25  # of a channel in a histogram of colours
+_SLIVER = 1 / 64  # of the mean region: smaller pieces are joined to a neighbour
 
 
 class RegionTable(NamedTuple):
@@ -207,8 +208,8 @@ def refine_borders(images, segments, *, n_iter=2):
     """Let the pixels along the borders choose again: each joins the region of nearest mean colour, its own or a neighbour's.
 
     Superpixels put a border where their own size lets them; once they have merged, the means of whole objects can say more
-    exactly which side a mixed pixel on the rim belongs to. A single pixel that is cut off joins a neighbour, a larger piece
-    becomes a region of its own.
+    exactly which side a mixed pixel on the rim belongs to. A piece that is cut off becomes a region of its own, unless it is
+    a sliver: what is smaller than a 64th of the picture's mean region, or a single pixel, joins a neighbour.
 
     Parameters
     ----------
@@ -263,7 +264,8 @@ def _refine(images, segments, n_iter):
         for step, groups in ((1, nearest[moved]), (-1, own[moved])):
             areas += step * np.bincount(groups, minlength=n_regions)
             sums += step * region_graph.sums_by_region(groups, colours[:, moved], n_regions)
-    return region_graph.enforce_connectivity(regions, 2)
+    sizes = segments[0].size / (1 + segments.max(axis=(1, 2)))  # of the mean region of each picture
+    return region_graph.enforce_connectivity(regions, np.maximum(2, _SLIVER * sizes))
 
 
 def _squared_distance(colours, means):

@@ -6,6 +6,7 @@ always 1, so it is kept short like the others.
 """
 
 import warnings
+from numbers import Real
 
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -81,8 +82,9 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         0.005 % of its least value. It also ends where rounding hides any further fall of f.
     max_iter : int
         The Newton steps it may take; a ``ConvergenceWarning`` tells when they did not suffice.
-    class_weight : dict, "balanced" or None
+    class_weight : dict, "balanced", float or None
         Multiplies C for the points of a class, as if each came so many times; "balanced" gives all classes the same sum.
+        A number in [0, 1] is a power of those weights: 0 leaves every point its own, 1 is "balanced", 0.5 lies between.
 
     Attributes
     ----------
@@ -127,7 +129,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         positive = self.classes_[1:] if len(self.classes_) == 2 else self.classes_
         xp = namespace(X)
         signs = xp.array(np.where(np.equal.outer(y, positive), 1, -1), dtype=X.dtype)  # (n, k)
-        costs = xp.array(self.C * compute_sample_weight(self.class_weight, y)[:, None], dtype=X.dtype)  # (n, 1)
+        costs = xp.array(self.C * self._sample_weight(y)[:, None], dtype=X.dtype)  # (n, 1)
         X = xp.concatenate([X, xp.ones_like(X[:, :1])], axis=1)  # (n, d + 1)
         weights, self.n_iter_, converged = _newton(X, signs, costs, tol=self.tol, max_iter=self.max_iter)
         if not converged:
@@ -136,6 +138,13 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         weights = to_numpy(weights).astype(float)  # (d + 1, k)
         self.coef_, self.intercept_ = weights[:-1].T, weights[-1]
         return self
+
+    def _sample_weight(self, y):
+        if not isinstance(self.class_weight, Real):
+            return compute_sample_weight(self.class_weight, y)
+        hint = "0 leaves all points alike, 1 balances the classes"
+        check_number(self.class_weight, "[0, 1]", name="class_weight", hint=hint)
+        return compute_sample_weight("balanced", y) ** self.class_weight
 
     def decision_function(self, X):
         """Score points ``X`` (n, d) for each class: (n, n_classes), or for two (n,), positive for ``classes_[1]``."""

@@ -330,9 +330,9 @@ CASES = {  # a function, a right call of it, and what each argument must not be
             "y": st.sampled_from(
                 [None, MASKS[:3], MASKS.astype(float), -MASKS, 0 * MASKS, np.zeros(6, int), np.arange(5), "y"]
             ),
-            "n_segments": not_whole_from_1,
-            "compactness": not_positive,
-            "merge_threshold": not_from_0,
+            "n_segments": not_whole_from_1.filter(lambda value: value is not None),
+            "compactness": not_positive.filter(lambda value: value is not None),
+            "merge_threshold": not_from_0.filter(lambda value: value is not None),
             "crop_size": not_whole_from_1,
             "features": st.sampled_from(["cnn", 3]),
             "classifier": st.sampled_from(["svm", 3]),
@@ -363,7 +363,7 @@ SCIKIT_LEARN = re.compile(
 )
 ELSEWHERE = {  # public names whose bad input is tested where their files and states are made
     "Clusters", "RegionTable", "Grouping", "Regions", "Detections", "kmeans_steps", "rgb_to_lab", "objective",
-    "load", "save", "load_default", "Teacher", "hand_mask", "STAGES", "Namer", "describe", "scaled",
+    "load", "save", "load_default", "suited_to", "Teacher", "hand_mask", "STAGES", "Namer", "describe", "scaled",
     "grid", "nearest_cells", "lab_in_blocks",  # see only what `slic` has looked at
 }  # fmt: skip
 

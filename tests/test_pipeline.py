@@ -14,7 +14,7 @@ from sklearn.model_selection import GridSearchCV, cross_val_score
 from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC, LinearSVC
 
-from imagen_course import archives, datasets, metrics, pipeline, regions, segment
+from imagen_course import archives, datasets, metrics, pipeline, regions, segment, targets
 from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
 from imagen_course.pipeline import ImagenPipeline, Regions
 from imagen_course.svm import LinearSVM
@@ -223,9 +223,9 @@ def test_what_a_region_is_called_by_pictures_labels():
     """Two pictures, of code 1 and 2; the odds of a class must be e times the prior's, and a corner is background."""
     probabilities = np.array([[0.1, 0.8, 0.1], [0.0, 0.6, 0.4], [0.0, 0.2, 0.8], [0.1, 0.5, 0.4], [0.0, 0.1, 0.9]])
     groups, corner = np.array([0, 0, 0, 1, 1]), np.array([False] * 4 + [True])
-    first = pipeline._codes_of_labels(probabilities, np.array([1, 2]), groups, corner, np.array([0.5, 0.5]))
+    first = targets.codes_of_labels(probabilities, np.array([1, 2]), groups, corner, np.array([0.5, 0.5]))
     assert first.tolist() == [1, 0, 2, 2, 0]  # 0.6 speaks for nothing; 0.4 is the most that the second picture has of 2
-    later = pipeline._codes_of_labels(probabilities, np.array([1, 2]), groups, corner, None)
+    later = targets.codes_of_labels(probabilities, np.array([1, 2]), groups, corner, None)
     assert later.tolist() == [1, 1, 2, 2, 0]
 
 
@@ -409,7 +409,7 @@ def test_saved_and_loaded_it_says_the_same_to_the_bit(kind, tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"features": FunctionTransformer(mean_colours)}, "features must be one of CNNFeatures, HOGFeatures, SIFTFeatures"),
+        ({"features": FunctionTransformer(mean_colours)}, "features must be one of CNNFeatures, HOGFeatures, MapFeatures"),
         ({"classifier": SVC()}, "classifier must be one of LinearSVM, LinearSVC, LogisticRegression to be saved"),
         ({"random_state": np.random.RandomState(0)}, "random_state of the pipeline must be a number, a word or None"),
         ({"classifier": LinearSVM(class_weight={0: 2})}, "class_weight of classifier must be a number, a word or None"),
@@ -462,7 +462,7 @@ def spoilt(saved, tmp_path, change):
 
 
 def test_a_file_of_a_later_version(saved, tmp_path):
-    path = spoilt(saved, tmp_path, lambda header, arrays: header.update(schema=2, version="9.9"))
+    path = spoilt(saved, tmp_path, lambda header, arrays: header.update(schema=3, version="9.9"))
     with pytest.raises(ValueError, match=r"was written by version 9\.9 of the course, this is .*: python -m pip install"):
         pipeline.load(path)
 

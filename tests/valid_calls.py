@@ -312,6 +312,8 @@ CALLS = {
     "pictures.image_size": Row({"path": "nothing.png"}, raises=(OSError,)),
     "pictures.read_image": Row({"path": "nothing.png"}, raises=(OSError,)),
     "pictures.resized": {"image": IMAGES[0], "scale": 0.5},
+    "pictures.read_labels": Row({"path": "nothing.png"}, raises=(OSError,)),
+    "pipeline.suited_to": {"X": IMAGES},
     "pipeline.ImagenPipeline": Row(
         {"X": IMAGES, "n_segments": 6, "compactness": 20.0, "merge_threshold": 14.0, "crop_size": 8, "vote": "average",
          "min_certainty": 0.0},
@@ -404,6 +406,11 @@ CALLS = {
     "plots.labelled.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
     "plots.panels.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
     "regions.group_regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "region_features.MapFeatures": Row(
+        {"X": IMAGES.repeat(2, axis=-1)[..., :4], "side": 32, "stages": (2,)},
+        lambda X, **options: make("region_features.MapFeatures")(**options).fit(X).transform(X),
+    ),
+    "region_features.region_context": {"images": IMAGES, "segments": MAPS, "of": ("place", "neighbours")},
     "regions.merge_regions": {"images": IMAGES, "segments": MAPS, "threshold": 18.0},
     "regions.refine_borders": {"images": IMAGES, "segments": MAPS, "n_iter": 2},
     "regions.region_table": {"image": IMAGES[0], "segments": SEGMENTS},
@@ -562,6 +569,8 @@ METHODS = {
 
 ELSEWHERE = {  # modules and names that have no row, and where what they are given is tried
     "checks": "the door itself: test_checks",
+    "pictures.batches": "pictures that `pipeline` has looked at: test_pipeline_of_photographs",
+    "targets": "pictures and masks that `pipeline` has been given: test_pipeline, test_pipeline_of_photographs",
     "address": "words of the course's own: test_address",
     "classroom": "files that students hand in, and what was read in them: test_classroom",
     "cli": "words from a command line: test_cli",
