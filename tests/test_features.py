@@ -90,12 +90,12 @@ def test_crops_skip_numbers_without_pixels():
     assert pool_regions(np.zeros((2, 1, 2, 5)), segments).shape == (3, 5)
 
 
-@pytest.mark.parametrize("coarser", [1, 4])
 def test_maps_may_be_finer_than_the_picture():
     maps = np.arange(32.0).reshape(1, 4, 8, 1)
     assert pool_regions(maps, np.array([[[0, 0, 1]]])).ravel().tolist() == [1.0, 5.0]
 
 
+@pytest.mark.parametrize("coarser", [1, 4])
 def test_pooled_maps_are_means(rng, coarser):
     maps = rng.random((3, 8 // coarser, 12 // coarser, 5), dtype="float32")
     segments = rng.integers(0, 4, (3, 8, 12))
