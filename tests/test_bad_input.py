@@ -363,7 +363,8 @@ SCIKIT_LEARN = re.compile(
 )
 ELSEWHERE = {  # public names whose bad input is tested where their files and states are made
     "Clusters", "RegionTable", "Grouping", "Regions", "Detections", "kmeans_steps", "rgb_to_lab", "objective",
-    "load", "save", "load_default", "suited_to", "Teacher", "hand_mask", "STAGES", "Namer", "describe", "scaled",
+    "load", "save", "load_default", "suited_to", "wilson_interval", "Teacher", "hand_mask",
+    "STAGES", "Namer", "describe", "scaled",
     "grid", "nearest_cells", "lab_in_blocks",  # see only what `slic` has looked at
 }  # fmt: skip
 

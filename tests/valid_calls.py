@@ -579,6 +579,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "grading": "notebooks and reports of the course's own: test_grading",
     "worlds.layout": "what `scenes` has looked at: test_scenes",
     "worlds.painting": "what `scenes` has looked at: test_scenes",
+    "naming.in_words": "what `name_regions` found: test_naming",
     "worlds.scenes.in_words": "objects that `scenes` has placed: test_scenes",
     "worlds.reader.is_such": "one object that `reader` has read: test_reader",
     "segment.grid": "numbers that `slic` has looked at: test_segment",
