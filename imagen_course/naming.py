@@ -33,7 +33,6 @@ SURE = 0.5
 _ONE_LOOK = 0.6  # the probability that a closer look at a part must give: of two looks the better one flatters
 _SEEN = 0.8  # what must be seen at a place, for a closer look
 _LONGEST = 512  # pixels of a picture that is cut into regions
-_CLOSE = 336  # pixels of the shorter side of one in which the network looks round
 _EXAMPLES = 0.7, 0.1  # of the highest value: superpixels above the first are the thing, below the second they are not
 _LEAST = 0.004  # of the picture: smaller things are not named
 _STAGES = (*teach.STAGES, 8)  # what regions are described by, and the head, off which names are read
@@ -164,7 +163,7 @@ def name_regions(image):
     superpixels = slic(small[None], n_segments=min(300, 1 + small[..., 0].size // 16))[0]
     if not found.known:
         return _cut(found, None, None, small, superpixels, None)
-    *maps, head = photographs.maps(resized(image, _CLOSE / min(image.shape[:2]))[None], stages=_STAGES)
+    *maps, head = teach.look_round(image, _STAGES)
     places = photographs.read(head)[0] @ _membership().T  # (h', w', kinds and classes)
     name, probability = _surely(found) or _closer(image, places) or (None, None)
     shows = None if name is None else _where(places[..., _names().index(name)], small, superpixels, maps)

@@ -11,7 +11,7 @@ import warnings
 
 import numpy as np
 
-from imagen_course.checks import check_array, check_images, check_number, check_path, check_whole
+from imagen_course.checks import check_images, check_number, check_numbers, check_path, check_whole
 
 __all__ = ["SUFFIXES", "batches", "image_size", "read_image", "read_labels", "resized"]
 
@@ -135,7 +135,7 @@ def resized(image, scale):
     """
     from skimage.transform import resize
 
-    check_array(image, name="image", shape=("h", "w", "c"))
+    image = check_numbers(image, name="image", within="[0, 1]", shape=("h", "w", "c"), least=1)
     check_number(scale, "(0, inf)", name="scale", most=1e3)
     shape = [max(1, round(scale * side)) for side in image.shape[:2]]
     return resize(image, shape, anti_aliasing=bool(scale < 1)).clip(0, 1).astype("float32")

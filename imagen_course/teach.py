@@ -29,7 +29,7 @@ from imagen_course.pictures import resized
 from imagen_course.regions import region_table
 from imagen_course.segment import rgb_to_lab, slic
 
-__all__ = ["STAGES", "Namer", "Teacher", "describe", "hand_mask", "scaled"]
+__all__ = ["STAGES", "Namer", "Teacher", "describe", "hand_mask", "look_round", "scaled"]
 
 STAGES = 2, 3, 5, 6
 """The stages of the network for photographs whose maps describe a region."""
@@ -39,6 +39,7 @@ _PLACE, _PLACE_AMONG_MAPS = 2, 1  # alone it counts most: what lies side by side
 _MAPS = 2
 _REACH, _REACH_AMONG_MAPS = 0.1, 0.01  # gamma of the SVM's kernel
 _CLOSE = 336  # pixels of the shorter side of a picture in which the network looks round
+_LONG = 1008  # pixels of its longer side at most: a strip is not enlarged until it fills the memory
 
 
 class Teacher:
@@ -183,7 +184,30 @@ class Namer:
 def _maps(image):
     """Maps of one picture (h, w, c), a batch of one for each stage."""
     image = np.broadcast_to(image, (*image.shape[:2], 3)).astype("float32")
-    return photographs.maps(resized(image, _CLOSE / min(image.shape[:2]))[None], stages=STAGES)
+    return look_round(image, STAGES)
+
+
+def look_round(image, stages):
+    """Compute feature maps of one picture, enlarged so that things of a tenth of its size are seen.
+
+    Parameters
+    ----------
+    image : numpy.ndarray, shape (h, w, 3)
+        RGB in [0, 1], float32.
+    stages : tuple of int
+        As `photographs.maps` takes them.
+
+    Returns
+    -------
+    list of numpy.ndarray, shape (1, h', w', channels)
+
+    Examples
+    --------
+    >>> look_round(np.zeros((60, 80, 3), "float32"), (8,))[0].shape
+    (1, 11, 14, 1280)
+    """
+    short, long = sorted(image.shape[:2])
+    return photographs.maps(resized(image, min(_CLOSE / short, _LONG / long))[None], stages=stages)
 
 
 def describe(image, segments, maps=()):

@@ -364,7 +364,7 @@ SCIKIT_LEARN = re.compile(
 ELSEWHERE = {  # public names whose bad input is tested where their files and states are made
     "Clusters", "RegionTable", "Grouping", "Regions", "Detections", "kmeans_steps", "rgb_to_lab", "objective",
     "load", "save", "load_default", "suited_to", "wilson_interval", "Teacher", "hand_mask",
-    "STAGES", "Namer", "describe", "scaled",
+    "STAGES", "Namer", "describe", "look_round", "scaled",
     "grid", "nearest_cells", "lab_in_blocks",  # see only what `slic` has looked at
 }  # fmt: skip
 

@@ -122,7 +122,7 @@ def test_names_are_short_and_not_too_many(picture):
     assert len(set(colours(taught.teacher.names).values())) == 50
 
 
-@pytest.mark.parametrize("shape", [(10, 10), (1, 30), (1, 1)])
+@pytest.mark.parametrize("shape", [(10, 10), (1, 30), (1, 1), (3, 2000)])
 def test_tiny_pictures_can_be_taught(shape, tmp_path):
     Image.fromarray(np.zeros((*shape, 3), "uint8")).save(tmp_path / "tiny.png")
     taught = Taught(tmp_path / "tiny.png")

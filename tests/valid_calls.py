@@ -615,6 +615,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "teach.Namer": "what `Teacher` has looked at: test_teach",
     "teach.describe": "regions that `Teacher` has cut: test_teach",
     "teaching": "pictures and clicks of a person's own: test_teaching",
+    "teach.look_round": "a picture that `Teacher` has looked at: test_teach",
     "teach.scaled": "regions that `describe` has described: test_teach",
     "widgets.Control": "made by widgets.control",
     "widgets.Teaching": "made by widgets.teach",
