@@ -279,8 +279,8 @@ def pooling_gradient(feature_map, gradient, *, size=2, kind="max"):
     gap = (WIDTH - 8 - side * (2 * array.shape[1] + pooled.shape[1])) / 2
     grid, coarse, fine = side_by_side(canvas, side, gap, array.shape, pooled.shape, array.shape)
     grid.head(f"forward: {kind} of {size} × {size}")
-    coarse.head("gradient")
-    fine.head("backward: its gradient")
+    coarse.head("gradient of the result")
+    fine.head("backward: gradient of the map")
     windows = {place: tuple(size * n for n in place) for place in np.ndindex(pooled.shape)}
     tints = np.full(array.shape, "#ffffff", object)
     for (row, column), (top, left) in windows.items():

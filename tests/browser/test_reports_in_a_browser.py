@@ -3,12 +3,13 @@
 import io
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat import v4
 from PIL import Image
 
 from conftest import serious
-from imagen_course import classroom
+from imagen_course import classroom, plots
 from imagen_course.exercises import find, store
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -101,3 +102,15 @@ def test_it_sees_what_would_stop_somebody(browser, axe):
     page.set_content('<html lang="en"><title>x</title><main><p style="color: #ddd; background: #fff">pale</p></main></html>')
     assert serious(page, axe)[0].startswith("color-contrast: ")
     page.close()
+
+
+def test_a_stored_figure_is_whole_in_a_notebook_that_is_not_trusted(lab, page, open_notebook):
+    figure = plots.correlation(np.arange(25).reshape(5, 5), np.eye(3), place=4)
+    stored = v4.new_output("display_data", {"text/html": figure._repr_html_()})
+    nbformat.write(
+        v4.new_notebook(cells=[v4.new_code_cell("1", outputs=[stored])], metadata=KERNEL), lab.folder / "stored.ipynb"
+    )
+    open_notebook("stored.ipynb")
+    page.wait_for_function("() => document.querySelector('.jp-OutputArea-output img.figure')?.naturalWidth == 760")
+    assert page.inner_text(".jp-OutputArea-output").strip() == ""  # JupyterLab leaves nothing of an SVG but its words
+    assert page.get_attribute(".jp-OutputArea-output img.figure", "alt") == figure.alt
