@@ -270,6 +270,25 @@ def test_a_network_is_drawn_to_scale_and_an_activation_at_the_foot_of_its_layer(
     assert shares[0] / shares[-1] == pytest.approx(224 / 3930, rel=0.02)
 
 
+def test_a_sum_ends_in_its_box_and_what_is_added_comes_in_a_bow():
+    size, shape = networks.LayerSize, (8, 8, 4)
+    sizes = [size("input", (8, 8, 1), 0, 0), size("Conv2D 3 × 3", shape, 40, 100), size("Conv2D 3 × 3", shape, 148, 400)]
+    sizes += [
+        size("BatchNormalization", shape, 16, 0),
+        size("Conv2D 3 × 3", shape, 148, 400),
+        size("Add", shape, 0, 0, (4, 1)),
+    ]
+    figure = plots.architecture([*sizes, size("ReLU", shape, 0, 0), size("Flatten", (256,), 0, 0)])
+    assert words(figure, "name") == ["input", "Conv2D", "Conv2D", "Conv2D", "Flatten"]
+    assert words(figure, "tag") == ["+ BatchNorm", "+ Add, ReLU"]
+    names = [each.x for each in elements(figure, "name")]
+    (bow, down), plus = elements(figure, "added", "polyline"), one(figure, "sum")
+    assert (bow.ends[0][0], bow.ends[-1][0], down.ends[0][0]) == pytest.approx((names[1], names[3], names[3]), abs=0.1)
+    assert plus.cx == pytest.approx(names[3], abs=0.1)
+    assert "164" in words(figure, "count")  # the second convolution, and what normalises it
+    assert len(elements(figure, "way", "polyline")) == 4
+
+
 @pytest.mark.keras
 def test_a_network_of_keras_is_drawn_from_its_own_layers():
     from imagen_course import models
@@ -279,6 +298,10 @@ def test_a_network_of_keras_is_drawn_from_its_own_layers():
     assert sum(size.weights for size in sizes) == model.count_params()
     assert sizes[1] == networks.LayerSize("Conv2D 3 × 3", (26, 26, 32), 320, 26 * 26 * 9 * 32)
     assert "93,322 weights" in words(plots.architecture(model), "total")
+    residual = models.build("residual", (28, 28, 1), 10)
+    figure = plots.architecture(residual)
+    assert len(elements(figure, "sum")) == sum(type(layer).__name__ == "Add" for layer in residual.layers) == 3
+    assert words(figure, "total")[0] == f"{residual.count_params():,} weights"
 
 
 def test_what_goes_out_of_a_residual_block_is_the_sum(rng):

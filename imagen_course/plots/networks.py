@@ -32,6 +32,8 @@ class LayerSize(NamedTuple):
         Numbers that it learns, or keeps.
     products : int
         Multiplications for one picture.
+    inputs : tuple of int
+        The numbers of the layers whose outputs come in, where that is not the one before alone.
 
     Examples
     --------
@@ -43,6 +45,16 @@ class LayerSize(NamedTuple):
     shape: tuple
     weights: int
     products: int
+    inputs: tuple = ()
+
+
+class _Box(NamedTuple):
+    """Layers that are drawn as one: a convolution, what normalises it, its activation, a sum that ends there."""
+
+    size: LayerSize
+    tags: list
+    inputs: list  # boxes whose output comes in
+    added: list  # boxes whose output is added
 
 
 def layer_sizes(model, input_shape=None):
@@ -68,7 +80,7 @@ def layer_sizes(model, input_shape=None):
     --------
     >>> from imagen_course.network import Dense, Flatten, Network
     >>> layer_sizes(Network([Flatten(), Dense(4, 3, seed=0)]), (2, 2, 1))[2]
-    LayerSize(name='Dense', shape=(3,), weights=15, products=12)
+    LayerSize(name='Dense', shape=(3,), weights=15, products=12, inputs=())
     """
     layers = getattr(model, "layers", None)
     if not isinstance(layers, list | tuple) or not layers:
@@ -79,18 +91,27 @@ def layer_sizes(model, input_shape=None):
             "input_shape must be given for a network that does not know its own, such as input_shape=(28, 28, 1)"
         )
     shape = check_sizes(input_shape, name="input_shape") if input_shape is not None else known[1:]
-    sizes, batch = [LayerSize("input", tuple(shape), 0, 0)], np.zeros((1, *shape), "float32")
+    sizes, batch, outputs = [LayerSize("input", tuple(shape), 0, 0)], np.zeros((1, *shape), "float32"), {}
     for layer in layers:
+        inputs = ()
         if hasattr(layer, "output"):  # Keras's
-            shape, weights = tuple(layer.output.shape[1:]), layer.weights
+            shape, weights, inputs = tuple(layer.output.shape[1:]), layer.weights, _inputs(layer, outputs)
+            outputs[id(layer.output)] = len(sizes) * (type(layer).__name__ != "InputLayer")
         else:
             layer = copy.deepcopy(layer)  # forward remembers what it saw
             batch = layer.forward(batch)
             shape, weights = batch.shape[1:], layer.parameters.values()
         if type(layer).__name__ != "InputLayer":
             counted = sum(math.prod(each.shape) for each in weights)
-            sizes.append(LayerSize(_name(layer), shape, counted, _products(shape, weights)))
+            inputs = () if inputs == (len(sizes) - 1,) else inputs
+            sizes.append(LayerSize(_name(layer), shape, counted, _products(shape, weights), inputs))
     return sizes
+
+
+def _inputs(layer, outputs):
+    """Find the numbers of the layers of Keras whose outputs a layer takes."""
+    taken = layer.input if isinstance(layer.input, list | tuple) else [layer.input]
+    return tuple(outputs[id(each)] for each in taken if id(each) in outputs)
 
 
 def _name(layer):
@@ -139,35 +160,91 @@ def architecture(model, *, input_shape=None):
         sizes = check_items(model, LayerSize, name="model", least=1)
     else:
         sizes = layer_sizes(model, input_shape)
-    boxes = _with_tags(sizes)
     weights, products = (sum(getattr(size, what) for size in sizes) for what in ("weights", "products"))
-    in_row = -(-len(boxes) // -(-len(boxes) // _IN_ROW))
-    rows = [boxes[i : i + in_row] for i in range(0, len(boxes), in_row)]
-    canvas, scale = Canvas(len(rows) * _ROW + 26), _scales(sizes)
+    boxes, scale = _boxes(sizes), _scales(sizes)
+    rows = _rows(boxes)
+    step = min(WIDTH / max(map(len, rows)), 150)
+    head = 26 * any(source != at - 1 for at, box in enumerate(boxes) for source in [*box.inputs, *box.added])
+    canvas, places = Canvas(len(rows) * (_ROW + head) + 26), []
     for i, row in enumerate(rows):
-        step = min(WIDTH / len(row), 150)
-        for j, (size, tags) in enumerate(row):
-            x, y, last = (WIDTH - step * len(row)) / 2 + (j + 0.5) * step, i * _ROW, i == len(rows) - 1 and j == len(row) - 1
-            _draw_box(canvas, x, y + 60, size, scale)
-            _write_size(canvas, x, y + 124, size, tags)
-            _draw_shares(canvas, x, y + 200, size, (weights, products), step)
-            if not last:
-                canvas.arrow((x + step / 2 - 7, y + 60), (x + step / 2 + 8, y + 60), stroke_opacity=0.6, line=1.2)
+        for j, box in enumerate(row):
+            x, y = (WIDTH - step * len(row)) / 2 + (j + 0.5) * step, i * (_ROW + head) + head
+            places.append((x, y + 60))
+            _draw_box(canvas, x, y + 60, box.size, scale)
+            _write_size(canvas, x, y + 124, box.size, box.tags, step)
+            _draw_shares(canvas, x, y + 200, box.size, (weights, products), step)
+    for number_, box in enumerate(boxes):
+        _draw_ways(canvas, places, number_, box, step)
     _draw_legend(canvas, weights, products)
     told = [f"{size.name} {'to ' * (k > 0)}{_shape(size.shape)}" + _costs(size) for k, size in enumerate(sizes)]
     total = f"in all {weights:,} weights, {products:,} products a picture"
     return canvas.sheet("; ".join([*told, total]).replace("×", "x"), seen="a network, layer by layer")
 
 
-def _with_tags(sizes):
-    """Join layers that change no shape and have no weights to the one before."""
-    boxes = []
-    for size in sizes:
-        if boxes and not size.weights and size.shape == boxes[-1][0].shape:
-            boxes[-1][1].append(size.name)
+def _boxes(sizes):
+    """Join layers that belong to the box of their input: activations, normalisation, and sums of what two boxes give."""
+    boxes, home = [], []
+    for i, size in enumerate(sizes):
+        sources = [home[j] for j in size.inputs or ([i - 1] if i else [])]
+        at = max(sources, default=0)
+        alike = bool(sources) and size.shape == boxes[at].size.shape
+        if alike and (len(sources) > 1 or not size.weights or size.name == "BatchNormalization"):
+            box, told = boxes[at], size.name.replace("BatchNormalization", "BatchNorm")
+            total = box.size._replace(weights=box.size.weights + size.weights, products=box.size.products + size.products)
+            others = [source for source in sources if source != at]
+            boxes[at] = _Box(total, [*box.tags, told], box.inputs, [*box.added, *others])
         else:
-            boxes.append((size, []))
+            boxes.append(_Box(size, [], sources, []))
+            at = len(boxes) - 1
+        home.append(at)
     return boxes
+
+
+def _rows(boxes):
+    """Break boxes into rows of like length; where there are sums, a row ends with one."""
+    if not any(box.added for box in boxes):
+        n = -(-len(boxes) // -(-len(boxes) // _IN_ROW))
+        return [boxes[i : i + n] for i in range(0, len(boxes), n)]
+    rows = [[]]
+    for box in boxes:
+        rows[-1].append(box)
+        if box.added or len(rows[-1]) == _IN_ROW:
+            rows.append([])
+    return [row for row in rows if row]
+
+
+def _draw_ways(canvas, places, at, box, step):
+    """Draw how a box is reached: straight from the one before, in a bow over others, and in colour what is added to it."""
+    x, y = places[at]
+    for source in [*box.inputs, *box.added]:
+        look = (
+            {"stroke": LIT, "line": 2, "part": "added"}
+            if source in box.added
+            else {"stroke_opacity": 0.6, "line": 1.2, "part": "way"}
+        )
+        start, above = places[source], y - 70
+        if source == at - 1 and start[1] == y:
+            canvas.arrow((x - step / 2 - 8, y), (x - step / 2 + 7, y), **look)
+        elif start[1] == y:
+            canvas.line([(start[0], y - 58), (start[0], above), (x, above)], **look)
+            canvas.arrow((x, above), (x, y - 54), **look)
+        else:
+            _draw_from_the_left(canvas, (x, y), source == at - 1, step, look)
+    for source in box.added:
+        u, v = (x - step / 2 - 2, y) if source == at - 1 and places[source][1] == y else (x, y - 62)
+        canvas.circle(u, v, 8, fill="#ffffff", stroke=LIT, line=2, part="sum")
+        canvas.line([(u - 4, v), (u + 4, v)], stroke="#1f1f1f")
+        canvas.line([(u, v - 4), (u, v + 4)], stroke="#1f1f1f")
+
+
+def _draw_from_the_left(canvas, place, straight, step, look):
+    """Draw a way that comes from the row before: straight into the first box of a row, in a bow into another."""
+    x, y = place
+    if straight:
+        canvas.arrow((max(2.0, x - step / 2 - 8), y), (max(2.0, x - step / 2 - 8) + 15, y), **look)
+    else:
+        canvas.line([(2, y - 70), (x, y - 70)], **look)
+        canvas.arrow((x, y - 70), (x, y - 54), **look)
 
 
 def _scales(sizes):
@@ -196,25 +273,20 @@ def _draw_box(canvas, x, y, size, scale):
     canvas.line(right, stroke="#6a6a6a", line=0.8, fill=mixed(fill, 0.8), part="face")
 
 
-def _write_size(canvas, x, y, size, tags):
+def _write_size(canvas, x, y, size, tags, step):
     kind, _, window = size.name.partition(" ")
-    canvas.text(
-        x, y, kind.replace("MaxPooling", "MaxPool").replace("AveragePooling", "AvgPool"), size=12, bold=True, part="name"
-    )
+    kind = kind.replace("MaxPooling", "MaxPool").replace("AveragePooling", "AvgPool")
+    kind = kind if len(kind) * 7.5 < step else kind.removesuffix("2D")
+    shape, tags = "×".join(map(str, size.shape)), f"+ {', '.join(tags)}" if tags else ""
+    canvas.text(x, y, kind, size=12, bold=True, part="name")
     canvas.text(x, y + 16, window, size=12)
-    canvas.text(
-        x,
-        y + 32,
-        "×".join(map(str, size.shape)),
-        size=12 if len(size.shape) < 3 or max(size.shape) < 100 else 11,
-        part="shape",
-    )
-    canvas.text(x, y + 48, f"+ {', '.join(tags)}" if tags else "", size=11, part="tag")
+    canvas.text(x, y + 32, shape, size=12 if len(shape) * 7 < step else 11, part="shape")
+    canvas.text(x, y + 48, tags if len(tags) * 6 < step else tags.replace("BatchNorm", "BN"), size=11, part="tag")
 
 
 def _draw_shares(canvas, x, y, size, totals, step):
     """Draw which share of all weights and of all products a layer has."""
-    for i, (count, total, colour) in enumerate(zip(size[2:], totals, (BLUE, ORANGE), strict=True)):
+    for i, (count, total, colour) in enumerate(zip(size[2:4], totals, (BLUE, ORANGE), strict=True)):
         if size.name == "input":
             continue
         wide = step - 18
