@@ -46,6 +46,22 @@ def test_the_network_for_photographs(rng):
         np.testing.assert_allclose(to_numpy(ours), theirs, rtol=1e-3, atol=1e-3 * np.abs(theirs).max())
 
 
+def test_a_pipeline_learns_from_maps(rng):
+    from imagen_course.pipeline import ImagenPipeline
+    from imagen_course.region_features import MapFeatures
+
+    horizons = rng.integers(20, 44, 8)
+    masks = (np.arange(64)[:, None] >= horizons[:, None, None]).repeat(80, axis=2).astype(int)
+    images = np.where(masks[..., None], (0.5, 0.4, 0.2), (0.3, 0.5, 0.9)) + rng.normal(0, 0.05, (8, 64, 80, 3))
+    images = np.clip(images, 0, 1).astype("float32")
+    found = []
+    for backend in ("keras", "numpy"):
+        features = MapFeatures(side=128, backend=backend)
+        found.append(ImagenPipeline(features=features, n_segments=60, context=()).fit(images[:6], masks[:6]).segment(images))
+    assert np.mean(found[0] == found[1]) > 0.99
+    assert np.mean(found[0] == masks) > 0.95
+
+
 def test_superpixels(rng):
     from imagen_course.worlds import scenes
 
