@@ -252,6 +252,27 @@ def unlike_photographs(rows):
     return "; ".join(f"{row['of']}: {row['value']:.1f} %, n = {row['n']:,}" for row in found)
 
 
+def of_a_head(what, *of):
+    """Of each set that a head learned from, some of its figures; of a set that lacks one, the others."""
+
+    def told(rows):
+        names = dict.fromkeys(row["learned from"] for row in rows if row["of"] in of and row["what"] == what)
+        parts = []
+        for name in names:
+            found = [row for row in rows if (row["learned from"], row["what"]) == (name, what) and row["of"] in of]
+            figures = ", ".join(f"{row['of']} {row['value']:.1f} {row['interval']}, n = {row['n']:,}" for row in found)
+            parts.append(f"{name}: {figures}")
+        return "; ".join(parts)
+
+    return told
+
+
+def copies_found(rows):
+    found = [row for row in rows if row["what"] == "groups"]
+    told = ", ".join(f"{row['of'].removeprefix('copies found: ')} {row['value']:.0f}" for row in found[1:])
+    return f"{told}; of {found[0]['n']:,} pairs that are none, taken for one {found[0]['value']:.0f}"
+
+
 def of_the_processor(rows):
     told = (f"{r['photograph']}: {r['median s']:.2f} CPU s (worst {r['worst s']:.2f}, n = {r['n']})" for r in rows)
     return "; ".join(told)
@@ -455,6 +476,36 @@ SECTIONS = {
             "photograph_network",
             "photograph_network.py",
             unlike_photographs,
+        ),
+        Claim(
+            "a head that `train` fits names pictures of one's own, % (drawings: those of the test are another artist's)",
+            "own_pictures",
+            "own_pictures.py",
+            of_a_head("accuracy", "held out", "test"),
+        ),
+        Claim(
+            "of pictures like those it learned from it calls unknown, % (aim: 5)",
+            "own_pictures",
+            "own_pictures.py",
+            of_a_head("unknown", "test"),
+        ),
+        Claim(
+            "of other kinds, which its limit never saw, % (aim: 80)",
+            "own_pictures",
+            "own_pictures.py",
+            of_a_head("unknown", "textures and noise", "scenes, digits and drawings", "all other kinds"),
+        ),
+        Claim(
+            "of the same kind, but of no class it was taught, %",
+            "own_pictures",
+            "own_pictures.py",
+            of_a_head("unknown", "five classes never taught", "drawings of two other groups"),
+        ),
+        Claim(
+            "`origins` finds copies among 150 photographs, %",
+            "own_pictures",
+            "own_pictures.py",
+            copies_found,
         ),
         Claim(
             "768 things known from one artist's drawing, the other's named (chance 0.13)",

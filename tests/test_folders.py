@@ -134,7 +134,7 @@ def test_where_nothing_is_wrong_the_least_sure_are_shown(monkeypatch, tmp_path):
 
 
 def test_names_in_any_script_and_with_a_dollar(tmp_path, capsys):
-    album(tmp_path / "mine", **{"5 $ bills": "chelsea", "Äöü": "hubble_deep_field"})
+    album(tmp_path / "mine", **{"5 $ bills": "chelsea", "动物": "hubble_deep_field"})
     out, err = command(capsys, "train", "mine", "--out", "mine.head")
     assert out[0].startswith("mine.head: 2 classes")
     assert not err
@@ -444,7 +444,7 @@ def test_ten_thousand_pictures(tmp_path):
     out, most = measured("train", "mine", "--out", "mine.head")
     assert "of n = 10000 pictures" in out[-2]
     assert most < MOST
-    pictures = sorted((tmp_path / "mine" / "cold").iterdir())[:1000]
+    pictures = sorted((tmp_path / "mine" / "cold").iterdir())[:200]
     assert measured("analyze", *pictures, "--model", "mine.head", "--out", "found")[1] < MOST
 
 

@@ -2,6 +2,7 @@ import html
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import matplotlib.colors
@@ -288,3 +289,12 @@ def test_what_is_seen_comes_first_in_every_alt_text_of_a_lesson(path):
         assert 0 < len(alt) <= 300
         assert not TYPE_FIRST.match(alt), alt
         assert alt.endswith("…") == ("<details>" in image), alt
+
+
+def test_a_name_in_another_script_warns_of_nothing_and_takes_a_font_that_has_it(monkeypatch):
+    from matplotlib import font_manager
+
+    assert plots.show(plots.picture(np.zeros((2, 2)), title="动物")).alt.startswith("动物")  # warnings are errors here
+    sheets = sys.modules["imagen_course.plots.sheets"]
+    monkeypatch.setattr(font_manager, "get_font_names", lambda: ["SimHei", "DejaVu Sans", "cmr10"])
+    assert sheets._fonts.__wrapped__() == ["DejaVu Sans", "SimHei"]

@@ -4,8 +4,10 @@ import base64
 import copy
 import html
 import io
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +18,7 @@ __all__ = ["Drawing", "Panel", "Sheet", "show"]
 
 _SAFE = " ='():/;,+-.!*@$"  # what stands in an attribute's address as it is
 _LONGEST_ALT = 300  # characters: what is longer is not listened to
+_OTHER_SCRIPTS = "Noto Sans CJK SC", "WenQuanYi Zen Hei", "PingFang SC", "Microsoft YaHei", "SimHei", "Arial Unicode MS"
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
 
 
@@ -220,7 +223,8 @@ def _drawn(panels, columns, size):
 
     rows = -(-len(panels) // columns)
     ratios = [max(panel.aspect for panel in panels[i::columns]) for i in range(columns)]
-    with plt.style.context(["tableau-colorblind10", STYLE]):
+    with plt.style.context(["tableau-colorblind10", STYLE | {"font.family": _fonts()}]), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")  # of a script without a font: a box says as much
         shape = size * sum(ratios) + 0.15 * columns, rows * (size + 0.42)
         figure, buffer = Figure(figsize=shape, layout="constrained"), io.BytesIO()
         axes = figure.subplots(rows, columns, squeeze=False, width_ratios=ratios).ravel()
@@ -231,3 +235,12 @@ def _drawn(panels, columns, size):
             ax.set_axis_off()
         figure.savefig(buffer, format="png", dpi=160)
     return buffer.getvalue(), figure.get_figwidth()
+
+
+@lru_cache
+def _fonts():
+    """The font that travels with Matplotlib, and those that are here of scripts that it lacks."""
+    from matplotlib import font_manager
+
+    there = set(font_manager.get_font_names())
+    return ["DejaVu Sans", *(name for name in _OTHER_SCRIPTS if name in there)]
