@@ -789,6 +789,21 @@ def test_the_contact_sheet_shows_every_figure():
     assert page.count('<img class="figure" alt="') == len(contact_sheet.FIGURES)
 
 
+# What is found in photographs, and what was trained, may differ by a hair from one machine to another.
+FOUND = {"feature_maps", "gradient_histograms", "keypoints", "margin", "matches", "named_regions", "weak_labels"}
+
+
+def test_the_contact_sheet_shows_figures_as_they_are_drawn_today(figures):
+    stored = re.findall(r' src="data:image/svg\+xml,([^"]+)">', contact_sheet.PAGE.read_text(encoding="utf-8"))
+
+    def lines(svg):
+        return contact_sheet.DATA.sub("", svg)
+
+    shown = {name: lines(unquote(svg)) for name, svg in zip(FIGURES, stored, strict=True)}
+    old = [name for name in set(FIGURES) - FOUND if shown[name] != lines(figures[name].svg)]
+    assert not old, "run python tools/contact_sheet.py"
+
+
 def test_a_figure_moves_in_a_control_and_is_a_strip_in_print():
     control = widgets.control(lambda place: plots.correlation(SMALL, KERNEL, place=place), place=range(12))
     view = control.view()

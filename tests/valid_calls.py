@@ -610,7 +610,6 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "plots.labelled.deepest_pixel": "what panels have been given: test_plots",
     "plots.sheets.Drawing": "made by the figures: test_figures",
     "plots.sheets.Sheet": "made by plots.show",
-    "naming.in_words": "what `name_regions` has found: test_photographs",
     "overlays": "pictures and regions that others have looked at: test_overlays",
     "teach.Namer": "what `Teacher` has looked at: test_teach",
     "teach.describe": "regions that `Teacher` has cut: test_teach",
