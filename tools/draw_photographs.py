@@ -1,5 +1,7 @@
 """Draw the pictures of ``docs/photographs.md``, ten photographs that come with the libraries, and print its table.
 
+Beside it, for ``docs/commands.md``, the photograph china as ten clicks name it.
+
 python tools/draw_photographs.py
 """
 
@@ -7,10 +9,12 @@ import io
 from pathlib import Path
 
 import skimage
+from draw_mask import CLICKS
 from PIL import Image
 
-from imagen_course import analyze, naming, pictures
+from imagen_course import analyze, naming, overlays, pictures, teach
 from imagen_course.datasets import photograph
+from imagen_course.teaching.taught import colours
 
 DOCS = Path(__file__).parents[1] / "docs"
 NAMES = "chelsea", "coffee", "camera", "flower", "china", "rocket", "astronaut", "retina", "hubble_deep_field", "coins"
@@ -42,6 +46,16 @@ def laid_out(tiles, columns=4):
     return sheet.resize((sheet.width * 2 // 3, sheet.height * 2 // 3), Image.Resampling.LANCZOS)
 
 
+def taught():
+    """The photograph china after ten clicks."""
+    teacher = teach.Teacher(photograph("china"), maps=True)
+    for click in CLICKS:
+        teacher.click(*click)
+    called = [teacher.names[code - 1] for code in teacher.regions]
+    sheet = overlays.tinted(teacher.image, teacher.segments, called, colours(teacher.names))
+    return Image.open(io.BytesIO(sheet)).convert("RGB")
+
+
 def main():
     tiles = []
     for name in NAMES:
@@ -50,6 +64,7 @@ def main():
         print(f"| {name} | {'; '.join(naming.in_words(named))} | {named.found.novelty:.3f} |")
         tiles.append(tile(image, named))
     laid_out(tiles).save(DOCS / "photographs.jpg", quality=85, optimize=True)
+    taught().save(DOCS / "photographs_taught.jpg", quality=85, optimize=True)
 
 
 if __name__ == "__main__":
