@@ -10,6 +10,7 @@ from functools import partial
 from itertools import count
 
 import numpy as np
+from PIL import Image
 from scipy import sparse
 from skimage.color import rgb2gray
 from skimage.feature import SIFT, hog
@@ -19,8 +20,9 @@ from sklearn.cluster import KMeans
 from sklearn.metrics import pairwise_distances_argmin
 from sklearn.utils.validation import check_is_fitted
 
+from imagen_course import photographs
 from imagen_course.archives import read_arrays
-from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.arrays import is_tensor, load_keras, namespace, to_numpy
 from imagen_course.checks import (
     check_classes,
     check_images,
@@ -38,7 +40,7 @@ from imagen_course.formulas import conv2d, pool2d, softmax
 from imagen_course.region_graph import in_one_row, region_boxes
 from imagen_course.training import Layers, batches, fit
 
-__all__ = ["CNNFeatures", "HOGFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
+__all__ = ["CNNFeatures", "HOGFeatures", "PhotographFeatures", "SIFTFeatures", "pool_regions", "region_crops"]
 
 _EPSILON = 1e-3  # what batch normalisation adds to a variance
 _AUGMENT = ("shift", "flip")
@@ -307,6 +309,67 @@ class HOGFeatures(TransformerMixin, BaseEstimator):
         return np.array([hog(x, self.orientations, cell, block, channel_axis=-1) for x in X], "float32")
 
 
+class PhotographFeatures(TransformerMixin, BaseEstimator):
+    """Feature vectors from the network of `photographs`: its maps, averaged in the cells of a grid.
+
+    The network learned to name things; what it has seen on the way serves other tasks, too: transfer learning. Early stages
+    know strokes and textures, late ones things. Small pictures are enlarged first, since it has learned from large ones.
+
+    Parameters
+    ----------
+    side : int
+        Pixels of the longer side of a picture as the network sees it; its shape stays.
+    stages : tuple of int
+        At the ends of which stages the maps are taken, 1 to 7; each stage's part of the vector has length 1.
+    cells : int
+        Cells along each side; they overlap by a pixel of a map where it cannot be divided.
+    mirror : bool
+        Whether a vector is the mean of those of a picture and of its mirror image: where left and right mean nothing.
+
+    References
+    ----------
+    Razavian et al. 2014, arXiv 1403.6382 (such features for all kinds of recognition).
+
+    Examples
+    --------
+    >>> PhotographFeatures(side=64, stages=(4, 6)).fit_transform(np.ones((2, 28, 23, 1))).shape    # 4 * (80 + 192)
+    (2, 1088)
+    """
+
+    def __init__(self, *, side=160, stages=(4, 6), cells=2, mirror=True):
+        self.side = side
+        self.stages = stages
+        self.cells = cells
+        self.mirror = mirror
+
+    def fit(self, X, y=None):
+        """Check the pictures ``X (n, h, w, c)`` and describe the first; there is nothing to learn."""
+        check_number(self.side, "[8, 4096]", name="side", whole=True, hint="160 is usual")
+        check_whole(cells=self.cells)
+        check_one_of(self.mirror, (True, False), name="mirror")
+        self._vectors(_with_mask(X)[:1], to_numpy)
+        self.fitted_ = True
+        return self
+
+    def transform(self, X):
+        """Return the vector of each picture: float32, shape (n, d).
+
+        Of an array it is computed in NumPy, 0.04 s a picture at 160 pixels; of a tensor by Keras, four times as fast. Grey
+        is what a mask leaves out.
+        """
+        check_is_fitted(self)
+        place = namespace(X).convert_to_tensor if is_tensor(X) else np.asarray
+        X = _with_mask(X)
+        return np.concatenate([self._vectors(X[start : start + 32], place) for start in range(0, len(X), 32)])
+
+    def _vectors(self, X, place):
+        images = place(_enlarged(X, self.side))
+        views = [images, images[:, :, ::-1]] if self.mirror else [images]
+        maps = [photographs.maps(view, stages=self.stages) for view in views]
+        stages = [sum(_in_cells(to_numpy(view), self.cells) for view in stage) for stage in zip(*maps, strict=True)]
+        return np.hstack([vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9) for vectors in stages])
+
+
 class SIFTFeatures(TransformerMixin, BaseEstimator):
     """A bag of visual words: SIFT descriptors, counted by the nearest word of a codebook that ``fit`` learns with k-means.
 
@@ -386,6 +449,22 @@ def _with_mask(X):
     """Return pictures with a mask as their last channel: a full one where they have none."""
     X = np.asarray(check_images(X, name="X", channels=(1, 2, 3, 4), least=1), "float32")
     return X if X.shape[-1] in (2, 4) else np.concatenate([X, np.ones_like(X[..., :1])], axis=-1)
+
+
+def _enlarged(X, side):
+    """Return pictures without their masks in colour, the longer side resized to ``side``; grey where the mask is 0."""
+    pictures, masks = X[..., :-1], X[..., -1:]
+    pictures = np.broadcast_to(pictures * masks + (1 - masks) / 2, (*masks.shape[:3], 3))
+    size = [max(1, round(side * length / max(X.shape[1:3]))) for length in X.shape[2:0:-1]]  # width first
+    enlarged = [Image.fromarray(picture).resize(size) for picture in np.rint(255 * pictures).astype("uint8")]
+    return np.stack(enlarged).astype("float32") / 255
+
+
+def _in_cells(maps, cells):
+    """Average maps (n, h, w, c) in each cell of a grid: (n, cells * cells * c)."""
+    rows, columns = ([(i * n // cells, -(-(i + 1) * n // cells)) for i in range(cells)] for n in maps.shape[1:3])
+    means = [maps[:, top:bottom, left:right].mean(axis=(1, 2)) for top, bottom in rows for left, right in columns]
+    return np.concatenate(means, axis=1)
 
 
 def _train(X, codes, widths, random, *, epochs, batch_size, learning_rate, augment):

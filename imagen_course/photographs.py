@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from imagen_course import files
 from imagen_course.archives import read_arrays
 from imagen_course.arrays import blocks, is_tensor, namespace, to_numpy
 from imagen_course.checks import (
@@ -33,7 +34,6 @@ from imagen_course.checks import (
     check_sizes,
     check_whole,
 )
-from imagen_course.datasets import shipped_files
 from imagen_course.formulas import conv2d, softmax
 
 __all__ = [
@@ -446,7 +446,7 @@ class _Result(NamedTuple):
 @lru_cache
 def _network():
     """Read the file that ships; the last layer is the dense one."""
-    arrays = read_arrays(shipped_files("efficientnet_")["lite0"])
+    arrays = read_arrays(files.shipped("_data", "data") / "efficientnet_lite0.npz")
     layers = []
     for i in sorted(name[:2] for name in arrays if name.endswith("_kernel")):
         kernel = arrays[f"{i}_kernel"] * arrays[f"{i}_scale"]

@@ -215,6 +215,17 @@ CASES = {  # a function, a right call of it, and what each argument must not be
         {"X": no_pictures(4, channels=(1, 2, 3, 4)), "cells": not_whole_from_1, "orientations": not_whole_from_1},
     ),
     "HOGFeatures.transform": (HOG.transform, {"X": IMAGES}, {"X": no_pictures(4, channels=(1, 2, 3, 4))}),
+    "PhotographFeatures": (
+        fitted_by(features.PhotographFeatures),
+        {"X": IMAGES, "y": None, "side": 32},
+        {
+            "X": no_pictures(4, channels=(1, 2, 3, 4)),
+            "side": not_whole_from_1,
+            "stages": st.sampled_from([None, (), (4, 0), (8,), (4.5,), "abc", {}, np.nan]),
+            "cells": not_whole_from_1,
+            "mirror": st.sampled_from([None, "yes", 2, np.nan]),
+        },
+    ),
     "SIFTFeatures": (
         fitted_by(features.SIFTFeatures),
         {"X": IMAGES, "y": None, "n_words": 2},

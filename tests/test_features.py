@@ -12,9 +12,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from tolerances import close
 
-from imagen_course import features
+from imagen_course import features, photographs
 from imagen_course.arrays import load_keras
-from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures, pool_regions, region_crops
+from imagen_course.features import CNNFeatures, HOGFeatures, PhotographFeatures, SIFTFeatures, pool_regions, region_crops
 
 SMALL = {"widths": (4, 6), "epochs": 2, "batch_size": 8}
 
@@ -255,7 +255,11 @@ def test_any_size_and_any_number(fitted, rng):
     np.testing.assert_allclose(network.transform(many)[100], network.transform(X[100 % 24][None])[0], **close())
 
 
-@pytest.mark.parametrize("transformer", [HOGFeatures(cells=3), SIFTFeatures(n_words=6, min_side=32)], ids=["HOG", "SIFT"])
+@pytest.mark.parametrize(
+    "transformer",
+    [HOGFeatures(cells=3), SIFTFeatures(n_words=6, min_side=32), PhotographFeatures(side=48)],
+    ids=["HOG", "SIFT", "photographs"],
+)
 def test_contract_of_the_others(transformer, rng):
     X, y = rng.random((12, 24, 24, 4)), np.arange(12) % 2
     model = make_pipeline(clone(transformer), LogisticRegression()).fit(X, y)
@@ -344,12 +348,61 @@ def test_bad_input(X, y, message):
         CNNFeatures().fit(X, y)
 
 
+# --- the network of photographs ---------------------------------------------------------------------------------------
+
+
+def test_a_cell_holds_the_means_of_its_part_of_the_maps(rng):
+    X = rng.random((2, 64, 32, 3)).astype("float32").round(2)
+    pixels = np.rint(255 * X) / np.float32(255)  # a file's pixels, which enlarging to their own size leaves as they are
+    (maps,) = photographs.maps(pixels, stages=(3,))
+    vectors = PhotographFeatures(side=64, stages=(3,), mirror=False).fit_transform(X)
+    assert maps.shape[1:3] == (8, 4)
+    expected = maps.reshape(2, 2, 4, 2, 2, 40).mean(axis=(2, 4)).reshape(2, -1)
+    expected /= np.linalg.norm(expected, axis=1, keepdims=True)
+    np.testing.assert_allclose(vectors, expected, **close())
+
+
+def test_cells_of_an_odd_side_overlap_in_its_middle():
+    maps = np.arange(3.0).reshape(1, 3, 1, 1)
+    assert features._in_cells(maps, 2).tolist() == [[0.5, 0.5, 1.5, 1.5]]
+
+
+def test_the_mirror_image_has_the_same_vector_where_left_and_right_mean_nothing(rng):
+    X = rng.random((3, 40, 24, 1)).astype("float32")
+    for mirror in (True, False):
+        vectors, mirrored = (PhotographFeatures(side=64, mirror=mirror).fit_transform(x) for x in (X, X[:, :, ::-1]))
+        same = np.linalg.norm(vectors - mirrored, axis=1) < 0.01 * np.linalg.norm(vectors, axis=1)
+        assert same.tolist() == [mirror] * 3
+
+
+def test_each_stage_has_its_own_length_and_grey_is_where_the_mask_is_not(rng):
+    X = rng.random((2, 32, 32, 4)).astype("float32")
+    X[..., 3] = 0
+    vectors = PhotographFeatures(side=32, stages=(2, 5), cells=1).fit_transform(X)
+    assert vectors.shape == (2, 24 + 112)
+    np.testing.assert_allclose(np.linalg.norm(vectors[:, :24], axis=1), 1, **close())
+    np.testing.assert_allclose(np.linalg.norm(vectors[:, 24:], axis=1), 1, **close())
+    grey = PhotographFeatures(side=32, stages=(2, 5), cells=1).fit_transform(np.full((1, 32, 32, 1), 0.5))
+    np.testing.assert_allclose(vectors, grey.repeat(2, axis=0), **close())
+
+
+@pytest.mark.keras
+def test_of_a_tensor_keras_computes_the_same(rng):
+    import keras
+
+    X = rng.random((3, 24, 24, 1)).astype("float32")
+    transformer = PhotographFeatures(side=64).fit(X)
+    vectors = transformer.transform(keras.ops.convert_to_tensor(X))
+    assert isinstance(vectors, np.ndarray)
+    np.testing.assert_allclose(vectors, transformer.transform(X), rtol=0, atol=1e-4)
+
+
 def test_uint8_is_refused():
     with pytest.raises(TypeError, match=r"X must be floating point, got uint8"):
         HOGFeatures().fit(np.zeros((1, 8, 8, 3), "uint8"))
 
 
-@pytest.mark.parametrize("transformer", [CNNFeatures(), HOGFeatures(), SIFTFeatures()])
+@pytest.mark.parametrize("transformer", [CNNFeatures(), HOGFeatures(), PhotographFeatures(), SIFTFeatures()])
 def test_not_fitted(transformer):
     from sklearn.exceptions import NotFittedError
 

@@ -182,6 +182,9 @@ CALLS = {
         takes={"random_state": ("None",), "y": ("text", "an array of text")},
     ),
     "features.HOGFeatures": fitted("features.HOGFeatures", {"X": GREY, "cells": 2, "orientations": 4}),
+    "features.PhotographFeatures": fitted(
+        "features.PhotographFeatures", {"X": GREY, "side": 32, "stages": (2,), "cells": 1, "mirror": False},
+    ),
     "features.SIFTFeatures": fitted("features.SIFTFeatures", {"X": GREY, "n_words": 2, "min_side": 48, "random_state": 0},
                                      takes={"random_state": ("None",)}),
     "features.pool_regions": {"maps": IMAGES, "segments": MAPS},
@@ -518,6 +521,7 @@ CAPTIONS = ["a red star", "a cross"]
 SMALL_SCENES = RNG.random((2, 32, 32, 3)).astype("float32")
 METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at something of their own
     "features.HOGFeatures.transform": ({"X": GREY}, of(estimator, "features.HOGFeatures"), {}),
+    "features.PhotographFeatures.transform": ({"X": GREY}, of(estimator, "features.PhotographFeatures"), {}),
     "generate.pca.PCA.encode": ({"images": SQUARE}, of(learned, "generate.pca.PCA"), {}),
     "generate.pca.PCA.decode": ({"latents": POINTS[:, :2]}, of(learned, "generate.pca.PCA"), {}),
     "generate.pca.PCA.sample": ({"n": 2, "seed": 0}, of(learned, "generate.pca.PCA"), {}),
