@@ -21,13 +21,25 @@ from pathlib import Path
 
 from imagen_course import __version__, address, files, syllabus
 
-__all__ = ["MARK", "build", "dumps", "fingerprints", "in_checkout", "lesson", "lessons", "minutes", "sources", "student"]
+__all__ = [
+    "MARK",
+    "build",
+    "dumps",
+    "exercises",
+    "fingerprints",
+    "in_checkout",
+    "lesson",
+    "lessons",
+    "minutes",
+    "sources",
+    "student",
+]
 
 MARK = "imagen_course"  # the key of what an edition says of itself in a notebook's metadata
 
 _PACKAGE = Path(__file__).resolve().parent
 _CALLS = {"predict", "reveal", "check", "recall", "finish", "hint", "solution", "progress", "use"}
-_MINUTES = {"line": 5, "loop": 10, "bug": 10}
+_MINUTES = {"one line": 5, "loop": 10, "bug hunt": 10, "studio": 15}
 _A_WORD, _A_LINE, _A_PREDICTION = 1 / 150, 1 / 12, 1.5  # minutes
 _LOOPS = ast.For, ast.While, ast.comprehension
 _HEADING = re.compile(r"^#{1,4} ", re.M)
@@ -272,8 +284,8 @@ def student(notebook, *, lesson, version=__version__):
 def minutes(notebook, *, lesson):
     """Count the minutes that a lesson takes: of all of it, and of its exercises alone.
 
-    A minute for 150 words, five seconds for a line of code, a minute and a half for a prediction; for an exercise five, or
-    ten where its reference has a loop or a mistake is to be found.
+    A minute for 150 words, five seconds for a line of code, a minute and a half for a prediction; for an exercise by what
+    `exercises` calls it: five for one line, ten for a loop or a bug hunt, fifteen for a studio.
 
     Parameters
     ----------
@@ -296,9 +308,39 @@ def minutes(notebook, *, lesson):
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     lines = sum(bool(line.strip()) for cell in code for line in _source(cell).splitlines())
     asked = sum(name == "predict" for cell in code for name, _ in _called(_source(cell)))
-    exercises = sum(_exercise(cell, lesson)[1] for cell in code if "exercise" in _tags(cell))
+    practised = sum(_MINUTES[kind] for kind in exercises(notebook, lesson=lesson).values())
     read = sum(len(text.split()) for text in texts) * _A_WORD + lines * _A_LINE + asked * _A_PREDICTION
-    return 5 * round((read + exercises) / 5), exercises
+    return 5 * round((read + practised) / 5), practised
+
+
+def exercises(notebook, *, lesson):
+    r"""Tell the kind of each exercise of a lesson, as its cell and its declaration show it.
+
+    Parameters
+    ----------
+    notebook : dict
+    lesson : str
+        Its name: number and slug.
+
+    Returns
+    -------
+    dict of str
+        By the exercise's name: ``"bug hunt"`` where its cell holds code to be mended, ``"studio"`` where its declaration is
+        one of something to be built, ``"loop"`` where its reference has one, else ``"one line"``.
+
+    Raises
+    ------
+    ValueError
+        If an exercise has no reference.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "metadata": {"tags": ["exercise"]}, "source": "def blur(image):\n    ..."}
+    >>> exercises({"cells": [cell]}, lesson="02_convolution")
+    {'blur': 'loop'}
+    """
+    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return dict(_exercise(cell, lesson) for cell in code if "exercise" in _tags(cell))
 
 
 def _spoils(cells):
@@ -368,20 +410,19 @@ def _frame(cell, lesson):
     """Give the cell that announces an exercise, and put its minutes on record; nothing for other cells."""
     if "exercise" not in _tags(cell):
         return []
-    name, minutes, broken = _exercise(cell, lesson)
-    cell["metadata"][MARK] = {"exercise": name, "minutes": minutes}
-    words = {"name": html.escape(name), "minutes": minutes, "kind": "exercise", "task": _WRITE}
-    if broken:
-        words |= {"kind": "bug hunt", "task": _MEND}
+    name, kind = _exercise(cell, lesson)
+    shown = kind if kind in ("bug hunt", "studio") else "exercise"
+    cell["metadata"][MARK] = {"exercise": name, "kind": shown, "minutes": _MINUTES[kind]}
+    task = _MEND if kind == "bug hunt" else _WRITE
+    words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": shown, "task": task}
     source = _FRAME.format(**words).splitlines(keepends=True)
     return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
 
 
 def _exercise(cell, lesson):
-    """The name of an exercise, its minutes, and whether there is a mistake to be found in it."""
+    """The name of an exercise, and its kind."""
     function = _function(_source(cell))
-    broken = not _is_blank(function)
-    return function.name, _MINUTES["bug" if broken else _kind(function.name, syllabus.slug(lesson))], broken
+    return function.name, _kind(function.name, syllabus.slug(lesson)) if _is_blank(function) else "bug hunt"
 
 
 def _function(source):
@@ -402,8 +443,14 @@ def _says_nothing(node):
 def _kind(name, slug):
     for node in ast.walk(_references(slug)):
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            return "loop" if any(isinstance(part, _LOOPS) for part in _inside(node)) else "line"
+            if any(_is_built(decorator) for decorator in node.decorator_list):
+                return "studio"
+            return "loop" if any(isinstance(part, _LOOPS) for part in _inside(node)) else "one line"
     raise ValueError(f"exercises/declared/{slug}.py has no function {name!r}, which its lesson asks for")
+
+
+def _is_built(decorator):
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "built"
 
 
 def _inside(function):

@@ -32,7 +32,7 @@ Try before you look: answers, hints and solutions open by a click, or by Enter o
 with your answers checked at once: [how to set the course up](../setting_up.md).{elsewhere}
 :::"""
 EXERCISE = """\
-:::{{admonition}} Your turn · {kind} `{name}` · about {minutes} minutes
+:::{{admonition}} Your turn · {kind} `{exercise}` · about {minutes} minutes
 :class: exercise
 
 ```python
@@ -67,7 +67,7 @@ class Lesson:
     """A lesson on its way to a page.
 
     ``outputs`` holds the outputs of the solved lesson by cell id; ``waiting`` by name what was asked so far and not
-    answered: a "prediction", an "exercise" or a "bug hunt".
+    answered: a "prediction", an "exercise", a "studio" or a "bug hunt".
     """
 
     def __init__(self, name, outputs):
@@ -116,12 +116,12 @@ class Lesson:
     def _exercise(self, cell, mark):
         """The box of an exercise: what to fill in, hints one by one, a solution and why it works."""
         exercise, given = find(mark["exercise"])[1], cell["source"].rstrip()
-        kind = self.waiting[exercise.name] = "exercise" if given.endswith("...") else "bug hunt"
+        self.waiting[exercise.name] = mark["kind"]
         count = len(exercise.hints)
         hints = [FOLD.format(summary=f"Hint {n} of {count}", text=hint) for n, hint in enumerate(exercise.hints, 1)]
         solution = FOLD.format(summary="Solution", text=f"```python\n{exercise.source.rstrip()}\n```\n\n{exercise.why}")
-        words = {"kind": kind, "name": exercise.name, "minutes": mark["minutes"], "given": given}
-        return _text(cell["id"], EXERCISE.format(**words, hints="\n".join(hints), solution=solution))
+        box = EXERCISE.format(**mark, given=given, hints="\n".join(hints), solution=solution)
+        return _text(cell["id"], box)
 
     def _shown(self, cell, waiting, verbs):
         """The cell with what came out, folded where it would answer what is waiting."""
