@@ -18,6 +18,7 @@ from nbclient.exceptions import CellExecutionError
 
 from imagen_course import editions, syllabus
 from imagen_course.exercises import lessons
+from imagen_course.exercises.built import Built
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
@@ -154,11 +155,12 @@ def test_every_exercise_is_framed_with_its_name_and_minutes(name):
     assert {cell["metadata"]["imagen_course"]["exercise"] for _, cell in framed} == set(exercises)
     for frame, cell in framed:
         own = cell["metadata"]["imagen_course"]
-        broken = exercises[own["exercise"]].given is not None
+        exercise = exercises[own["exercise"]]
+        broken = exercise.given is not None
         assert frame["id"] == f"{cell['id']}-frame"
-        kind = "bug hunt" if broken else "exercise"
+        kind = "bug hunt" if broken else "studio" if isinstance(exercise, Built) else "exercise"
         assert f"{kind} <code>{own['exercise']}</code></b> · about {own['minutes']} minutes" in text(frame)
-        assert own["minutes"] == 10 or not broken
+        assert own["minutes"] == {"bug hunt": 10, "studio": 15}.get(kind, own["minutes"])
 
 
 def test_minutes_go_by_kind():
