@@ -209,7 +209,8 @@ def _looker(model):
 
         return partial(_classify, models.load(model))
     if model:
-        return partial(_look, *_load_pipeline(model))
+        look = partial(_look, *_load_pipeline(model))
+        return _guarded(look, model) if archives.holds(model, "head") else look
     drawn = lru_cache(lambda: partial(_look, *_load_pipeline(None)))  # not before a picture is no photograph
     return partial(_photograph, pipeline_looks=drawn)
 
@@ -360,7 +361,15 @@ def _load_pipeline(path):
     return model, names, 3, knows
 
 
-def _look(model, class_names, channels, knows, path, image):
+def _guarded(look, model):
+    """What the pipeline of ``look`` finds in a picture, unless that is unlike all that the head beside it has learned from."""
+    from imagen_course import photographs, transfer
+
+    head = transfer.load(model)
+    return lambda path, image: look(path, image, like=head.accepts(photographs.describe(transfer.read(path)[None]))[0])
+
+
+def _look(model, class_names, channels, knows, path, image, like=True):
     """What the pipeline finds in a picture: a label, votes and boxes; of one that it does not know, its regions alone."""
     from imagen_course import overlays, plots
 
@@ -370,7 +379,7 @@ def _look(model, class_names, channels, knows, path, image):
     voted = bool((regions.labels >= 0).any())
     shown = pictures.resized(image, min(1, _SHOWN / max(image.shape[:2])))
     segments = overlays.enlarged(regions.segments, shown.shape[:2])
-    if not (voted and model.accepts(X)[0]):
+    if not (voted and like and model.accepts(X)[0]):
         why = "this picture is unlike those it learned from" if voted else "no region looks like one of them"
         found = partial(_found, regions, certainty)
         panels = plots.picture(shown, title=knows[1]), plots.regions(shown, segments, title="regions only")

@@ -9,7 +9,7 @@ import numpy as np
 
 from imagen_course import files
 
-__all__ = ["format_of", "read_archive", "read_arrays", "write_archive", "write_arrays"]
+__all__ = ["format_of", "holds", "read_archive", "read_arrays", "write_archive", "write_arrays"]
 
 _HEADER = "header"
 _BROKEN = (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, MemoryError, zipfile.BadZipFile, zlib.error)
@@ -148,11 +148,37 @@ def format_of(path):
     >>> format_of("no such file") is None
     True
     """
+    return _header(path).get("format")
+
+
+def holds(path, name):
+    """Say whether an archive's header has an entry, without reading what it holds.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+    name : str
+
+    Returns
+    -------
+    bool
+        False for any other file, and where there is none.
+
+    Examples
+    --------
+    >>> holds("no such file", "head")
+    False
+    """
+    return name in _header(path)
+
+
+def _header(path):
+    """The header of an archive, or nothing where there is none."""
     try:
         with open(path, "rb") as stream, np.load(stream) as archive:  # which opens no pickle unless it is told to
-            return json.loads(archive[_HEADER].tobytes())["format"]
+            return dict(json.loads(archive[_HEADER].tobytes()))
     except (*_BROKEN, IndexError):
-        return None
+        return {}
 
 
 def _split(arrays):

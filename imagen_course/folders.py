@@ -201,12 +201,13 @@ def train(album, *, kind="head", seed=0):
     if kind == "head":
         return _head(album, learned, folds, divided)
     judged = learned[folds == 0] if album.held_out is None else np.flatnonzero(album.held_out)
-    return _four_steps(album, np.setdiff1d(learned, judged), judged, divided, seed)
+    guard = _head(album, learned, folds, divided, false_alarms=0.025)  # the other half is the four steps' own
+    return _four_steps(album, np.setdiff1d(learned, judged), judged, guard, seed)
 
 
-def _head(album, learned, folds, divided):
+def _head(album, learned, folds, divided, **options):
     names = np.array(album.class_names)
-    head = transfer.Head().fit(album.descriptions[learned], names[album.labels[learned]], folds)
+    head = transfer.Head(**options).fit(album.descriptions[learned], names[album.labels[learned]], folds)
     order = [head.classes_.tolist().index(name) for name in album.class_names]
     if album.held_out is None:
         rows, (probabilities, novelty) = learned, head.held_out_
@@ -217,16 +218,23 @@ def _head(album, learned, folds, divided):
     return Trained(head, rows, probabilities[:, order], known, divided, lambda path: transfer.save(head, path))
 
 
-def _four_steps(album, learned, judged, divided, seed):
+def _four_steps(album, learned, judged, guard, seed):
+    """Fit the four steps; beside their own certainty a head guards what they have not seen."""
     hint = "all are in memory at once; a head takes any number"
     check_number(len(learned), f"[2, {_HELD}]", name="the pictures for the four steps", whole=True, hint=hint)
     names, model = np.array(album.class_names), pipeline.ImagenPipeline(random_state=seed)
     model.fit(_pictures(album, learned), names[album.labels[learned]])
     X = _pictures(album, judged)
     order = [model.classes_.tolist().index(name) for name in album.class_names]
-    model.set_params(min_certainty=float(np.quantile(model.certainty(X), 0.05)))
-    probabilities, known = model.predict_proba(X)[:, order], model.accepts(X)
-    return Trained(model, judged, probabilities, known, divided, lambda path: pipeline.save(model, path))
+    model.set_params(min_certainty=float(np.quantile(model.certainty(X), 0.025)))
+    known = model.accepts(X) & guard.known[np.isin(guard.rows, judged)]
+
+    def save(path):
+        with files.draft(path) as part:
+            pipeline.save(model, part)
+            transfer.add(guard.model, part)
+
+    return Trained(model, judged, model.predict_proba(X)[:, order], known, guard.divided, save)
 
 
 def _pictures(album, rows):

@@ -29,7 +29,7 @@ from imagen_course.photographs import prepare
 from imagen_course.pictures import image_size, read_image
 from imagen_course.svm import LinearSVM
 
-__all__ = ["CONTENT", "FORMAT", "Head", "HeldOut", "load", "read", "save"]
+__all__ = ["CONTENT", "FORMAT", "Head", "HeldOut", "add", "load", "read", "save"]
 
 FORMAT = "imagen_course head"
 CONTENT = slice(424, 1704)
@@ -37,6 +37,7 @@ CONTENT = slice(424, 1704)
 
 _N, _LOOK, _READ = 1704, slice(0, 232), slice(120, 1704)  # stages 3 to 5; stages 5, 6 and the embedding
 _SCHEMA = 1
+_INSIDE = "head"  # of an archive of another kind
 _SHORTER = 448  # pixels of a picture's shorter side that is read: twice what the network sees
 
 
@@ -272,16 +273,46 @@ def save(head, path):
     """
     check_type(head, Head, name="head")
     check_path(path)
+    archives.write_archive(path, *_packed(head))
+
+
+def add(head, path):
+    """Put a fitted head into an archive of another kind, such as a pipeline's, which does not know what it has not seen.
+
+    Parameters
+    ----------
+    head : Head
+    path : str or os.PathLike
+        Of a file that `archives.write_archive` wrote; what reads it today goes on to.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If there is no such file.
+
+    Examples
+    --------
+    >>> add(head, "mine.pipeline")         # doctest: +SKIP
+    """
+    check_type(head, Head, name="head")
+    check_path(path)
+    packed, own = _packed(head)
+    header, arrays = archives.read_archive(path)
+    archives.write_archive(path, header | {_INSIDE: packed}, arrays | {f"{_INSIDE}_{name}": own[name] for name in own})
+
+
+def _packed(head):
+    """A head as plain values and arrays."""
     check_is_fitted(head)
     header = {"format": FORMAT, "schema": _SCHEMA, "version": __version__, "settings": head.get_params()}
     header |= {"sharpness": head.sharpness_, "limit": head.limit_}
     arrays = {name: getattr(head, f"{name}_") for name in ("classes", "coef", "intercept", "mean", "scale", "typical")}
     look = {f"look_{name}": getattr(head.look_, f"{name}_") for name in ("mean", "scale", "vectors")}
-    archives.write_archive(path, header, arrays | look | {"content": head.content_})
+    return header, arrays | look | {"content": head.content_}
 
 
 def load(path):
-    """Read a head that :func:`save` wrote. Nothing in the file is run, whoever wrote it.
+    """Read a head that :func:`save` or :func:`add` wrote. Nothing in the file is run, whoever wrote it.
 
     Parameters
     ----------
@@ -305,6 +336,9 @@ def load(path):
     """
     check_path(path)
     header, arrays = archives.read_archive(path)
+    if isinstance(header.get(_INSIDE), dict):
+        header, start = header[_INSIDE], f"{_INSIDE}_"
+        arrays = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
     if header.get("format") != FORMAT:
         raise ValueError(f"{path} is no head: it was not written by imagen_course.transfer.save")
     if isinstance(header.get("schema"), int) and header["schema"] > _SCHEMA:

@@ -151,8 +151,10 @@ def test_the_four_steps_learn_from_a_folder_and_analyze_asks_them(tmp_path, caps
     assert re.match(r"mine.pipeline: 2 classes; held-out accuracy \d\.\d{3} \(\d of n = 4 pictures", out[0])
     model = pipeline.load("mine.pipeline")
     assert (model.classes_.tolist(), model.min_certainty) == (["cats", "stars"], 0.7)
-    out, _ = command(capsys, "analyze", "mine/cats/a.png", "--model", "mine.pipeline")
-    assert "regions" in out[0]
+    Image.fromarray(np.random.default_rng(0).integers(0, 256, (64, 64, 3), "uint8")).save("noise.png")
+    out, _ = command(capsys, "analyze", "mine/cats/a.png", "noise.png", "--model", "mine.pipeline")
+    assert "; boxes:" in out[0]
+    assert out[1].startswith("noise.png: regions only")  # the four steps are sure of it: the head beside them is not
 
 
 def test_a_data_set_can_be_given_too(monkeypatch, tmp_path, capsys):

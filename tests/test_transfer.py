@@ -224,6 +224,17 @@ def test_other_files_are_refused_by_what_they_are(head, tmp_path):
         transfer.load(tmp_path / "none.head")
 
 
+def test_a_head_in_a_file_of_another_kind_is_found_and_the_file_stays_what_it_is(head, tmp_path, rng):
+    path, new = tmp_path / "mine.pipeline", descriptions(rng, 5)[0]
+    archives.write_archive(path, {"format": "another", "coef": 3}, {"coef": np.arange(3)})
+    assert not archives.holds(path, "head")
+    transfer.add(head, path)
+    assert archives.holds(path, "head")
+    np.testing.assert_array_equal(transfer.load(path).novelty(new), head.novelty(new))
+    header, arrays = archives.read_archive(path)
+    assert (header["format"], header["coef"], arrays["coef"].tolist()) == ("another", 3, [0, 1, 2])
+
+
 @pytest.mark.parametrize("content", [b"", b"PK", b"\x80\x04", json.dumps({"format": transfer.FORMAT}).encode()])
 def test_what_is_no_archive_has_no_format(tmp_path, content):
     (tmp_path / "file").write_bytes(content)

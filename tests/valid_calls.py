@@ -429,6 +429,7 @@ CALLS = {
         lambda X, y, folds, **options: make("transfer.Head")(**options).fit(X, y, folds),
         takes={"y": ("text",)},  # which are classes, too
     ),
+    "transfer.add": Row({"path": "mine.head"}, lambda path: make("transfer.add")(head(), path), raises=(OSError,)),
     "transfer.load": Row({"path": "nothing.head"}, raises=(OSError,)),
     "transfer.read": Row({"path": "nothing.png"}, raises=(OSError,)),
     "transfer.save": Row({"path": "mine.head"}, lambda path: make("transfer.save")(head(), path), raises=(OSError,)),
