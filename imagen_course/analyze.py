@@ -362,7 +362,7 @@ def _load_pipeline(path):
 
 
 def _guarded(look, model):
-    """What the pipeline of ``look`` finds in a picture, unless that is unlike all that the head beside it has learned from."""
+    """What the pipeline of ``look`` finds in a picture, unless that is unlike all that the head in its file learned from."""
     from imagen_course import photographs, transfer
 
     head = transfer.load(model)

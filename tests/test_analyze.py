@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -137,6 +138,12 @@ def test_never_a_label_without_a_vote_or_in_the_dark(looker, monkeypatch, tmp_pa
     assert [(region["vote"], region["score"]) for region in told["regions"]] == [(None, None)] * 2
     assert [panel.title for panel in panels] == ["no label", "regions only"]
     assert not any("star" in panel.alt for panel in panels)
+
+
+def test_what_a_head_has_not_seen_the_pipeline_does_not_name(looker, tmp_path):
+    look = partial(analyze._look, *analyze._load_pipeline(None), None, np.full((64, 64, 3), 0.5, "float32"))
+    assert look()[2] == "star; 2 regions; boxes: star"
+    assert look(like=False)[2] == "regions only (2): this model knows two, and this picture is unlike those it learned from"
 
 
 @pytest.fixture(scope="module")

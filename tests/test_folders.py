@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageOps
 
 import imagen_course
-from imagen_course import cli, datasets, folders, photographs, pipeline, plots, transfer
+from imagen_course import analyze, archives, cli, datasets, folders, photographs, pipeline, plots, transfer
 from imagen_course.features import HOGFeatures
 
 MOST = 1.5e6  # kilobytes
@@ -151,10 +151,19 @@ def test_the_four_steps_learn_from_a_folder_and_analyze_asks_them(tmp_path, caps
     assert re.match(r"mine.pipeline: 2 classes; held-out accuracy \d\.\d{3} \(\d of n = 4 pictures", out[0])
     model = pipeline.load("mine.pipeline")
     assert (model.classes_.tolist(), model.min_certainty) == (["cats", "stars"], 0.7)
+    out, _ = command(capsys, "analyze", "mine/cats/a.png", "--model", "mine.pipeline")
+    assert "regions" in out[0]
+    head = transfer.load("mine.pipeline")  # which guards what the four steps have not seen
+    assert (head.classes_.tolist(), head.false_alarms) == (["cats", "stars"], 0.025)
+
+
+def test_the_head_in_a_pipeline_s_file_says_what_is_unlike_all_it_learned_from(trained, tmp_path):
+    archives.write_archive("mine.pipeline", {}, {})
+    transfer.add(transfer.load(trained / "new" / "mine.head"), "mine.pipeline")
+    look = analyze._guarded(lambda path, image, like: (path, like), "mine.pipeline")
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (64, 64, 3), "uint8")).save("noise.png")
-    out, _ = command(capsys, "analyze", "mine/cats/a.png", "noise.png", "--model", "mine.pipeline")
-    assert "; boxes:" in out[0]
-    assert out[1].startswith("noise.png: regions only")  # the four steps are sure of it: the head beside them is not
+    crops("hubble_deep_field", 1, first=20)[0].save("star.png")
+    assert [look(path, None) for path in ("noise.png", "star.png")] == [("noise.png", False), ("star.png", True)]
 
 
 def test_a_data_set_can_be_given_too(monkeypatch, tmp_path, capsys):
