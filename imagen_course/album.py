@@ -10,12 +10,12 @@ from pathlib import Path
 
 from imagen_course import analyze, files, gallery, overlays, pictures
 
-__all__ = ["look", "pictures_in", "write_page"]
+__all__ = ["look", "pictures_in"]
 
 PAGE, THUMBNAILS = "index.html", "thumbnails"
 _EVERY = 250  # pictures, after which the page is written anew
 _OURS = b'<meta name="generator" content="imagen-course">'
-_UNSURE, _UNKNOWN, _FAILED = "not sure", "unknown", "not read"
+_UNSURE, _UNKNOWN, _FAILED = _LAST = "not sure", "unknown", "not read"
 
 
 def pictures_in(folder, *, without=None):
@@ -95,32 +95,21 @@ def look(folder, results, *, model=None, force=False):
             cards.append(_card(outcome, folder, results))
             yield outcome
             if len(cards) % _EVERY == 0:
-                write_page(folder, results, cards, len(paths))
+                _write_page(folder, results, cards, len(paths), model)
     finally:
-        write_page(folder, results, cards, len(paths))
+        _write_page(folder, results, cards, len(paths), model)
 
 
-def write_page(folder, results, cards, n):
-    """Write the page of the pictures that were looked at so far.
-
-    Parameters
-    ----------
-    folder, results : pathlib.Path
-        Of the pictures, and of the results.
-    cards : list of gallery.Card
-    n : int
-        How many pictures there are.
-
-    Examples
-    --------
-    >>> write_page(Path("holidays"), Path("results"), [], 500)      # doctest: +SKIP
-    """
-    last = _UNSURE, _UNKNOWN, _FAILED
-    named = sum(card.group not in last for card in cards)
-    looked = f"{len(cards)} of {n} pictures looked at" if len(cards) < n else f"{n} picture{'s'[: n != 1]}"
-    lead = f"{looked}, {named} with a sure name. What is in colour shows it; what is grey has no sure name."
-    name = folder.absolute().name or "pictures"
-    files.write(results / PAGE, gallery.page(name, cards, lead=lead, last=last).encode())
+def _write_page(folder, results, cards, n, model):
+    """Write the page of the pictures that were looked at so far, of ``n``."""
+    lead = f"{len(cards)} of {n} pictures looked at" if len(cards) < n else f"{n} picture{'s'[: n != 1]}"
+    if model is None:
+        named = sum(card.group not in _LAST for card in cards)
+        lead += f", {named} with a sure name. What is in colour shows it; what is grey has no sure name."
+    else:
+        lead += f", looked at with {Path(model).name}."
+    page = gallery.page(folder.absolute().name or "pictures", cards, lead=lead, last=_LAST)
+    files.write(results / PAGE, page.encode())
 
 
 def _card(outcome, folder, results):

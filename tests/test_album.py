@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from imagen_course import album, analyze, cli, datasets, gallery
+from imagen_course import album, analyze, cli, datasets, gallery, overlays
 
 
 class Page(HTMLParser):
@@ -147,6 +147,25 @@ def test_results_that_are_not_whole_are_named(folder, tmp_path):
     (tmp_path / "found" / "flower.regions.json").write_text("{")
     list(album.look(folder, tmp_path / "found"))
     assert "flower.regions.json is not whole" in " ".join(read(tmp_path / "found").words)
+
+
+def test_with_a_model_of_ones_own_the_page_names_it(folder, tmp_path, monkeypatch):
+    """What is unlike all it learned from has no label, and stands apart."""
+
+    def look(path, image):
+        label = "cat" if "cat" in path.name else None
+        return (
+            lambda height, width: {"label": label},
+            overlays.spotlight(image, np.zeros((1, 1), int), [""]),
+            label or "unknown: x",
+        )
+
+    (tmp_path / "mine.keras").touch()
+    monkeypatch.setattr(analyze, "_looker", lambda model: look)
+    list(album.look(folder, tmp_path / "found", model=tmp_path / "mine.keras"))
+    text = " ".join(read(tmp_path / "found").words)
+    assert "3 pictures, looked at with mine.keras." in text
+    assert text.index("cat &") < text.index("unknown: x") < text.index("torn.png")
 
 
 def test_ten_thousand_pictures_are_a_few_megabytes():
