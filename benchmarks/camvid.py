@@ -17,11 +17,10 @@ from PIL import Image
 from pipeline import FCN
 from protocol import report
 from skimage.feature import hog
-from sklearn.svm import LinearSVC
 
 from imagen_course import datasets
 from imagen_course.pipeline import ImagenPipeline
-from imagen_course.region_features import MapFeatures
+from imagen_course.region_features import CONTEXTS, MapFeatures
 
 VOID = 11
 NAMES = ["sky", "building", "pole", "road", "pavement", "tree", "sign", "fence", "car", "pedestrian", "bicyclist"]
@@ -118,10 +117,9 @@ def main():
     options = parser.parse_args()
     X, y, X_test, y_test = (some[:: 3 if options.quick else 1] for some in split(options.validate))
     truth = arrays(y_test).astype(int)
-    by_hand = {"n_segments": 300, "context": ("colour", "place", "neighbours"), "classifier": LinearSVC(C=0.01)}
     contenders = {
         "maps of the network for photographs": ImagenPipeline(features="maps", void_label=VOID),
-        "by hand: gradients, colour, place": ImagenPipeline(features=HandMade(), void_label=VOID, **by_hand),
+        "by hand: gradients, colour, place": ImagenPipeline(features=HandMade(), context=CONTEXTS, void_label=VOID),
         "crops, the default for drawn shapes": Halved(ImagenPipeline(void_label=VOID)),
     }
     rows = [measure(name, model, X, y, X_test, truth) for name, model in contenders.items()]

@@ -20,6 +20,7 @@ __all__ = ["Outcome", "as_seen", "each", "photograph_sheet", "result_names"]
 
 _LONGEST = 1024  # pixels of a picture that is worked with
 _SHOWN = 768  # pixels of a picture on the sheet: as many as there is room for
+_WHOLE = 640  # pixels of the longer side of a photograph of whose pixels each is to be named
 _SIDES = 64, 128  # pixels: pictures are shrunk or enlarged to the size of those the pipelines learn from
 _ANY_SIDE = 224  # pixels a side, shown to a network that takes pictures of any size
 _EDGES = "top", "left", "bottom", "right"
@@ -145,12 +146,14 @@ def result_names(paths):
     return names
 
 
-def as_seen(image):
-    """Resize a picture as the pipeline sees it: the longer side 64 to 128 pixels, like the scenes it learned from.
+def as_seen(image, *, sides=_SIDES):
+    """Resize a picture as a pipeline sees it: the longer side 64 to 128 pixels, like the scenes it learned from.
 
     Parameters
     ----------
     image : array_like, shape (h, w, c)
+    sides : tuple of int
+        The least and the most pixels of the longer side.
 
     Returns
     -------
@@ -163,7 +166,7 @@ def as_seen(image):
     (96, 128, 3)
     """
     longer = max(np.shape(image)[:2])
-    return pictures.resized(np.asarray(image), np.clip(longer, *_SIDES) / longer)
+    return pictures.resized(np.asarray(image), np.clip(longer, *sides) / longer)
 
 
 def _is_classifier(model):
@@ -374,7 +377,7 @@ def _look(model, class_names, channels, knows, path, image, like=True):
     from imagen_course import overlays, plots
 
     image = image if channels == 3 else image.mean(axis=-1, keepdims=True)
-    X = as_seen(image)[None]
+    X = as_seen(image, sides=_sides(model))[None]
     (regions,), (certainty,) = model.regions(X), model.certainty(X).tolist()
     voted = bool((regions.labels >= 0).any())
     shown = pictures.resized(image, min(1, _SHOWN / max(image.shape[:2])))
@@ -393,6 +396,13 @@ def _look(model, class_names, channels, knows, path, image, like=True):
     sheet = plots.show(*panels, plots.boxes(shown, boxes, list(map(_caption, names)), detected.scores), size=4)
     found = partial(_found, regions, certainty, label=label, probabilities=probabilities, boxes=detected, names=class_names)
     return found, sheet.png, f"{label}; {len(votes)} regions; boxes: {', '.join(names) or 'none'}"
+
+
+def _sides(model):
+    """Between which lengths the longer side of a picture is to be: maps want photographs as they are, crops small ones."""
+    from imagen_course.region_features import MapFeatures
+
+    return (1, _WHOLE) if isinstance(getattr(model, "features_", None), MapFeatures) else _SIDES
 
 
 def _placed(boxes, shape, height, width):

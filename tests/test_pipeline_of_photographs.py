@@ -1,5 +1,6 @@
 """The pipeline with features of maps, and pictures that come as lists and files: of any sizes, with void labels."""
 
+import json
 import tracemalloc
 
 import numpy as np
@@ -10,7 +11,7 @@ from sklearn.exceptions import FitFailedWarning
 from sklearn.model_selection import GridSearchCV
 from sklearn.preprocessing import FunctionTransformer
 
-from imagen_course import datasets, metrics, pictures, pipeline, targets
+from imagen_course import analyze, datasets, metrics, pictures, pipeline, targets
 from imagen_course.features import CNNFeatures
 from imagen_course.pipeline import ImagenPipeline
 from imagen_course.region_features import MapFeatures
@@ -228,6 +229,21 @@ def test_photographs_want_maps_and_drawings_crops(tmp_path):
     assert pipeline.suited_to(photographs).features == "maps"
     for drawn in (scenes.generate(6, background="texture").images, datasets.load("digits").test_images[:6]):
         assert pipeline.suited_to(drawn).features == "crops"
+
+
+def test_analyze_shows_it_photographs_at_their_size(taught, tmp_path, monkeypatch):
+    (image,), _ = landscapes(1, seed=5, shape=(480, 800))
+    Image.fromarray(np.uint8(image * 255)).save(tmp_path / "wide.png")
+    pipeline.save(taught, tmp_path / "sky.pipeline")
+    sizes, regions = set(), ImagenPipeline.regions
+    monkeypatch.setattr(ImagenPipeline, "regions", lambda self, X: sizes.add(X.shape) or regions(self, X))
+    options = {"model": tmp_path / "sky.pipeline", "folder": tmp_path / "found", "with_json": True}
+    (outcome,) = analyze.each([tmp_path / "wide.png"], **options)
+    assert outcome.error is None
+    assert sizes == {(1, 384, 640, 3)}
+    report = json.loads((tmp_path / "found" / "wide.regions.json").read_text())
+    assert max(region["bottom"] for region in report["regions"]) == 480
+    assert max(region["right"] for region in report["regions"]) == 800
 
 
 # --- bad input ----------------------------------------------------------------------------------------------------------
