@@ -94,7 +94,7 @@ def _message(name, wanted, got, hint=""):
 
 
 def _got(value):
-    """Say what came: a NumPy array by its shape, everything else as Python writes it, cut where it is long."""
+    """Say what was given: a NumPy array by its shape, everything else as Python writes it, cut where it is long."""
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape}"
     try:

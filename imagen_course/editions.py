@@ -465,7 +465,7 @@ def _references(slug):
 
 
 def _fold(cell, tells):
-    """Fold a cell that is tagged so, and code that tells an answer; a reader opens it by a click."""
+    """Fold a cell that is tagged so, and code that tells an answer; a click opens it."""
     tags = _tags(cell)
     if cell["cell_type"] == "code" and (tells or "student-fold" in tags):
         cell["metadata"]["jupyter"] = {"source_hidden": True}  # JupyterLab, VS Code

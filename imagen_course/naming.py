@@ -131,7 +131,7 @@ def in_words(named):
 
 
 def name_regions(image):
-    """Cut a photograph into regions, and name those that show what it surely is.
+    """Segment a photograph, and name the regions that show what it surely is.
 
     Parameters
     ----------

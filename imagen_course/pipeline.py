@@ -1,4 +1,4 @@
-"""The four steps as one scikit-learn classifier: cut a picture into regions, describe and classify each, let them vote.
+"""The four steps as one scikit-learn classifier: segment a picture, describe and classify each region, let them vote.
 
 ``X`` are pictures ``(n, h, w, c)``, floating point in [0, 1], grey (c = 1) or colour (c = 3); or a list of pictures of any
 sizes and of paths, which are read as their turn comes. ``y`` is a label for each picture, ``(n,)``, or a mask for each,

@@ -1,4 +1,4 @@
-"""Step 1: cut a picture into superpixels by clustering its pixels.
+"""Step 1: segment a picture into superpixels by clustering its pixels.
 
 Two ways, the second built on the first: k-means on any points; SLIC, which is k-means on colour and place where a centre
 sees only the pixels near it. `regions` goes on from there. One picture is an ``image (h, w, c)``, many are

@@ -111,7 +111,7 @@ class LinearSVM(ClassifierMixin, BaseEstimator):
         self.class_weight = class_weight
 
     def fit(self, X, y):
-        """Learn from features ``X`` (n, d), array or tensor, and labels ``y`` (n,); return the machine itself."""
+        """Learn from features ``X`` (n, d), array or tensor, and labels ``y`` (n,); return the estimator itself."""
         check_number(self.C, "(0, inf)", name="C", hint="it is the price of a point short of its margin")
         check_number(self.tol, "(0, 1]", name="tol", hint="0.01 is usual")
         check_whole(max_iter=self.max_iter)

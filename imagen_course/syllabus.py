@@ -49,7 +49,7 @@ LESSONS = (
         "start_here",
         "Start here",
         _FORMULAS,
-        "know what the course is, how a lesson works, and that your machine is ready",
+        "know what the course is, how a lesson works, and that your computer is ready",
     ),
     Lesson(
         "a_picture_is_an_array",
@@ -122,7 +122,7 @@ LESSONS = (
         "regions_by_clustering",
         "Regions by clustering",
         _PIPELINE,
-        "cut a picture into regions by k-means and SLIC, score a cut against several maps, and propose boxes",
+        "segment a picture by k-means and SLIC, score a segmentation against several maps, and propose boxes",
         needs=(
             "a_picture_is_an_array",
             "trained_well_judged_well",
@@ -144,7 +144,7 @@ LESSONS = (
         "support_vectors",
         "Support vectors",
         _PIPELINE,
-        "draw a margin, set its price, turn scores into probabilities, and teach a machine your own photograph by clicks",
+        "draw a margin, set its price, turn scores into probabilities, and teach a classifier your own photograph by clicks",
         needs=(
             "trained_well_judged_well",
             "regions_by_clustering",
@@ -155,7 +155,7 @@ LESSONS = (
         "the_whole_pipeline",
         "Voting, and the whole pipeline",
         _PIPELINE,
-        "cut a picture into regions, describe, classify and count their votes: one object that classifies, segments and detects",
+        "segment a picture, describe and classify its regions, count their votes: one object that classifies, segments and detects",
         needs=(
             "regions_by_clustering",
             "feature_vectors",
@@ -188,7 +188,7 @@ LESSONS = (
         "from_words_to_a_picture",
         "From noise to a picture, from words to a picture",
         _MAKING,
-        "walk from noise to a picture, tell the walk by words where to go, and measure how often it obeys",
+        "sample a picture from noise, guide it by words, and measure how often it obeys",
         needs=(
             "dense_and_softmax",
             "learning",

@@ -1,4 +1,4 @@
-"""Teach a machine your own photograph: name a few of its regions, and an SVM names the rest.
+"""Teach a classifier your own photograph: name a few of its regions, and an SVM names the rest.
 
 ``Teacher(image)`` cuts one ``image (h, w, c)``, grey or RGB in [0, 1], into superpixels. A click names a region; once two
 names are known, an SVM learns from the named regions and names all others. Where it is wrong, click again. A ``Namer`` gives
@@ -87,7 +87,7 @@ class Teacher:
 
     @property
     def names(self):
-        """The names given so far, in the order they first came: a tuple of str."""
+        """The names given so far, in the order in which they were first given: a tuple of str."""
         return tuple(dict.fromkeys(name for *_, name in self.clicks))
 
     @property

@@ -94,7 +94,7 @@ def _software():
 
 
 def _lessons():
-    """Which lessons can be worked with what is installed; that some cannot is no fault of the machine."""
+    """Which lessons can be worked with what is installed; that some cannot is no fault of the computer."""
     if _there("keras"):
         yield f"all {len(syllabus.LESSONS)} lessons are ready", ""
     else:

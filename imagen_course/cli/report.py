@@ -1,6 +1,6 @@
-"""A report that a user can attach to a question: what the machine is and what was found on it, and nothing of who asks.
+"""A report that a user can attach to a question: what the computer is and what was found on it, and nothing of who asks.
 
-Every path is replaced by what it is for; the user's name and the machine's are replaced wherever they stand.
+Every path is replaced by what it is for; the user's name and the computer's are replaced wherever they stand.
 """
 
 import getpass
@@ -24,7 +24,7 @@ _PATH = re.compile(r"(?<![\w<>~./\\-])(?:/|[A-Za-z]:\\)(?:[^\n:,;'\"()]*[/\\])?[
 
 
 def computer():
-    """Return what is known of the machine and the course's settings, a line each.
+    """Return what is known of the computer and the course's settings, a line each.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def computer():
 
 
 def anonymous(text):
-    """Replace in a text what would tell whose machine it comes from.
+    """Replace in a text what would tell whose computer it comes from.
 
     Parameters
     ----------

@@ -204,7 +204,7 @@ def _kind(value):
 
 
 def _several(attempt):
-    """Several values where one is due, one where several are, or the right ones in another order."""
+    """Several values where one is expected, one where several are, or the right ones in another order."""
     if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
         if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")

@@ -227,7 +227,7 @@ def _function(tree, original):
 
 
 def _names(tree):
-    """The names a reader of the function may have meant: its arguments and its own variables."""
+    """The names that may have been meant in the function: its arguments and its own variables."""
     arguments = [a.arg for a in tree.args.args]
     own = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
     return list(dict.fromkeys(arguments + own))

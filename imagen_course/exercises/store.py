@@ -185,7 +185,7 @@ def record(key, /, *, done=False, count=None, **facts):
 
 
 def delete():
-    """Delete the record, in the file and in memory; files that were set aside as unreadable stay.
+    """Delete the record, in the file and in memory; unreadable files that were renamed stay.
 
     Raises
     ------
@@ -260,7 +260,7 @@ def _write(path):
 
 
 def _load(path):
-    """The entries in the file; one of ours that cannot be read is set aside. Only for the holder of the lock."""
+    """The entries in the file; one of ours that cannot be read is renamed. Only for the holder of the lock."""
     entries = _parse(path)
     if entries is None:
         asides = (path.with_name(f"{path.stem}-unreadable-{n}{path.suffix}") for n in numbers(1))

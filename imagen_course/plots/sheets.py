@@ -32,7 +32,7 @@ class Panel:
         Takes a ``matplotlib.axes.Axes`` and draws into it.
     title : str
     alt : str
-        What a reader who cannot see the panel needs to know.
+        What somebody who cannot see the panel needs to know.
     aspect : float
         Width over height.
 
