@@ -140,5 +140,6 @@ def _group(found):
 
 def _thumbnail(path, sheet, found):
     """Of a photograph what was drawn on it, of anything else the picture alone: its sheet has several."""
-    image = pictures.read_image(path, longest=400)
-    return overlays.thumbnail(image, sheet.read_bytes() if "sure" in found else None)
+    if "sure" in found:
+        return overlays.thumbnail(sheet.read_bytes(), (found["height"], found["width"]))
+    return overlays.thumbnail(pictures.read_image(path, longest=400))

@@ -81,15 +81,15 @@ def spotlight(image, segments, names, *, boxes=(), lines=()):
     return _png(_with_lines(picture, lines))
 
 
-def thumbnail(image, sheet=None):
+def thumbnail(source, shape=None):
     r"""Make a small picture of a photograph, or of what was drawn on it.
 
     Parameters
     ----------
-    image : numpy.ndarray, shape (h, w, c)
-        Grey or RGB, in [0, 1].
-    sheet : bytes, optional
-        What `spotlight` or `tinted` made of it: the words below are cut off.
+    source : numpy.ndarray, shape (h, w, c), or bytes
+        Grey or RGB, in [0, 1]; or what `spotlight` or `tinted` made of a photograph.
+    shape : tuple of int, optional
+        Rows and columns of that photograph, in any measure: the words below it are cut off.
 
     Returns
     -------
@@ -103,11 +103,11 @@ def thumbnail(image, sheet=None):
     """
     from PIL import Image
 
-    if sheet is None:
-        picture = _as_picture(np.broadcast_to(image, (*image.shape[:2], 3)))
+    if isinstance(source, bytes):
+        picture = Image.open(io.BytesIO(source))
+        picture = picture.crop((0, 0, picture.width, round(picture.width * shape[0] / shape[1])))
     else:
-        picture = Image.open(io.BytesIO(sheet))
-        picture = picture.crop((0, 0, picture.width, round(picture.width * image.shape[0] / image.shape[1])))
+        picture = _as_picture(np.broadcast_to(source, (*source.shape[:2], 3)))
     picture.thumbnail((_THUMBNAIL, _THUMBNAIL))
     buffer = io.BytesIO()
     picture.convert("RGB").save(buffer, "JPEG", quality=82)

@@ -63,3 +63,12 @@ def test_a_tiny_picture_is_enlarged_so_that_there_is_room_for_words():
         drawn(overlays.spotlight(np.zeros((10, 5, 1)), np.zeros((10, 5), int), ["x"], boxes=[("x", (0, 0, 10, 5))])).shape[0]
         == 480
     )
+
+
+def test_a_thumbnail_shows_what_was_drawn_and_not_the_words(halves):
+    sheet = overlays.spotlight(*halves, ["leaf", ""], lines=["leaf"])
+    small, plain = drawn(overlays.thumbnail(sheet, (200, 600))), drawn(overlays.thumbnail(halves[0]))
+    assert small.shape[:2] == plain.shape[:2] == (133, 400)
+    assert small[:, 100, 1].mean() > small[:, 100, 0].mean() + 100
+    assert abs(small[:, 350, 1].mean() - small[:, 350, 0].mean()) < 5
+    assert (plain[:, :, 1] > plain[:, :, 0] + 100).all()

@@ -78,7 +78,7 @@ def _named(namer, path, results, name):
     sheet = overlays.tinted(image, teacher.segments, called, colour, lines=[", ".join(_by_share(known))])
     files.write(results / f"{name}.labels.png", _label_map(regions[teacher.segments], pictures.image_size(path), colour))
     files.write(results / f"{name}.named.png", sheet)
-    files.write(results / THUMBNAILS / f"{name}.jpg", overlays.thumbnail(image, sheet))
+    files.write(results / THUMBNAILS / f"{name}.jpg", overlays.thumbnail(sheet, image.shape))
     return known
 
 
