@@ -272,6 +272,17 @@ def of_a_head(what, *of):
     return told
 
 
+def guarded(rows):
+    others = [row for row in rows if not row["pictures"].startswith("test")]
+    n = sum(row["n"] for row in others)
+    alone, either = (sum(row["n"] * row[name] for row in others) / n for name in ("four steps", "either"))
+    false = next(row for row in rows if row["pictures"].startswith("test"))
+    return (
+        f"refused {either:.1f} % of {n:,} pictures of nine other kinds (by the four steps alone {alone:.1f}), of drawings "
+        f"by another artist {false['either']:.1f} % {false['interval']}, n = {false['n']}"
+    )
+
+
 def copies_found(rows):
     found = [row for row in rows if row["what"] == "groups"]
     told = ", ".join(f"{row['of'].removeprefix('copies found: ')} {row['value']:.0f}" for row in found[1:])
@@ -537,6 +548,12 @@ SECTIONS = {
             "own_pictures",
             "own_pictures.py",
             of_a_head("unknown", "textures and noise", "scenes, digits and drawings", "all other kinds"),
+        ),
+        Claim(
+            "the same of the four steps that `train` fits to drawings, whose file holds a head to guard them",
+            "own_pipeline",
+            "own_pipeline.py",
+            guarded,
         ),
         Claim(
             "of the same kind, but of no class it was taught, %",
