@@ -3,8 +3,8 @@
 ``control(draw, stride=[1, 2, 3])`` gives an input for each option, and under the inputs the ``plots.Sheet`` that ``draw``
 makes of what is chosen. Where no kernel runs, in print and on a web page, a strip of still pictures stands for it.
 ``teach(teacher, names)`` shows a photograph to click on; what is clicked goes to a `teach.Teacher`, and the picture comes
-back with the names it has learnt. Where the environment variable ``IMAGEN_COURSE_STATIC`` is set there are only still
-pictures: stored outputs hold no dead control.
+back with the names it has learnt. ``save(sheet, "mine.png")`` shows a sheet, and a button that writes it to a file. Where
+the environment variable ``IMAGEN_COURSE_STATIC`` is set there are only still pictures: stored outputs hold no dead control.
 """
 
 import base64
@@ -22,7 +22,7 @@ import numpy as np
 from imagen_course import plots
 from imagen_course.checks import check_callable, check_items, check_lengths, check_text, check_type
 
-__all__ = ["Control", "Teaching", "control", "teach"]
+__all__ = ["Control", "Saving", "Teaching", "control", "save", "teach"]
 
 STILLS = 5  # pictures in a strip, at most
 LEAST_WIDTH = 200  # pixels; three such stand side by side in a notebook
@@ -306,6 +306,101 @@ class Teaching:
         undo.on_click(lambda button: update(self.teacher.undo))
         update(lambda: None)
         return _keeping_its_keys(ipywidgets.HBox([name, undo]), picture)
+
+
+def save(sheet, name):
+    """Show a sheet, and under it a button that writes it to a file beside the notebook.
+
+    Parameters
+    ----------
+    sheet : plots.Sheet
+        What ``plots.show`` returns, or a figure.
+    name : str
+        Of the file: ``"my_grid.png"``; for a figure ``"my_chain.svg"``. What is there by that name is written over.
+
+    Returns
+    -------
+    Saving
+        The last expression of a notebook cell is displayed.
+
+    Raises
+    ------
+    TypeError
+        If ``sheet`` is none.
+    ValueError
+        If the name does not end as the file's format does, or names a folder.
+
+    Examples
+    --------
+    >>> save(plots.show(plots.picture([[0.0, 1.0]])), "two_pixels.png")
+    <Saving: two_pixels.png, grey picture, 1 x 2 pixels, values 0.00 to 1.00, mean 0.50>
+    """
+    check_type(sheet, plots.Sheet, name="sheet", hint="write save(plots.show(...), 'mine.png')")
+    check_text(name, name="name")
+    ending = ".svg" if isinstance(sheet, plots.Drawing) else ".png"
+    if Path(name).name != name or not name.endswith(ending):
+        raise ValueError(f"name must be that of a file beside the notebook and end in {ending}, got {name!r}")
+    return Saving(sheet, name)
+
+
+class Saving:
+    """A sheet with a button that saves it. Made by ``save``.
+
+    Parameters
+    ----------
+    sheet : plots.Sheet
+    name : str
+
+    Examples
+    --------
+    >>> Saving(plots.show(plots.picture([[0.0]])), "dark.png").name
+    'dark.png'
+    """
+
+    def __init__(self, sheet, name):
+        self.sheet, self.name = sheet, name
+
+    def __repr__(self):
+        return f"<Saving: {self.name}, {self.sheet.description}>"
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        if os.environ.get("IMAGEN_COURSE_STATIC"):
+            display({"text/html": self.sheet._repr_html_(), "text/plain": repr(self)}, raw=True)
+        else:
+            display(self.view())
+
+    def sentence(self):
+        """Save it, and say where it lies; or why it could not be written.
+
+        Returns
+        -------
+        str
+        """
+        try:
+            return f"Saved as {self.sheet.save(self.name).resolve()}"
+        except OSError as error:
+            return f"Not saved: {error.strerror or error}."
+
+    def view(self):
+        """Make the live view.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            The picture, the button, and what is said once it is pressed.
+        """
+        import ipywidgets
+
+        button = ipywidgets.Button(description=f"save as {self.name}", layout={"width": "max-content"})
+        said = ipywidgets.HTML()
+
+        def pressed(_):
+            said.value = f'<p role="status">{html.escape(self.sentence())}</p>'
+
+        button.on_click(pressed)
+        return _keeping_its_keys(ipywidgets.HTML(self.sheet._repr_html_()), ipywidgets.HBox([button, said]))
 
 
 @functools.cache

@@ -82,10 +82,10 @@ def test_no_output_of_a_student_s_edition_gives_an_answer_away(name):
     assert given_away(student(name)) == set()
 
 
-def test_the_sources_give_all_115_predictions_away_so_the_test_can_fail():
+def test_the_sources_give_every_prediction_away_so_the_test_can_fail():
     found = {name: given_away(source_of(name)) for name in NAMES}
     asked = {name: set(predictions(source_of(name))) for name in NAMES}
-    assert sum(map(len, asked.values())) == 115
+    assert sum(map(len, asked.values())) > 100
     for name in NAMES:
         assert asked[name] <= found[name]
         assert {cell["id"] for cell in source_of(name)["cells"] if text(cell).startswith("check(")} <= found[name]

@@ -33,6 +33,12 @@ def all_panels(image):
     ]
 
 
+def test_a_histogram_has_a_bar_for_each_bin_as_high_as_its_share_and_white_is_in_the_last():
+    bars = drawn(plots.histogram(np.array([[0.0, 0.3, 0.3, 1.0]]), bins=4)).patches
+    assert [bar.get_height() for bar in bars] == [0.25, 0.5, 0, 0.25]
+    np.testing.assert_allclose([bar.get_x() for bar in bars], [0, 0.25, 0.5, 0.75])
+
+
 def test_a_sheet_carries_every_alt_text_into_the_page(image):
     panels = all_panels(image)
     sheet = plots.show(*panels, columns=4)

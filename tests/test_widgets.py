@@ -276,3 +276,41 @@ def test_where_outputs_are_stored_a_photograph_to_teach_is_a_still(shown, monkey
 def test_names_that_cannot_be_are_refused(names, error, words):
     with pytest.raises(error, match=words):
         widgets.teach(None, names)
+
+
+# --- saving -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_button_writes_what_is_shown_and_says_where(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sheet = plots.show(plots.picture([[0.0, 1.0]]))
+    picture, row, _ = widgets.save(sheet, "mine.png").view().children
+    button, said = row.children
+    assert picture.value == sheet._repr_html_()
+    assert (button.description, said.value, list(tmp_path.iterdir())) == ("save as mine.png", "", [])
+    button.click()
+    assert (tmp_path / "mine.png").read_bytes() == sheet.png
+    assert html.escape(str(tmp_path / "mine.png")) in said.value
+
+
+def test_what_cannot_be_written_is_said_under_the_picture(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.png").mkdir()
+    _, row, _ = widgets.save(plots.show(plots.picture([[0.0]])), "mine.png").view().children
+    row.children[0].click()
+    assert "Not saved" in row.children[1].value
+
+
+def test_a_figure_is_saved_as_the_svg_that_it_is():
+    figure = plots.array_axes([[1, 2], [3, 4]])
+    assert widgets.save(figure, "mine.svg").name == "mine.svg"
+    for name in ("mine.png", "mine", "folder/mine.svg"):
+        with pytest.raises(ValueError, match=r"end in .svg, got"):
+            widgets.save(figure, name)
+
+
+def test_where_outputs_are_stored_what_could_be_saved_is_a_still(shown, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
+    sheet = plots.show(plots.picture([[0.0]]))
+    widgets.save(sheet, "mine.png")._ipython_display_()
+    assert shown[0]["text/html"] == sheet._repr_html_()

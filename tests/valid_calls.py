@@ -353,6 +353,7 @@ CALLS = {
     "plots.charts.confusion_matrix": Row(
         {"counts": np.array([[3, 1], [0, 2]]), "class_names": ["a", "b"]}, takes={"class_names": SEQUENCES}
     ),
+    "plots.charts.histogram": {"image": GREY[0], "bins": 8, "title": "its histogram"},
     "plots.charts.lines": Row(
         {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
         takes={"marked": DRAWN, "floor": DRAWN},
@@ -444,6 +445,7 @@ CALLS = {
         {"draw": lambda level: make("plots.show")(make("plots.picture")(np.full((2, 2), level))), "level": [0, 1]},
         takes={"level": SEQUENCES}, says={"level": ["image"]},
     ),
+    "widgets.save": Row({"name": "mine.png"}, lambda name: make("widgets.save")(sheet(), name)),
     "widgets.teach": Row({"names": ["sky", "sea"]}, lambda names: make("widgets.teach")(teacher(), names)),
     "worlds.scenes.arrange": Row(
         {"meanings": meanings(), "size": 32, "seed": 0, "rotation": 0.0, "grid": 16, "without": (("red", "star"),)},
@@ -622,6 +624,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "teach.look_round": "a picture that `Teacher` has looked at: test_teach",
     "teach.scaled": "regions that `describe` has described: test_teach",
     "widgets.Control": "made by widgets.control",
+    "widgets.Saving": "made by widgets.save",
     "widgets.Teaching": "made by widgets.teach",
     "archives": "files that were tampered with: test_archives",
     "album": "folders from a command line: test_album",

@@ -1,11 +1,11 @@
 """Pictures to be looked at, each with words for those who cannot see it.
 
 A panel is one drawing with a title and an alt text made from the data it shows: ``picture``, ``signed``, ``numbers``,
-``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``, ``confusion_matrix``. ``show`` lays panels
-side by side and returns a ``Sheet``, which a notebook displays with an alt text that says what is seen before it counts,
-and with what is longer folded under it; ``save`` writes it to a file. Colours are safe for colour-blind eyes, and what they
-say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)`` in [0, 1], segments and masks
-``(h, w)`` int.
+``windows``, ``regions``, ``votes``, ``mask``, ``boxes``, ``bars``, ``lines``, ``histogram``, ``confusion_matrix``. ``show``
+lays panels side by side and returns a ``Sheet``, which a notebook displays with an alt text that says what is seen before
+it counts, and with what is longer folded under it; ``save`` writes it to a file. Colours are safe for colour-blind eyes, and
+what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)`` in [0, 1], segments and
+masks ``(h, w)`` int.
 
 A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's
 theme, light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it
@@ -17,7 +17,7 @@ move, and print shows a strip of the same. Arrays: ``array_axes``, ``broadcastin
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
-from imagen_course.plots.charts import bars, caption, confusion_matrix, lines
+from imagen_course.plots.charts import bars, caption, confusion_matrix, histogram, lines
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.dense import dense
@@ -52,6 +52,7 @@ __all__ = [
     "dense",
     "feature_maps",
     "gradient_histograms",
+    "histogram",
     "indexing",
     "jury",
     "keypoints",

@@ -1,13 +1,13 @@
-"""Panels of bars, of curves and of a confusion matrix."""
+"""Panels of bars, of curves, of a histogram and of a confusion matrix."""
 
 import numpy as np
 
 from imagen_course.arrays import to_numpy
-from imagen_course.checks import check_array, check_labels, check_lengths, check_numbers
+from imagen_course.checks import check_array, check_labels, check_lengths, check_numbers, check_whole
 from imagen_course.plots.drawing import check_optional, write_cells
 from imagen_course.plots.sheets import Panel
 
-__all__ = ["bars", "caption", "confusion_matrix", "lines"]
+__all__ = ["bars", "caption", "confusion_matrix", "histogram", "lines"]
 
 
 def bars(values, names, *, title="", label="", errors=None, limit=None):
@@ -50,6 +50,38 @@ def bars(values, names, *, title="", label="", errors=None, limit=None):
 
     alt = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, values, strict=True))
     return Panel(draw, title, f"{label}: {alt}" if label else alt, 1.6)
+
+
+def histogram(image, *, bins=64, title="its histogram"):
+    """Panel of how many pixels of a picture have which value, from black to white.
+
+    Parameters
+    ----------
+    image : array_like
+        Of any shape, in [0, 1].
+    bins : int
+        Equal intervals from 0 to 1; the last one holds 1, too.
+    title : str
+
+    Returns
+    -------
+    Panel
+
+    Examples
+    --------
+    >>> histogram([[0.0, 0.1, 1.0]], bins=4).alt
+    'share of pixels: 2 of 4 bins empty, mean 0.37, spread 0.45'
+    """
+    image = to_numpy(check_numbers(image, name="image", within="[0, 1]", least=1))
+    check_whole(bins=bins)
+    counts, edges = np.histogram(image, bins=bins, range=(0, 1))
+
+    def draw(axes):
+        axes.bar(edges[:-1], counts / image.size, width=1 / bins, align="edge", color="C0")
+        axes.set(xlim=(0, 1), xlabel="grey value", ylabel="share of pixels")
+
+    empty = f"{(counts == 0).sum()} of {bins} bins empty"
+    return Panel(draw, title, f"share of pixels: {empty}, mean {image.mean():.2f}, spread {image.std():.2f}", 1.5)
 
 
 def confusion_matrix(counts, class_names, *, title=""):

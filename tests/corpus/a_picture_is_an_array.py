@@ -405,385 +405,174 @@ def to_float(image):
         return photo.astype("float32") / 255
     return image
 
-# %% shrink | right | reshape into blocks after cutting the rest off
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    cut = image[: h * factor, : w * factor]
-    return cut.reshape(h, factor, w, factor).mean(axis=(1, 3))
+# %% five_by_five | right | loops over columns, a row for each way to turn
+def five_by_five(image, side):
+    h, w, _ = image.shape
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for k in range(5):
+        top = k * (h - side) // 5
+        cut = image[top : top + side, 2 * k : 2 * k + side]
+        left = k * side
+        grid[0:side, left:left + side] = cut
+        grid[side:2 * side, left:left + side] = cut[:, ::-1]
+        grid[2 * side:3 * side, left:left + side] = cut[::-1]
+        grid[3 * side:4 * side, left:left + side] = np.rot90(cut)
+        grid[4 * side:, left:left + side] = cut[:, :, ::-1]
+    return grid
 
-# %% shrink | right | four loops as in the formula
-def shrink(x, k):
-    rows = x.shape[0] // k
-    columns = x.shape[1] // k
-    y = np.zeros((rows, columns))
-    for r in range(rows):
-        for c in range(columns):
-            total = 0.0
-            for i in range(k):
-                for j in range(k):
-                    total += x[k * r + i, k * c + j]
-            y[r, c] = total / k ** 2
-    return y
+# %% five_by_five | right | five named cuts, hstack and vstack, the other way round a quarter
+def five_by_five(image, side):
+    s = side
+    a, b, c = image[:s, :s], image[:s, -s:], image[-s:, :s]
+    d, e = image[-s:, -s:], image[1:s + 1, 1:s + 1]
+    cuts = [a, b, c, d, e]
+    rows = [np.hstack(cuts),
+            np.hstack([np.fliplr(x) for x in cuts]),
+            np.hstack([np.flipud(x) for x in cuts]),
+            np.hstack([np.rot90(x, k=3) for x in cuts]),
+            np.hstack([1 - x for x in cuts])]
+    return np.vstack(rows)
 
-# %% shrink | right | two loops and the mean of a slice
-def shrink(image, factor):
-    rows, columns = image.shape
-    result = np.empty((rows // factor, columns // factor))
-    for r in range(rows // factor):
-        for c in range(columns // factor):
-            result[r, c] = image[r * factor:(r + 1) * factor,
-                                 c * factor:(c + 1) * factor].mean()
-    return result
+# %% five_by_five | right | cuts by chance, last row in grey by broadcasting
+def five_by_five(image, side):
+    rng = np.random.default_rng(0)
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        r0 = rng.integers(0, image.shape[0] - side)
+        c0 = rng.integers(0, image.shape[1] - side)
+        cut = image[r0:r0 + side, c0:c0 + side]
+        grey = cut.mean(axis=-1)[..., None] * np.ones(3)
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), grey]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
 
-# %% shrink | right | adds up the k x k lazy pictures
-def shrink(image, factor):
-    h = image.shape[0] // factor * factor
-    w = image.shape[1] // factor * factor
-    total = 0
-    for i in range(factor):
-        for j in range(factor):
-            total = total + image[i:h:factor, j:w:factor].astype(float)
-    return total / factor**2
+# %% five_by_five | right | a mask paints the last row, on a copy
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side]
+        painted = cut.copy()
+        painted[cut[..., 0] > 0.5] = [1, 0.6, 0.2]
+        tiles = [cut, cut[:, ::-1], cut[::-1, :], np.rot90(cut), painted]
+        for r in range(5):
+            grid[side * r:side * (r + 1), side * c:side * (c + 1)] = tiles[r]
+    return grid
 
-# %% shrink | right | lists of lists
-def shrink(image, factor):
-    out = []
-    for r in range(0, image.shape[0] - factor + 1, factor):
-        line = []
-        for c in range(0, image.shape[1] - factor + 1, factor):
-            line.append(float(np.mean(image[r:r + factor, c:c + factor])))
-        out.append(line)
-    return out
+# %% five_by_five | right | turned by hand: rows become columns, then mirrored
+def five_by_five(image, side):
+    rows = [[], [], [], [], []]
+    for c in range(5):
+        cut = image[3 * c:3 * c + side, 0:side]
+        rows[0].append(cut)
+        rows[1].append(cut[:, ::-1, :])
+        rows[2].append(cut[::-1, :, :])
+        rows[3].append(np.transpose(cut, (1, 0, 2))[:, ::-1])
+        rows[4].append(cut * 0.5)
+    return np.concatenate([np.concatenate(row, axis=1) for row in rows], axis=0)
 
-# %% shrink | right | scikit-image's block_reduce on the whole blocks
-def shrink(image, factor):
-    from skimage.measure import block_reduce
-    h, w = image.shape
-    return block_reduce(image[:h - h % factor, :w - w % factor], (factor, factor), np.mean)
+# %% five_by_five | wrong | the same cut in all five columns
+def five_by_five(image, side):
+    cut = image[:side, :side]
+    rows = [cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]
+    return np.vstack([np.hstack([tile] * 5) for tile in rows])
 
-# %% shrink | wrong | the lazy way
-def shrink(image, factor):
-    return image[::factor, ::factor]
+# %% five_by_five | wrong | an array of whole numbers, so the fractions are cut off
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3), dtype="uint8")
+    for c in range(5):
+        cut = image[c:c + side, c:c + side]
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
 
-# %% shrink | wrong | reshape without cutting the rest off
-def shrink(image, factor):
-    h, w = image.shape
-    return image.reshape(h // factor, factor, w // factor, factor).mean(axis=(1, 3))
+# %% five_by_five | wrong | rows and columns of the grid exchanged
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side]
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[c * side:(c + 1) * side, r * side:(r + 1) * side] = tile
+    return grid
 
-# %% shrink | wrong | reshape with the axes in the wrong order
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    cut = image[:h * factor, :w * factor]
-    return cut.reshape(h, w, factor, factor).mean(axis=(2, 3))
+# %% five_by_five | wrong | mirrored and upside down mixed up
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side]
+        for r, tile in enumerate([cut, cut[::-1], cut[:, ::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
 
-# %% shrink | wrong | sum of the block, forgot to divide
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            y[r, c] = image[r * factor:r * factor + factor, c * factor:c * factor + factor].sum()
-    return y
+# %% five_by_five | wrong | a half turn for upside down
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    ways = [lambda x: x, np.fliplr, lambda x: np.rot90(x, 2), np.rot90, lambda x: 1 - x]
+    return np.vstack([np.hstack([way(x) for x in cuts]) for way in ways])
 
-# %% shrink | wrong | divides by k instead of k squared
-def shrink(x, k):
-    y = np.zeros((x.shape[0] // k, x.shape[1] // k))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(k):
-                for j in range(k):
-                    y[r, c] += x[k * r + i, k * c + j] / k
-    return y
+# %% five_by_five | wrong | rows and columns exchanged for a quarter turn
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    ways = [lambda x: x, lambda x: x[:, ::-1], lambda x: x[::-1], lambda x: np.swapaxes(x, 0, 1), lambda x: 1 - x]
+    return np.vstack([np.hstack([way(x) for x in cuts]) for way in ways])
 
-# %% shrink | wrong | sixteen and four from the example
-def shrink(image, factor):
-    h, w = image.shape[0] // 4, image.shape[1] // 4
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            y[r, c] = image[4 * r:4 * r + 4, 4 * c:4 * c + 4].sum() / 16
-    return y
+# %% five_by_five | wrong | the last row is turned four times, which is no turn
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    ways = [lambda x: x, lambda x: x[:, ::-1], lambda x: x[::-1], np.rot90, lambda x: np.rot90(x, 4)]
+    return np.vstack([np.hstack([way(x) for x in cuts]) for way in ways])
 
-# %% shrink | wrong | window moves by one pixel and not by a block
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            y[r, c] = image[r:r + factor, c:c + factor].mean()
-    return y
+# %% five_by_five | wrong | brighter in the last row, beyond white
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    ways = [lambda x: x, lambda x: x[:, ::-1], lambda x: x[::-1], np.rot90, lambda x: x + 0.4]
+    return np.vstack([np.hstack([way(x) for x in cuts]) for way in ways])
 
-# %% shrink | wrong | incomplete blocks at the rim are kept
-def shrink(image, factor):
-    h, w = image.shape
-    return np.array([[image[r:r + factor, c:c + factor].mean() for c in range(0, w, factor)]
-                     for r in range(0, h, factor)])
+# %% five_by_five | wrong | returns 25 tiles in a row of pictures
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    tiles = []
+    for way in [lambda x: x, np.fliplr, np.flipud, np.rot90, lambda x: 1 - x]:
+        tiles = tiles + [way(x) for x in cuts]
+    return np.stack(tiles)
 
-# %% shrink | wrong | the library pads the rest with zeros
-def shrink(image, factor):
-    from skimage.transform import downscale_local_mean
-    return downscale_local_mean(image, (factor, factor))
+# %% five_by_five | wrong | a list of lists of tiles
+def five_by_five(image, side):
+    cuts = [image[c:c + side, c:c + side] for c in range(5)]
+    return [cuts, [x[:, ::-1] for x in cuts], [x[::-1] for x in cuts], [np.rot90(x) for x in cuts], [1 - x for x in cuts]]
 
-# %% shrink | wrong | the brightest of each block, from max pooling
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    blocks = image[:h * factor, :w * factor].reshape(h, factor, w, factor)
-    return blocks.max(axis=3).max(axis=1)
+# %% five_by_five | wrong | forgot the return
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side]
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
 
-# %% shrink | wrong | sums to k-1 read as range(k-1)
-def shrink(x, k):
-    y = np.zeros((x.shape[0] // k, x.shape[1] // k))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(k - 1):
-                for j in range(k - 1):
-                    y[r, c] += x[k * r + i, k * c + j]
-    return y / k**2
+# %% five_by_five | wrong | inverts the view, and with it the photograph and the first row
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side].copy()
+        negative = cut
+        negative[...] = 1 - negative
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), negative]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
 
-# %% shrink | wrong | square pictures only
-def shrink(image, factor):
-    n = image.shape[0] // factor
-    y = np.zeros((n, n))
-    for r in range(n):
-        for c in range(n):
-            y[r, c] = image[r * factor:(r + 1) * factor, c * factor:(c + 1) * factor].mean()
-    return y
+# %% five_by_five | wrong | places of the cuts written for the photograph of the lesson
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c, (top, left) in enumerate([(0, 0), (100, 50), (200, 300), (250, 400), (300, 500)]):
+        cut = image[top:top + side, left:left + side]
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
 
-# %% shrink | wrong | resize with interpolation
-def shrink(image, factor):
-    from skimage.transform import resize
-    return resize(image, (image.shape[0] // factor, image.shape[1] // factor))
-
-# %% shrink | wrong | return inside the outer loop
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            y[r, c] = image[r * factor:(r + 1) * factor, c * factor:(c + 1) * factor].mean()
-        return y
-
-# %% shrink | wrong | one flat list of all means
-def shrink(image, factor):
-    means = []
-    for r in range(image.shape[0] // factor):
-        for c in range(image.shape[1] // factor):
-            block = image[r * factor:(r + 1) * factor, c * factor:(c + 1) * factor]
-            means.append(block.mean())
-    return means
-
-# %% shrink | wrong | leaves the rest out at the top and the left
-def shrink(image, factor):
-    h, w = image.shape
-    cut = image[h % factor:, w % factor:]
-    return cut.reshape(h // factor, factor, w // factor, factor).mean(axis=(1, 3))
-
-# %% shrink | wrong | mean along the columns only, rows dropped lazily
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    part = image[:h * factor:factor, :w * factor]
-    return part.reshape(h, w, factor).mean(axis=2)
-
-# %% shrink | wrong | median of the block
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    return np.array([[np.median(image[factor*r:factor*(r+1), factor*c:factor*(c+1)])
-                      for c in range(w)] for r in range(h)])
-
-# %% shrink | wrong | MATLAB ends: slice stops one too early
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            r0, c0 = r * factor, c * factor
-            y[r, c] = image[r0:r0 + factor - 1, c0:c0 + factor - 1].mean()
-    return y
-
-# %% shrink | wrong | result transposed, x before y
-def shrink(image, factor):
-    h, w = image.shape[0] // factor, image.shape[1] // factor
-    y = np.zeros((w, h))
-    for r in range(h):
-        for c in range(w):
-            y[c, r] = image[r * factor:(r + 1) * factor, c * factor:(c + 1) * factor].mean()
-    return y
-
-# %% shrink | wrong | works on grey from the notebook
-def shrink(image, factor):
-    h, w = grey.shape[0] // factor, grey.shape[1] // factor
-    cut = grey[:h * factor, :w * factor]
-    return cut.reshape(h, factor, w, factor).mean((1, 3))
-
-# %% histogram | right | NumPy's function with its range
-def histogram(image, bins):
-    return np.histogram(image, bins=bins, range=(0, 1))[0]
-
-# %% histogram | right | a loop over the pixels, white put into the last bin
-def histogram(image, bins):
-    n = [0] * bins
-    for x in image.ravel():
-        b = int(bins * x)
-        if b == bins:
-            b = bins - 1
-        n[b] += 1
-    return n
-
-# %% histogram | right | bincount of the clipped bin numbers
-def histogram(image, bins):
-    b = np.minimum((image * bins).astype(int), bins - 1)
-    return np.bincount(b.ravel(), minlength=bins)
-
-# %% histogram | right | the formula for each bin, one comparison after the other
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for b in range(bins):
-        counts[b] = np.sum((b <= bins * image) & (bins * image < b + 1))
-    counts[-1] += np.sum(image == 1)
-    return counts
-
-# %% histogram | right | np.add.at, floor first
-def histogram(image, bins):
-    index = np.floor(image * bins).astype("int64")
-    index[index >= bins] = bins - 1
-    out = np.zeros(bins, dtype="int64")
-    np.add.at(out, index, 1)
-    return out
-
-# %% histogram | right | a Counter and a tuple
-def histogram(image, bins):
-    from collections import Counter
-    seen = Counter(min(int(v * bins), bins - 1) for row in image for v in row)
-    return tuple(seen[b] for b in range(bins))
-
-# %% histogram | wrong | np.histogram without its range
-def histogram(image, bins):
-    counts, edges = np.histogram(image, bins=bins)
-    return counts
-
-# %% histogram | wrong | returns the pair of counts and edges
-def histogram(image, bins):
-    return np.histogram(image, bins=bins, range=(0, 1))
-
-# %% histogram | wrong | white falls out of the last bin with an IndexError
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for x in image.flatten():
-        counts[int(x * bins)] += 1
-    return counts
-
-# %% histogram | wrong | white is dropped
-def histogram(image, bins):
-    counts = []
-    for b in range(bins):
-        counts.append(int(((image * bins >= b) & (image * bins < b + 1)).sum()))
-    return counts
-
-# %% histogram | wrong | bincount without a minimal length, and white alone in a bin of its own
-def histogram(image, bins):
-    return np.bincount((image.ravel() * bins).astype(int))
-
-# %% histogram | wrong | multiplies by bins - 1 so that white fits
-def histogram(image, bins):
-    counts = [0] * bins
-    for x in image.ravel():
-        counts[int(x * (bins - 1))] += 1
-    return counts
-
-# %% histogram | wrong | rounds instead of cutting
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for x in image.ravel():
-        counts[min(round(float(x) * bins), bins - 1)] += 1
-    return counts
-
-# %% histogram | wrong | shares instead of counts
-def histogram(image, bins):
-    counts = np.histogram(image, bins=bins, range=(0, 1))[0]
-    return counts / image.size
-
-# %% histogram | wrong | density of the library
-def histogram(image, bins):
-    return np.histogram(image, bins=bins, range=(0, 1), density=True)[0]
-
-# %% histogram | wrong | thinks the picture holds 0 to 255
-def histogram(image, bins):
-    return np.histogram(image, bins=bins, range=(0, 255))[0]
-
-# %% histogram | wrong | return stands inside the loop
-def histogram(image, bins):
-    counts = [0] * bins
-    for x in image.ravel():
-        b = min(int(x * bins), bins - 1)
-        counts[b] += 1
-        return counts
-
-# %% histogram | wrong | bins closed on the right
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for x in image.ravel():
-        for b in range(bins):
-            if b < x * bins <= b + 1:
-                counts[b] += 1
-    return counts
-
-# %% histogram | wrong | fancy index adds only once for repeated numbers
-def histogram(image, bins):
-    n = np.zeros(bins, dtype=int)
-    b = np.minimum((image * bins).astype(int), bins - 1)
-    n[b] += 1
-    return n
-
-# %% histogram | wrong | 32 bins as in the next cell
-def histogram(image, bins):
-    return np.histogram(image, bins=32, range=(0, 1))[0]
-
-# %% histogram | wrong | loops over rows and treats a row as a pixel
-def histogram(image, bins):
-    counts = [0] * bins
-    for x in image:
-        b = int(bins * x)
-        if b == bins:
-            b = b - 1
-        counts[b] += 1
-    return counts
-
-# %% histogram | wrong | cumulative, because each bin counts all below its end
-def histogram(image, bins):
-    counts = []
-    for b in range(bins):
-        counts.append(int(np.sum(bins * image < b + 1)))
-    counts[-1] = image.size
-    return counts
-
-# %% histogram | wrong | bin numbers of the pixels and not their counts
-def histogram(image, bins):
-    return np.clip(np.floor(image * bins), 0, bins - 1).astype(int)
-
-# %% histogram | wrong | takes the largest value of the picture as white
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    top = image.max() if image.max() > 0 else 1
-    for x in image.ravel():
-        counts[min(int(x / top * bins), bins - 1)] += 1
-    return counts
-
-# %% histogram | wrong | linspace with B points makes only B - 1 bins
-def histogram(image, bins):
-    edges = np.linspace(0, 1, bins)
-    return np.histogram(image, edges)[0]
-
-# %% histogram | wrong | counts in bytes
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype="uint8")
-    for x in image.ravel():
-        counts[min(int(x * bins), bins - 1)] += 1
-    return counts
-
-# %% histogram | wrong | a dictionary of the bins that occur, empty bins are missing
-def histogram(image, bins):
-    counts = {}
-    for x in image.ravel():
-        b = min(int(x * bins), bins - 1)
-        counts[b] = counts.get(b, 0) + 1
-    return [counts[b] for b in sorted(counts)]
+# %% five_by_five | wrong | a grey picture, two axes only
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side))
+    for c in range(5):
+        cut = image[c:c + side, c:c + side].mean(axis=-1)
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid

@@ -2,13 +2,7 @@
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise, same
-
-
-def _picture(rows, columns, seed=0):
-    """A small grey picture in [0, 1] whose values are all different."""
-    values = np.random.default_rng([seed, rows, columns]).permutation(rows * columns)
-    return values.reshape(rows, columns) / (rows * columns)
+from imagen_course.exercises.declare import Recall, built, exercise, same
 
 
 # Colour to grey ------------------------------------------------------------------------------------------------------------
@@ -161,181 +155,98 @@ to_float.slips(
 )
 
 
-# Fewer pixels --------------------------------------------------------------------------------------------------------------
-def _pictures_and_factors():
-    for rows, columns, factor in [(1, 2, 1), (2, 2, 2), (2, 4, 2), (3, 5, 2), (4, 6, 2), (6, 3, 3), (7, 11, 3), (9, 8, 4)]:
-        yield _picture(rows, columns), factor
-        if factor == 2 and rows == columns:
-            yield np.array([[200, 101], [100, 50]]), 2  # grey levels, whole numbers
-    yield _picture(10, 11), 5
+# The studio: one photograph, twenty-five times ------------------------------------------------------------------------------
+_SIDE = 6
+_SCENE = np.random.default_rng(2).permutation(23 * 31 * 3).reshape(23, 31, 3) / (23 * 31 * 3)  # no two numbers alike
 
 
-@exercise(
-    cases=_pictures_and_factors,
+def _tiles(grid):
+    return np.asarray(grid, float).reshape(5, _SIDE, 5, _SIDE, 3).swapaxes(1, 2)  # row, column, then the tile
+
+
+def _close(one, other):
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, atol=1e-6)
+
+
+def _pieces(grid):
+    """How many tiles of the first row lie in the scene as they are."""
+    windows = np.lib.stride_tricks.sliding_window_view(_SCENE, (_SIDE, _SIDE), axis=(0, 1)).transpose(0, 1, 3, 4, 2)
+    return sum(bool(np.isclose(windows, tile, atol=1e-6).all(axis=(2, 3, 4)).any()) for tile in _tiles(grid)[0])
+
+
+def _new(tiles, old):
+    """How many of the tiles are like none of the old ones, nor like one before them."""
+    seen, count = list(old), 0
+    for tile in tiles:
+        count += not any(_close(tile, other) for other in seen)
+        seen.append(tile)
+    return count
+
+
+def _in_row(row, *turns):
+    """Count the tiles of a row that are the tile on top of their column, turned in one of these ways."""
+
+    def count(grid):
+        tiles = _tiles(grid)
+        return sum(any(_close(tile, turn(cut)) for turn in turns) for cut, tile in zip(tiles[0], tiles[row], strict=True))
+
+    return count
+
+
+@built(
+    budget=10,
+    cases=lambda: [(_SCENE, _SIDE)],
     hints=[
-        "Draw a picture of 4 rows and 6 columns, and shrink it by 2: which four pixels make the number in row 1, column 2?",
-        "How many whole blocks fit? `image.shape[0] // factor` in height, likewise in width. Begin with zeros of that shape.",
-        "The block of row r begins at row `factor * r` of the picture and is `factor` rows high; columns likewise.",
-        "`image[top : top + factor, left : left + factor].mean()` is the number for row r, column c.",
+        "Draw the grid for a side of 100: which rows and which columns of the result does the tile in row 1, column 2 take up?",
+        "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one cut for each.",
+        "A tile goes into its place as black went into the sky: `grid[top : top + side, left : left + side] = tile`.",
+        "`cut[:, ::-1]` is mirrored, `cut[::-1]` is upside down, `np.rot90(cut)` is turned; the last row may hold `1 - cut`.",
     ],
-    why="Each pixel of the picture is in one block, and only in one, so all of them count equally. Two loops visit the blocks; the slice and its mean are the two sums.",
+    why="Each column has one cut, and each row one way to turn it. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
 )
-def shrink(image, factor):
-    rows, columns = image.shape[0] // factor, image.shape[1] // factor
-    result = np.zeros((rows, columns))
-    for r in range(rows):
-        for c in range(columns):
-            top, left = factor * r, factor * c
-            result[r, c] = image[top : top + factor, left : left + factor].mean()
-    return result
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        top, left = c * (image.shape[0] - side) // 4, c * (image.shape[1] - side) // 4
+        cut = image[top : top + side, left : left + side]
+        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side : (r + 1) * side, c * side : (c + 1) * side] = tile
+    return grid
 
 
-def _shrink_sum(image, factor):
-    return shrink(image, factor) * factor**2
+def _but(row, turn):
+    """Build the grid as the reference does, but for one row."""
+
+    def build(image, side):
+        grid = five_by_five(image, side)
+        for c in range(5):
+            place = np.s_[row * side : (row + 1) * side, c * side : (c + 1) * side]
+            grid[place] = turn(grid[:side, c * side : (c + 1) * side])
+        return grid
+
+    return build
 
 
-def _shrink_sliding(image, factor):
-    rows, columns = image.shape[0] // factor, image.shape[1] // factor
-    return np.array([[image[r : r + factor, c : c + factor].mean() for c in range(columns)] for r in range(rows)])
+def _one_cut(image, side):
+    cut = image[:side, :side]
+    return np.vstack([np.hstack([tile] * 5) for tile in (cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut)])
 
 
-def _shrink_reshaped(image, factor):
-    rows, columns = image.shape[0] // factor, image.shape[1] // factor
-    return image[: rows * factor, : columns * factor].reshape(factor, rows, factor, columns).mean(axis=(0, 2))
+def _brightened(image, side):
+    grid = five_by_five(image, side)
+    grid[4 * side :] += 1.5
+    return grid
 
 
-def _shrink_with_rests(image, factor):
-    starts = [range(0, side, factor) for side in image.shape]
-    return np.array([[image[r : r + factor, c : c + factor].mean() for c in starts[1]] for r in starts[0]])
-
-
-def _shrink_in_runs(image, factor):
-    rows, columns = image.shape[0] // factor, image.shape[1] // factor
-    return image[: rows * factor, : columns * factor].reshape(rows, columns, factor, factor).mean(axis=(2, 3))
-
-
-def _shrink_uncut(image, factor):
-    rows, columns = image.shape[0] // factor, image.shape[1] // factor
-    return image.reshape(rows, factor, columns, factor).mean(axis=(1, 3))
-
-
-def _shrink_rim_added(image, factor):
-    result = np.zeros((image.shape[0] // factor, image.shape[1] // factor))
-    for r, c in np.ndindex(image.shape):
-        result[r // factor, c // factor] += image[r, c] / factor**2
-    return result
-
-
-shrink.slips(
-    ("one pixel of each block instead of its mean", lambda image, factor: image[::factor, ::factor], "Which pixels of the picture have no influence at all on your result?"),
-    ("a corner is cut out instead of shrinking the whole", lambda image, factor: image[: image.shape[0] // factor, : image.shape[1] // factor], "Does your small picture still show everything that the large one shows?"),
-    ("a sum instead of a mean", _shrink_sum, "What does an evenly grey wall of 0.5 become?"),
-    ("divided by the factor only once", lambda image, factor: shrink(image, factor) * factor, "How many pixels does a block of 3 rows and 3 columns have?"),
-    ("the blocks overlap", _shrink_sliding, "In which row of the picture does the block for row 1 of the result begin?"),
-    ("far pixels are averaged, not neighbours", _shrink_reshaped, "Are the pixels that you average neighbours in the picture?"),
-    ("the incomplete blocks are kept", _shrink_with_rests, "How many whole blocks of 2 fit into 5 columns? What was asked about the rest?"),
-    ("rows and columns are swapped", lambda image, factor: shrink(image, factor).T, "Of which shape is the result of a wide picture: wide or tall?"),
-    ("pixels in a run are averaged, not blocks", _shrink_in_runs, "Which pixels do you average: those of a square, or those that follow each other in a row?"),
-    ("the rest at the rim is not cut off", _shrink_uncut, "How many pixels does a picture of 3 rows and 5 columns have, and how many do whole blocks of 2 take up?"),
-    ("the rim goes into blocks that do not exist", _shrink_rim_added, "By a factor of 2, into which block does the third of 3 rows go, and how many are there?"),
-    ("the factor is always 2", lambda image, factor: shrink(image, 2), "Where in your function does `factor` come in?"),
-    ("the factor is always 4", lambda image, factor: shrink(image, 4), "How should the result change when `factor` is 2?"),
-    ("always divided by 4", lambda image, factor: _shrink_sum(image, factor) / 4, "How many pixels does a block have when the factor is 3?"),
-    ("always divided by 16", lambda image, factor: _shrink_sum(image, factor) / 16, "How many pixels does a block have when the factor is 2?"),
-)
-
-
-# Counting grey levels ------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (np.array([[0.25]]), 2),
-        (np.array([[0.25, 0.25]]), 2),
-        (np.array([[0.0, 0.75]]), 2),
-        (np.array([[1.0, 0.25]]), 2),
-        (np.array([[0.49999, 0.75]]), 2),
-        (np.array([[0.5, 0.0]]), 2),
-        (np.array([[0.5, 0.25], [0.125, 0.5]]), 4),
-        (np.array([[1.0, 0.75, 0.25], [1.0, 0.3, 0.55]]), 4),
-        (_picture(3, 5) / 2 + 0.01, 3),
-        (np.linspace(0, 1, 12).reshape(4, 3) * 0.7 + 0.13, 5),
-        (np.linspace(0, 1, 17).reshape(1, 17), 8),
-        (np.full((15, 20), 0.75), 2),
-        (np.array([[1.0, 0.9985, 0.5]]), 2000),  # white is not 0.999
-    ],
-    hints=[
-        "With 4 bins, into which does 0.3 go, and how does one compute that from 0.3 and 4?",
-        "One loop over the pixels, `for value in image.ravel()`, and one more count in the bin of each.",
-        "The bin of a value is `int(value * bins)`; `int` cuts off what stands behind the point.",
-        "For white that is `bins`, one too many: take `min(..., bins - 1)`.",
-    ],
-    why="Multiplying by the number of bins turns each edge into a whole number, and cutting off finds the edge below. White is the one value on the last edge; `min` puts it into the last bin.",
-)
-def histogram(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        b = min(int(value * bins), bins - 1)
-        counts[b] += 1
-    return counts
-
-
-def _histogram_top_raises(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        counts[int(value * bins)] += 1
-    return counts
-
-
-def _histogram_rounded(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        counts[min(round(float(value * bins)), bins - 1)] += 1
-    return counts
-
-
-def _histogram_white_alone(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        counts[int(value * (bins - 1))] += 1
-    return counts
-
-
-def _histogram_nearest(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        counts[round(float(value * (bins - 1)))] += 1
-    return counts
-
-
-def _histogram_one_more(image, bins):
-    counts = np.zeros(bins + 1, dtype=int)
-    for value in image.ravel():
-        counts[int(value * bins)] += 1
-    return counts
-
-
-def _histogram_from_one(image, bins):
-    counts = np.zeros(bins, dtype=int)
-    for value in image.ravel():
-        counts[int(value * bins) + 1] += 1
-    return counts
-
-
-histogram.slips(
-    ("white has no bin", _histogram_top_raises, "Into which bin does your formula put the value 1.0, and is there one of that number?"),
-    ("white is not counted", lambda image, bins: histogram(image[image < 1], bins), "Add up your counts: do you get the number of pixels? Which pixel is missing?"),
-    ("a value on an edge is counted twice", lambda image, bins: np.array([np.sum((image * bins >= b) & (image * bins <= b + 1)) for b in range(bins)]), "To which of its two neighbouring bins does a value on their edge belong, and how often may it count?"),
-    ("rounded instead of cut off", _histogram_rounded, "With two bins, into which should 0.3 go, and into which does your function put it?"),
-    ("the bins follow the picture's own range", lambda image, bins: np.histogram(image, bins=bins)[0], "Where does the first bin begin: at black, or at the picture's darkest value?"),
-    ("the bins go from 0 to 255", lambda image, bins: np.histogram(image, bins=bins, range=(0, 255))[0], "In which range do the values of a picture of fractions lie?"),
-    ("shares instead of counts", lambda image, bins: histogram(image, bins) / image.size, "How many pixels are in a bin: is your answer to that a whole number?"),
-    ("a density instead of counts", lambda image, bins: np.histogram(image, bins=bins, range=(0, 1), density=True)[0], "How many pixels are in a bin: is your answer to that a whole number? By what does a density divide?"),
-    ("seen or not seen, instead of how often", lambda image, bins: np.minimum(histogram(image, bins), 1), "If two pixels fall into a bin, what must its count be?"),
-    ("white alone has the last bin", _histogram_white_alone, "With two bins, into which should 0.75 go?"),
-    ("the first and the last bin are half as wide", _histogram_nearest, "With three bins, which values get into your first one, and which should?"),
-    ("one bin too many", _histogram_one_more, "How many counts do you return, and into which should white go?"),
-    ("empty bins at the bright end are missing", lambda image, bins: np.bincount(np.minimum((image.ravel() * bins).astype(int), bins - 1)), "How many counts are expected when every pixel is dark?"),
-    ("white is made a little darker", lambda image, bins: histogram(np.where(image == 1, 0.999, image), bins), "With 2,000 bins, into which does 0.999 go, and into which should white?"),
-    ("every pixel is one bin too far", _histogram_from_one, "Which number does the first bin have here, and from which number does your formula count?"),
+five_by_five.properties(
+    ("rows, columns, channels", lambda grid: [*np.shape(grid)], [5 * _SIDE, 5 * _SIDE, 3], lambda image, side: _tiles(five_by_five(image, side)), "Five tiles of `side` pixels side by side, and five rows of them: how many rows and columns has the whole picture?"),
+    ("row 0: tiles cut out of the photograph", _pieces, 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or cut to whole numbers?"),
+    ("row 0: tiles that differ", lambda grid: _new(_tiles(grid)[0], []), 5, _one_cut, "What must change from column to column, so that five different places are cut out?"),
+    ("row 1: mirrored left to right", _in_row(1, lambda cut: cut[:, ::-1]), 5, _but(1, lambda cut: cut), "Which axis runs from left to right, and which slice goes through it backwards?"),
+    ("row 2: upside down", _in_row(2, lambda cut: cut[::-1]), 5, _but(2, lambda cut: cut[::-1, ::-1]), "Upside down, and nothing else: is what was on the left still on the left?"),
+    ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda cut: np.rot90(cut, 3)), 5, _but(3, lambda cut: cut.swapaxes(0, 1)), "Which side of the cut should be on top after a quarter turn? If rows and columns are swapped, is it turned or mirrored?"),
+    ("row 4: tiles like none before", lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, _SIDE, _SIDE, 3)), 5, _but(4, lambda cut: cut), "What is your own rule for the last row, and does it make other tiles than the four rows above?"),
+    ("numbers below 0 or above 1", lambda grid: int(np.sum((np.asarray(grid) < 0) | (np.asarray(grid) > 1))), 0, _brightened, "Fractions end at 0 and at 1. Which of your rows goes beyond, and what did `np.clip` do?"),
 )
 
 
