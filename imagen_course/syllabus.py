@@ -55,7 +55,7 @@ LESSONS = (
         "a_picture_is_an_array",
         "A picture is an array",
         _FORMULAS,
-        "read, resize, count and store pictures as numbers, and spot the traps of their types",
+        "crop, turn and mask pictures as arrays, spot the traps of their types, and make a sheet of 25 of your own photograph",
         needs=("start_here",),
     ),
     Lesson(

@@ -188,7 +188,7 @@ def _in_row(row, *turns):
 
     def count(grid):
         tiles = _tiles(grid)
-        return sum(any(_close(tile, turn(cut)) for turn in turns) for cut, tile in zip(tiles[0], tiles[row], strict=True))
+        return sum(any(_close(tile, turn(crop)) for turn in turns) for crop, tile in zip(tiles[0], tiles[row], strict=True))
 
     return count
 
@@ -198,18 +198,18 @@ def _in_row(row, *turns):
     cases=lambda: [(_SCENE, _SIDE)],
     hints=[
         "Draw the grid for a side of 100: which rows and which columns of the result does the tile in row 1, column 2 take up?",
-        "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one cut for each.",
+        "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one crop for each.",
         "A tile goes into its place as black went into the sky: `grid[top : top + side, left : left + side] = tile`.",
-        "`cut[:, ::-1]` is mirrored, `cut[::-1]` is upside down, `np.rot90(cut)` is turned; the last row may hold `1 - cut`.",
+        "`crop[:, ::-1]` is mirrored, `crop[::-1]` is upside down, `np.rot90(crop)` is turned; the last row may hold `1 - crop`.",
     ],
-    why="Each column has one cut, and each row one way to turn it. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
+    why="Each column has one crop, and each row one way to turn it. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
 )
 def five_by_five(image, side):
     grid = np.zeros((5 * side, 5 * side, 3))
     for c in range(5):
         top, left = c * (image.shape[0] - side) // 4, c * (image.shape[1] - side) // 4
-        cut = image[top : top + side, left : left + side]
-        for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+        crop = image[top : top + side, left : left + side]
+        for r, tile in enumerate([crop, crop[:, ::-1], crop[::-1], np.rot90(crop), 1 - crop]):
             grid[r * side : (r + 1) * side, c * side : (c + 1) * side] = tile
     return grid
 
@@ -227,9 +227,9 @@ def _but(row, turn):
     return build
 
 
-def _one_cut(image, side):
-    cut = image[:side, :side]
-    return np.vstack([np.hstack([tile] * 5) for tile in (cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut)])
+def _one_crop(image, side):
+    crop = image[:side, :side]
+    return np.vstack([np.hstack([tile] * 5) for tile in (crop, crop[:, ::-1], crop[::-1], np.rot90(crop), 1 - crop)])
 
 
 def _brightened(image, side):
@@ -240,12 +240,12 @@ def _brightened(image, side):
 
 five_by_five.properties(
     ("rows, columns, channels", lambda grid: [*np.shape(grid)], [5 * _SIDE, 5 * _SIDE, 3], lambda image, side: _tiles(five_by_five(image, side)), "Five tiles of `side` pixels side by side, and five rows of them: how many rows and columns has the whole picture?"),
-    ("row 0: tiles cut out of the photograph", _pieces, 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or cut to whole numbers?"),
-    ("row 0: tiles that differ", lambda grid: _new(_tiles(grid)[0], []), 5, _one_cut, "What must change from column to column, so that five different places are cut out?"),
-    ("row 1: mirrored left to right", _in_row(1, lambda cut: cut[:, ::-1]), 5, _but(1, lambda cut: cut), "Which axis runs from left to right, and which slice goes through it backwards?"),
-    ("row 2: upside down", _in_row(2, lambda cut: cut[::-1]), 5, _but(2, lambda cut: cut[::-1, ::-1]), "Upside down, and nothing else: is what was on the left still on the left?"),
-    ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda cut: np.rot90(cut, 3)), 5, _but(3, lambda cut: cut.swapaxes(0, 1)), "Which side of the cut should be on top after a quarter turn? If rows and columns are swapped, is it turned or mirrored?"),
-    ("row 4: tiles like none before", lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, _SIDE, _SIDE, 3)), 5, _but(4, lambda cut: cut), "What is your own rule for the last row, and does it make other tiles than the four rows above?"),
+    ("row 0: tiles cropped from the photograph", _pieces, 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or rounded down to whole numbers?"),
+    ("row 0: tiles that differ", lambda grid: _new(_tiles(grid)[0], []), 5, _one_crop, "What must change from column to column, so that five different places are cropped?"),
+    ("row 1: mirrored left to right", _in_row(1, lambda crop: crop[:, ::-1]), 5, _but(1, lambda crop: crop), "Which axis runs from left to right, and which slice goes through it backwards?"),
+    ("row 2: upside down", _in_row(2, lambda crop: crop[::-1]), 5, _but(2, lambda crop: crop[::-1, ::-1]), "Upside down, and nothing else: is what was on the left still on the left?"),
+    ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda crop: np.rot90(crop, 3)), 5, _but(3, lambda crop: crop.swapaxes(0, 1)), "Which side of the crop should be on top after a quarter turn? If rows and columns are swapped, is it turned or mirrored?"),
+    ("row 4: tiles like none before", lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, _SIDE, _SIDE, 3)), 5, _but(4, lambda crop: crop), "What is your own rule for the last row, and does it make other tiles than the four rows above?"),
     ("numbers below 0 or above 1", lambda grid: int(np.sum((np.asarray(grid) < 0) | (np.asarray(grid) > 1))), 0, _brightened, "Fractions end at 0 and at 1. Which of your rows goes beyond, and what did `np.clip` do?"),
 )
 
