@@ -268,6 +268,30 @@ def test_a_figure_moves_or_is_a_diagram_or_is_still():
     assert lessons.figures(page) == [(False, False, 50), (False, True, 90), (True, True, 90)]
 
 
+def test_a_lesson_is_measured():
+    code = [cell("plots.show(a)", image(422)), cell("plots.chain(a)", image(760, "svg+xml"))]
+    code += [cell('predict("n", None)'), cell("widgets.control(f)", image(600)), cell("model.predict(x)", image(844))]
+    code += [cell("def blur(image):\n    ...") | {"metadata": {"tags": ["exercise"]}}]
+    notebook = {"cells": [{"cell_type": "markdown", "id": "one", "source": TEXT}, *code]}
+    assert lessons.measure(notebook, lesson="02_convolution") == {
+        "words": 69,
+        "minutes": 15,
+        "median sentence": 4,
+        "longest sentence": 20,
+        "short, %": 57.1,
+        "long brackets": 1,
+        "still": 2,
+        "moving": 1,
+        "diagrams": 1,
+        "width, %": 80.5,
+        "one line": 0,
+        "loop": 1,
+        "bug hunt": 0,
+        "studio": 0,
+        "predictions": 1,
+    }
+
+
 @pytest.mark.parametrize(
     ("widths", "widest"), [([200], 200), ([200, 200, 200], 624), ([400, 432], 844), ([400, 440, 300], 752), ([9000], 844)]
 )
