@@ -62,9 +62,8 @@ LESSONS = (
         "convolution",
         "Convolution",
         _FORMULAS,
-        "compute a convolution by hand, in loops and in one call; tell its size and its cost beforehand",
+        "compute a convolution, tell its size and its cost beforehand, design kernels: a photograph as a pencil drawing",
         needs=("a_picture_is_an_array",),
-        framework="last section",
     ),
     Lesson(
         "pooling",

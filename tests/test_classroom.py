@@ -12,16 +12,17 @@ import pytest
 
 from imagen_course import classroom, cli
 from imagen_course.classroom import records
-from imagen_course.exercises import check, find, store
+from imagen_course.exercises import check, find, lessons, store
 
 N = 30
+EXERCISES = len(lessons()["convolution"].EXERCISES)
 FLOOR, PADDING, FIRST = (find("output_size")[1].slips[i].name for i in (0, 2, 3))
-SIDE, _, SIDE_QUESTION = find("multiplications")[1].slips[0]
+SIDE, _, SIDE_QUESTION = find("correlate_at")[1].slips[0]
 PRINTED = "the result is printed, not returned"  # a diagnosis, which no exercise declares
 PLANTED = {  # exercise: what is named, to which students, how often to each; and who solved the exercise
     "output_size": ({FLOOR: (range(12), 2), PADDING: (range(4, 11), 1), FIRST: ([20], 9)}, [*range(5), 21, 22, 23]),
-    "multiplications": ({SIDE: (range(9), 1), PRINTED: (range(10, 20), 3)}, [0, 9]),
-    "sharpen_kernel": ({"the mean is not taken away": ([1, 2, 3], 1)}, [1, 2, 3]),
+    "correlate_at": ({SIDE: (range(9), 1), PRINTED: (range(10, 20), 3)}, [0, 9]),
+    "blur": ({"the border turns black": ([1, 2, 3], 1)}, [1, 2, 3]),
 }
 HITS = {"rows of the result": range(20), "the smallest stride": range(5)}  # of all 30
 
@@ -95,7 +96,7 @@ def test_the_planted_slips_are_the_topics_in_order(planted):
     topics = classroom.collect(planted).topics
     assert [(topic.slip, topic.met, topic.waiting) for topic in topics] == [(SIDE, 9, 8), (FLOOR, 12, 7), (PADDING, 7, 6)]
     assert [(topic.lesson, topic.exercise) for topic in topics][:2] == [
-        ("convolution", "multiplications"),
+        ("convolution", "correlate_at"),
         ("convolution", "output_size"),
     ]
     assert topics[0].question == SIDE_QUESTION
@@ -113,7 +114,7 @@ def test_the_page_says_each_slip_as_often_as_it_was_planted_the_most_frequent_fi
         f"{PADDING}: 7 students, 7 times",
         f"{FIRST}: 1 student, 9 times",
     ]
-    named = re.findall("<li>(.*?)</li>", found["multiplications"])
+    named = re.findall("<li>(.*?)</li>", found["correlate_at"])
     assert named == [f"{PRINTED}: 10 students, 30 times", f"{SIDE}: 9 students, 9 times"]
     cells = [plain("</style>" + cell) for cell in re.findall("<td>(.*?)</td>", found["output_size"])]
     assert cells[0].startswith("8 of 30 ")
@@ -187,10 +188,10 @@ def test_the_page_says_who_is_stuck_the_longest_first(planted):
 def test_the_overview_tells_in_words_what_it_shows(planted):
     found = classroom.collect(planted)
     counts = [sum(work.state == state for work in found.work) for state in ("solved", "tried", "stuck")]
-    label = "{} solved, {} tried, not solved, {} stuck, {} not tried".format(*counts, 6 * N - sum(counts))
+    label = "{} solved, {} tried, not solved, {} stuck, {} not tried".format(*counts, EXERCISES * N - sum(counts))
     assert label in classroom.page(found)
     shapes = [path.count("M") for path in re.findall(r'<path class="\w+" d="(M\d\d[^"]*|)"/>', classroom.page(found))]
-    assert shapes == [*counts, 6 * N - sum(counts)]
+    assert shapes == [*counts, EXERCISES * N - sum(counts)]
 
 
 def test_a_slip_that_everybody_has_got_over_is_no_topic(student, folder):
@@ -200,7 +201,7 @@ def test_a_slip_that_everybody_has_got_over_is_no_topic(student, folder):
     found = classroom.collect(folder)
     assert found.topics == []
     assert "Nothing: whoever met a slip has solved the exercise." in classroom.page(found)
-    attempt("multiplications", named=SIDE)
+    attempt("correlate_at", named=SIDE)
     assert [topic.slip for topic in classroom.collect(folder).topics] == [SIDE]
 
 
@@ -260,10 +261,10 @@ def test_a_copy_and_an_earlier_state_count_once(student, folder):
     attempt("output_size", named=FLOOR)
     (folder / "again").mkdir()
     (folder / "again" / "x.json").write_bytes(path.read_bytes())
-    for name in ("correlate", "multiplications", "sharpen_kernel"):
+    for name in ("blur", "correlate_at", "pencil"):
         attempt(name)
     (folder / "a.json").write_bytes(path.read_bytes())
-    attempt("correlate", done=True)
+    attempt("blur", done=True)
     student("ben.json")
     attempt("output_size")
     found = classroom.collect(folder)

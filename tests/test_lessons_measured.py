@@ -16,16 +16,7 @@ NAMES = [syllabus.name(lesson.slug) for lesson in syllabus.LESSONS]
 MISSED = {
     "start_here": {"longest sentence": 41, "long brackets": 1, "width, %": 89, "studio": 0, "predictions": 2},
     "a_picture_is_an_array": {},
-    "convolution": {
-        "words": 2525,
-        "minutes": 90,
-        "longest sentence": 42,
-        "long brackets": 1,
-        "diagrams": 0,
-        "width, %": 66,
-        "studio": 0,
-        "predictions": 9,
-    },
+    "convolution": {},
     "pooling": {
         "words": 2915,
         "minutes": 90,
@@ -319,8 +310,8 @@ def test_what_is_to_be_mended_is_named_with_its_cell():
     ("source", "kind", "minutes"),
     [
         ("def correlate_at(image, kernel, row, column):\n    ...", "one line", 5),
-        ("def correlate(image, kernel):\n    ...", "loop", 10),
-        ("def correlate(image, kernel):\n    return image", "bug hunt", 10),
+        ("def blur(image):\n    ...", "loop", 10),
+        ("def blur(image):\n    return image", "bug hunt", 10),
         ("def build(images):\n    ...", "studio", 15),
     ],
 )

@@ -75,7 +75,6 @@ PHRASES_LEFT = {
     "exercises/declared/the_whole_pipeline.py": {"voices"},
 }
 LESSONS_LEFT = {  # how often, in each lesson
-    "convolution": {"are paid": 1},
     "by_learning": {"heap": 32, "judge, player": 21, "came, due": 1, "half lie within": 1, "machine": 1},
     "from_words_to_a_picture": {"heap": 34, "reader": 10, "walk": 9, "drown": 4, "fill up": 3, "judge, player": 1},
 }
@@ -185,7 +184,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 """
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
-    "convolution": {"cross-correlation", "equivariance"},
     "pooling": {"receptive field", "average pooling"},
     "learning": {"epoch"},
     "trained_well_judged_well": {

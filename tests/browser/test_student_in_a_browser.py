@@ -117,7 +117,7 @@ def test_a_prediction_wrong_and_right_answers_a_hint_and_progress_after_a_restar
     page.evaluate(KERNEL_READY)
     run(page, cell(page, 'begin("start_here")'))
     run(page, cell(page, "progress()"))
-    expect(cell(page, "progress()").locator(".jp-OutputArea")).to_contain_text("progress: 1 of 77 exercises right")
+    expect(cell(page, "progress()").locator(".jp-OutputArea")).to_contain_text("progress: 1 of 74 exercises right")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
 
 

@@ -168,403 +168,6 @@ def correlate_at(image, kernel, row, column):
     kh, kw = kernel.shape
     return abs((image[row:row + kh, column:column + kw] * kernel).sum())
 
-# %% correlate | right | the formula as four loops
-def correlate(x, w):
-    kh, kw = w.shape
-    rows = x.shape[0] - kh + 1
-    columns = x.shape[1] - kw + 1
-    y = np.zeros((rows, columns))
-    for r in range(rows):
-        for c in range(columns):
-            for i in range(kh):
-                for j in range(kw):
-                    y[r, c] += x[r + i, c + j] * w[i, j]
-    return y
-
-# %% correlate | right | SciPy's correlate2d
-def correlate(image, kernel):
-    from scipy.signal import correlate2d
-    return correlate2d(image, kernel, mode="valid")
-
-# %% correlate | right | shifts the whole picture once for each number of the kernel
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    h, w = image.shape[0] - kh + 1, image.shape[1] - kw + 1
-    out = np.zeros((h, w))
-    for i in range(kh):
-        for j in range(kw):
-            out += kernel[i, j] * image[i:i + h, j:j + w]
-    return out
-
-# %% correlate | right | a list of lists with a sum in it
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    H, W = image.shape
-    return [[float((image[r:r+kh, c:c+kw] * kernel).sum()) for c in range(W - kw + 1)]
-            for r in range(H - kh + 1)]
-
-# %% correlate | right | sliding windows and einsum
-def correlate(image, kernel):
-    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    return np.einsum("rcij,ij->rc", windows, kernel)
-
-# %% correlate | right | convolution with the kernel turned round
-def correlate(image, kernel):
-    from scipy.signal import convolve2d
-    return convolve2d(image, kernel[::-1, ::-1], mode="valid")
-
-# %% correlate | wrong | true convolution, kernel not flipped back
-def correlate(image, kernel):
-    from scipy.signal import convolve2d
-    return convolve2d(image, kernel, mode="valid")
-
-# %% correlate | wrong | one place too few on each side
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh, image.shape[1] - kw))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(kh):
-                for j in range(kw):
-                    y[r, c] += image[r + i, c + j] * kernel[i, j]
-    return y
-
-# %% correlate | wrong | result as large as the picture, rest stays zero
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros(image.shape)
-    for r in range(image.shape[0] - kh + 1):
-        for c in range(image.shape[1] - kw + 1):
-            y[r, c] = np.sum(image[r:r + kh, c:c + kw] * kernel)
-    return y
-
-# %% correlate | wrong | forgets the mode of the SciPy function
-def correlate(image, kernel):
-    from scipy import signal
-    return signal.correlate2d(image, kernel)
-
-# %% correlate | wrong | ndimage keeps the size and mirrors the border
-def correlate(image, kernel):
-    from scipy import ndimage
-    return ndimage.correlate(image, kernel)
-
-# %% correlate | wrong | kernels of 3 x 3 only
-def correlate(image, kernel):
-    rows, columns = image.shape
-    y = np.zeros((rows - 2, columns - 2))
-    for r in range(rows - 2):
-        for c in range(columns - 2):
-            for i in range(3):
-                for j in range(3):
-                    y[r, c] += image[r + i, c + j] * kernel[i, j]
-    return y
-
-# %% correlate | wrong | square kernels only
-def correlate(image, kernel):
-    k = kernel.shape[0]
-    y = np.zeros((image.shape[0] - k + 1, image.shape[1] - k + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(k):
-                for j in range(k):
-                    y[r, c] += image[r + i, c + j] * kernel[i, j]
-    return y
-
-# %% correlate | wrong | square pictures only
-def correlate(image, kernel):
-    n = len(image)
-    kh, kw = kernel.shape
-    y = np.zeros((n - kh + 1, n - kw + 1))
-    for r in range(n - kh + 1):
-        for c in range(n - kw + 1):
-            y[r, c] = (image[r:r + kh, c:c + kw] * kernel).sum()
-    return y
-
-# %% correlate | wrong | whole numbers in the result
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1), dtype=int)
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            y[r, c] = (image[r:r + kh, c:c + kw] * kernel).sum()
-    return y
-
-# %% correlate | wrong | forgets to set the sum back to zero
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    total = 0
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(kh):
-                for j in range(kw):
-                    total += image[r + i, c + j] * kernel[i, j]
-            y[r, c] = total
-    return y
-
-# %% correlate | wrong | the last product overwrites the others
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(kh):
-                for j in range(kw):
-                    y[r, c] = image[r + i, c + j] * kernel[i, j]
-    return y
-
-# %% correlate | wrong | the text's formula, a matrix product of window and kernel
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            y[r, c] = np.dot(image[r:r + kh, c:c + kw], kernel.T).sum()
-    return y
-
-# %% correlate | wrong | transposed kernel by w[j, i]
-def correlate(x, w):
-    kh, kw = w.shape
-    y = np.zeros((x.shape[0] - kw + 1, x.shape[1] - kh + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            for i in range(kw):
-                for j in range(kh):
-                    y[r, c] += x[r + i, c + j] * w[j, i]
-    return y
-
-# %% correlate | wrong | works in place on the window, later windows see it
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            window = image[r:r + kh, c:c + kw]
-            window *= kernel
-            y[r, c] = window.sum()
-    return y
-
-# %% correlate | wrong | result has the rows and columns exchanged
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    h, w = image.shape[0] - kh + 1, image.shape[1] - kw + 1
-    return np.array([[(image[r:r + kh, c:c + kw] * kernel).sum() for r in range(h)]
-                     for c in range(w)])
-
-# %% correlate | wrong | pads with zeros to keep the size
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    padded = np.pad(image, ((kh // 2, kh // 2), (kw // 2, kw // 2)))
-    y = np.zeros_like(image, dtype=float)
-    for r in range(padded.shape[0] - kh + 1):
-        for c in range(padded.shape[1] - kw + 1):
-            if r < y.shape[0] and c < y.shape[1]:
-                y[r, c] = (padded[r:r + kh, c:c + kw] * kernel).sum()
-    return y
-
-# %% correlate | wrong | negative results cut off, as a picture has none
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            y[r, c] = max(0, (image[r:r + kh, c:c + kw] * kernel).sum())
-    return y
-
-# %% correlate | wrong | all numbers in one flat list
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    result = []
-    for r in range(image.shape[0] - kh + 1):
-        for c in range(image.shape[1] - kw + 1):
-            result.append((image[r:r + kh, c:c + kw] * kernel).sum())
-    return result
-
-# %% correlate | wrong | return after the first row
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    y = np.zeros((image.shape[0] - kh + 1, image.shape[1] - kw + 1))
-    for r in range(y.shape[0]):
-        for c in range(y.shape[1]):
-            y[r, c] = (image[r:r + kh, c:c + kw] * kernel).sum()
-        return y
-
-# %% correlate | wrong | window jumps by the size of the kernel
-def correlate(image, kernel):
-    kh, kw = kernel.shape
-    return np.array([[np.sum(image[r:r + kh, c:c + kw] * kernel)
-                      for c in range(0, image.shape[1] - kw + 1, kw)]
-                     for r in range(0, image.shape[0] - kh + 1, kh)])
-
-# %% correlate | wrong | NumPy's correlate of the flattened arrays
-def correlate(image, kernel):
-    return np.correlate(image.ravel(), kernel.ravel(), mode="valid")
-
-# %% sharpen_kernel | right | identity plus amount times identity minus mean
-def sharpen_kernel(amount):
-    identity = np.zeros((3, 3))
-    identity[1, 1] = 1
-    mean = np.full((3, 3), 1 / 9)
-    return identity + amount * (identity - mean)
-
-# %% sharpen_kernel | right | rim and middle worked out on paper
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -amount / 9)
-    k[1, 1] = 1 + 8 * amount / 9
-    return k
-
-# %% sharpen_kernel | right | the nine numbers written down
-def sharpen_kernel(amount):
-    a = -amount / 9
-    m = 1 + amount + a
-    return np.array([[a, a, a], [a, m, a], [a, a, a]])
-
-# %% sharpen_kernel | right | nested list and loops
-def sharpen_kernel(amount):
-    result = []
-    for i in range(3):
-        line = []
-        for j in range(3):
-            value = -amount * (1 / 9)
-            if i == 1 and j == 1:
-                value += 1 + amount
-            line.append(value)
-        result.append(line)
-    return result
-
-# %% sharpen_kernel | right | outer product for the identity, weighted difference in float32
-def sharpen_kernel(amount):
-    e = np.array([0, 1, 0], dtype="float32")
-    identity = np.outer(e, e)
-    return (1 + amount) * identity - amount * np.ones((3, 3), dtype="float32") / 9
-
-# %% sharpen_kernel | right | padded one
-def sharpen_kernel(amount):
-    one = np.pad([[1.0 + amount]], 1)
-    return one - amount / 9
-
-# %% sharpen_kernel | wrong | np.eye taken for the kernel that changes nothing
-def sharpen_kernel(amount):
-    identity = np.eye(3)
-    mean = np.ones((3, 3)) / 9
-    return identity + amount * (identity - mean)
-
-# %% sharpen_kernel | wrong | the well known kernel with 5 in the middle
-def sharpen_kernel(amount):
-    return np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]], dtype=float)
-
-# %% sharpen_kernel | wrong | Laplacian of four neighbours times amount
-def sharpen_kernel(amount):
-    return np.array([[0, -amount, 0],
-                     [-amount, 1 + 4 * amount, -amount],
-                     [0, -amount, 0]])
-
-# %% sharpen_kernel | wrong | forgot the ninth
-def sharpen_kernel(amount):
-    k = -amount * np.ones((3, 3))
-    k[1, 1] = 1 + 8 * amount
-    return k
-
-# %% sharpen_kernel | wrong | mean of the eight neighbours only
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -amount / 8)
-    k[1, 1] = 1 + amount
-    return k
-
-# %% sharpen_kernel | wrong | middle of the mean forgotten, sum is not 1
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -amount / 9)
-    k[1, 1] = 1 + amount
-    return k
-
-# %% sharpen_kernel | wrong | detail only, picture not added
-def sharpen_kernel(amount):
-    identity = np.zeros((3, 3))
-    identity[1, 1] = 1
-    return amount * (identity - np.full((3, 3), 1 / 9))
-
-# %% sharpen_kernel | wrong | mean minus picture
-def sharpen_kernel(amount):
-    identity = np.zeros((3, 3))
-    identity[1, 1] = 1
-    mean = np.full((3, 3), 1 / 9)
-    return identity + amount * (mean - identity)
-
-# %% sharpen_kernel | wrong | array of whole numbers swallows the ninths
-def sharpen_kernel(amount):
-    k = np.zeros((3, 3), dtype=int)
-    k[:, :] = -amount / 9
-    k[1, 1] = 1 + 8 * amount / 9
-    return k
-
-# %% sharpen_kernel | wrong | the same list three times
-def sharpen_kernel(amount):
-    k = [[-amount / 9] * 3] * 3
-    k[1][1] = 1 + 8 * amount / 9
-    return k
-
-# %% sharpen_kernel | wrong | kernel for amount 1 only
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -1 / 9)
-    k[1, 1] = 17 / 9
-    return k
-
-# %% sharpen_kernel | wrong | brackets missing in the formula
-def sharpen_kernel(amount):
-    identity = np.zeros((3, 3))
-    identity[1, 1] = 1
-    mean = np.full((3, 3), 1 / 9)
-    return identity + amount * identity - mean
-
-# %% sharpen_kernel | wrong | sharpens the cat instead of making a kernel
-def sharpen_kernel(amount):
-    m = convolve(cat, np.full((3, 3), 1 / 9), padding="same")
-    return cat + amount * (cat - m)
-
-# %% sharpen_kernel | wrong | shape given as two arguments
-def sharpen_kernel(amount):
-    identity = np.zeros(3, 3)
-    identity[1, 1] = 1
-    return identity + amount * (identity - 1 / 9)
-
-# %% sharpen_kernel | wrong | flat list of nine numbers
-def sharpen_kernel(amount):
-    k = [-amount / 9] * 9
-    k[4] = 1 + 8 * amount / 9
-    return np.array(k)
-
-# %% sharpen_kernel | wrong | mean of three, a third instead of a ninth
-def sharpen_kernel(amount):
-    identity = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
-    mean = np.ones((3, 3)) / 3
-    return identity + amount * (identity - mean)
-
-# %% sharpen_kernel | wrong | uses the mean of 5 x 5 from the cell above
-def sharpen_kernel(amount):
-    identity = np.zeros((5, 5))
-    identity[2, 2] = 1
-    mean = np.full((5, 5), 1 / 25)
-    return identity + amount * (identity - mean)
-
-# %% sharpen_kernel | wrong | counts from 1, as in MATLAB
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -amount / 9)
-    k[2, 2] = k[2, 2] + 1 + amount
-    return k
-
-# %% sharpen_kernel | wrong | rounds the kernel to look nice
-def sharpen_kernel(amount):
-    k = np.full((3, 3), -amount / 9)
-    k[1, 1] += 1 + amount
-    return k.round(1)
-
-# %% sharpen_kernel | wrong | amount cut to 1 at most
-def sharpen_kernel(amount):
-    amount = min(max(amount, 0), 1)
-    identity = np.zeros((3, 3))
-    identity[1, 1] = 1
-    return identity + amount * (identity - np.full((3, 3), 1 / 9))
-
 # %% blur | right | a copy, the one missing word
 def blur(image):
     result = image.copy()
@@ -917,107 +520,92 @@ def output_size(size, kernel_size, stride, padding, dilation):
 def output_size(size, kernel_size, stride, padding, dilation):
     return (size + 2 * padding * dilation - dilation * (kernel_size - 1) - 1) // stride + 1
 
-# %% multiplications | right | one product
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size * kernel_size * c_in * c_out
+# %% pencil | right | differences of slices, and their length
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    edges = np.sqrt(dx ** 2 + dy ** 2)
+    return np.clip(1 - 2 * edges, 0, 1)
 
-# %% multiplications | right | math.prod of a tuple
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    import math
-    return math.prod((rows, columns, kernel_size, kernel_size, c_in, c_out))
+# %% pencil | right | conv2d with both kernels in one layer
+def pencil(picture):
+    k = np.zeros((3, 3, 1, 2))
+    k[:, :, 0, 0] = [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]]
+    k[:, :, 0, 1] = k[:, :, 0, 0].T
+    maps = formulas.conv2d(picture[None, :, :, None], k)[0]
+    strength = np.abs(maps).max(axis=-1)
+    return np.clip(1 - strength, 0, 1)
 
-# %% multiplications | right | places times work at one place
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    places = rows * columns
-    at_one_place = kernel_size ** 2 * c_in
-    return places * at_one_place * c_out
+# %% pencil | right | four loops, absolute values added
+def pencil(picture):
+    h, w = picture.shape
+    out = np.ones((h - 2, w - 2))
+    for r in range(h - 2):
+        for c in range(w - 2):
+            win = picture[r:r + 3, c:c + 3]
+            a = abs(win[:, 2].sum() - win[:, 0].sum())
+            b = abs(win[2].sum() - win[0].sum())
+            out[r, c] = max(0, 1 - (a + b) / 2)
+    return out
 
-# %% multiplications | right | reduce over the six factors
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    from functools import reduce
-    return reduce(lambda a, b: a * b, [rows, columns] + 2 * [kernel_size] + [c_in, c_out])
+# %% pencil | wrong | one kernel only, upright edges
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    return np.clip(1 - 2 * np.abs(dx), 0, 1)
 
-# %% multiplications | right | NumPy's product in 64 bits
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    factors = np.array([rows, columns, kernel_size, kernel_size, c_in, c_out], dtype="int64")
-    return int(np.prod(factors))
+# %% pencil | wrong | adds the two maps with their signs
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return np.clip(1 - 2 * (dx + dy), 0, 1)
 
-# %% multiplications | wrong | kernel has one side only
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size * c_in * c_out
+# %% pencil | wrong | white lines on black paper
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return np.clip(2 * np.hypot(dx, dy), 0, 1)
 
-# %% multiplications | wrong | input channels forgotten
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * c_out
+# %% pencil | wrong | not clipped
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return 1 - 4 * np.hypot(dx, dy)
 
-# %% multiplications | wrong | counts the weights and not the work
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return kernel_size * kernel_size * c_in * c_out
+# %% pencil | wrong | padding same, for a drawing as large as the picture
+def pencil(picture):
+    k = np.zeros((3, 3, 1, 2))
+    k[:, :, 0, 0] = [[-1, 0, 1]] * 3
+    k[:, :, 0, 1] = k[:, :, 0, 0].T
+    maps = formulas.conv2d(picture[None, :, :, None], k / 3, padding="same")[0]
+    return np.clip(1 - 2 * np.hypot(maps[..., 0], maps[..., 1]), 0, 1)
 
-# %% multiplications | wrong | adds the biases
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * (kernel_size**2 * c_in + 1) * c_out
+# %% pencil | wrong | both maps, stacked
+def pencil(picture):
+    k = np.zeros((3, 3, 1, 2))
+    k[:, :, 0, 0] = [[-1, 0, 1]] * 3
+    k[:, :, 0, 1] = k[:, :, 0, 0].T
+    return np.clip(1 - np.abs(formulas.conv2d(picture[None, :, :, None], k)[0]), 0, 1)
 
-# %% multiplications | wrong | channels added instead of multiplied
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size * kernel_size * (c_in + c_out)
+# %% pencil | wrong | black or white by a threshold
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return (np.hypot(dx, dy) < 0.05) * 1.0
 
-# %% multiplications | wrong | square results only
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows**2 * kernel_size**2 * c_in * c_out
+# %% pencil | wrong | shows the picture instead of returning it
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    drawing = np.clip(1 - 2 * np.hypot(dx, dy), 0, 1)
+    print(drawing.min(), drawing.max())
 
-# %% multiplications | wrong | caret for the power, as in R or MATLAB
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * (kernel_size ^ 2) * c_in * c_out
+# %% pencil | wrong | lines too faint to be seen
+def pencil(picture):
+    dx = picture[1:-1, 2:] - picture[1:-1, :-2]
+    dy = picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return np.clip(1 - 0.5 * np.hypot(dx, dy), 0, 1)
 
-# %% multiplications | wrong | overflow in 32 bits
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    f = np.array([rows, columns, kernel_size, kernel_size, c_in, c_out], dtype="int32")
-    return np.prod(f, dtype="int32")
-
-# %% multiplications | wrong | takes rows and columns for those of the input
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    out_rows = rows - kernel_size + 1
-    out_columns = columns - kernel_size + 1
-    return out_rows * out_columns * kernel_size**2 * c_in * c_out
-
-# %% multiplications | wrong | additions counted too
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return 2 * rows * columns * kernel_size**2 * c_in * c_out
-
-# %% multiplications | wrong | two times the side instead of the square
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * 2 * kernel_size * c_in * c_out
-
-# %% multiplications | wrong | 3 x 3 kernels only
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * 9 * c_in * c_out
-
-# %% multiplications | wrong | depthwise separable layer
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * c_in * (kernel_size * kernel_size + c_out)
-
-# %% multiplications | wrong | in millions, as the next cell prints
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * c_in * c_out / 1e6
-
-# %% multiplications | wrong | text with commas
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return f"{rows * columns * kernel_size**2 * c_in * c_out:,}"
-
-# %% multiplications | wrong | star forgotten before the bracket
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns(kernel_size**2) * c_in * c_out
-
-# %% multiplications | wrong | one multiplication less at each place, confused with the additions
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * (kernel_size**2 * c_in - 1) * c_out
-
-# %% multiplications | wrong | prints the number
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    n = rows * columns * kernel_size**2 * c_in * c_out
-    print(n)
-
-# %% multiplications | wrong | uses w of the notebook for the channels
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * w.size
+# %% pencil | wrong | blurs in place of finding edges
+def pencil(picture):
+    k = np.ones((3, 3, 1, 1)) / 9
+    return formulas.conv2d(picture[None, :, :, None], k)[0, :, :, 0]

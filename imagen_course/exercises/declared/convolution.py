@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise, growing
+from imagen_course import formulas
+from imagen_course.exercises.built import Bound
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise, growing
 
 
 def _picture(rows, columns, seed=0):
@@ -108,142 +110,6 @@ correlate_at.slips(
 )
 
 
-# The whole map -------------------------------------------------------------------------------------------------------------
-def _maps():
-    for kh, kw, rows, columns in [(1, 2, 2, 3), (2, 1, 3, 2), (2, 2, 3, 3), (2, 2, 3, 4), (3, 2, 4, 5), (3, 3, 6, 4)]:
-        yield _picture(rows, columns), _kernel(kh, kw)
-    yield from _further_pairs()
-
-
-@exercise(
-    cases=_maps,
-    hints=[
-        "A picture of 4 x 5 pixels and a kernel of 3 x 3: how many numbers does the result have, and of how many products is each the sum?",
-        "Which letters of the formula run through whole numbers? Each gets a loop: `r` and `c` over the places of the result, `i` and `j` over the kernel.",
-        "Begin with zeros, a number for each place. On a row of `w` pixels a window of `kw` begins at 0, 1, ... and at `w - kw` at the latest: how many places are that?",
-        "Innermost, one product is added to `result[r, c]`: the kernel's number at `i, j`, times the pixel that lies on it, `i` rows below and `j` columns to the right of `r, c`.",
-    ],
-    why="The two outer loops are the left side of the formula, one turn for each number to compute; the two inner ones are its sum signs.",
-)
-def correlate(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    result = np.zeros((h - kh + 1, w - kw + 1))
-    for r in range(h - kh + 1):
-        for c in range(w - kw + 1):
-            for i in range(kh):
-                for j in range(kw):
-                    result[r, c] += image[r + i, c + j] * kernel[i, j]
-    return result
-
-
-def _map_last_tap(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    return image[kh - 1 : h, kw - 1 : w] * kernel[-1, -1]
-
-
-def _map_window_short(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    return correlate(image[: h - 1, : w - 1], kernel[:-1, :-1]) if min(kh, kw) > 1 else np.zeros((h - kh + 1, w - kw + 1))
-
-
-def _map_wide(image, kernel):
-    result = np.zeros(image.shape)
-    inner = correlate(image, kernel)
-    result[: inner.shape[0], : inner.shape[1]] = inner
-    return result
-
-
-def _map_first_row(image, kernel):
-    result = correlate(image, kernel)
-    result[1:] = 0
-    return result
-
-
-def _map_offsets_swapped(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    result = np.zeros((h - kh + 1, w - kw + 1))
-    for r, c, i, j in np.ndindex(*result.shape, kh, kw):
-        result[r, c] += image[r + j, c + i] * kernel[i, j]
-    return result
-
-
-def _map_in_place(image, kernel):
-    (h, w), (kh, kw) = image.shape, kernel.shape
-    result = np.zeros((h - kh + 1, w - kw + 1))
-    for r, c in np.ndindex(result.shape):
-        window = image[r : r + kh, c : c + kw]
-        window *= kernel
-        result[r, c] = window.sum()
-    return result
-
-
-correlate.slips(
-    ("the kernel is flipped", lambda image, kernel: correlate(image, kernel[::-1, ::-1]), "Which number of the kernel should meet the top left pixel of a window, and which one does in your function?"),
-    ("the last places are left out", lambda image, kernel: correlate(image, kernel)[:-1, :-1], "In how many positions does a window of height 1 fit in a column of 2 pixels? How many rows does your result have?"),
-    ("the sum is carried on from place to place", lambda image, kernel: correlate(image, kernel).cumsum().reshape(correlate(image, kernel).shape), "At the start of a new place, what must the sum be?"),
-    ("only the first row is filled", _map_first_row, "In which rows of your result is there anything? How often has your outermost loop turned when the function ends?"),
-    ("rows and columns of the kernel are swapped", _map_offsets_swapped, "The kernel's second number of the first row: which pixel of the window does it meet, the one on the right or the one below?"),
-    ("every place looks at the same window", lambda image, kernel: np.full(correlate(image, kernel).shape, correlate(image, kernel)[0, 0]), "Which pixels does your innermost line read for place 0, 0, and which for place 0, 1?"),
-    ("the picture is changed while it is read", _map_in_place, "Is a slice a copy of the picture, or a part of it? What does the next window find where this one has multiplied?"),
-    ("one product instead of their sum", _map_last_tap, "How many products are in each number of your result, and how many should be?"),
-    ("the window is one too small", _map_window_short, "Do the kernel's last row and last column get their turn?"),
-    ("rows and columns are swapped", lambda image, kernel: correlate(image, kernel).T, "Of which shape is the result of a wide picture: wide or tall?"),
-    ("the result is as large as the picture", _map_wide, "At how many places does the window lie inside the picture? What stands in the others?"),
-)
-
-
-# Sharpening ----------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (0.0,),
-        (1.0,),
-        (0.5,),
-        (2,),
-        (3.0,),
-        (0.3,),
-        (-0.5,),
-        (7.25,),
-        (30.0,),
-    ],
-    hints=[
-        "One kernel makes the picture a, another the picture b. Which kernel makes a + b at once?",
-        "The picture itself is made by the kernel with a single 1 in the middle, its mean over the window by nine times 1/9.",
-        "Put these two kernels into the formula of *sharp*, each in place of the picture that it makes.",
-    ],
-    why="Convolution is linear: a kernel that is a sum makes the sum of the pictures. The nine numbers always add up to 1, so an even grey stays as it is.",
-)
-def sharpen_kernel(amount):
-    leave = np.zeros((3, 3))
-    leave[1, 1] = 1.0
-    mean = np.full((3, 3), 1 / 9)
-    return leave + amount * (leave - mean)
-
-
-def _sharpen_sum(amount):
-    leave = sharpen_kernel(0)
-    return leave + amount * (leave - np.ones((3, 3)))
-
-
-def _centre_and_rest(centre, rest):
-    return np.where(np.arange(9).reshape(3, 3) == 4, centre, rest)
-
-
-sharpen_kernel.slips(
-    ("wrong sign, so it blurs", lambda amount: sharpen_kernel(-amount), "An edge is where a pixel differs from the mean round it. Should that difference shrink or grow?"),
-    ("the picture itself is missing", lambda amount: sharpen_kernel(amount) - sharpen_kernel(0), "What do the kernel's numbers add up to, and so what becomes of an evenly grey wall?"),
-    ("the mean is not taken away", lambda amount: sharpen_kernel(amount) + amount * np.full((3, 3), 1 / 9), "What do the kernel's numbers add up to? What does that do to the brightness?"),
-    ("ones along the diagonal", lambda amount: sharpen_kernel(amount) - (1 + amount) * (sharpen_kernel(0) - np.eye(3)), "How many ones does the kernel have that leaves a picture as it is, and how many does yours have?"),
-    ("the pixel's own share is not taken away", lambda amount: sharpen_kernel(amount) + amount * sharpen_kernel(0) / 9, "The mean is over nine pixels. Is the one in the middle among them?"),
-    ("a 1 stands in every place", lambda amount: np.full((3, 3), 1 + amount * 8 / 9), "The kernel that leaves a picture as it is has a 1 in one place. What stands in the other eight, and what in yours?"),
-    ("a sum instead of a mean is taken away", _sharpen_sum, "The nine numbers of a *mean* add up to what?"),
-    ("the mean of the eight neighbours is taken away", lambda amount: _centre_and_rest(1 + amount, -amount / 8), "How many pixels does the mean of a window of 3 x 3 take in, and is the middle one among them?"),
-    ("the nine neighbours are taken away in full", lambda amount: _centre_and_rest(1 + 8 * amount, -amount), "How much of each pixel is in the mean of nine?"),
-    ("the mean is taken away in full, whatever the amount", lambda amount: _centre_and_rest(1 + amount - 1 / 9, -1 / 9), "At amount 0 the picture should stay as it is. Does it, in yours?"),
-    ("a third for each pixel of the mean", lambda amount: _centre_and_rest(1 + amount - amount / 3, -amount / 3), "How many pixels does a window of 3 x 3 have, and what is each one's share in the mean?"),
-    ("only the four nearest are taken away", lambda amount: amount * np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]]) + _centre_and_rest(1, 0), "Are the pixels at the corners part of the mean?"),
-)
-
-
 # The size ------------------------------------------------------------------------------------------------------------------
 def _sizes():
     def fits(size, kernel_size, stride, padding, dilation):
@@ -287,48 +153,6 @@ output_size.slips(
     ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps does it have, and how many pixels lie from the first to the last?"),
     ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "Dilation 1 leaves no gap. How long is a window of 3 then, in yours?"),
     ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "At how many places does a window stand on a row of its own length?"),
-)
-
-
-# The cost ------------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        *growing(*[range(1, 4)] * 5),
-        (26, 13, 5, 32, 64),
-        (224, 112, 7, 512, 256),
-        (224, 224, 7, 512, 512),
-    ],
-    hints=[
-        "Take one output value: of how many products is it the sum?",
-        "Each output value is a sum of `kernel_size * kernel_size * c_in` products. How many output values are there?",
-        "There is one at each place of the result, in each of its `c_out` channels.",
-    ],
-    why="One product for each turn of the loops in the formula: rows, columns and output channels outside, the kernel's two sides and the input channels inside.",
-)
-def multiplications(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size**2 * c_in * c_out
-
-
-def _cost_and_biases(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * (kernel_size**2 * c_in + 1) * c_out
-
-
-def _cost_and_a_bias_for_each_channel(rows, columns, kernel_size, c_in, c_out):
-    return multiplications(rows, columns, kernel_size, c_in, c_out) + c_out
-
-
-def _cost_and_one_bias(rows, columns, kernel_size, c_in, c_out):
-    return multiplications(rows, columns, kernel_size, c_in, c_out) + 1
-
-
-multiplications.slips(
-    ("only one side of the kernel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size * c_in * c_out, "How many pixels does a window of 2 by 2 have?"),
-    ("only one input channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_out, "The kernel is as deep as the picture. How many numbers lie under it?"),
-    ("only one output channel", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in, "Each output channel has a kernel of its own. How often is the work done?"),
-    ("the weights are counted, not the work", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "At how many places is the kernel laid down?"),
-    *(("the bias is counted", function, "A bias is added to a sum of products. Is that a multiplication?") for function in (_cost_and_biases, _cost_and_a_bias_for_each_channel, _cost_and_one_bias)),
-    ("channels added instead of multiplied", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * (c_in + c_out), "Does each output channel look at one input channel or at all of them?"),
-    ("rows and columns are taken for the picture's", lambda rows, columns, kernel_size, c_in, c_out: (rows - kernel_size + 1) * (columns - kernel_size + 1) * kernel_size**2 * c_in * c_out, "Are `rows` and `columns` those of the picture or those of the result?"),
 )
 
 
@@ -410,6 +234,79 @@ blur.slips(
     ("one row and one column are left out at the end", _blur_one_short, "Which is the last row that has neighbours on all sides, and does your loop get there?"),
     ("it begins anew for each row", _blur_one_row, "How often is the copy made, and what becomes of the rows before?"),
 )
+
+
+# The studio ----------------------------------------------------------------------------------------------------------------
+_WINDOW = np.array([[-1.0, 0, 1]] * 3) / 3
+
+
+def convolve(picture, kernel, **options):
+    """One grey picture through one kernel, as the lesson has it."""
+    return formulas.conv2d(picture[None, :, :, None], kernel[:, :, None, None], **options)[0, :, :, 0]
+
+
+def _card():
+    """A bright square and a faint one on an even wall: each edge of a square is a line of the drawing."""
+    card = np.full((40, 60), 0.3)
+    card[10:30, 8:28], card[10:30, 38:52] = 0.8, 0.4
+    return card
+
+
+def _part(drawing, rows, columns):
+    """The part of a drawing over a part of the card, whatever the kernel's margin took away on all sides."""
+    top, left = ((n - m) // 2 for n, m in zip((40, 60), np.shape(drawing), strict=True))
+    part = np.asarray(drawing)[rows[0] - top : rows[1] - top, columns[0] - left : columns[1] - left]
+    return round(float(part.min()), 3)
+
+
+def _white(drawing):
+    return round(float(np.mean(np.asarray(drawing) > 0.99)), 3)
+
+
+def _outside(drawing):
+    return float(np.mean((np.asarray(drawing) < 0) | (np.asarray(drawing) > 1)))
+
+
+def _rim(drawing):
+    return round(float(min(np.min(side) for side in (drawing[0], drawing[-1], drawing[:, 0], drawing[:, -1]))), 3)
+
+
+def _strengths(picture, **options):
+    return convolve(picture, _WINDOW, **options), convolve(picture, _WINDOW.T, **options)
+
+
+def _drawn(strength):
+    return np.clip(1 - 2 * strength, 0, 1)
+
+
+@built(
+    budget=10,
+    cases=lambda: [(_card(),)],
+    hints=[
+        "Draw a bright square on a dark wall. On which of its four sides is the sum of *right minus left* positive, on which negative, and on which zero?",
+        "Two kernels see all four sides: one for upright edges, one for level ones. What do you do with the sign of their maps, and how do you join the two maps into one strength of edge?",
+        "`np.hypot(across, down)` joins two maps, whatever their signs. Paper is 1 and a strong edge is 0: subtract the strength, times a number that you choose, from 1.",
+        "`np.clip(..., 0, 1)` keeps the result between black and white.",
+    ],
+    why="One kernel measures the step across, the other the step down; the length of the two together is how steep the picture is, in whatever direction. Darkroom filters and edge detectors begin like this.",
+)
+def pencil(picture):
+    upright = np.array([[-1, 0, 1]] * 3) / 3
+    across, down = convolve(picture, upright), convolve(picture, upright.T)
+    return np.clip(1 - 2 * np.hypot(across, down), 0, 1)
+
+
+pencil.properties(
+    ("axes of the drawing", np.ndim, 2, lambda picture: np.stack(_strengths(picture), -1), "A grey picture has rows and columns. How many maps do you return, and how do two become one?"),
+    ("share of numbers that are no grey from 0 to 1", _outside, 0.0, lambda picture: 1 - 2 * sum(_strengths(picture)), "What is darker than black, or brighter than paper? Which sums of your kernel are larger than 1 or negative?"),
+    ("share of the paper that is white", _white, at_least(0.6), lambda picture: 1 - _drawn(np.hypot(*_strengths(picture))), "What does your kernel make of an even wall, and which grey should an even wall be on paper?"),
+    ("darkest grey at the rim of the drawing", _rim, at_least(0.99), lambda picture: _drawn(np.hypot(*_strengths(picture, padding="same"))), "There is no edge at the rim of the picture. What does a window see there, beyond the picture?"),
+    ("line left of a bright square", lambda drawing: _part(drawing, (15, 25), (6, 11)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[1])), "Which kernel sees an upright edge, and is its number large enough for a dark line?"),
+    ("line above a bright square", lambda drawing: _part(drawing, (8, 13), (13, 23)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[0])), "Which kernel sees a level edge: the one that compares left and right?"),
+    ("line right of a bright square", lambda drawing: _part(drawing, (15, 25), (25, 30)), at_most(0.4), lambda picture: _drawn(np.hypot(np.maximum(_strengths(picture)[0], 0), _strengths(picture)[1])), "From bright to dark the sum is negative. What becomes of it on the way to a line?"),
+    ("line below a bright square", lambda drawing: _part(drawing, (27, 32), (13, 23)), at_most(0.4), lambda picture: _drawn(np.hypot(_strengths(picture)[0], np.maximum(_strengths(picture)[1], 0))), "From bright to dark the sum is negative. What becomes of it on the way to a line?"),
+    ("line left of a faint square", lambda drawing: _part(drawing, (15, 25), (36, 41)), Bound(0.3, 0.97), lambda picture: np.where(np.hypot(*_strengths(picture)) > 0.05, 0.0, 1.0), "The step of the faint square is a fifth of the other's. Should its line be seen, and should it be as black?"),
+)  # fmt: skip
 
 
 RECALL = (
