@@ -400,7 +400,9 @@ class Saving:
             said.value = f'<p role="status">{html.escape(self.sentence())}</p>'
 
         button.on_click(pressed)
-        return _keeping_its_keys(ipywidgets.HTML(self.sheet._repr_html_()), ipywidgets.HBox([button, said]))
+        return _keeping_its_keys(
+            ipywidgets.HTML(self.sheet._repr_html_()), ipywidgets.HBox([button, said], layout={"align_items": "center"})
+        )
 
 
 @functools.cache

@@ -559,7 +559,7 @@ def five_by_five(image, side):
             grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
     return grid
 
-# %% five_by_five | wrong | places of the cuts written for the photograph of the lesson
+# %% five_by_five | right | places of the crops chosen on the photograph of the lesson
 def five_by_five(image, side):
     grid = np.zeros((5 * side, 5 * side, 3))
     for c, (top, left) in enumerate([(0, 0), (100, 50), (200, 300), (250, 400), (300, 500)]):
@@ -574,5 +574,14 @@ def five_by_five(image, side):
     for c in range(5):
         cut = image[c:c + side, c:c + side].mean(axis=-1)
         for r, tile in enumerate([cut, cut[:, ::-1], cut[::-1], np.rot90(cut), 1 - cut]):
+            grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
+    return grid
+
+# %% five_by_five | wrong | places of the crops beyond the bottom and the right
+def five_by_five(image, side):
+    grid = np.zeros((5 * side, 5 * side, 3))
+    for c in range(5):
+        crop = image[c * side:(c + 1) * side, c * side:(c + 1) * side]
+        for r, tile in enumerate([crop, crop[:, ::-1], crop[::-1], np.rot90(crop), 1 - crop]):
             grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
     return grid

@@ -1,5 +1,7 @@
 """A picture is an array: its exercises, the slips they know, and the questions later lessons ask."""
 
+from functools import cache
+
 import numpy as np
 
 from imagen_course.exercises.declare import Recall, built, exercise, same
@@ -156,8 +158,14 @@ to_float.slips(
 
 
 # The studio: one photograph, twenty-five times ------------------------------------------------------------------------------
-_SIDE = 6
-_SCENE = np.random.default_rng(2).permutation(23 * 31 * 3).reshape(23, 31, 3) / (23 * 31 * 3)  # no two numbers alike
+_SHAPE, _SIDE = (427, 640, 3), 106  # as large as the lesson's photograph: places chosen on that are there
+
+
+@cache
+def _scene():
+    """A picture in which no two numbers are alike, so that a crop tells where it comes from."""
+    size = np.prod(_SHAPE)
+    return np.random.default_rng(2).permutation(size).reshape(_SHAPE) / size
 
 
 def _tiles(grid):
@@ -170,8 +178,9 @@ def _close(one, other):
 
 def _pieces(grid):
     """How many tiles of the first row lie in the scene as they are."""
-    windows = np.lib.stride_tricks.sliding_window_view(_SCENE, (_SIDE, _SIDE), axis=(0, 1)).transpose(0, 1, 3, 4, 2)
-    return sum(bool(np.isclose(windows, tile, atol=1e-6).all(axis=(2, 3, 4)).any()) for tile in _tiles(grid)[0])
+    places = [divmod(int(np.abs(_scene()[..., 0] - tile[0, 0, 0]).argmin()), _SHAPE[1]) for tile in _tiles(grid)[0]]
+    crops = [_scene()[row : row + _SIDE, column : column + _SIDE] for row, column in places]
+    return sum(_close(tile, crop) for tile, crop in zip(_tiles(grid)[0], crops, strict=True))
 
 
 def _new(tiles, old):
@@ -195,7 +204,7 @@ def _in_row(row, *turns):
 
 @built(
     budget=10,
-    cases=lambda: [(_SCENE, _SIDE)],
+    cases=lambda: [(_scene().copy(), _SIDE)],
     hints=[
         "Draw the grid for a side of 100: which rows and which columns of the result does the tile in row 1, column 2 take up?",
         "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one crop for each.",
