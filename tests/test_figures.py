@@ -769,6 +769,7 @@ def test_the_contact_sheet_shows_every_figure():
         "show",
         "caption",
         "confusion_matrix",
+        "histogram",
         "bars",
         "boxes",
         "lines",
