@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 
 from imagen_course import __version__
 from imagen_course.checks import check_classes, check_labels, check_number, check_numbers, check_type
-from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
+from imagen_course.features import CNNFeatures, HOGFeatures, PhotographFeatures, SIFTFeatures
 from imagen_course.novelty import CLIP, NearestNeighborNovelty
 from imagen_course.region_features import MapFeatures
 from imagen_course.svm import LinearSVM
@@ -22,7 +22,7 @@ from imagen_course.svm import LinearSVM
 __all__ = ["CalibratedScores", "Newer", "check_kind", "check_parts", "clipped", "pack", "unpack"]
 
 _FORMAT, _SCHEMA = "imagen_course pipeline", 2
-_FEATURES = {kind.__name__: kind for kind in (CNNFeatures, HOGFeatures, MapFeatures, SIFTFeatures)}
+_FEATURES = {kind.__name__: kind for kind in (CNNFeatures, HOGFeatures, MapFeatures, PhotographFeatures, SIFTFeatures)}
 _CLASSIFIERS = {kind.__name__: kind for kind in (LinearSVM, LinearSVC, LogisticRegression)}
 _LARGEST_CROP = 1024  # pixels
 
@@ -298,8 +298,10 @@ def _classes(arrays, name):
 def _unpacked_features(features, arrays):
     if isinstance(features, HOGFeatures):
         features.fit(np.zeros((1, 1, 1, 2), "float32"))  # which looks at its settings, and learns nothing
-    elif isinstance(features, MapFeatures):
-        check_number(features.fit().side, "[32, 1024]", name="side", whole=True)
+    elif isinstance(features, MapFeatures | PhotographFeatures):
+        check_number(features.side, "[8, 1024]", name="side", whole=True)
+        check_number(getattr(features, "cells", 1), "[1, 64]", name="cells", whole=True)
+        features.fit(np.zeros((1, 4, 4, 4), "float32"))  # which looks at its settings, and learns nothing
     elif isinstance(features, SIFTFeatures):
         features.words_ = _floats(arrays, "words", "k", 128)
         check_number(features.min_side, "[1, 1024]", name="min_side", whole=True)

@@ -7,7 +7,7 @@ block leaves size and number as they are, its input is added.
 
 ``images (n, h, w, 3)`` are RGB in [0, 1], of one size. A NumPy array is computed with in NumPy, and no framework is loaded:
 0.04 s for a picture of 224 x 224. A tensor is computed with by Keras, on its own device, and differentiates: that is the way
-for many pictures, best inside `arrays.compiled`.
+for many pictures; on a GPU inside `arrays.compiled`, which slows it down on a CPU.
 
 References
 ----------

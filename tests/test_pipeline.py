@@ -15,7 +15,7 @@ from sklearn.preprocessing import FunctionTransformer
 from sklearn.svm import SVC, LinearSVC
 
 from imagen_course import archives, datasets, metrics, pipeline, regions, segment, targets
-from imagen_course.features import CNNFeatures, HOGFeatures, SIFTFeatures
+from imagen_course.features import CNNFeatures, HOGFeatures, PhotographFeatures, SIFTFeatures
 from imagen_course.pipeline import ImagenPipeline, Regions
 from imagen_course.svm import LinearSVM
 from imagen_course.worlds import scenes
@@ -380,6 +380,7 @@ def saved(tmp_path_factory):
 ASKED = "predict", "predict_proba", "segment", "certainty", "accepts"
 KEPT = {
     "network": {"features": CNNFeatures(widths=(4, 8), epochs=1, batch_size=8), "random_state": 3},
+    "photographs": {"features": PhotographFeatures(side=32, stages=(2,), mirror=False)},
     "words": {"features": SIFTFeatures(n_words=4, min_side=16)},
     "their SVM": {"classifier": LinearSVC(C=0.1)},
     "logistic": {"classifier": LogisticRegression(), "vote": "largest"},

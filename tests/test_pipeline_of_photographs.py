@@ -11,7 +11,7 @@ from sklearn.exceptions import FitFailedWarning
 from sklearn.model_selection import GridSearchCV
 from sklearn.preprocessing import FunctionTransformer
 
-from imagen_course import analyze, datasets, metrics, pictures, pipeline, targets
+from imagen_course import analyze, archives, datasets, metrics, pictures, pipeline, targets
 from imagen_course.features import CNNFeatures
 from imagen_course.pipeline import ImagenPipeline
 from imagen_course.region_features import MapFeatures
@@ -114,9 +114,17 @@ def test_saved_and_loaded_it_says_the_same(taught, tmp_path):
         np.testing.assert_array_equal(twin.certainty(images), fitted.certainty(images))
 
 
-def test_a_file_whose_context_does_not_fit_is_refused(taught, tmp_path):
-    from imagen_course import archives
+@pytest.mark.parametrize(("kind", "settings"), [("MapFeatures", {"side": 10**6}), ("PhotographFeatures", {"cells": 10**6})])
+def test_a_file_that_asks_for_too_much_is_refused(kind, settings, taught, tmp_path):
+    pipeline.save(taught, tmp_path / "sky.pipeline")
+    header, arrays = archives.read_archive(tmp_path / "sky.pipeline")
+    header["fitted"]["features"] = {"kind": kind, "settings": settings}
+    archives.write_archive(tmp_path / "spoilt.pipeline", header, arrays)
+    with pytest.raises(ValueError, match=f"{next(iter(settings))} must be a whole number"):
+        pipeline.load(tmp_path / "spoilt.pipeline")
 
+
+def test_a_file_whose_context_does_not_fit_is_refused(taught, tmp_path):
     pipeline.save(taught, tmp_path / "sky.pipeline")
     header, arrays = archives.read_archive(tmp_path / "sky.pipeline")
     header["settings"]["context"] = ["place"]
