@@ -169,8 +169,8 @@ def clicks(rows):
 
 def snippet(data):
     def told(rows):
-        plain, largest = (one(rows, data=data, example=f"ImagenPipeline({x})") for x in ("", 'vote="largest"'))
-        named = f'{plain["right"]} % of {plain["n"]:,} named by `ImagenPipeline()`, {largest["right"]} by `vote="largest"`'
+        plain, average = (one(rows, data=data, example=f"ImagenPipeline({x})") for x in ("", 'vote="average"'))
+        named = f'{plain["right"]} % of {plain["n"]:,} named by `ImagenPipeline()`, {average["right"]} by `vote="average"`'
         return f"{named}; {plain['CPU s']:.0f} CPU s of fit"
 
     return told

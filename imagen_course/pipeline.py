@@ -172,10 +172,11 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     max_regions : int
         How many regions are learnt from, at about the most; of more, each picture gives its share, large and small ones. So
         memory does not grow with the number of pictures.
-    vote : {'average', 'largest', 'area', 'majority'}
-        Every region that says it is an object votes: with its probabilities of the classes, weighted by its area
-        ('average'); the same, but only the regions of the picture's largest object ('largest'); for its likeliest class,
-        weighted by its area ('area') or not ('majority').
+    vote : {'largest', 'average', 'area', 'majority'}
+        Only the regions of the picture's largest object vote, with their probabilities of the classes, weighted by area
+        ('largest'); every region that says it is an object does so ('average'); each votes for its likeliest class,
+        weighted by its area ('area') or not ('majority'). Where a picture shows one object alone, half hidden, 'average'
+        is a little better: its pieces need not agree.
     min_certainty : float
         In [0, 1]: ``accepts`` refuses pictures whose ``certainty`` is below this; ``predict`` names them all the same.
     random_state : int, RandomState or None
@@ -215,7 +216,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
         classifier=None,
         void_label=None,
         max_regions=40_000,
-        vote="average",
+        vote="largest",
         min_certainty=0.0,
         random_state=0,
     ):
