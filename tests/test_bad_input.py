@@ -221,7 +221,7 @@ CASES = {  # a function, a right call of it, and what each argument must not be
         {
             "X": no_pictures(4, channels=(1, 2, 3, 4)),
             "side": not_whole_from_1,
-            "stages": st.sampled_from([None, (), (4, 0), (8,), (4.5,), "abc", {}, np.nan]),
+            "stages": st.sampled_from([None, (), (4, 0), (9,), (4.5,), "abc", {}, np.nan]),
             "cells": not_whole_from_1,
             "mirror": st.sampled_from([None, "yes", 2, np.nan]),
         },

@@ -353,7 +353,7 @@ CALLS = {
     "plots.charts.confusion_matrix": Row(
         {"counts": np.array([[3, 1], [0, 2]]), "class_names": ["a", "b"]}, takes={"class_names": SEQUENCES}
     ),
-    "plots.charts.histogram": {"image": GREY[0], "bins": 8, "title": "its histogram"},
+    "plots.charts.histogram": {"image": GREY[0], "bins": 8},
     "plots.charts.lines": Row(
         {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
         takes={"marked": DRAWN, "floor": DRAWN},
