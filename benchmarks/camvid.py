@@ -3,9 +3,9 @@
     python benchmarks/camvid.py [--validate] [--quick]
 
 CamVid (11 classes, and pixels that nobody says anything about): the folder ``camvid_train`` of the data directory holds
-``train/ trainannot/ val/ valannot/``. All learn from the 367 training pictures and answer for the 101 of ``val``, which are
-of another stretch of road; ``--validate`` holds out the last three tenths of each film of the training pictures instead:
-there the settings were chosen.
+``train/ trainannot/ val/ valannot/``. All learn from the 367 training pictures and answer for the 101 of ``val``, one scene cut
+out of the middle of a film that is learned from; ``--validate`` holds out the last three tenths of each film of the training
+pictures instead: there the settings were chosen.
 """
 
 import argparse
@@ -29,7 +29,7 @@ PROTOCOL = """\
 pixels, and mean intersection over union of the classes; CPU s of all threads, features included; one seed. The U-Net learns
 pictures of half the size for as many CPU seconds as the pipeline of maps took, and its answer is enlarged; the pipeline of
 crops sees half the size, too. Chosen for maps on held-out training pictures: 300 superpixels (of 300, 800), side 480 (of
-240, 360, 480), C 0.003 (of 4), power of the class weights 0.3 (of 0, 0.3, 0.5, 1), stages; neighbours left out.
+240, 480), C 0.003 (of 4), power of the class weights 0.3 (of 0, 0.3, 0.5, 1), stages; neighbours left out.
 The others have one setting each."""
 
 

@@ -175,8 +175,7 @@ class ImagenPipeline(ClassifierMixin, BaseEstimator):
     vote : {'largest', 'average', 'area', 'majority'}
         Only the regions of the picture's largest object vote, with their probabilities of the classes, weighted by area
         ('largest'); every region that says it is an object does so ('average'); each votes for its likeliest class,
-        weighted by its area ('area') or not ('majority'). Where a picture shows one object alone, half hidden, 'average'
-        is a little better: its pieces need not agree.
+        weighted by its area ('area') or not ('majority').
     min_certainty : float
         In [0, 1]: ``accepts`` refuses pictures whose ``certainty`` is below this; ``predict`` names them all the same.
     random_state : int, RandomState or None

@@ -273,7 +273,7 @@ IMAGES, MASKS = landscapes(4, seed=0)
             [*IMAGES, IMAGES[0, :20]],
             list(MASKS),
             {},
-            "y must have a mask for each of the 5 pictures of X, got 4|y must have",
+            r"y must have shape \(5, h, w\), got \(4, 32, 40\): a mask of each",
         ),
         ([*IMAGES[:3], IMAGES[0, :20]], list(MASKS), {}, r"y\[3\] must have shape \(20, 40\), got \(32, 40\): a mask has"),
         ([*IMAGES[:3], IMAGES[0, :20, :, 0]], list(MASKS), {}, "X must"),

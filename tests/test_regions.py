@@ -318,3 +318,23 @@ def test_refined_maps_are_maps():
 def test_bad_refinement(options, error, message):
     with pytest.raises(error, match=message):
         refine_borders(np.zeros((4, 4, 3)), np.zeros((4, 4), int), **options)
+
+
+def test_slivers_join_a_neighbour_and_larger_pieces_stay():
+    """Two regions of 1,024 pixels, a 64th of which is 16; a piece of the first lies at the far side of the second."""
+    for length, n_regions in ((5, 2), (20, 3)):
+        segments = np.repeat([[0, 1]], 32, axis=1).repeat(32, axis=0)
+        segments[:length, 62:] = 0  # 2 x length pixels
+        refined = refine_borders(segments[..., None].astype(float), segments)
+        assert refined.max() + 1 == n_regions, length
+
+
+def test_slivers_are_small_beside_the_regions_of_their_own_picture():
+    rng = np.random.default_rng(0)
+    images = rng.random((2, 48, 48, 3))
+    segments = np.stack([slic(images[:1], n_segments=n)[0] for n in (4, 40)])
+    together = refine_borders(images, segments)
+    for image, own, found in zip(images, segments, together, strict=True):
+        np.testing.assert_array_equal(refine_borders(image, own), found)
+        sizes = np.bincount(found.ravel())
+        assert sizes.min() >= own.size / (1 + own.max()) / 64

@@ -157,6 +157,17 @@ def test_class_weight_is_a_weight_for_each_point():
     np.testing.assert_allclose(double.coef_, twice.coef_, rtol=1e-5, atol=1e-8)
 
 
+@pytest.mark.parametrize("power", [0, 0.3, 1])
+def test_a_number_as_class_weight_is_a_power_of_the_balanced_weights(power):
+    X, y = overlap()
+    X, y = X[(y > 1) | (np.arange(len(y)) % 3 == 0)], y[(y > 1) | (np.arange(len(y)) % 3 == 0)]
+    weights = dict(enumerate((len(y) / 4 / np.bincount(y)) ** power))
+    ours, theirs = (LinearSVM(class_weight=each, tol=1e-8).fit(X, y) for each in (power, weights))
+    np.testing.assert_allclose(ours.coef_, theirs.coef_, rtol=1e-6, atol=1e-9)
+    with pytest.raises(ValueError, match=r"class_weight must be a number in .0, 1., got 2"):
+        LinearSVM(class_weight=2).fit(X, y)
+
+
 def test_a_class_nothing_points_to_gets_no_weights():
     # Label 0 lies in the middle: at w = 0 its gradient is exactly 0, while those of the others are not.
     svm = LinearSVM().fit([[-3.0], [-1.0], [1.0], [3.0]], [1, 0, 0, 2])
