@@ -3,9 +3,9 @@
     python benchmarks/camvid.py [--validate] [--quick]
 
 CamVid (11 classes, and pixels that nobody says anything about): the folder ``camvid_train`` of the data directory holds
-``train/ trainannot/ val/ valannot/``. All learn from the 367 training pictures and answer for the 101 of ``val``, one scene cut
-out of the middle of a film that is learned from; ``--validate`` holds out the last three tenths of each film of the training
-pictures instead: there the settings were chosen.
+``train/ trainannot/ val/ valannot/``. All learn from the 367 training pictures and answer for the 101 of ``val``, one scene
+cut out of the middle of a film that is learned from; ``--validate`` holds out the last three tenths of each film of the
+training pictures instead: there the settings were chosen.
 """
 
 import argparse
