@@ -5,6 +5,7 @@ const $ = id => document.getElementById(id);
 const stage = $("stage"), problem = $("problem");
 let rows = 0, columns = 0, regions = null, state = null, place = [0, 0], under = -1;
 let names = [], chosen = "";  // names that were typed, used or not
+let asked = Promise.resolve();  // what was asked last: the next waits for its answer, which says what is known by then
 
 async function load() {
   const answer = await fetch("regions");
@@ -19,7 +20,9 @@ async function load() {
 
 async function refresh() { take(await (await fetch("state")).json()); }
 
-async function ask(what, more = {}) {
+const ask = (what, more) => asked = asked.then(() => send(what, more));
+
+async function send(what, more = {}) {
   try {
     const answer = await fetch(what, { method: "POST", body: JSON.stringify({ version: state.version, ...more }) });
     take(await answer.json());

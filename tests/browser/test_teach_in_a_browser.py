@@ -108,6 +108,18 @@ def test_all_of_it_works_by_keys(browser, server):
     page.close()
 
 
+def test_keys_pressed_faster_than_the_command_answers_are_all_obeyed(browser, server):
+    from playwright.sync_api import expect
+
+    page = opened(browser, server)
+    add(page, "night")
+    page.evaluate("""() => ["Enter", "Enter", "u"].forEach(key =>
+        document.getElementById("stage").dispatchEvent(new KeyboardEvent("keydown", { key })))""")
+    expect(page.locator("#status")).to_contain_text("1 click: night")
+    expect(page.locator("#problem")).to_have_text("")
+    page.close()
+
+
 def test_two_tabs_are_one_photograph(browser, server):
     from playwright.sync_api import expect
 
