@@ -124,6 +124,11 @@ def test_a_lesson_is_within_its_limits_or_no_farther_from_them_than_it_was(name)
     held(lessons.measure(lessons.read(name), lesson=name), MISSED[syllabus.slug(name)], name)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_opens_at_once(name):
+    assert (lessons.NOTEBOOKS / f"{name}.ipynb").stat().st_size <= 3e6
+
+
 def held(figures, missed, name):
     """Hold figures to their limits: what misses one is an exception, and misses it by no more than that."""
     limits = {figure: lessons.limit(figure, name) for figure in figures}

@@ -1,3 +1,4 @@
+import base64
 import html
 import io
 import json
@@ -9,7 +10,9 @@ import matplotlib.colors
 import matplotlib.figure
 import matplotlib.image
 import numpy as np
+import PIL.Image
 import pytest
+import skimage.data
 
 from imagen_course import plots
 
@@ -61,6 +64,31 @@ def test_alt_text_is_escaped():
 
 def test_drawing_twice_gives_the_same_bytes(image):
     assert plots.show(*all_panels(image)).png == plots.show(*all_panels(image)).png
+
+
+def embedded(sheet):
+    kind, data = re.search(r'src="data:image/(\w+);base64,([^"]+)"', sheet._repr_html_()).groups()
+    return kind, base64.b64decode(data)
+
+
+def test_a_photograph_is_embedded_small_and_looks_as_it_is_saved():
+    sheet = plots.show(plots.picture(skimage.data.chelsea() / 255, title="a cat"), size=5)
+    kind, content = embedded(sheet)
+    assert (kind, content) == ("webp", embedded(sheet)[1])
+    assert len(content) < 0.3 * len(sheet.png)
+    seen, saved = (np.asarray(PIL.Image.open(io.BytesIO(file)).convert("RGB"), float) for file in (content, sheet.png))
+    assert seen.shape == saved.shape
+    assert np.abs(seen - saved).mean() < 2.5  # of 255
+    assert sheet.png.startswith(b"\x89PNG")
+
+
+def test_what_has_few_colours_is_embedded_as_it_is_saved(image, rng):
+    for panel in (plots.picture(image), plots.bars([1, 2], ["a", "b"])):
+        sheet = plots.show(panel)
+        assert embedded(sheet) == ("png", sheet.png)
+    grains = plots.show(plots.picture(rng.integers(0, 4, (300, 300)) / 3), size=5)  # so sharp that WebP gains little
+    assert len(grains.png) > 64_000
+    assert embedded(grains) == ("png", grains.png)
 
 
 def test_a_picture_is_drawn_with_its_own_values(tmp_path):

@@ -17,6 +17,7 @@ import nbformat
 import numpy as np
 import pages
 import pytest
+import skimage.data
 import solved
 import stills
 import yaml
@@ -210,6 +211,17 @@ def test_a_picture_is_a_file_of_its_own_that_keeps_its_shape_and_its_words(tmp_p
     assert words == f'<img alt="a dot" src="pictures/{path.name}" width="3" height="2" loading="lazy" style="width: 3px">'
     plain = {"output_type": "stream", "text": "1"}
     assert stills.apart(plain) == plain
+
+
+def test_a_photograph_is_a_file_of_its_own_kind(tmp_path, monkeypatch):
+    monkeypatch.setattr(stills, "BESIDE", tmp_path)
+    sheet = plots.show(plots.picture(skimage.data.chelsea() / 255), size=5)
+    words = stills.apart({"data": {"text/html": sheet._repr_html_()}})["data"]["text/html"]
+    (path,) = (tmp_path / "lessons" / "pictures").iterdir()
+    assert path.suffix == ".webp"
+    assert path.read_bytes()[8:12] == b"WEBP"
+    width, height = (int.from_bytes(sheet.png[at : at + 4]) for at in (16, 20))  # of every PNG
+    assert f'src="pictures/{path.name}" width="{width}" height="{height}"' in words
 
 
 def test_a_figure_is_a_file_too_and_keeps_its_size(tmp_path, monkeypatch):

@@ -2,15 +2,18 @@
 
 import base64
 import hashlib
+import io
 import re
-import struct
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
+
+from PIL import Image
 
 from imagen_course import files
 
 BESIDE = Path(__file__).parents[1] / "docs" / "_build" / "extra"  # copied beside the pages as it is
-SOURCE = re.compile(r'src="data:image/(?:png;base64|svg\+xml),([^"]+)"')
+SOURCE = re.compile(r'src="data:image/(?:(?:png|webp);base64|svg\+xml),([^"]+)"')
+KIND = re.compile("png|webp|svg")
 SIZE = re.compile(rb"viewBox='0 0 ([\d.]+) ([\d.]+)'")
 
 
@@ -23,12 +26,13 @@ def apart(output):
 
 
 def _file(found):
-    if "svg" in found[0].partition(",")[0]:
-        kind, content = "svg", unquote_to_bytes(found[1])
+    kind = KIND.search(found[0])[0]
+    if kind == "svg":
+        content = unquote_to_bytes(found[1])
         width, height = (round(float(side)) for side in SIZE.search(content).groups())
     else:
-        kind, content = "png", base64.b64decode(found[1])
-        width, height = struct.unpack(">II", content[16:24])  # of every PNG
+        content = base64.b64decode(found[1])
+        width, height = Image.open(io.BytesIO(content)).size
     path = BESIDE / "lessons" / "pictures" / f"{hashlib.sha256(content).hexdigest()[:16]}.{kind}"
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.is_file():

@@ -17,6 +17,7 @@ from imagen_course.checks import check_items, check_lengths, check_number, check
 __all__ = ["Drawing", "Panel", "Sheet", "show"]
 
 _SAFE = " ='():/;,+-.!*@$"  # what stands in an attribute's address as it is
+_LARGE, _QUALITY = 64_000, 85  # bytes of a PNG that may be worth packing; of 100, of a WebP
 _LONGEST_ALT = 300  # characters: what is longer is not listened to
 _OTHER_SCRIPTS = "Noto Sans CJK SC", "WenQuanYi Zen Hei", "PingFang SC", "Microsoft YaHei", "SimHei", "Arial Unicode MS"
 STYLE = {"font.size": 10, "axes.titlesize": 10.5, "axes.spines.top": False, "axes.spines.right": False}
@@ -95,9 +96,9 @@ class Sheet:
         return f"{self._image()}<details><summary>in words and numbers</summary>{words}</details>"
 
     def _image(self):
-        data = base64.b64encode(self.png).decode()
-        alt = html.escape(self.alt)
-        return f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/png;base64,{data}">'
+        kind, content = _packed(self.png)
+        data, alt = base64.b64encode(content).decode(), html.escape(self.alt)
+        return f'<img alt="{alt}" style="width: {self.width}px; max-width: 100%" src="data:image/{kind};base64,{data}">'
 
     def at(self, width):
         """Give the same sheet, drawn ``width`` pixels wide."""
@@ -209,6 +210,16 @@ def show(*panels, titles=None, columns=None, size=2.2, seen=""):
     png, inches = _drawn(panels, min(len(panels), columns or 5), size)
     titled = "; ".join(dict.fromkeys(filter(None, heads))) if len(panels) > 1 else ""
     return Sheet(png, f"{seen}: {words}" if seen else words, round(80 * inches), seen=seen or titled)
+
+
+def _packed(png):
+    """A PNG as a page holds it, and its format: as it is, or as WebP where that is much smaller, as with photographs."""
+    if len(png) <= _LARGE:
+        return "png", png
+    from PIL import Image
+
+    Image.open(io.BytesIO(png)).convert("RGB").save(buffer := io.BytesIO(), "webp", quality=_QUALITY)
+    return ("webp", buffer.getvalue()) if 4 * len(buffer.getvalue()) < 3 * len(png) else ("png", png)
 
 
 def _shortened(text):
