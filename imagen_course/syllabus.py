@@ -86,11 +86,21 @@ LESSONS = (
         "learning",
         "Learning",
         _FORMULAS,
-        "write a network's backward pass, check it, and train it on handwritten digits, all in NumPy",
+        "follow a gradient backwards through a chain, check it, and build a chain of your own",
         needs=(
             "convolution",
             "pooling",
             "dense_and_softmax",
+        ),
+    ),
+    Lesson(
+        "a_network_of_your_own",
+        "A network of your own",
+        _FORMULAS,
+        "train a network of NumPy layers on handwritten digits, judge its curves, and let it read a digit that you draw",
+        needs=(
+            "dense_and_softmax",
+            "learning",
         ),
     ),
     Lesson(

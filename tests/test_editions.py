@@ -95,9 +95,9 @@ def test_the_sources_give_every_prediction_away_so_the_test_can_fail():
     ("name", "cell", "words"),
     [
         ("04_dense_and_softmax", "maps-compare", "moved 0.29"),
-        ("06_a_cnn_in_keras", "run-build", "3 x 3 x 64"),
-        ("08_regions_by_clustering", "others-judge", "the maps 0.75"),
-        ("13_by_learning", "table", "copier "),
+        (syllabus.name("a_cnn_in_keras"), "run-build", "3 x 3 x 64"),
+        (syllabus.name("regions_by_clustering"), "others-judge", "the maps 0.75"),
+        (syllabus.name("by_learning"), "table", "copier "),
     ],
 )
 def test_a_tag_clears_what_tells_an_answer_a_second_time(name, cell, words):
@@ -311,7 +311,7 @@ def test_a_lesson_opened_where_the_course_is_not_installed_says_what_is_missing(
     assert "`%pip install path/to/imagen_course-...-any.whl`" in sentence
 
 
-@pytest.mark.parametrize(("name", "extra"), [("02_convolution", ""), ("13_by_learning", "[keras]")])
+@pytest.mark.parametrize(("name", "extra"), [("02_convolution", ""), (syllabus.name("by_learning"), "[keras]")])
 def test_the_first_cell_installs_the_wheel_that_lies_beside_it_with_what_the_lesson_needs(
     name, extra, tmp_path, monkeypatch
 ):

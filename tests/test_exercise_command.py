@@ -97,7 +97,10 @@ def framed(notebook):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["new", "learning", "field_of_view", "windows"], "learning has 6 exercises, and a lesson has no more"),
+        (
+            ["new", "support_vectors", "field_of_view", "windows"],
+            "support_vectors has 6 exercises, and a lesson has no more",
+        ),
         (["new", "pooling", "output_size", "size"], "an exercise of convolution is called output_size already"),
         (["new", "pooling", "field of view"], "'field of view' is no name for a function or an argument"),
         (["new", "pooling", "lambda"], "'lambda' is no name"),

@@ -38,16 +38,8 @@ MISSED = {
         "studio": 0,
         "predictions": 8,
     },
-    "learning": {
-        "words": 2993,
-        "minutes": 105,
-        "short, %": 12.7,
-        "long brackets": 1,
-        "diagrams": 0,
-        "width, %": 73,
-        "studio": 0,
-        "predictions": 10,
-    },
+    "learning": {"diagrams": 0, "studio": 0},
+    "a_network_of_your_own": {"short, %": 14.6, "long brackets": 1, "diagrams": 0, "width, %": 54},
     "a_cnn_in_keras": {
         "words": 3374,
         "minutes": 120,

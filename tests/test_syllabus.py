@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imagen_course import editions, syllabus
-from imagen_course.exercises import lessons
+from imagen_course.exercises import lessons, progress, store
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUGS = [lesson.slug for lesson in syllabus.LESSONS]
@@ -96,6 +96,18 @@ def test_minutes_are_counted_by_words_lines_predictions_and_exercises():
     assert count({"cells": [text, code, exercise]}, lesson="02_convolution") == (50, 10)
 
 
+@pytest.mark.parametrize(("old", "now"), [("learning/exercise/training_step", "A network of your own")])
+def test_what_was_solved_keeps_its_tick_when_it_moves_to_another_lesson(old, now, tmp_path, monkeypatch):
+    kept = {"version": 2, "entries": {old: {"state": "right", "done": "2026-01-01T00:00:00+00:00", "attempts": 3}}}
+    (tmp_path / "progress.json").write_text(json.dumps(kept), encoding="utf-8")
+    monkeypatch.setenv("IMAGEN_COURSE_PROGRESS", str(tmp_path / "progress.json"))
+    rows = [line.split(" | ") for line in str(progress()).splitlines() if " | " in line]
+    (row,) = (row for row in rows if row[0] == now)
+    assert row[1].startswith("1 of ")
+    assert old.rpartition("/")[2] not in row[-1]
+    assert store.read().keys() == {old}, "the file is left as it is"
+
+
 def test_an_unknown_lesson_is_named():
     with pytest.raises(ValueError, match="no lesson 'convolutions', there are start_here, "):
         syllabus.name("convolutions")
@@ -133,7 +145,8 @@ def test_a_lesson_is_inserted_by_one_line_and_one_command(checkout):
     line = '    Lesson("a_neuron", "A neuron", _FORMULAS, "say what one computes"),\n    Lesson(\n        "pooling",'
     path.write_text(path.read_text("utf-8").replace('    Lesson(\n        "pooling",', line), "utf-8")
     said = renumber(checkout).stdout
-    assert "14_from_words_to_a_picture is 15_from_words_to_a_picture now" in said
+    last = len(SLUGS) - 1
+    assert f"{last}_{SLUGS[-1]} is {last + 1}_{SLUGS[-1]} now" in said
     lesson = json.loads((checkout / "notebooks" / "03_a_neuron.ipynb").read_bytes())
     assert texts(lesson["cells"], "markdown")[0] == "# 03 · A neuron"
     assert 'begin("a_neuron")' in texts(lesson["cells"], "code")[0]

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat import v4
 
-from imagen_course import plots
+from imagen_course import plots, syllabus
 from imagen_course.datasets import photograph
 from imagen_course.teach import Teacher
 
@@ -140,7 +140,7 @@ def test_a_photograph_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(pag
     for click in CLICKS:
         teacher.click(*click)
         alts.append(plots.mask(teacher.image, teacher.labels, teacher.names).alt)
-    open_notebook("10_support_vectors.ipynb")
+    open_notebook(f"{syllabus.name('support_vectors')}.ipynb")
     run_all()
     frame = page.get_by_role("application", name="photograph: arrow keys")
     picture = frame.locator("img")

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from imagen_course import formulas
 from imagen_course.exercises.declare import Recall, exercise
 
 
@@ -107,6 +106,17 @@ FIRST_TIMES_REST = _Loss("w[0] times the sum of (w[1:]**2 + 1)", lambda w: w[0] 
 NEIGHBOURS = _Loss("the sum of w[:-1] * w[1:]**3", lambda w: np.sum(w[:-1] * w[1:] ** 3))
 
 
+def _slopes_not_put_back(f, w, step):
+    # No `np.`: where a module imports a name, calls through it compile otherwise than in a cell.
+    w, slopes = w.copy(), 0 * w
+    for i in range(len(w)):
+        w[i] += step
+        high = f(w)
+        w[i] -= 2 * step
+        slopes[i] = (high - f(w)) / (2 * step)
+    return slopes
+
+
 @exercise(
     cases=lambda: [
         (CUBES, np.array([2.0]), 1.0),
@@ -116,11 +126,11 @@ NEIGHBOURS = _Loss("the sum of w[:-1] * w[1:]**3", lambda w: np.sum(w[:-1] * w[1
         (NEIGHBOURS, np.array([1.0, 2.0, -3.0, 2.0]), 0.5),
         (NEIGHBOURS, np.array([0.3, -1.2, 0.7, 1.1, -0.4, 0.9]), 0.01),
     ],
+    given=_slopes_not_put_back,
     hints=[
         "For the slope along the first number of `w`: which of its numbers do you change, and which stay as they are?",
-        "For every `i`: a vector of zeros as long as `w`, with `step` at place `i`.",
-        "Add that vector to `w` and take it away: `f` of the one less `f` of the other is the rise.",
-        "The two places lie `2 * step` apart: rise over run.",
+        "Follow the first number of `w` through the loop on paper: where does it stand at the end of its turn, and in the next one?",
+        "One line is missing at the end of the loop: the number goes back to where it was.",
     ],
     why="One coordinate moves, the others stand still; a difference over both sides cancels the error that a one-sided one makes.",
 )
@@ -130,16 +140,6 @@ def numerical_gradient(f, w, step):
         change = np.zeros(w.shape)
         change[i] = step
         slopes[i] = (f(w + change) - f(w - change)) / (2 * step)
-    return slopes
-
-
-def _slopes_not_put_back(f, w, step):
-    w, slopes = w.copy(), np.zeros(w.shape)
-    for i in range(len(w)):
-        w[i] += step
-        high = f(w)
-        w[i] -= 2 * step
-        slopes[i] = (high - f(w)) / (2 * step)
     return slopes
 
 
@@ -155,81 +155,6 @@ numerical_gradient.slips(
     ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "At the second place, which numbers of the vector of changes are not 0?"),
     ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?"),
     ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes does a vector of three weights have?"),
-)
-
-
-# The bug hunt --------------------------------------------------------------------------------------------------------------
-def _training_mixed(w1, w2, x, y, learning_rate):
-    # Methods and no `np.`: where a module imports a name, calls through it compile otherwise than in a cell.
-    h = (w1 * x).clip(min=0)
-    error = w2 * h - y
-    w2 = w2 - learning_rate * (2 * error * h).mean()
-    w1 = w1 - learning_rate * (2 * error * w2 * (h > 0) * x).mean()
-    return w1, w2
-
-
-@exercise(
-    cases=lambda: [
-        (1.0, 2.0, np.array([1.0]), np.array([1.0]), 0.5),
-        (1.0, 2.0, np.array([1.0, 2.0]), np.array([1.0, 0.0]), 0.25),
-        (0.5, -3.0, np.array([2.0, -1.0]), np.array([1.0, 2.0]), 0.1),
-        (0.0, 1.5, np.array([2.0, -1.0]), np.array([1.0, 3.0]), 0.5),  # nothing comes through, so nothing goes back
-        (2.0, 3.0, np.array([4.0, 1.0]), np.array([0.0, -12.0]), 1.0),
-        (-0.5, 1.5, np.array([2.0, -1.0, 3.0]), np.array([1.0, 3.0, -2.0]), 0.1),
-        (0.75, 1.25, _random(1, shape=6), _random(2, shape=6), 0.2),
-    ],
-    given=_training_mixed,
-    hints=[
-        "Work out the gradient to `w1` on paper for one example. Which `w2` stands in it?",
-        "At the line that computes the new `w1`, what is in `w2`?",
-        "First both gradients, then both steps; or change the order of two lines.",
-    ],
-    why="Both gradients are slopes at the same place, the one where the forward pass was made. Only when both are known may a weight move.",
-)
-def training_step(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slope_2 = np.mean(2 * error * h)
-    slope_1 = np.mean(2 * error * w2 * (h > 0) * x)
-    return w1 - learning_rate * slope_1, w2 - learning_rate * slope_2
-
-
-def _training_fresh_pass(w1, w2, x, y, learning_rate):
-    new_w1, _ = training_step(w1, w2, x, y, learning_rate)
-    _, new_w2 = training_step(new_w1, w2, x, y, learning_rate)
-    return new_w1, new_w2
-
-
-def _training_no_relu(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slopes = np.mean(2 * error * w2 * x), np.mean(2 * error * h)
-    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
-
-
-def _training_no_w2(w1, w2, x, y, learning_rate):
-    h = np.maximum(w1 * x, 0)
-    error = w2 * h - y
-    slopes = np.mean(2 * error * (h > 0) * x), np.mean(2 * error * h)
-    return w1 - learning_rate * slopes[0], w2 - learning_rate * slopes[1]
-
-
-def _training_second_error(w1, w2, x, y, learning_rate):
-    _, new_w2 = training_step(w1, w2, x, y, learning_rate)
-    new_w1, _ = training_step(w1, new_w2, x, y, learning_rate)
-    return new_w1, new_w2
-
-
-training_step.slips(
-    ("the second weight has moved before the first has its gradient", _training_mixed, "With which `w2` was the forward pass made, and with which one is the gradient to `w1` computed?"),
-    ("a new forward pass between the two", _training_fresh_pass, "Both gradients belong to one forward pass. How many do you make?"),
-    ("the rectifier passes everything back", _training_no_relu, "Where the rectifier gave 0, does the loss change when `w1` does?"),
-    ("the step goes uphill", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, -learning_rate), "Does the loss fall?"),
-    ("only one layer learns", lambda w1, w2, x, y, learning_rate: (w1, training_step(w1, w2, x, y, learning_rate)[1]), "Which weight comes back unchanged?"),
-    ("the learning rate is gone", lambda w1, w2, x, y, learning_rate: _training_mixed(w1, w2, x, y, 1), "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?"),
-    ("the second weight is left out of the chain", _training_no_w2, "If `h` grows by a little, how many times as much does `p` grow?"),
-    ("a second error after the second weight has moved", _training_second_error, "Both gradients belong to one place. With which `w2` was your second error made?"),
-    ("a sum instead of a mean", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, learning_rate * len(x)), "Should twice as many examples of the same kind give a step twice as long?"),
 )
 
 
@@ -290,100 +215,8 @@ dense_backward.slips(
 )
 
 
-# Softmax with cross-entropy, backwards -------------------------------------------------------------------------------------
-def _logits():
-    yield np.zeros((1, 2)), np.array([0])
-    yield np.array([[1.0, 0.0, -1.0]]), np.array([2])
-    yield np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([0, 0])
-    for n, classes in [(2, 3), (3, 3), (4, 3), (3, 5)]:
-        yield 2 * _random(n, classes, shape=(n, classes)), (2 * np.arange(n) + 1) % classes
-    yield np.array([[1000.0, 1001.0], [1002.0, 1000.0]]), np.array([0, 1])  # exp of these is too large a number
-    yield np.array([[1000.0, 1001.0], [-1000.0, -1001.0]]), np.array([0, 1])  # and of some of these too small
-
-
-@exercise(
-    cases=_logits,
-    hints=[
-        "An example of class 1 has the probabilities (0.7, 0.2, 0.1). Which of its scores should rise, and which should fall?",
-        "`formulas.softmax(logits)` gives the probabilities, one row for each example.",
-        "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
-        "Divide by the number of examples: the loss is a mean.",
-    ],
-    why="What softmax gives less what was expected: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
-)
-def softmax_gradient(logits, labels):
-    gradient = formulas.softmax(logits)
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_wrong_axis(logits, labels):
-    gradient = formulas.softmax(logits, axis=0)
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_no_keepdims(logits, labels):
-    powers = np.exp(logits)
-    gradient = powers / powers.sum(axis=1)
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_every_row(logits, labels):
-    gradient = formulas.softmax(logits)
-    gradient[:, labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_overflows(logits, labels):
-    powers = np.exp(logits)
-    gradient = powers / powers.sum(axis=1, keepdims=True)
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_over_batch(logits, labels):
-    powers = np.exp(logits)
-    gradient = powers / powers.sum()
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_none(logits, labels):
-    gradient = logits.copy()
-    gradient[np.arange(len(labels)), labels] -= 1
-    return gradient / len(labels)
-
-
-def _softmax_by_one_maximum(logits, labels):
-    return _softmax_overflows(logits - logits.max(), labels)
-
-
-softmax_gradient.slips(
-    ("not divided by the number of examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels), "The loss is the mean of how many surprises?"),
-    ("the sign is wrong", lambda logits, labels: -softmax_gradient(logits, labels), "Should the score of the right class rise or fall in a step downhill?"),
-    ("the labels play no part", lambda logits, labels: formulas.softmax(logits) / len(labels), "Does each row of the gradient sum to 0? Where do the labels come in?"),
-    ("softmax over the wrong axis", _softmax_wrong_axis, "Whose probabilities sum to 1: an example's or a class's?"),
-    ("each row is divided by the sums of all rows", _softmax_no_keepdims, "By which sum should the first row be divided, and by which sums is it?"),
-    ("1 is taken away in every row", _softmax_every_row, "From how many entries of each row is 1 to be taken, and from how many do you take it?"),
-    ("divided by classes as well", lambda logits, labels: softmax_gradient(logits, labels) / np.shape(logits)[1], "The mean runs over examples. What else do you divide by?"),
-    ("divided by classes and not by examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels) / logits.shape[1], "The mean runs over what: examples or classes?"),
-    ("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did the lesson on softmax do about it?"),
-    ("one maximum for the whole batch", _softmax_by_one_maximum, "What is left of a row whose scores lie 2000 below those of another? Does each row get its own shift?"),
-    ("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
-    ("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
-    ("only the right class", lambda logits, labels: softmax_gradient(logits, labels)[np.arange(len(labels)), labels], "Which shape must the gradient have? Do the other scores not matter?"),
-    ("the other classes get 0", lambda logits, labels: softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels], "In which direction should the score of a wrong class go?"),
-    ("the label's number is taken away", lambda logits, labels: (formulas.softmax(logits) - labels) / len(labels), "The label 2 is the name of a class. What is to be taken away there, and from how many entries?"),
-    ("the label's number is taken away from its whole row", lambda logits, labels: (formulas.softmax(logits) - labels[:, None]) / len(labels), "Is a label an amount or a place? From how many entries of a row is something taken?"),
-    ("1 is taken away after the division", lambda logits, labels: formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels], "The whole difference is divided by n. Is your 1?"),
-)
-
-
 RECALL = (
     Recall("backpropagation", "Backpropagation has run, and no step was taken. What has changed?", ("the weights", "the gradients", "both"), "b", "It computes gradients. The weights are moved by gradient descent."),
     Recall("rate", "The training loss grows from step to step. What do you try first?", ("a smaller learning rate", "a larger learning rate", "more steps"), "a", "Steps that are too long land higher on the other side of the valley, and each one higher than the last."),
-    Recall("noise", "Your batches become four times as large. The noise of the gradient becomes", ("a quarter", "the same", "half"), "c", "It falls with the square root of the number of examples."),
-    Recall("softmax gradient", "The right class has probability 0.9. What is the gradient of this example's loss to its score?", ("-0.1", "0.9", "0.1"), "a", "Probability less 1: 0.9 - 1. It is negative, so that a step downhill raises the score."),
+    Recall("chain rule", "A chain multiplies by 2, then by -3. By how much does its end change when its start grows by a little?", ("-1 times as much", "-6 times as much", "5 times as much"), "b", "Changes multiply along a chain: 2 times -3."),
 )
