@@ -23,8 +23,8 @@ PROTOCOL = """\
 CamVid, 320 x 240, eleven classes: {taught} of the training pictures can be clicked on, {others} of the validation pictures
 are only named. A click names a superpixel of which more than nine tenths are of one class: first one of each class, the most
 frequent first, then some drawn at random. % of the pixels that are not void; mean over {seeds} draws of pictures and clicks,
-± half a 95 % interval. Without maps it is what `support_vectors` does. The weights and the reach of the kernel were chosen on
-these pictures, with four other draws, of 50 settings. "china": ten clicks of `tools/draw_mask.py` on that photograph, and the mask
+± half a 95 % interval. Without maps it is `support_vectors`. The weights and the reach of the kernel were chosen on these
+pictures, with four other draws, of 50 settings. "china": ten clicks of `tools/draw_mask.py` on that photograph, and the mask
 of it drawn by hand (they were placed for the description without maps)."""
 
 

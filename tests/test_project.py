@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import imagen_course
-from imagen_course import editions, preflight
+from imagen_course import editions, preflight, syllabus
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -185,7 +185,7 @@ def test_the_wheel_lays_every_lesson_down_in_an_empty_folder(wheel, tmp_path):
     own["LOCALAPPDATA"] = str(home / "data")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("IMAGEN_COURSE")} | own
     command = [sys.executable, "-P", "-m", "imagen_course"]
-    for words in ("15 lessons laid down in ", "15 lessons up to date in "):
+    for words in (f"{len(syllabus.LESSONS)} lessons laid down in ", f"{len(syllabus.LESSONS)} lessons up to date in "):
         result = subprocess.run([*command, "start"], cwd=home, env=environment, capture_output=True, text=True, check=True)
         assert result.stdout.startswith(words + str(home / "imagen-course"))
     laid = {path.stem: path.read_bytes() for path in (home / "imagen-course").glob("*.ipynb")}

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from conftest import ERRORS, FLAGS, KERNEL_READY, RUN_ALL
+from imagen_course import syllabus
 
 NEWS = re.compile("official Jupyter news", re.I)
 
@@ -31,7 +32,8 @@ def address(chromium, home):
     ):
         try:
             said = [process.stdout.readline(), process.stdout.readline()]
-            assert said[0].startswith("15 lessons laid down in "), (said, (home / "errors").read_text())
+            words = f"{len(syllabus.LESSONS)} lessons laid down in "
+            assert said[0].startswith(words), (said, (home / "errors").read_text())
             yield re.search(r"http://\S+", said[1])[0]
         finally:
             process.terminate()

@@ -249,7 +249,7 @@ def _to_one_side(*steps):
 own_network.properties(
     ("scores for three digits", lambda network: list(network.forward(_digits().test_images[:3]).shape), [3, 10], _one_score, "What goes in, how many classes are there, and is it the network that you return?"),
     ("numbers to learn", lambda network: sum(array.size for array in network.parameters().values()), at_most(5000), _wide, "Which layer holds most of the numbers, and what would make its inputs fewer?"),
-    ("share read right", _read(0), at_least(0.94), _untrained, "Did every step of the descent run, and for how many epochs?"),
+    ("share read right", _read(0), at_least(0.94), _untrained, "Is the share near a tenth, as by guessing? Then who asked the descent for its steps? And if it is near 0.94: what sees the same pattern at every place, as your first layer does not?"),
     ("share read right when moved to the left", _read(-1), at_least(0.94), _to_one_side(0, 1), "Which digits did your network see while it learned: did one stand further left?"),
     ("share read right when moved to the right", _read(1), at_least(0.94), _to_one_side(-1, 0), "Which digits did your network see while it learned: did one stand further right?"),
 )
