@@ -77,7 +77,7 @@ def assignment(notebook):
     >>> import json
     >>> made = assignment(json.loads(editions.lesson("00_start_here")))
     >>> [cell["metadata"]["nbgrader"]["grade_id"] for cell in made["cells"] if "nbgrader" in cell["metadata"]]
-    ['setup', 'contrast', 'check-contrast']
+    ['setup', 'contrast', 'check-contrast', 'poster', 'check-poster']
     """
     made = copy.deepcopy(notebook)
     made["metadata"].pop(editions.MARK, None)  # it is no edition that `update` brings up to date

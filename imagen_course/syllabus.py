@@ -49,7 +49,7 @@ LESSONS = (
         "start_here",
         "Start here",
         _FORMULAS,
-        "know what the course is, how a lesson works, and that your computer is ready",
+        "draw what a sentence says, work a lesson in its four moves, know where the course leads: a poster of your own",
     ),
     Lesson(
         "a_picture_is_an_array",

@@ -126,6 +126,17 @@ def test_borders_lie_between_the_pixels_that_differ(image):
     assert np.abs(columns - middle).max() < 8
 
 
+def test_the_name_of_a_box_stands_clear_of_its_edge():
+    boxes = [[10, 2, 20, 12], [0, 14, 9, 24], [3, 4, 8, 9]]
+    axes = drawn(plots.boxes(np.zeros((24, 26)), boxes, ["star", "circle", "cross"]))
+    names = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    edges = [axes.transData.transform((0, top - 0.5))[1] for top, *_ in boxes]
+    assert names["star"].y0 > edges[0] + 1
+    assert names["circle"].y1 < edges[1] - 1, "there is no room above it"
+    assert names["cross"].y0 > edges[2] + 1
+    assert all(name.y1 < axes.bbox.y1 for name in names.values()), "a name lies outside of the picture"
+
+
 def drawn(panel):
     """The axes that a panel was drawn into, laid out."""
     figure = matplotlib.figure.Figure()

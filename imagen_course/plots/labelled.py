@@ -148,7 +148,7 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
         for (top, left, bottom, right), label in zip(boxes, labels, strict=True):
             for colour, line in (("black", 3), ("white", 1.2)):
                 axes.plot(*outline((top, left, bottom, right)), color=colour, linewidth=line)
-            _write(axes, top - 0.5, (left + right - 1) / 2, label)
+            _write(axes, top - 0.5, (left + right - 1) / 2, label, va="bottom" if top > len(image) / 12 else "top")
 
     where = [f"{n} at rows {t} to {b - 1}, columns {c} to {d - 1}" for n, (t, c, b, d) in zip(labels, boxes, strict=True)]
     alt = f"{len(boxes)} box{'es' if len(boxes) != 1 else ''}{': ' if where else ''}{'; '.join(where)}"
@@ -201,8 +201,11 @@ def deepest_pixel(inside):
     return np.unravel_index(depth.argmax(), depth.shape)
 
 
-def _write(axes, row, column, text):
+def _write(axes, row, column, text, *, va="center"):
+    """Write white on black, round a place or, where ``va`` says so, a little above it or below it."""
     from matplotlib import patheffects
 
     outline = [patheffects.withStroke(linewidth=2.5, foreground="black")]
-    axes.text(column, row, text, color="white", ha="center", va="center", fontsize=8, path_effects=outline)
+    gap = 3 * (va == "bottom") - 3 * (va == "top")  # points: as wide as the outlines of a box and of a letter
+    look = {"color": "white", "ha": "center", "va": va, "fontsize": 8, "path_effects": outline}
+    axes.annotate(text, (column, row), (0, gap), textcoords="offset points", **look)

@@ -40,7 +40,20 @@ def contrast_that_loses_a_zero(x):
     return brightest - darkest
 
 
-ANSWERS = {"contrast": (contrast_by_numpy, contrast_by_loops)}
+def poster_by_turning_lists(colours, shapes):
+    sentences = []
+    for _ in range(5):
+        sentences += [f"a {colour} {shape}" for colour, shape in zip(colours, shapes, strict=True)]
+        colours, shapes = colours[2:] + colours[:2], shapes[-1:] + shapes[:-1]
+    return sentences
+
+
+def poster_by_hand(colours, shapes):
+    rows = ["00 11 22 33 44", "13 24 30 41 02", "21 32 43 04 10", "34 40 01 12 23", "42 03 14 20 31"]
+    return tuple(f"There is a small {colours[int(c)]} {shapes[int(s)]}." for row in rows for c, s in row.split())
+
+
+ANSWERS = {"contrast": (contrast_by_numpy, contrast_by_loops), "poster": (poster_by_turning_lists, poster_by_hand)}
 EQUIVALENT = {}
 ONCE_PASSED = {
     "contrast": (

@@ -141,3 +141,113 @@ def contrast(x):
 def contrast(x):
     low, high = np.percentile(x, [1, 99])
     return high - low
+
+# %% poster | right | two loops and remainders, colours the other way
+def poster(colours, shapes):
+    result = []
+    for i in range(5):
+        for j in range(5):
+            result.append("a " + colours[(j - i) % 5] + " " + shapes[(i + j) % 5])
+    return result
+
+# %% poster | right | colours by two places a row, in one list comprehension
+def poster(colours, shapes):
+    return [f"a large {colours[(c + 2 * r) % 5]} {shapes[(c + r) % 5]}" for r in range(5) for c in range(5)]
+
+# %% poster | right | shifts by slices, sizes chosen by place
+def poster(colours, shapes):
+    out = []
+    for k in range(5):
+        s = shapes[k:] + shapes[:k]
+        c = colours[5 - k:] + colours[:5 - k]
+        for i in range(5):
+            size = "large" if (i + k) % 2 else "small"
+            out.append(f"a {size} {c[i]} {s[i]}")
+    return out
+
+# %% poster | wrong | every shape in every colour, row by row
+def poster(colours, shapes):
+    return [f"a large {c} {s}" for s in shapes for c in colours]
+
+# %% poster | wrong | both move the same way
+def poster(colours, shapes):
+    out = []
+    for r in range(5):
+        for c in range(5):
+            k = (r + c) % 5
+            out.append(f"a large {colours[k]} {shapes[k]}")
+    return out
+
+# %% poster | wrong | only the shapes move
+def poster(colours, shapes):
+    out = []
+    for r in range(5):
+        for c in range(5):
+            out.append(f"a large {colours[c]} {shapes[(r + c) % 5]}")
+    return out
+
+# %% poster | wrong | a list of five rows
+def poster(colours, shapes):
+    rows = []
+    for r in range(5):
+        row = []
+        for c in range(5):
+            row.append(f"a large {colours[(c - r) % 5]} {shapes[(r + c) % 5]}")
+        rows.append(row)
+    return rows
+
+# %% poster | wrong | return inside the outer loop
+def poster(colours, shapes):
+    out = []
+    for r in range(5):
+        for c in range(5):
+            out.append(f"a large {colours[(c - r) % 5]} {shapes[(r + c) % 5]}")
+        return out
+
+# %% poster | wrong | five sentences, a colour for each shape
+def poster(colours, shapes):
+    out = []
+    for c, s in zip(colours, shapes):
+        out.append(f"a large {c} {s}")
+    return out
+
+# %% poster | wrong | forgot the article
+def poster(colours, shapes):
+    return [f"large {colours[(c - r) % 5]} {shapes[(c + r) % 5]}" for r in range(5) for c in range(5)]
+
+# %% poster | wrong | shape before colour
+def poster(colours, shapes):
+    return [f"a large {shapes[(c + r) % 5]} {colours[(c - r) % 5]}" for r in range(5) for c in range(5)]
+
+# %% poster | wrong | colours of the notebook in place of those given
+def poster(colours, shapes):
+    colours = ["red", "yellow", "blue", "pink", "purple"]
+    return [f"a large {colours[(c - r) % 5]} {shapes[(c + r) % 5]}" for r in range(5) for c in range(5)]
+
+# %% poster | wrong | no remainder, runs out of the list
+def poster(colours, shapes):
+    return [f"a large {colours[c - r]} {shapes[c + r]}" for r in range(5) for c in range(5)]
+
+# %% poster | wrong | prints the sentences
+def poster(colours, shapes):
+    for r in range(5):
+        for c in range(5):
+            print(f"a large {colours[(c - r) % 5]} {shapes[(c + r) % 5]}")
+
+# %% poster | wrong | shuffles and hopes
+def poster(colours, shapes):
+    pairs = [f"a large {c} {s}" for c in colours for s in shapes]
+    np.random.default_rng(0).shuffle(pairs)
+    return pairs
+
+# %% poster | wrong | columns are right, rows hold one shape
+def poster(colours, shapes):
+    return [f"a large {colours[(r + c) % 5]} {shapes[r]}" for r in range(5) for c in range(5)]
+
+# %% poster | wrong | one sentence with everything in it
+def poster(colours, shapes):
+    text = ""
+    for r in range(5):
+        for c in range(5):
+            text += f"a large {colours[(c - r) % 5]} {shapes[(c + r) % 5]}, "
+    return text

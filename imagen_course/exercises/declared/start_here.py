@@ -1,8 +1,10 @@
-"""Start here: one exercise to see how exercises work, and the questions later lessons ask."""
+"""Start here: an exercise to see how exercises work, a studio, and the questions later lessons ask."""
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.declare import Recall, built, exercise
+from imagen_course.worlds import captions
+from imagen_course.worlds.scenes import CLASSES
 
 
 @exercise(
@@ -41,8 +43,84 @@ contrast.slips(
 )
 
 
+# The studio: a poster of sentences -----------------------------------------------------------------------------------------
+_COLOURS, _SHAPES = ["white", "red", "green", "blue", "black"], [*CLASSES]
+
+
+def _things(sentence):
+    """The things that a sentence names; none where the world does not know it."""
+    try:
+        return captions.parse(sentence).things
+    except (TypeError, ValueError):
+        return ()
+
+
+def _drawn(sentences):
+    return sum(bool(_things(sentence)) for sentence in sentences)
+
+
+def _coloured(sentences):
+    """How many sentences name one thing, in a colour that was given."""
+    every = map(_things, sentences)
+    return sum([thing.count for thing in things] == [1] and things[0].colour in _COLOURS for things in every)
+
+
+def _table(sentences, feature):
+    return np.array([getattr(_things(sentence)[0], feature) for sentence in sentences]).reshape(5, 5)
+
+
+def _twice(table):
+    """How many rows of a table hold something twice."""
+    return sum(len(set(row)) < len(row) for row in table)
+
+
+def _different(sentences):
+    return len({(thing.colour, thing.label) for sentence in sentences for thing in _things(sentence)})
+
+
+@built(
+    budget=10,
+    cases=lambda: [(list(_COLOURS), list(_SHAPES))],
+    hints=[
+        "Write the five shapes on paper as row 0, and draw row 1 under it. By how many places must the shapes move, so that no column holds one twice? And in row 2?",
+        "In row r and column c put shape number (r + c), and begin at 0 again after 4: `%` gives the remainder of a division, so `7 % 5` is 2. What becomes of the poster if the colours move in the same way?",
+        "Let the colours move the *other* way, or by two places a row. Then a shape meets a different colour in each row.",
+        "Two loops, over rows and over columns; in the inner one, `sentences.append(f'a large {colour} {shape}')`.",
+    ],
+    why="Shapes move to the left from row to row, and colours to the right, so each pair meets once. A table in which nothing stands twice in a row or column is a Latin square; Leonhard Euler laid two of them on each other in 1782, as you did.",
+)
+def poster(colours, shapes):
+    sentences = []
+    for row in range(5):
+        for column in range(5):
+            colour, shape = colours[(row - column) % 5], shapes[(row + column) % 5]
+            sentences.append(f"a large {colour} {shape}")
+    return sentences
+
+
+def _laid(colour, shape):
+    """Build a poster in which two rules say which colour and which shape stand in a row and a column."""
+
+    def build(colours, shapes):
+        return [f"a {colours[colour(r, c) % 5]} {shapes[shape(r, c) % 5]}" for r in range(5) for c in range(5)]
+
+    return build
+
+
+poster.properties(
+    ("sentences in the list", len, 25, lambda colours, shapes: [f"a {colour} {shape}" for colour, shape in zip(colours, shapes, strict=True)], "Five rows of five pictures: how many sentences are that, and do they all stand in one list?"),
+    ("sentences that the world can draw", _drawn, 25, lambda colours, shapes: [f"{colour} {shape}" for colour in colours for shape in shapes], "Print your first sentence and give it to `captions.parse`: which word does it miss, or which one does it not know?"),
+    ("sentences of one thing in a colour given", _coloured, 25, lambda colours, shapes: [f"a {shape}" for _ in colours for shape in shapes], "Does every sentence name one thing, and with it one of the colours that your function was given?"),
+    ("rows with a shape twice", lambda sentences: _twice(_table(sentences, "label")), 0, _laid(lambda r, c: c, lambda r, c: r), "Read the shapes of one row aloud, from left to right. Which of them comes again?"),
+    ("columns with a shape twice", lambda sentences: _twice(_table(sentences, "label").T), 0, _laid(lambda r, c: r + c, lambda r, c: c), "Read the shapes of one column aloud, from top to bottom. By how many places do they move from a row to the next?"),
+    ("rows with a colour twice", lambda sentences: _twice(_table(sentences, "colour")), 0, _laid(lambda r, c: r, lambda r, c: r + c), "The shapes are in order. Which colours has one row, from left to right?"),
+    ("columns with a colour twice", lambda sentences: _twice(_table(sentences, "colour").T), 0, _laid(lambda r, c: c, lambda r, c: r + c), "The shapes are in order. Which colours has one column, from top to bottom?"),
+    ("different pairs of shape and colour", _different, 25, _laid(lambda r, c: r + c, lambda r, c: r + c), "Rows and columns are in order. Where does the first shape come again, and has it the same colour there?"),
+)
+
+
 RECALL = (
     Recall("numbers", "How many numbers does a colour picture of 10 rows and 20 columns hold?", ("200", "600", "30"), "b", "10 x 20 places, and three channels at each."),
-    Recall("seed", "You call the same generator twice with the same seed. What comes out the second time?", ("the same pictures", "other pictures of the same kind", "it depends on the time of day"), "a", "The seed is the number that the generator starts from."),
-    Recall("close", "Loops and NumPy's `mean` gave 0.4213 both, and `==` said False. Why?", ("one of them is wrong", "they round in other places", "a mean has no equal"), "b", "Two ways of computing round differently in the last digits: ask for close, not for equal."),
+    Recall("seed", "You call the same generator twice with the same seed. What comes out the second time?", ("the same pictures", "different pictures of the same kind", "it depends on the time of day"), "a", "The seed is the number that the generator starts from."),
+    Recall("close", "The loops and NumPy's `mean` both gave 0.4213, but `==` said False. Why?", ("one of them is wrong", "they round at different steps", "`==` cannot compare fractions"), "b", "Two ways of computing round differently in the last digits: ask whether results are close, not whether they are equal."),
 )
