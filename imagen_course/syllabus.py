@@ -76,7 +76,7 @@ LESSONS = (
         "dense_and_softmax",
         "Fully connected layers and softmax",
         _FORMULAS,
-        "make scores, probabilities and a price for them; test what a dense layer knows about pictures",
+        "make scores, probabilities and a price for them; build a classifier of digits that is as sure as it is right",
         needs=(
             "convolution",
             "pooling",

@@ -94,7 +94,6 @@ def test_the_sources_give_every_prediction_away_so_the_test_can_fail():
 @pytest.mark.parametrize(
     ("name", "cell", "words"),
     [
-        ("04_dense_and_softmax", "maps-compare", "moved 0.29"),
         (syllabus.name("a_cnn_in_keras"), "run-build", "3 x 3 x 64"),
         (syllabus.name("regions_by_clustering"), "others-judge", "the maps 0.75"),
         (syllabus.name("by_learning"), "table", "copier "),

@@ -414,6 +414,46 @@ def test_a_dense_unit_adds_up_the_products_of_picture_and_template(rng):
     assert lit.y < name.y < lit.y + lit.height
 
 
+@pytest.mark.parametrize("temperature", [1, 0.25, 4])
+def test_softmax_lays_powers_on_top_of_each_other_as_parts_of_a_whole(temperature):
+    scores, names = np.array([1.35, -3.0, 0.96]), ["star", "cross", "circle"]
+    figure = plots.softmax(scores, names=names, temperature=temperature, title="three classes")
+    logits, shares = scores / temperature, formulas.softmax(scores / temperature)
+    assert words(figure, "score") == [canvas.number(each) for each in logits]
+    zero = min(bar.x for bar in elements(figure, "score bar") if bar.fill == colours.ORANGE)
+    for bar, logit in zip(elements(figure, "score bar"), logits, strict=True):
+        assert (bar.x if logit > 0 else bar.x + bar.width) == pytest.approx(zero, abs=0.1)
+        assert bar.width == pytest.approx(64 * abs(logit) / np.abs(logits).max(), abs=0.1)
+        assert bar.fill == (colours.ORANGE if logit > 0 else colours.AZURE)
+    bars, parts, whole = elements(figure, "power bar"), elements(figure, "share"), one(figure, "whole")
+    widths = np.array([bar.width for bar in bars])
+    np.testing.assert_allclose(widths / widths.max(), np.exp(logits - logits.max()), atol=0.001)
+    assert [each.fill for each in bars] == [each.fill for each in parts] == [colours.of_class(name) for name in names]
+    np.testing.assert_allclose([part.height / whole.height for part in parts], shares, atol=0.001)
+    ends = [whole.y, *(part.y + part.height for part in parts)]
+    np.testing.assert_allclose([part.y for part in parts], ends[:-1], atol=0.02)
+    assert ends[-1] == pytest.approx(whole.y + whole.height, abs=0.02)
+    assert words(figure, "probability")[0] == f"star: {shares[0]:.0%}".replace("%", " %")
+    assert words(figure, "title") == ["three classes"]
+
+
+def test_powers_of_softmax_are_written_short():
+    figure = plots.softmax([-20.0, 0.0, 2.0, 30.0])
+    assert words(figure, "power") == ["< 0.001", "1", "7.39", "1.1e+13"]
+    assert figure.description.startswith("0: score -20, power 2.06e-09, 0 %; 1: score 0, power 1, 0 %; ")
+
+
+def test_softmax_is_of_a_few_scores_whose_powers_are_numbers():
+    with pytest.raises(ValueError, match="scores must be at most 700 once divided by temperature, got 800"):
+        plots.softmax([8.0, 1.0], temperature=0.01)
+    with pytest.raises(ValueError, match="scores must be of at most 12 classes to be drawn, got 13"):
+        plots.softmax(np.zeros(13))
+    with pytest.raises(ValueError, match="names"):
+        plots.softmax([1.0, 2.0], names=["a"])
+    with pytest.raises(ValueError, match="temperature must be a number in"):
+        plots.softmax([1.0, 2.0], temperature=0)
+
+
 def test_steps_of_gradient_descent_lie_on_the_loss():
     path = np.array([0.0, 1.5, 2.25, 3.0])
     figure = plots.loss_landscape(lambda w: (w - 3) ** 2, path, across=(-1, 7), step=2)
@@ -822,6 +862,7 @@ MOVING = {
     "pooling": ("place", lambda place: plots.pooling(SMALL[:4], 2, place=place), range(6)),
     "channels": ("place", lambda place: plots.channels(np.ones((4, 4, 2)), np.ones((3, 3, 2, 2)), place=place), range(4)),
     "dense": ("unit", lambda unit: plots.dense(np.ones((2, 2)), np.arange(12.0).reshape(2, 2, 3), unit=unit), range(3)),
+    "softmax": ("temperature", lambda temperature: plots.softmax([1.0, 0.0, -2.0], temperature=temperature), (1, 0.1, 9)),
     "signed_maps": ("limit", lambda limit: plots.signed_maps([SMALL - 3], limit=limit), (1, 2, 4)),
     "receptive_field": ("depth", lambda depth: plots.receptive_field([plots.Window("conv", 3)] * 3, depth=depth), (1, 2, 3)),
     "neuron": ("bias", lambda bias: plots.neuron([1.0, 2.0], [0.5, -1.0], bias=bias), (-1.0, 0.0, 2.5)),

@@ -342,6 +342,10 @@ CALLS = {
         {"image": POINTS[:4], "weights": GREY[:4, :3, :2, 0], "bias": np.ones(2), "names": ["a", "b"], "unit": 1},
         takes={"names": SEQUENCES},
     ),
+    "plots.dense.softmax": Row(
+        {"scores": np.array([0.5, -1.0]), "names": ["a", "b"], "temperature": 0.5, "title": "two classes"},
+        takes={"names": SEQUENCES},
+    ),
     "plots.judging.confusion": Row({"counts": np.eye(3, dtype=int), "names": ["a", "b", "c"]}, takes={"names": SEQUENCES}),
     "plots.judging.jury": {"votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"]},
     "plots.judging.precision_recall_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},

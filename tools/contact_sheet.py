@@ -140,6 +140,16 @@ def dense():
     return plots.dense(picture, templates, bias=bias, unit=3, seen="a handwritten 3 and the template of the class 3")
 
 
+def softmax():
+    scores = [-0.77, -2.11, -0.6, 1.35, -3.17, -0.95, -2.56, -1.11, -0.92, 0.96]
+    return plots.softmax(scores, seen="the scores of a handwritten 3")
+
+
+def softmax_at_a_low_temperature():
+    scores = [-0.77, -2.11, -0.6, 1.35, -3.17, -0.95, -2.56, -1.11, -0.92, 0.96]
+    return plots.softmax(scores, temperature=0.3, seen="the scores of a handwritten 3, divided by 0.3")
+
+
 def chain():
     forward = [
         ("× w₁", 1.0, 0.5, "w₁", 2.0),
@@ -290,6 +300,8 @@ FIGURES = {
     receptive_field: "A receptive field, layer by layer, and on a photograph.",
     neuron: "A neuron.",
     dense: "A dense layer: a template for each class, what speaks for it and against it, scores, probabilities.",
+    softmax: "Softmax: scores, their powers, and what share of the sum each of these is.",
+    softmax_at_a_low_temperature: "The same scores at a low temperature.",
     chain: "A chain of operations: values forward, gradients backward.",
     loss_landscape: "A loss landscape, and gradient descent on it.",
     loss_valley: "The same with one weight.",

@@ -7,11 +7,11 @@ it counts, and with what is longer folded under it; ``save`` writes it to a file
 what they say is also written, so that a sheet reads in grey. Images are ``(h, w)`` or ``(h, w, c)`` in [0, 1], segments and
 masks ``(h, w)`` int.
 
-A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's
-theme, light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it
-move, and print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window:
-``correlation``, ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks:
-``architecture``, ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``chain``, ``loss_landscape``,
+A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's theme,
+light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it move, and
+print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window: ``correlation``,
+``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
+``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``, ``loss_landscape``,
 ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``. Vectors: ``margin``,
 ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
@@ -20,7 +20,7 @@ from imagen_course.plots.arrays import array_axes, broadcasting, indexing
 from imagen_course.plots.charts import bars, caption, confusion_matrix, histogram, lines
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
-from imagen_course.plots.dense import dense
+from imagen_course.plots.dense import dense, softmax
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
@@ -77,6 +77,7 @@ __all__ = [
     "show",
     "signed",
     "signed_maps",
+    "softmax",
     "votes",
     "weak_labels",
     "windows",

@@ -1,14 +1,14 @@
-"""A dense layer at work on a picture: a template for each class, what speaks for and against, scores, probabilities."""
+"""A dense layer at work on a picture, its templates, scores and probabilities; softmax at work on scores."""
 
 import numpy as np
 
+from imagen_course import formulas
 from imagen_course.checks import check_lengths, check_number
-from imagen_course.formulas import softmax
 from imagen_course.plots.canvas import WIDTH, Canvas, number
 from imagen_course.plots.colours import AZURE, LIT, ORANGE, of_class, of_number
 from imagen_course.plots.drawing import as_numbers
 
-__all__ = ["dense"]
+__all__ = ["dense", "softmax"]
 
 _SIDE, _TOP, _ROW = 140.0, 34.0, 24.0
 
@@ -58,7 +58,7 @@ def dense(image, weights, *, bias=None, names=None, unit=0, seen=""):
     check_number(unit, f"[0, {k - 1}]", name="unit", whole=True)
     products = image[..., None] * weights
     scores = products.sum(axis=(0, 1)) + bias
-    shares = softmax(scores[None])[0]
+    shares = formulas.softmax(scores)
     tall = _SIDE * min(image.shape[0] / image.shape[1], 1.6)
     canvas = Canvas(_TOP + max(tall + 44, _ROW * k + 6))
     _draw_template(canvas, image, weights[..., unit], products[..., unit], tall)
@@ -90,7 +90,7 @@ def _draw_template(canvas, image, template, products, tall):
 
 def _draw_scores(canvas, names, scores, shares, unit):
     """Draw the scores as bars to both sides of zero, and the probabilities that softmax makes of them."""
-    left, wide, end = 556.0, 90.0, WIDTH - 44
+    left, wide, end = 552.0, 90.0, WIDTH - 50
     canvas.text(left + wide / 2, 14, "score", bold=True)
     canvas.text(end - 20, 14, "softmax", bold=True)
     reach = np.abs(scores).max() or 1
@@ -103,6 +103,91 @@ def _draw_scores(canvas, names, scores, shares, unit):
         canvas.rect(zero if score > 0 else zero - long, y - 7, long, 14, fill=fill, part="score bar")
         canvas.rect(end - 36, y - 7, 40, 14, fill="currentColor", fill_opacity=0.12, rx=2)
         canvas.rect(end - 36, y - 7, 40 * float(share), 14, fill=LIT, rx=2, part="share")
-        canvas.text(WIDTH, y, f"{share:.0%}".replace("%", " %"), anchor="end", size=12, part="probability")
+        canvas.text(WIDTH - 5, y, f"{share:.0%}".replace("%", " %"), anchor="end", size=12, part="probability")
     canvas.faint([(left + wide / 2, _TOP - 4), (left + wide / 2, _TOP + _ROW * len(names))], stroke_opacity=0.6)
-    canvas.rect(left - 74, _TOP + _ROW * unit, WIDTH - left + 74, _ROW, stroke=LIT, line=2, rx=4, part="lit")
+    canvas.rect(left - 74, _TOP + _ROW * unit, WIDTH - left + 73, _ROW, stroke=LIT, line=2, rx=4, part="lit")
+
+
+def softmax(scores, *, names=None, temperature=1.0, title="", seen=""):
+    """Draw how softmax makes probabilities of scores: powers that are never negative, and their shares of the sum.
+
+    Parameters
+    ----------
+    scores : array_like, shape (k,)
+        Of at most 12 classes.
+    names : sequence, optional
+        Of the classes, which give them their colours; 0, 1, 2, ... if not given.
+    temperature : float
+        What the scores are divided by, above 0.
+    title : str
+        Stands under the figure.
+    seen : str
+        What the scores are of, for the alt text: "a handwritten 8".
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the scores are no numbers, too many, or so large that their powers overflow, or there is another number of names.
+
+    Examples
+    --------
+    >>> softmax([0.0, 1.0], names=["left", "right"]).description
+    'left: score 0, power 1, 27 %; right: score 1, power 2.72, 73 %'
+    """
+    scores = as_numbers(scores, name="scores", shape=("k",), least=1)
+    check_number(temperature, "(0, inf)", name="temperature")
+    names = [str(name) for name in (range(len(scores)) if names is None else names)]
+    check_lengths(names=names, scores=scores)
+    if len(scores) > 12:
+        raise ValueError(f"scores must be of at most 12 classes to be drawn, got {len(scores)}")
+    logits = scores / temperature
+    if logits.max() > 700:
+        raise ValueError(f"scores must be at most 700 once divided by temperature, got {logits.max():.4g}: e^710 overflows")
+    powers, shares = np.exp(logits), formulas.softmax(logits)
+    canvas = Canvas(_TOP + _ROW * len(names) + 8 + 32 * bool(title))
+    head = "score" if temperature == 1 else f"score / {number(temperature)}"
+    for x, words in ((150, head), (380, "its power of e"), (630, "shares of the sum")):
+        canvas.text(x, 14, words, bold=True)
+    for i, (name, logit, power) in enumerate(zip(names, logits, powers, strict=True)):
+        _draw_power(canvas, _TOP + _ROW * (i + 0.5), name, (logit, np.abs(logits).max()), (power, powers.max()))
+    canvas.faint([(150, _TOP), (150, _TOP + _ROW * len(names))], stroke_opacity=0.6)
+    _draw_shares(canvas, names, shares)
+    canvas.text(WIDTH / 2, canvas.height - 12, title, bold=True, part="title")
+    said = [
+        f"{n}: score {z + 0.0:.3g}, power {e:.3g}, {p:.0%}".replace("%", " %")
+        for n, z, e, p in zip(names, logits, powers, shares, strict=True)
+    ]
+    return canvas.sheet("; ".join([*said, *([title] if title else [])]), seen=seen)
+
+
+def _draw_power(canvas, y, name, logit, power):
+    """Draw one class's score, to the left or to the right of zero, and its power; each beside the largest of all."""
+    (score, reach), (value, most) = logit, power
+    canvas.text(14, y, name if len(name) < 8 else f"{name[:6]}.", anchor="start", size=12, part="name")
+    long, fill = 64 * abs(score) / (reach or 1), ORANGE if score > 0 else AZURE
+    canvas.rect(150 if score > 0 else 150 - long, y - 7, long, 14, fill=fill, part="score bar")
+    canvas.text(262, y, number(score), anchor="end", size=12, part="score")
+    canvas.rect(310, y - 7, 140 * value / most, 14, fill=of_class(name), part="power bar")
+    words = "< 0.001" if value < 0.001 else number(value) if value < 1000 else f"{value:.1e}"
+    canvas.text(316 + 140 * value / most, y, words, anchor="start", size=12, part="power")
+
+
+def _draw_shares(canvas, names, shares):
+    """Draw the powers on top of each other, as parts of one whole, those that can be told apart with their names."""
+    left, wide, tall = 580.0, 100.0, _ROW * len(names)
+    y = _TOP
+    for i, (name, share) in enumerate(zip(names, shares, strict=True)):
+        high = tall * float(share)
+        canvas.rect(left, y, wide, high, fill=of_class(name), stroke="#8a8a8a", line=0.5, part="share")
+        canvas.faint([(522, _TOP + _ROW * (i + 0.5)), (left - 2, y + high / 2)])
+        if high > 13:
+            words = f"{name}: {share:.0%}".replace("%", " %")
+            canvas.text(
+                left + wide + 10, y + high / 2, words, anchor="start", bold=share == shares.max(), part="probability"
+            )
+        y += high
+    canvas.rect(left, _TOP, wide, tall, stroke="currentColor", line=1.5, part="whole")

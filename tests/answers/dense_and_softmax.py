@@ -28,15 +28,6 @@ def scores_with_a_one(x, W, b):
     return (np.c_[x, np.ones(len(x))] @ np.vstack([W, b])).astype("float32")
 
 
-def flatten_row_by_row(maps):
-    return np.stack([picture.ravel() for picture in maps])
-
-
-def flatten_by_count(maps):
-    n, h, w, c = maps.shape
-    return np.reshape(maps.astype("float32"), (n, h * w * c))
-
-
 def softmax_row_by_row(logits):
     rows = []
     for row in logits:
@@ -72,15 +63,6 @@ def cross_entropy_one_hot(logits, labels):
     return -(np.eye(logits.shape[1])[labels] * log_p).sum() / len(logits)
 
 
-def temperature_by_formula(logits, temperature):
-    return formulas.softmax(logits / temperature, axis=-1)
-
-
-def temperature_by_power(logits, temperature):
-    powers = np.exp((logits - logits.max(axis=1, keepdims=True)) / temperature)
-    return powers / powers.sum(axis=1)[:, None]
-
-
 def softmax_from_zero(logits):
     largest = [max([0, *row]) for row in logits.tolist()]
     powers = np.exp(logits - np.array(largest)[:, None])
@@ -90,6 +72,33 @@ def softmax_from_zero(logits):
 def entropy_above_the_smallest(logits, labels):
     shifted = logits - logits.min(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(labels)), labels])
+
+
+def least_squares_with_a_true_claim(pictures, labels):
+    fitted = np.linalg.lstsq(np.c_[pictures, np.ones(len(pictures))], np.eye(10)[labels], rcond=None)[0]
+    scores = np.c_[pictures, np.ones(len(pictures))] @ fitted
+    right = np.mean(scores.argmax(axis=1) == labels)
+    for T in np.arange(0.3, 0.01, -0.005):
+        if formulas.softmax(scores / T).max(axis=1).mean() >= right:
+            break
+    return fitted[:-1] / T, fitted[-1] / T
+
+
+def means_judged_on_a_part(pictures, labels):
+    """Plain means, not less the mean of all: softmax does not see the difference. T by a third that was held back."""
+    held = np.arange(len(labels)) % 3 == 0
+    M = np.array([pictures[~held][labels[~held] == k].mean(axis=0) for k in range(10)])
+    b = -0.5 * (M**2).sum(axis=1)
+    prices = {T: formulas.cross_entropy((pictures[held] @ M.T + b) / T, labels[held]) for T in (0.4, 0.3, 0.25, 0.2, 0.1)}
+    T = min(prices, key=prices.get)
+    return M.T / T, b / T
+
+
+def logistic_regression(pictures, labels):
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=10, max_iter=500).fit(pictures, labels)
+    return fitted.coef_.T, fitted.intercept_
 
 
 def scores_of_whole_pixels(x, W, b):
@@ -102,18 +111,6 @@ def scores_to_two_decimals(x, W, b):
 
 def scores_in_whole_halves(x, W, b):
     return x @ (np.round(2 * W) / 2) + b
-
-
-def flatten_sorted(maps):
-    return np.sort(maps.reshape(len(maps), -1))
-
-
-def flatten_to_whole_numbers(maps):
-    return maps.reshape(len(maps), -1).astype(int)
-
-
-def flatten_of_magnitudes(maps):
-    return np.abs(maps).reshape(len(maps), -1)
 
 
 def softmax_cut_at_2000(logits):
@@ -144,34 +141,18 @@ def entropy_of_1e5_at_most(logits, labels):
     return min(cross_entropy_row_by_row(logits, labels), 1e5)
 
 
-def temperature_of_a_thousandth_at_least(logits, temperature):
-    return softmax_row_by_row(logits / np.clip(temperature, 0.001, 1000))
-
-
-def temperature_of_whole_scores(logits, temperature):
-    return softmax_row_by_row(np.round(2 * logits) / 2 / temperature)
-
-
 ANSWERS = {
     "scores": (scores_by_loops, scores_by_einsum, scores_with_a_one),
-    "flatten": (flatten_row_by_row, flatten_by_count),
     "stable_softmax": (softmax_row_by_row, softmax_by_logarithm, softmax_in_float32),
     "cross_entropy_of": (cross_entropy_row_by_row, cross_entropy_by_differences, cross_entropy_one_hot),
-    "with_temperature": (temperature_by_formula, temperature_by_power),
+    "calibrated_classifier": (least_squares_with_a_true_claim, means_judged_on_a_part, logistic_regression),
 }
-EQUIVALENT = {
-    "flatten": {"return maps.reshape(maps.shape[0], -2)": "NumPy takes any negative side for 'as many as there are'"},
-}
+EQUIVALENT = {}
 ONCE_PASSED = {
     "scores": (
         scores_of_whole_pixels,
         scores_to_two_decimals,
         scores_in_whole_halves,
-    ),
-    "flatten": (
-        flatten_sorted,
-        flatten_to_whole_numbers,
-        flatten_of_magnitudes,
     ),
     "stable_softmax": (
         softmax_cut_at_2000,
@@ -182,10 +163,6 @@ ONCE_PASSED = {
         entropy_cut_at_2000,
         entropy_without_small_losses,
         entropy_of_1e5_at_most,
-    ),
-    "with_temperature": (
-        temperature_of_a_thousandth_at_least,
-        temperature_of_whole_scores,
     ),
 }
 NOT_SO = {

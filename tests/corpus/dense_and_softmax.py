@@ -128,115 +128,6 @@ def scores(x, W, b):
 def scores(x, W, b):
     return np.sum(x @ W + b, axis=1)
 
-# %% flatten | right | first axis stays
-def flatten(maps):
-    return maps.reshape(maps.shape[0], -1)
-
-# %% flatten | right | a ravel for each picture
-def flatten(maps):
-    return np.array([picture.ravel() for picture in maps])
-
-# %% flatten | right | product of the other sides
-def flatten(maps):
-    n, h, w, c = maps.shape
-    return maps.reshape(n, h * w * c)
-
-# %% flatten | right | loops over rows, columns, channels
-def flatten(maps):
-    rows = []
-    for picture in maps:
-        numbers = []
-        for line in picture:
-            for pixel in line:
-                for channel in pixel:
-                    numbers.append(channel)
-        rows.append(numbers)
-    return rows
-
-# %% flatten | right | keeps the transpose by turning the axes first
-def flatten(maps):
-    return maps.transpose(1, 2, 3, 0).reshape(-1, maps.shape[0]).T
-
-# %% flatten | right | pixels side by side with concatenate
-def flatten(maps):
-    h, w = maps.shape[1:3]
-    return np.concatenate([maps[:, r, c, :] for r in range(h) for c in range(w)], axis=1)
-
-# %% flatten | wrong | left as it was found
-def flatten(maps):
-    return maps.reshape(-1, maps.shape[0]).T
-
-# %% flatten | wrong | only drops the transpose
-def flatten(maps):
-    return maps.reshape(-1, maps.shape[0])
-
-# %% flatten | wrong | one long row for the whole batch
-def flatten(maps):
-    return maps.flatten()
-
-# %% flatten | wrong | Fortran order, as in Matlab
-def flatten(maps):
-    return maps.reshape(maps.shape[0], -1, order="F")
-
-# %% flatten | wrong | channels first, as in PyTorch
-def flatten(maps):
-    return np.transpose(maps, (0, 3, 1, 2)).reshape(len(maps), -1)
-
-# %% flatten | wrong | 64 numbers a picture, as on the screen
-def flatten(maps):
-    return maps.reshape(-1, 64)
-
-# %% flatten | wrong | forgets the channels, a row for each channel's worth of pixels
-def flatten(maps):
-    return maps.reshape(-1, maps.shape[1] * maps.shape[2])
-
-# %% flatten | wrong | reads the picture column by column
-def flatten(maps):
-    return maps.swapaxes(1, 2).reshape(maps.shape[0], -1)
-
-# %% flatten | wrong | looks at the first channel only
-def flatten(maps):
-    return maps[:, :, :, 0].reshape(len(maps), -1)
-
-# %% flatten | wrong | averages the channels away
-def flatten(maps):
-    return maps.mean(axis=-1).reshape(maps.shape[0], -1)
-
-# %% flatten | wrong | pixels flattened, channels kept on an axis of their own
-def flatten(maps):
-    n, h, w, c = maps.shape
-    return maps.reshape(n, h * w, c)
-
-# %% flatten | wrong | square pictures
-def flatten(maps):
-    return maps.reshape(maps.shape[0], maps.shape[1] ** 2 * maps.shape[3])
-
-# %% flatten | wrong | pictures in columns
-def flatten(maps):
-    return maps.reshape(maps.shape[0], -1).T
-
-# %% flatten | wrong | turns round all axes before the reshape
-def flatten(maps):
-    return maps.T.reshape(maps.shape[0], -1)
-
-# %% flatten | wrong | only the first picture
-def flatten(maps):
-    for picture in maps:
-        return picture.reshape(1, -1)
-
-# %% flatten | wrong | resize works in place and returns nothing
-def flatten(maps):
-    flat = maps.copy()
-    return flat.resize((maps.shape[0], maps.size // maps.shape[0]))
-
-# %% flatten | wrong | the height is taken for the number of pictures
-def flatten(maps):
-    return maps.reshape(maps.shape[1], -1)
-
-# %% flatten | wrong | brackets of shape instead of index
-def flatten(maps):
-    return maps.reshape(maps.shape(0), -1)
-
 # %% stable_softmax | right | shift by the maximum of each row
 def stable_softmax(logits):
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -244,6 +135,8 @@ def stable_softmax(logits):
     return powers / powers.sum(axis=1, keepdims=True)
 
 # %% stable_softmax | right | loops and math
+import math
+
 def stable_softmax(logits):
     result = []
     for row in logits:
@@ -399,6 +292,8 @@ def cross_entropy_of(logits, labels):
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(n), labels])
 
 # %% cross_entropy_of | right | loops and math
+import math
+
 def cross_entropy_of(logits, labels):
     L = 0.0
     for row, label in zip(logits, labels):
@@ -520,6 +415,8 @@ def cross_entropy_of(logits, labels):
     return total / len(labels)
 
 # %% cross_entropy_of | wrong | ten classes by heart
+import math
+
 def cross_entropy_of(logits, labels):
     L = 0.0
     for i in range(len(logits)):
@@ -555,130 +452,138 @@ def cross_entropy_of(logits, labels):
     z = logits - logits.max(axis=1, keepdims=True)
     return np.mean(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), test_labels])
 
-# %% with_temperature | right | scores divided, then the course's softmax
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits / temperature)
+# %% calibrated_classifier | right | templates of the lesson, a quarter found by hand
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return 4 * W, 4 * b
 
-# %% with_temperature | right | own softmax, shifted after the division
-def with_temperature(logits, temperature):
-    z = np.asarray(logits, dtype=float) / temperature
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
+# %% calibrated_classifier | right | loops, the temperature from the training claims
+def calibrated_classifier(pictures, labels):
+    W = np.zeros((64, 10))
+    b = np.zeros(10)
+    for k in range(10):
+        mine = pictures[labels == k]
+        for i in range(64):
+            W[i, k] = mine[:, i].mean()
+        b[k] = -0.5 * np.sum(W[:, k] * W[:, k])
+    z = pictures @ W + b
+    right = (z.argmax(axis=1) == labels).mean()
+    best, T = 1, 1.0
+    for hundredth in range(5, 100):
+        gap = abs(formulas.softmax(z / (hundredth / 100)).max(axis=1).mean() - right)
+        if gap < best:
+            best, T = gap, hundredth / 100
+    return W / T, b / T
 
-# %% with_temperature | right | loops and math
-def with_temperature(logits, temperature):
-    result = []
-    for row in logits:
-        top = max(row)
-        powers = [math.exp((z - top) / temperature) for z in row]
-        result.append([q / sum(powers) for q in powers])
-    return result
+# %% calibrated_classifier | right | least squares, cheapest temperature on a held back half
+def calibrated_classifier(pictures, labels):
+    half = len(labels) // 2
+    ones = np.ones((len(labels), 1))
+    rows = np.hstack([pictures, ones])
+    fitted = np.linalg.lstsq(rows[:half], np.eye(10)[labels[:half]], rcond=None)[0]
+    z = rows[half:] @ fitted
+    temperatures = np.arange(0.04, 0.4, 0.01)
+    prices = [formulas.cross_entropy(z / T, labels[half:]) for T in temperatures]
+    T = temperatures[int(np.argmin(prices))]
+    return fitted[:64] / T, fitted[64] / T
 
-# %% with_temperature | right | SciPy's softmax along the classes
-import scipy.special
+# %% calibrated_classifier | wrong | the templates as they are, no temperature
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W, b
 
-def with_temperature(z, T):
-    return scipy.special.softmax(np.multiply(1.0 / T, z), axis=-1)
+# %% calibrated_classifier | wrong | multiplies by the temperature
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return 0.25 * W, 0.25 * b
 
-# %% with_temperature | right | log-probabilities at T = 1 are scores as well
-from scipy.special import log_softmax
+# %% calibrated_classifier | wrong | divides the weights and forgets the bias
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W / 0.02, b
 
-def with_temperature(logits, temperature):
-    log_p = log_softmax(np.asarray(logits, dtype=float), axis=1)
-    return formulas.softmax(log_p / temperature)
+# %% calibrated_classifier | wrong | the best of the five temperatures of section 4
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W / 0.3, b / 0.3
 
-# %% with_temperature | wrong | multiplies by the temperature
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits * temperature)
+# %% calibrated_classifier | wrong | as sure as possible
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0) / 2
+    return means / 0.01, b / 0.01
 
-# %% with_temperature | wrong | divides the probabilities
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits) / temperature
+# %% calibrated_classifier | wrong | classes in rows
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)])
+    b = -np.sum(means**2, axis=1) / 2
+    return 4 * means, 4 * b
 
-# %% with_temperature | wrong | softmax first, then a second softmax of the divided probabilities
-def with_temperature(logits, temperature):
-    p = formulas.softmax(logits)
-    return formulas.softmax(p / temperature)
+# %% calibrated_classifier | wrong | templates as pictures of 8 x 8
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0) / 2
+    return 4 * means.reshape(8, 8, 10), 4 * b
 
-# %% with_temperature | wrong | subtracts the temperature
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits - temperature)
+# %% calibrated_classifier | wrong | no bias at all
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    return 4 * means, 0
 
-# %% with_temperature | wrong | exponential without a shift
-def with_temperature(logits, temperature):
-    e = np.exp(logits / temperature)
-    return e / e.sum(axis=1, keepdims=True)
+# %% calibrated_classifier | wrong | bias as a row
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0, keepdims=True) / 2
+    return 4 * means, 4 * b
 
-# %% with_temperature | wrong | powers of the rounded probabilities
-def with_temperature(logits, temperature):
-    p = formulas.softmax(logits) ** (1 / temperature)
-    return p / p.sum(axis=1, keepdims=True)
+# %% calibrated_classifier | wrong | returns the temperature as a third thing
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0) / 2
+    return means, b, 0.25
 
-# %% with_temperature | wrong | probabilities to the power of T
-def with_temperature(logits, temperature):
-    p = formulas.softmax(logits) ** temperature
-    return p / p.sum(axis=1, keepdims=True)
+# %% calibrated_classifier | wrong | returns the scores of the pictures
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0) / 2
+    return (pictures @ means + b) / 0.25
 
-# %% with_temperature | wrong | only the largest score is cooled
-def with_temperature(logits, temperature):
-    z = np.array(logits, dtype=float)
-    rows = np.arange(len(z))
-    z[rows, z.argmax(axis=1)] /= temperature
-    return formulas.softmax(z)
+# %% calibrated_classifier | wrong | one picture of each digit as its template
+def calibrated_classifier(pictures, labels):
+    first = np.stack([pictures[labels == k][0] for k in range(10)], axis=1)
+    b = -np.sum(first**2, axis=0) / 2
+    return 2 * first, 2 * b
 
-# %% with_temperature | wrong | divides in place
-def with_temperature(logits, temperature):
-    logits /= temperature
-    return formulas.softmax(logits)
+# %% calibrated_classifier | wrong | least squares without a temperature
+def calibrated_classifier(pictures, labels):
+    rows = np.c_[pictures, np.ones(len(pictures))]
+    fitted = np.linalg.lstsq(rows, np.eye(10)[labels], rcond=None)[0]
+    return fitted[:64], fitted[64]
 
-# %% with_temperature | wrong | softmax down the columns
-def with_temperature(logits, temperature):
-    z = logits / temperature
-    e = np.exp(z - z.max(axis=0))
-    return e / e.sum(axis=0)
+# %% calibrated_classifier | wrong | bias with the wrong sign
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = np.sum(means**2, axis=0) / 2
+    return 4 * means, 4 * b
 
-# %% with_temperature | wrong | whole-number division
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits // temperature)
-
-# %% with_temperature | wrong | the temperature is left out
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits)
-
-# %% with_temperature | wrong | forgets the softmax
-def with_temperature(logits, temperature):
-    return logits / temperature
-
-# %% with_temperature | wrong | divides the exponentials, not the exponents
-def with_temperature(logits, temperature):
-    e = np.exp(logits - logits.max(axis=1, keepdims=True)) / temperature
-    return e / e.sum(axis=1, keepdims=True)
-
-# %% with_temperature | wrong | first picture only
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits[0] / temperature)
-
-# %% with_temperature | wrong | one shift and one sum for the batch
-def with_temperature(logits, temperature):
-    z = logits / temperature
-    e = np.exp(z - z.max())
-    return e / e.sum()
-
-# %% with_temperature | wrong | mixes with even probabilities to make them softer
-def with_temperature(logits, temperature):
-    p = formulas.softmax(logits)
-    even = 1 / p.shape[1]
-    return even + (p - even) / temperature
-
-# %% with_temperature | wrong | keeps the temperature at one or more to avoid overflow
-def with_temperature(logits, temperature):
-    T = max(temperature, 1)
-    return formulas.softmax(logits / T)
-
-# %% with_temperature | wrong | physicist's minus in the Boltzmann factor
-def with_temperature(logits, temperature):
-    return formulas.softmax(-logits / temperature)
-
-# %% with_temperature | wrong | the letter of the text instead of the argument
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits / Temperature)
+# %% calibrated_classifier | wrong | prints the figures and returns nothing
+def calibrated_classifier(pictures, labels):
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    b = -np.sum(means**2, axis=0) / 2
+    z = (pictures @ means + b) / 0.25
+    print((z.argmax(axis=1) == labels).mean(), formulas.softmax(z).max(axis=1).mean())

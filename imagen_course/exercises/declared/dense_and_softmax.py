@@ -1,9 +1,13 @@
 """Fully connected layers and softmax: its exercises, their slips, and the questions later lessons ask."""
 
+import functools
+
 import numpy as np
 
 from imagen_course import formulas
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.datasets import load
+from imagen_course.exercises.built import Bound
+from imagen_course.exercises.declare import Recall, at_least, built, exercise
 
 
 def _whole_numbers(*shape):
@@ -46,49 +50,14 @@ scores.slips(
 )
 
 
-# The bug hunt --------------------------------------------------------------------------------------------------------------
-def _flatten_mixed(maps):
-    return maps.reshape(-1, maps.shape[0]).T
-
-
-def _stacks():
-    for shape in [(1, 1, 2, 1), (2, 1, 2, 1), (2, 2, 2, 1), (2, 1, 2, 2), (2, 3, 2, 1), (3, 2, 3, 2)]:
-        yield (np.arange(np.prod(shape), dtype=float).reshape(shape),)
-    yield (np.random.default_rng(4).normal(size=(2, 2, 3, 2)).round(2),)
+# The bug hunt: softmax -----------------------------------------------------------------------------------------------------
+def _softmax_batch_maximum(logits):
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum(axis=1, keepdims=True)
 
 
 @exercise(
-    cases=_stacks,
-    given=_flatten_mixed,
-    hints=[
-        "Flatten two pictures, one all 0 and one all 1. Which rows come out?",
-        "`reshape` reads the numbers in the order of memory, and there the numbers of one picture stand together.",
-        "So the first side must stay the first: `maps.shape[0]` rows, and -1 for 'as many as there are'.",
-    ],
-    why="The numbers of a picture stand together in memory, so n rows cut the memory at the right places. With `-1` first it is cut elsewhere, and the transpose only makes the shape look right.",
-)
-def flatten(maps):
-    return maps.reshape(maps.shape[0], -1)
-
-
-def _flatten_no_channels(maps):
-    n, h, w, _ = maps.shape
-    return maps.reshape(n, h * w)
-
-
-flatten.slips(
-    ("pixels of different pictures are mixed", _flatten_mixed, "`reshape` never moves a number. Which numbers stand side by side in memory: those of one picture, or those of one place?"),
-    ("pictures stand in columns", lambda maps: maps.reshape(len(maps), -1).T, "Which shape did you get, and which was expected? How many rows does a batch of n pictures have?"),
-    ("the channels come first", lambda maps: maps.transpose(0, 3, 1, 2).reshape(len(maps), -1), "In `(n, h, w, c)` the last side runs fastest. Which number stands beside the first channel of the first pixel?"),
-    ("columns before rows, and one whole channel after the other", lambda maps: maps.reshape(len(maps), -1, order="F"), "Which neighbour of the first pixel comes second, the one on its right or the one below? And where are its channels?"),
-    ("columns before rows", lambda maps: maps.transpose(0, 2, 1, 3).reshape(len(maps), -1), "Which neighbour of the first pixel comes second, the one on its right or the one below?"),
-    ("the channels are left out of the count", _flatten_no_channels, "How many numbers does a picture have whose pixels have two channels each?"),
-    ("only the first channel", lambda maps: maps[..., 0].reshape(len(maps), -1), "How many numbers had a picture before, and how many now?"),
-)
-
-
-# Softmax -------------------------------------------------------------------------------------------------------------------
-@exercise(
+    given=_softmax_batch_maximum,
     cases=lambda: [
         (np.array([[0.0, 1.0]]),),
         (np.array([[2.0, 1.0, -1.0]]),),
@@ -107,9 +76,9 @@ flatten.slips(
         (_whole_numbers(5, 4),),
     ],
     hints=[
-        "First forget about overflow: `np.exp`, then each row divided by its own sum.",
-        "`axis=1` adds up along a row; `keepdims=True` keeps the result a column, which then divides every row by its own number.",
-        "The shift goes first: `logits - logits.max(axis=1, keepdims=True)`.",
+        "Two pictures, one with the scores 1000 and 1001, one with 0 and 1. Which number is subtracted from the scores of the second?",
+        "Each row may have a shift of its own. How many largest scores has a batch of two pictures?",
+        "`max` takes `axis=1` as `sum` does, and `keepdims=True` keeps one number for each row, as a column.",
     ],
     why="After the shift the largest score of a row is 0, so no exponential exceeds 1 and the sum is at least 1: neither overflow nor a division by zero can happen.",
 )
@@ -120,11 +89,6 @@ def stable_softmax(logits):
 
 def _softmax_no_shift(logits):
     powers = np.exp(logits)
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def _softmax_batch_maximum(logits):
-    powers = np.exp(logits - logits.max())
     return powers / powers.sum(axis=1, keepdims=True)
 
 
@@ -186,7 +150,8 @@ stable_softmax.slips(
         (_whole_numbers(5, 4), np.array([3, 1, 1, 0, 2])),
     ],
     hints=[
-        "The price of one picture is log(sum of exp(scores)) - (score of its true class). Work with scores that are shifted by their row's maximum.",
+        "A probability is a quotient. What is the logarithm of a quotient, and what is the logarithm of exp(z)?",
+        "The price of one picture is log(sum of exp(scores)) - (score of its true class). Which shift keeps the sum from overflowing?",
         "One number from each row, each in its own column: `shifted[np.arange(n), labels]`.",
         "`np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(n), labels])`.",
     ],
@@ -252,51 +217,81 @@ cross_entropy_of.slips(
 )
 
 
-# Temperature ---------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (np.array([[0.0, 1.0]]), 1.0),
-        (np.array([[0.0, 1.0]]), 2.0),
-        (np.array([[0.0, 1.0]]), 0.5),
-        (np.array([[2.0, 1.0, -1.0]]), 4.0),
-        (np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]]), 0.25),
-        (_whole_numbers(5, 4), 10.0),
-        (np.array([[1.0, 3.0], [2.0, -3.0]]), 0.001),
-        (np.array([[0.123, -0.456, 0.789]]), 0.75),
-        (np.array([[0.0, 1e-4]]), 1e-4),
-        (np.array([[0.0, 1000.0, 1000.5]]), 1000.0),
-    ],
+# The studio ----------------------------------------------------------------------------------------------------------------
+@functools.cache
+def _digits():
+    """Handwritten digits, a row for each: to build from, and to be read."""
+    digits = load("digits")
+    rows = [images.reshape(-1, 64) for images in (digits.train_images, digits.test_images)]
+    return (rows[0], digits.train_labels), (rows[1], digits.test_labels)
+
+
+def _unseen(classifier):
+    """Return the scores of the pictures that it has not seen, and their labels."""
+    (pictures, labels), (W, b) = _digits()[1], map(np.asarray, classifier[:2])
+    if (W.shape, b.shape) != ((64, 10), (10,)):
+        raise ValueError("it cannot read: its sides do not fit")
+    return pictures @ W + b, labels
+
+
+def _right(classifier):
+    scores, labels = _unseen(classifier)
+    return round(float(np.mean(scores.argmax(axis=1) == labels)), 3)
+
+
+def _claimed_less_right(classifier):
+    claimed = formulas.softmax(_unseen(classifier)[0]).max(axis=1).mean()
+    return round(float(claimed) - _right(classifier), 3)
+
+
+def _templates(pictures, labels, temperature=1.0):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W, b = means - mean[:, None], (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W / temperature, b / temperature
+
+
+def _transposed(pictures, labels):
+    W, b = _templates(pictures, labels, 0.25)
+    return W.T, b
+
+
+def _one_bias(pictures, labels):
+    W, b = _templates(pictures, labels, 0.25)
+    return W, b.mean()
+
+
+def _bias_of_the_wrong_sign(pictures, labels):
+    W, b = _templates(pictures, labels, 0.25)
+    return W, -b
+
+
+@built(
+    budget=20,
+    cases=lambda: [_digits()[0]],
     hints=[
-        "At temperature 1 it is the softmax you have.",
-        "The temperature acts on the scores, before the softmax.",
-        "`formulas.softmax(logits / temperature)`.",
+        "Begin with the templates of section 1. How many of 100 pictures do they read right, and how sure do they say they are?",
+        "A temperature T divides all scores. A score is a sum of products and a bias: what must `W` and `b` be divided by, so that every score is divided by T?",
+        "Which T? `formulas.cross_entropy(scores / T, labels)` says what it costs. Try fine steps: between 0.3 and 0.1 lies much.",
     ],
-    why="Dividing all scores by one number keeps their order and scales their differences, and the differences are all that softmax sees.",
+    why="A temperature changes no decision, so the templates and the temperature can be chosen one after the other. Dividing `W` and `b` by T divides every score by it, and the T of the lowest cross-entropy makes the claims nearly true.",
 )
-def with_temperature(logits, temperature):
-    return formulas.softmax(logits / temperature, axis=1)
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W, b = means - mean[:, None], (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    scores = pictures @ W + b
+    T = min(np.linspace(0.1, 1, 91), key=lambda T: formulas.cross_entropy(scores / T, labels))
+    return W / T, b / T
 
 
-def _temperature_power(logits, temperature):
-    return stable_softmax(logits) ** (1 / temperature)
-
-
-def _temperature_power_divided(logits, temperature):
-    powers = _temperature_power(logits, temperature)
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-with_temperature.slips(
-    ("the temperature works the other way round", lambda logits, temperature: stable_softmax(logits * temperature), "Should a high temperature bring the probabilities closer together or further apart?"),
-    ("divided after the softmax", lambda logits, temperature: stable_softmax(logits) / temperature, "What do the rows add up to now?"),
-    # and so are logits + temperature, and p / temperature divided by its own sum
-    ("the temperature has no effect", lambda logits, temperature: stable_softmax(logits), "Does your answer change when the temperature does? A factor or a shift that all classes share cancels: where must the temperature enter?"),
-    ("probabilities raised to a power, and left so", _temperature_power, "What do the rows add up to now?"),
-    ("a probability was rounded to 0 before the temperature came", _temperature_power_divided, "In exact numbers that is right. But can a power bring back a probability that was rounded to 0?"),
-    ("the softmax is taken twice", lambda logits, temperature: stable_softmax(stable_softmax(logits) / temperature), "What is divided by the temperature: scores or probabilities?"),
-    ("along the wrong axis", lambda logits, temperature: stable_softmax(logits.T / temperature).T, "What do your rows add up to, and what your columns?"),
-    ("the exponential overflows", lambda logits, temperature: _softmax_no_shift(logits / temperature), "What are the scores once they are divided by 0.001? Is your softmax a stable one?"),
-)
+calibrated_classifier.properties(
+    ("arrays that are returned", len, 2, lambda pictures, labels: (*_templates(pictures, labels), 0.25), "Which two arrays make up the classifier? And where does a temperature go, once it is chosen?"),
+    ("sides of W", lambda classifier: [*np.shape(classifier[0])], [64, 10], _transposed, "Is `W` what you return first? Which side of `W` counts the pixels, and which the classes?"),
+    ("sides of b", lambda classifier: [*np.shape(classifier[1])], [10], _one_bias, "How many biases has a layer of ten classes?"),
+    ("share of unseen pictures read right", _right, at_least(0.88), _bias_of_the_wrong_sign, "Read the training pictures with it: which digits win too often? Are templates and biases those of one recipe, and is the sign of each right?"),
+    ("claimed, less the share right", _claimed_less_right, Bound(-0.03, 0.03), _templates, "Does it claim too much or too little? Must the scores lie further apart for that, or nearer together?"),
+)  # fmt: skip
 
 
 RECALL = (
