@@ -439,7 +439,8 @@ def test_softmax_lays_powers_on_top_of_each_other_as_parts_of_a_whole(temperatur
 
 def test_powers_of_softmax_are_written_short():
     figure = plots.softmax([-20.0, 0.0, 2.0, 30.0])
-    assert words(figure, "power") == ["< 0.001", "1", "7.39", "1.1e+13"]
+    assert words(figure, "power") == ["≈ 0", "1", "7.39", "1.1e+13"]
+    assert words(plots.softmax([-20.0, -40.0, -19.0]), "power") == ["2.1e−09", "≈ 0", "5.6e−09"]
     assert figure.description.startswith("0: score -20, power 2.06e-09, 0 %; 1: score 0, power 1, 0 %; ")
 
 

@@ -172,7 +172,7 @@ def _draw_power(canvas, y, name, logit, power):
     canvas.rect(150 if score > 0 else 150 - long, y - 7, long, 14, fill=fill, part="score bar")
     canvas.text(262, y, number(score), anchor="end", size=12, part="score")
     canvas.rect(310, y - 7, 140 * value / most, 14, fill=of_class(name), part="power bar")
-    words = "< 0.001" if value < 0.001 else number(value) if value < 1000 else f"{value:.1e}"
+    words = number(value) if 0.001 <= value < 1000 else "≈ 0" if value < most / 1000 else f"{value:.1e}".replace("-", "−")
     canvas.text(316 + 140 * value / most, y, words, anchor="start", size=12, part="power")
 
 
