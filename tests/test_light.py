@@ -25,6 +25,7 @@ NEED_KERAS = {
     "generate.language.TextEncoder",
     "generate.learned.load",
     "generate.muon.muon",
+    "generate.names_to_drawings.NamesToDrawings",
     "generate.vae.VAE",
     "models.PictureClassifier",
     "models.build",

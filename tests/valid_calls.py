@@ -213,9 +213,17 @@ CALLS = {
         lambda **options: some(make("generate.diffusion.sampling")(**options)),
     ),
     "generate.gan.GAN": training("generate.gan.GAN", SMALL | {"penalty": 0.02} | LEARNING),
+    "generate.language.one_each": Row(
+        {"texts": "fox", "n": 2, "name": "names", "hint": ""},
+        free=("name", "hint"), takes={"texts": NO_WORDS, "n": ("None",)}, says={"texts": ["names"]},
+    ),
     "generate.learned.load": {"name": "vae_digits"},
     "generate.matching.examples": {"n": 2, "seed": 0},
     "generate.muon.muon": {"learning_rate": 0.01},
+    "generate.names_to_drawings.NamesToDrawings": Row(
+        {"words": ["fox", "hand"], "side": 32, "widths": (8, 16), "seed": 0}, takes={"words": ("None",)},
+    ),
+    "generate.names_to_drawings.words_of": {"name": "waving hand"},
     "generate.noise.fractal": NOISES | {"cells": 4, "octaves": 2, "persistence": 0.5},
     "generate.noise.gaussian": NOISES | {"deviation": 0.2},
     "generate.noise.power_law": NOISES | {"exponent": 2.0},
@@ -465,6 +473,8 @@ CALLS = {
         "clutter": 0, "noise": 0.0,
     },
     "worlds.drawings.draw": {"numbers": [0, 3], "size": 8},
+    "worlds.drawings.held_out": {"n": 3, "seed": 0},
+    "worlds.drawings.nearest": {"images": np.zeros((1, 8, 8, 3)), "artist": "noto", "k": 2},
     "worlds.drawings.named": {"number": 0, "language": "en"},
     "worlds.drawings.on_ground": {"images": np.zeros((1, 2, 2, 4)), "ground": 0.5},
     "worlds.faces.generate": {"n_people": 1, "n_each": 2, "size": 16, "seed": 0},
@@ -493,6 +503,8 @@ def tiny(what):
         return make("generate.language.TextEncoder")(width=8, depth=1)
     if what == "Cascade":
         return make("generate.cascade.Cascade")(tiny("TextToImage"), tiny("SuperResolution"), tiny("Matcher"))
+    if what == "NamesToDrawings":
+        return make("generate.names_to_drawings.NamesToDrawings")(["fox", "hand"], widths=(8, 16))
     room = {"TextToImage": "text_to_image", "SuperResolution": "cascade", "Matcher": "matching"}[what]
     return make(f"generate.{room}.{what}")(tiny("encoder"), widths=(8, 16))
 
@@ -537,6 +549,10 @@ METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at som
     "generate.vae.VAE.sample": ({"n": 2, "seed": 0}, of(learned, "generate.vae.VAE"), {}),
     "generate.diffusion.Diffusion.sample": (
         {"n": 2, "seed": 0, "n_steps": 2, "fresh": 0.5}, of(learned, "generate.diffusion.Diffusion"), {},
+    ),
+    "generate.names_to_drawings.NamesToDrawings.sample": (
+        {"names": ["fox", "hand"], "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5},
+        of(tiny, "NamesToDrawings"), {"takes": {"names": NO_WORDS, "numbers": ("None",)}},
     ),
     "generate.text_to_image.TextToImage.sample": (
         {"texts": CAPTIONS, "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5, "threshold": 1.0},
@@ -608,6 +624,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "arrays.blocks": "pictures that others have looked at",
     "generate.learned.Learned": "the base of generators, which have rows",
     "generate.matching.change": "scenes that caption_batch has drawn: test_matching",
+    "generate.names_to_drawings.examples": "drawings that `held_out` has chosen: test_names_to_drawings",
     "generate.cascade": "takes a trained encoder: test_text_to_image",
     "generate.text_to_image": "takes a trained encoder: test_text_to_image",
     "generate.matching.Matcher": "takes a trained encoder: test_matching",

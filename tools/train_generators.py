@@ -17,11 +17,11 @@ from shipping import tell
 
 from imagen_course import datasets, generate
 from imagen_course.features import CNNFeatures
-from imagen_course.generate import cascade, diffusion, gan, language, matching, pca, text_to_image, vae
+from imagen_course.generate import cascade, diffusion, gan, language, matching, names_to_drawings, pca, text_to_image, vae
 from imagen_course.generate.language import NEVER_SHOWN, caption_batch
 from imagen_course.metrics import scorecard
 from imagen_course.worlds import captions as words
-from imagen_course.worlds import reader, scenes
+from imagen_course.worlds import drawings, reader, scenes
 
 
 class Recipe(NamedTuple):
@@ -30,6 +30,7 @@ class Recipe(NamedTuple):
     settings: dict
     training: dict  # empty: fitted at once
     parts: callable = dict  # returns what else it is made of, by name
+    bits: int = 16  # of a weight, as it ships
 
 
 def digits():
@@ -42,6 +43,10 @@ def one_object():
 
 def captions():
     return ()  # they are drawn as they are needed
+
+
+def named_drawings():
+    return names_to_drawings.examples(drawings.held_out(120))
 
 
 def encoder():
@@ -78,6 +83,7 @@ RECIPES = {
     "text_encoder": Recipe(language.TextEncoder, captions, {}, {"steps": 1500}),
     "matcher": Recipe(matching.Matcher, captions, {}, {"steps": 4200}, encoder),
     "text_to_image": Recipe(text_to_image.TextToImage, captions, {}, {"steps": 36_000}, encoder),
+    "names_to_drawings": Recipe(names_to_drawings.NamesToDrawings, named_drawings, {}, {"steps": 10_000}, bits=8),
     "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, encoder),
 }
 
@@ -105,6 +111,8 @@ def reached(name, generator):
         return told_apart(generator)
     if name in ("text_to_image", "super_resolution"):
         return obeyed(generator)
+    if name == "names_to_drawings":
+        return recognised(generator)
     here = world(name.rpartition("_")[2])
     ratio = scorecard(generator.sample(1000, seed=1), here.training, here.held_out, features=here.features).frechet_ratio
     return f"Fréchet ratio of 1,000 pictures: {ratio:.2f}"
@@ -135,6 +143,14 @@ def obeyed(model, n=256):
     return f"of {n} captions of two objects {plain:.1%} are obeyed, {strict:.1%} by the strict reader"
 
 
+def recognised(model, n=120):
+    """Say how many pictures of names that were held out are nearest to the drawing of that name, of all by that artist."""
+    held = drawings.held_out(n)
+    found = drawings.nearest(model.sample([drawings.named(number) for number in held]))
+    first, five = (found[:, :1] == held[:, None]).mean(), (found == held[:, None]).any(axis=1).mean()
+    return f"of {n} names held out {first:.1%} are nearest to the drawing of that name, {five:.1%} have it among five"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("name", choices=RECIPES)
@@ -148,7 +164,7 @@ def main():
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
     path = arguments.out / f"{arguments.name}.npz"
-    generator.save(path)
+    generator.save(path, bits=RECIPES[arguments.name].bits)
     print(reached(arguments.name, type(generator).load(path, **RECIPES[arguments.name].parts())))
     tell(path)
 

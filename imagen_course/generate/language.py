@@ -23,7 +23,7 @@ from imagen_course.training import run
 from imagen_course.worlds import captions
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
-__all__ = ["LENGTH", "NEVER_SHOWN", "Prompts", "TextEncoder", "caption_batch", "tokenize", "word_labels"]
+__all__ = ["LENGTH", "NEVER_SHOWN", "Prompts", "TextEncoder", "caption_batch", "one_each", "tokenize", "word_labels"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
 LENGTH = 24  # words of a caption and the start before them
@@ -145,6 +145,40 @@ def word_labels(text):
     return rows
 
 
+def one_each(texts, n, *, name, hint):
+    """Return a text for each picture: the one there is, ``n`` times, or as many as there are.
+
+    Parameters
+    ----------
+    texts : str or None, or sequence of such
+        ``None`` says nothing.
+    n : int, optional
+        How many pictures, if one text is given: 1 if not said.
+    name, hint : str
+        What the argument is called where an error is read, and what to do, such as "write ['a red star']".
+
+    Returns
+    -------
+    list of str or None
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no texts, or ``n`` is given where there is one for each picture.
+
+    Examples
+    --------
+    >>> one_each("fox", 2, name="names", hint="write ['fox']"), one_each(["fox", None], None, name="names", hint="")
+    (['fox', 'fox'], ['fox', None])
+    """
+    if isinstance(texts, str) or texts is None:
+        return [texts] * check_whole(n=1 if n is None else n)[0]
+    check_items(texts, str | None, name=name, least=1, hint=hint)
+    if n is not None and n != len(texts):
+        raise ValueError(f"n must be left out where {name} hold one for each picture, got {n} and {len(texts)} {name}")
+    return list(texts)
+
+
 class Prompts(NamedTuple):
     """Captions as an encoder has read them.
 
@@ -261,16 +295,11 @@ class TextEncoder(Learned):
         """
         if isinstance(texts, Prompts):
             return texts
-        if isinstance(texts, str) or texts is None:
-            texts = [texts] * check_whole(n=1 if n is None else n)[0]
-        check_items(texts, str | None, name="texts", least=1, hint="write ['a red star']")
-        if n is not None and n != len(texts):
-            hint = f"got {n} and {len(texts)} captions"
-            raise ValueError(f"n must be left out where there is a caption for each picture, {hint}")
+        texts = one_each(texts, n, name="texts", hint="write ['a red star']")
         ids = tokenize(texts)
         for text in set(texts) - {None}:
             captions.parse(text)
-        return Prompts(list(texts), ids, self.vectors(ids))
+        return Prompts(texts, ids, self.vectors(ids))
 
     def vectors(self, ids):
         """Return the vectors of word numbers (n, 24) that `tokenize` made: float32 ``(n, 24, width)``."""

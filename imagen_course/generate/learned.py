@@ -18,6 +18,7 @@ from imagen_course.checks import (
     check_labels,
     check_number,
     check_numbers,
+    check_one_of,
     check_sizes,
     check_text,
     check_whole,
@@ -33,9 +34,11 @@ _MODULES = {
     "Diffusion": "diffusion",
     "TextEncoder": "language",
     "TextToImage": "text_to_image",
+    "NamesToDrawings": "names_to_drawings",
     "SuperResolution": "cascade",
     "Matcher": "matching",
 }
+_SCALE = "/scale"  # after the name of weights in whole numbers: the array of what a 1 is
 _READING = ("TextToImage", "SuperResolution", "Matcher")
 
 
@@ -126,24 +129,29 @@ class Learned:
             pass
         return self
 
-    def save(self, path):
-        """Write settings and weights, in float16, to one ``.npz`` file: whole, or not at all.
+    def save(self, path, *, bits=16):
+        """Write settings and weights to one ``.npz`` file: whole, or not at all.
 
         Parameters
         ----------
         path : str or os.PathLike
             Its parent folder must exist.
+        bits : {16, 8}
+            Of a weight: float16; or whole numbers, with a scale for each unit that they lead to, and float16 where there is
+            one weight for a unit, as in biases.
 
         Raises
         ------
         ValueError
-            If a weight is not finite.
+            If a weight is not finite, or ``bits`` is another number.
         """
+        check_one_of(bits, (16, 8), name="bits")
         arrays = {name: array.astype("float16") for name, array in self._arrays().items()}
         for name, array in arrays.items():
             if not np.isfinite(array).all():
                 raise ValueError(f"weights {name} are not finite in float16: the training has diverged, lower learning_rate")
         about = json.dumps({"generator": type(self).__name__, **self.settings})
+        arrays |= _in_whole_numbers(self._arrays()) if bits == 8 else {}
         write_arrays(path, {"about": np.array(about), **arrays}, compressed=True)
 
     @classmethod
@@ -176,6 +184,7 @@ class Learned:
             raise ValueError(f"{path} is no whole file of weights: it may have been cut short, write it again") from error
         if name != cls.__name__:
             raise ValueError(f"{path} holds the weights of {name}, not of {cls.__name__}: load it with {name}.load")
+        arrays = {name: arrays[name] * arrays.get(name + _SCALE, 1) for name in arrays if not name.endswith(_SCALE)}
         model = cls(**about, **parts)
         if {name: array.shape for name, array in arrays.items()} != {n: array.shape for n, array in model._arrays().items()}:
             hint = "it was changed or is of another version"
@@ -193,6 +202,17 @@ class Learned:
         """Return every weight by its network's name and its number."""
         of_networks = {name: network.weights for name, network in self.networks.items()}
         return {f"{name}/{i}": to_numpy(weight) for name, weights in of_networks.items() for i, weight in enumerate(weights)}
+
+
+def _in_whole_numbers(arrays):
+    """Round weights to whole numbers from -127 to 127, and say beside them how much a 1 is for each unit."""
+    rounded = {}
+    for name, array in arrays.items():
+        if array.ndim > 1:
+            largest = np.abs(array).reshape(-1, array.shape[-1]).max(axis=0)
+            scale = np.where(largest > 0, largest, 1) / np.float32(127)
+            rounded |= {name: np.rint(array / scale).astype("int8"), name + _SCALE: scale}
+    return rounded
 
 
 class Decoding(Learned):

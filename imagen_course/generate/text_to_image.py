@@ -52,6 +52,38 @@ def guide(silent, prompted, guidance):
     return silent + guidance * (prompted - silent)
 
 
+def guided(network, silent, prompted, guidance, threshold=1.0):
+    """Return the denoiser that ``diffusion.sampling`` asks: a network's guesses without words and with them, and `guide`.
+
+    Parameters
+    ----------
+    network : keras.Model
+        Takes noisy pictures, levels ``(n, 1)`` and what says the words.
+    silent, prompted : tuple of numpy.ndarray
+        What says the words, where nothing is said and where something is; n rows each.
+    guidance, threshold : float
+        See ``TextToImage.sampling``.
+
+    Returns
+    -------
+    callable
+        Takes noisy pictures ``(n, h, w, c)`` in [-1, 1] and a level, returns its guess of the clean ones.
+
+    Examples
+    --------
+    >>> denoise = guided(network, (no_words,), (words,), 2.0)                               # doctest: +SKIP
+    """
+    asked = [said for said, is_asked in ((prompted, guidance != 0), (silent, guidance != 1)) if is_asked]
+    said, n = [np.concatenate(arrays) for arrays in zip(*asked, strict=True)], len(prompted[0])
+
+    def denoise(noisy, level):
+        level = np.full((n * len(asked), 1), level, np.float32)
+        clean = predict(network, np.concatenate([noisy] * len(asked)), level, *said)
+        return inside(guide(clean[n:], clean[:n], guidance) if len(asked) == 2 else clean, threshold)
+
+    return denoise
+
+
 class TextToImage(Denoising):
     """Captions to pictures of 32 x 32: a diffusion model that looks at words.
 
@@ -194,17 +226,8 @@ class TextToImage(Denoising):
             Takes noisy pictures (n, 32, 32, 3) in [-1, 1] and a level, returns its guess of the clean ones.
         """
         prompts, silent = self.encoder.read(texts), self.encoder.read(None)
-        n = len(prompts.texts)
-        both = prompts, silent.take(n * [0])
-        asked = [some for some, is_asked in zip(both, (guidance != 0, guidance != 1), strict=True) if is_asked]
-        words, ids = (np.concatenate([getattr(some, name) for some in asked]) for name in ("vectors", "ids"))
-
-        def denoise(noisy, level):
-            level = np.full((len(ids), 1), level, np.float32)
-            clean = predict(self.networks["denoiser"], np.concatenate([noisy] * len(asked)), level, words, ids)
-            return inside(guide(clean[n:], clean[:n], guidance) if len(asked) == 2 else clean, threshold)
-
-        return denoise
+        both = ((some.vectors, some.ids) for some in (silent.take(len(prompts.texts) * [0]), prompts))
+        return guided(self.networks["denoiser"], *both, guidance, threshold)
 
     def sample(self, texts, *, n=None, seed=0, **options):
         """Draw pictures of captions.

@@ -14,16 +14,38 @@ import numpy as np
 
 from imagen_course import files
 from imagen_course.archives import read_arrays
-from imagen_course.checks import check_images, check_labels, check_number, check_numbers, check_one_of, check_text
+from imagen_course.checks import (
+    check_images,
+    check_labels,
+    check_number,
+    check_numbers,
+    check_one_of,
+    check_seed,
+    check_text,
+    check_whole,
+)
 from imagen_course.choices import Unknown
 
-__all__ = ["ARTISTS", "CREDIT", "GROUPS", "TONES", "Table", "Thing", "draw", "named", "on_ground", "table"]
+__all__ = [
+    "ARTISTS",
+    "CREDIT",
+    "GROUPS",
+    "TONES",
+    "Table",
+    "Thing",
+    "draw",
+    "held_out",
+    "named",
+    "nearest",
+    "on_ground",
+    "table",
+]
 
 ARTISTS = "noto", "fluent"
 CREDIT = "Noto Emoji by Google, Apache-2.0; Fluent Emoji by Microsoft, MIT; names of emojibase by Miles Johnson, MIT"
 GROUPS = "faces", "people", "animals", "food", "places", "activities", "objects", "symbols"
 TONES = "", "light", "medium-light", "medium", "medium-dark", "dark"
-_SIZE = 64  # pixels of a side, as they are stored
+_SIZE, _SIZES = 64, (64, 32, 16, 8)  # pixels of a side: as they are stored, as they can be had
 
 
 class Thing(NamedTuple):
@@ -142,6 +164,40 @@ def table():
     return Table(tuple(Thing(**thing) for thing in things), *columns)
 
 
+def held_out(n, *, seed=0):
+    """Choose cells of the table person x skin tone to hold out, as few of each person as can be.
+
+    Where more are chosen from a seed, those chosen before are among them.
+
+    Parameters
+    ----------
+    n : int
+        How many of the 1,580; up to 316, each is of another person.
+    seed : int
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (n,)
+        Numbers of drawings.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are not so many, or the seed is none.
+
+    Examples
+    --------
+    >>> [named(number) for number in held_out(2)]
+    ['person gesturing OK: dark skin tone', 'man playing handball: medium-dark skin tone']
+    """
+    toned = np.flatnonzero(table().tone)
+    check_number(n, f"[1, {len(toned)}]", name="n", whole=True)
+    order = np.random.default_rng(check_seed(seed)).permutation(toned)
+    people = table().thing[order]
+    before = [np.count_nonzero(people[:i] == person) for i, person in enumerate(people)]
+    return order[np.argsort(before, kind="stable")][:n]
+
+
 def draw(numbers, *, size=_SIZE):
     """Return drawings as pictures.
 
@@ -173,7 +229,7 @@ def draw(numbers, *, size=_SIZE):
     numbers = check_labels(
         numbers, name="numbers", shape=("n",), least=1, n_labels=len(stored["ends"]), hint="drawings, counted from 0"
     )
-    check_one_of(size, (64, 32, 16, 8), name="size")
+    check_one_of(size, _SIZES, name="size")
     starts, images = np.r_[0, stored["ends"]], np.empty((len(numbers), _SIZE, _SIZE, 4), "float32")
     for image, number in zip(images, numbers, strict=True):
         content = stored["webp"][starts[number] : starts[number + 1]].tobytes()
@@ -222,6 +278,50 @@ def on_ground(images, ground=1.0):
         )
     cover = images[..., 3:]
     return (images[..., :3] * cover + ground * (1 - cover)).astype("float32")
+
+
+def nearest(images, *, artist="noto", k=5):
+    """Find the drawings of an artist that pictures lie nearest to: was that drawn whose name was said?
+
+    Parameters
+    ----------
+    images : array_like, shape (n, size, size, 3)
+        In [0, 1], on white; 64, 32, 16 or 8 pixels a side.
+    artist : str
+        One of `ARTISTS`.
+    k : int
+        How many.
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (n, k)
+        Numbers of drawings, the nearest by the sum of squared differences of pixels first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``images`` are no such pictures, or there is no such artist or number.
+
+    Examples
+    --------
+    >>> waving = table().where(name="waving hand", tone="dark")
+    >>> [named(number) for number in nearest(on_ground(draw(waving, size=32)), k=2)[0]]
+    ['waving hand: dark skin tone', 'waving hand: medium-dark skin tone']
+    """
+    images = check_images(images, shape=("n", "size", "size", 3))
+    check_one_of(images.shape[1], _SIZES, name="size", hint="pixels of a side of images")
+    check_one_of(artist, ARTISTS, name="artist")
+    check_whole(k=k)
+    numbers, known = _all_of(artist, images.shape[1])
+    distances = (known**2).sum(axis=1) - 2 * np.float32(images).reshape(len(images), -1) @ known.T  # but for images' squares
+    return numbers[np.argsort(distances, axis=1, kind="stable")[:, :k]]
+
+
+@functools.lru_cache(maxsize=1)
+def _all_of(artist, size):
+    """Number an artist's drawings, and lay them on white, a row each."""
+    numbers = table().where(artist=artist)
+    return numbers, on_ground(draw(numbers, size=size)).reshape(len(numbers), -1)
 
 
 def named(number, *, language="en"):
