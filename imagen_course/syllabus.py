@@ -69,7 +69,7 @@ LESSONS = (
         "pooling",
         "Pooling",
         _FORMULAS,
-        "say what each pool keeps and loses, measure what a shift of one pixel changes, send a gradient through a maximum",
+        "say what each pool keeps and loses, name three reasons for pooling, build a pool that a shift of one pixel changes gently",
         needs=("convolution",),
     ),
     Lesson(

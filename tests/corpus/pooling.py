@@ -141,232 +141,6 @@ def window_max(image, size, stride, row, column):
     r, c = row * stride, column * stride
     return image[r:r + size, c:c + size].mean()
 
-# %% max_pool | right | loops over the places and a slice
-def max_pool(image, size, stride):
-    h, w = image.shape
-    rows = (h - size) // stride + 1
-    columns = (w - size) // stride + 1
-    result = np.zeros((rows, columns))
-    for r in range(rows):
-        for c in range(columns):
-            result[r, c] = image[r*stride:r*stride + size, c*stride:c*stride + size].max()
-    return result
-
-# %% max_pool | right | four loops, lists of lists
-def max_pool(image, size, stride):
-    result = []
-    for top in range(0, len(image) - size + 1, stride):
-        line = []
-        for left in range(0, len(image[0]) - size + 1, stride):
-            best = float("-inf")
-            for i in range(size):
-                for j in range(size):
-                    if image[top + i][left + j] > best:
-                        best = image[top + i][left + j]
-            line.append(best)
-        result.append(line)
-    return result
-
-# %% max_pool | right | sliding windows, vectorised
-def max_pool(image, size, stride):
-    view = np.lib.stride_tricks.sliding_window_view(image, (size, size))
-    return view[::stride, ::stride].max(axis=(2, 3))
-
-# %% max_pool | right | running maximum over the cells of the window
-def max_pool(image, size, stride):
-    h = (image.shape[0] - size) // stride + 1
-    w = (image.shape[1] - size) // stride + 1
-    best = np.full((h, w), -np.inf)
-    for i in range(size):
-        for j in range(size):
-            part = image[i:i + (h - 1) * stride + 1:stride, j:j + (w - 1) * stride + 1:stride]
-            best = np.maximum(best, part)
-    return best
-
-# %% max_pool | right | while loops with a helper for one window
-def max_pool(image, size, stride):
-    def one(r, c):
-        return image[r:r + size, c:c + size].max()
-    out = []
-    r = 0
-    while r + size <= image.shape[0]:
-        out.append([])
-        c = 0
-        while c + size <= image.shape[1]:
-            out[-1].append(one(r, c))
-            c += stride
-        r += stride
-    return np.array(out)
-
-# %% max_pool | right | a maximum along rows first, then along columns
-def max_pool(image, size, stride):
-    a = np.array([image[r:r + size].max(axis=0)
-                  for r in range(0, image.shape[0] - size + 1, stride)])
-    return np.array([a[:, c:c + size].max(axis=1)
-                     for c in range(0, image.shape[1] - size + 1, stride)]).T
-
-# %% max_pool | wrong | also counts the cut-off windows at the rim
-def max_pool(image, size, stride):
-    h, w = image.shape
-    out = []
-    for r in range(0, h, stride):
-        out.append([image[r:r + size, c:c + size].max() for c in range(0, w, stride)])
-    return np.array(out)
-
-# %% max_pool | wrong | number of places without the plus one
-def max_pool(image, size, stride):
-    h = (image.shape[0] - size) // stride
-    w = (image.shape[1] - size) // stride
-    y = np.zeros((h, w))
-    for r in range(h):
-        for c in range(w):
-            y[r, c] = image[r*stride:r*stride+size, c*stride:c*stride+size].max()
-    return y
-
-# %% max_pool | wrong | range ends too early, loses the last window that fits
-def max_pool(image, size, stride):
-    out = []
-    for r in range(0, image.shape[0] - size, stride):
-        row = []
-        for c in range(0, image.shape[1] - size, stride):
-            row.append(np.max(image[r:r + size, c:c + size]))
-        out.append(row)
-    return np.array(out)
-
-# %% max_pool | wrong | initial zeros win over negative numbers
-def max_pool(image, size, stride):
-    H = (image.shape[0] - size) // stride + 1
-    W = (image.shape[1] - size) // stride + 1
-    y = np.zeros((H, W))
-    for r in range(H):
-        for c in range(W):
-            for i in range(size):
-                for j in range(size):
-                    y[r, c] = max(y[r, c], image[stride*r + i, stride*c + j])
-    return y
-
-# %% max_pool | wrong | windows side by side by reshape, stride never used
-def max_pool(image, size, stride):
-    h = image.shape[0] // size
-    w = image.shape[1] // size
-    blocks = image[:h * size, :w * size].reshape(h, size, w, size)
-    return blocks.max(axis=(1, 3))
-
-# %% max_pool | wrong | square pictures only
-def max_pool(image, size, stride):
-    n = (len(image) - size) // stride + 1
-    result = np.zeros((n, n))
-    for r in range(n):
-        for c in range(n):
-            result[r, c] = image[r*stride:r*stride+size, c*stride:c*stride+size].max()
-    return result
-
-# %% max_pool | wrong | result is an array of whole numbers
-def max_pool(image, size, stride):
-    rows = (image.shape[0] - size) // stride + 1
-    cols = (image.shape[1] - size) // stride + 1
-    out = np.zeros((rows, cols), dtype=int)
-    for r in range(rows):
-        for c in range(cols):
-            out[r, c] = np.max(image[r*stride:r*stride+size, c*stride:c*stride+size])
-    return out
-
-# %% max_pool | wrong | flat list of the maxima
-def max_pool(image, size, stride):
-    maxima = []
-    for r in range(0, image.shape[0] - size + 1, stride):
-        for c in range(0, image.shape[1] - size + 1, stride):
-            maxima.append(image[r:r + size, c:c + size].max())
-    return np.array(maxima)
-
-# %% max_pool | wrong | corner at the place itself, stride only in the count
-def max_pool(image, size, stride):
-    h, w = image.shape
-    out = np.empty(((h - size) // stride + 1, (w - size) // stride + 1))
-    for r, c in np.ndindex(out.shape):
-        out[r, c] = image[r:r + size, c:c + size].max()
-    return out
-
-# %% max_pool | wrong | stride multiplies the whole index (sr + si)
-def max_pool(image, size, stride):
-    rows = (image.shape[0] - size) // stride + 1
-    cols = (image.shape[1] - size) // stride + 1
-    y = np.full((rows, cols), -np.inf)
-    for r in range(rows):
-        for c in range(cols):
-            for i in range(size):
-                for j in range(size):
-                    y[r, c] = max(y[r, c], image[stride * (r + i), stride * (c + j)])
-    return y
-
-# %% max_pool | wrong | result as large as the map, the rest stays zero
-def max_pool(image, size, stride):
-    result = np.zeros_like(image)
-    h, w = image.shape
-    for r in range((h - size) // stride + 1):
-        for c in range((w - size) // stride + 1):
-            result[r, c] = image[r*stride:r*stride + size, c*stride:c*stride + size].max()
-    return result
-
-# %% max_pool | wrong | pads with zeros so that no pixel is left out
-def max_pool(image, size, stride):
-    h, w = image.shape
-    rows = int(np.ceil((h - size) / stride)) + 1
-    cols = int(np.ceil((w - size) / stride)) + 1
-    padded = np.pad(image, ((0, size), (0, size)))
-    return np.array([[padded[r*stride:r*stride+size, c*stride:c*stride+size].max()
-                      for c in range(cols)] for r in range(rows)])
-
-# %% max_pool | wrong | rows and columns of the result exchanged
-def max_pool(image, size, stride):
-    out = []
-    for c in range(0, image.shape[1] - size + 1, stride):
-        out.append([image[r:r + size, c:c + size].max()
-                    for r in range(0, image.shape[0] - size + 1, stride)])
-    return np.array(out)
-
-# %% max_pool | wrong | return one level too deep, only the first row
-def max_pool(image, size, stride):
-    result = []
-    for r in range(0, image.shape[0] - size + 1, stride):
-        line = []
-        for c in range(0, image.shape[1] - size + 1, stride):
-            line.append(image[r:r + size, c:c + size].max())
-        result.append(line)
-        return np.array(result)
-
-# %% max_pool | wrong | thinks the formula is the row maximum, then the mean of the rows
-def max_pool(image, size, stride):
-    rows = (image.shape[0] - size) // stride + 1
-    cols = (image.shape[1] - size) // stride + 1
-    y = np.zeros((rows, cols))
-    for r in range(rows):
-        for c in range(cols):
-            window = image[r*stride:r*stride+size, c*stride:c*stride+size]
-            y[r, c] = window.max(axis=1).mean()
-    return y
-
-# %% max_pool | wrong | precedence of minus and division in the number of places
-def max_pool(image, size, stride):
-    h, w = image.shape
-    rows = h - size // stride + 1
-    cols = w - size // stride + 1
-    y = np.zeros((rows, cols))
-    for r in range(rows):
-        for c in range(cols):
-            y[r, c] = image[r*stride:r*stride+size, c*stride:c*stride+size].max()
-    return y
-
-# %% max_pool | wrong | calls the earlier variable names, misspelt
-def max_pool(image, size, stride):
-    rows = (image.shape[0] - size) // stride + 1
-    cols = (image.shape[1] - size) // stride + 1
-    result = np.zeros((rows, cols))
-    for r in range(rows):
-        for c in range(cols):
-            result[r, c] = window_max(img, size, stride, r, c)
-    return result
-
 # %% pool_by_shifts | right | begins at minus infinity
 def pool_by_shifts(feature_map, size):
     h, w = feature_map.shape
@@ -674,228 +448,188 @@ def share_changed(before, after, tolerance):
 def share_changed(before, after, tolerance):
     return np.mean(np.abs(after - befor) > tolerance)
 
-# %% max_gradient | right | argmax of each window, row by row
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(image.shape[0] // size):
-        for c in range(image.shape[1] // size):
-            window = image[r*size:(r + 1)*size, c*size:(c + 1)*size]
-            i, j = np.unravel_index(window.argmax(), window.shape)
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+# %% steady_pool | right | max everywhere, then a mean that drops
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | right | four loops, larger strictly
-def max_gradient(image, gradient, size):
-    h, w = len(image), len(image[0])
-    result = [[0.0] * w for _ in range(h)]
-    for top in range(0, h, size):
-        for left in range(0, w, size):
-            bi, bj = top, left
-            for i in range(top, top + size):
-                for j in range(left, left + size):
-                    if image[i][j] > image[bi][bj]:
-                        bi, bj = i, j
-            result[bi][bj] = gradient[top // size][left // size]
-    return np.array(result)
+def steady_pool(strength):
+    return pool(pool(strength, 4, stride=1), 4, "mean", stride=4)
 
-# %% max_gradient | right | blocks by reshape and put_along_axis
-def max_gradient(image, gradient, size):
-    h, w = image.shape
-    n, m = h // size, w // size
-    blocks = image.reshape(n, size, m, size).transpose(0, 2, 1, 3).reshape(n, m, size * size)
-    out = np.zeros(blocks.shape)
-    winners = blocks.argmax(axis=-1)[..., None]
-    np.put_along_axis(out, winners, np.asarray(gradient, dtype=float)[..., None], axis=-1)
-    return out.reshape(n, m, size, size).transpose(0, 2, 1, 3).reshape(h, w)
+# %% steady_pool | right | two pools of the whole stack, no helper
+def steady_pool(strength):
+    x = strength[None, :, :, None]
+    x = formulas.pool2d(x, 4, kind="max", stride=1)
+    x = formulas.pool2d(x, 5, kind="mean", stride=1)
+    return x[0, ::4, ::4, 0]
 
-# %% max_gradient | right | divmod by the window's side, ndindex
-def max_gradient(image, gradient, size):
-    back = np.zeros(np.shape(image), dtype="float64")
-    for r, c in np.ndindex(np.shape(gradient)):
-        where = int(np.argmax(image[r*size:r*size+size, c*size:c*size+size]))
-        i, j = divmod(where, size)
-        back[r * size + i, c * size + j] += gradient[r][c]
-    return back
+# %% steady_pool | right | twice by two, with a mean of two in between
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | right | walks over the cells of a window, taken marks who has won already
-def max_gradient(image, gradient, size):
-    h, w = image.shape
-    best = image.reshape(h // size, size, w // size, size).max(axis=(1, 3))
-    taken = np.zeros(best.shape, dtype=bool)
-    result = np.zeros((h, w))
-    for i in range(size):
-        for j in range(size):
-            wins = (image[i::size, j::size] == best) & ~taken
-            result[i::size, j::size] = np.where(wins, gradient, 0)
-            taken |= wins
-    return result
+def steady_pool(strength):
+    for i in range(2):
+        strength = pool(strength, 3, stride=1)
+        strength = pool(strength, 2, "mean", stride=1)
+        strength = strength[::2, ::2]
+    return strength
 
-# %% max_gradient | wrong | all that tie receive the gradient
-def max_gradient(image, gradient, size):
-    h, w = image.shape
-    best = image.reshape(h // size, size, w // size, size).max(axis=(1, 3))
-    ones = np.ones((size, size))
-    return (image == np.kron(best, ones)) * np.kron(gradient, ones)
+# %% steady_pool | right | max, then a bell of weights by convolution
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | the last winner, because of larger or equal
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(0, image.shape[0], size):
-        for c in range(0, image.shape[1], size):
-            bi, bj, best = r, c, image[r, c]
-            for i in range(r, r + size):
-                for j in range(c, c + size):
-                    if image[i, j] >= best:
-                        bi, bj, best = i, j, image[i, j]
-            result[bi, bj] = gradient[r // size, c // size]
-    return result
+def steady_pool(strength):
+    everywhere = pool(strength, 4, stride=1)
+    bell = np.outer([1, 4, 6, 4, 1], [1, 4, 6, 4, 1]) / 256
+    blurred = formulas.conv2d(everywhere[None, :, :, None], bell[:, :, None, None])[0, :, :, 0]
+    return blurred[::4, ::4]
 
-# %% max_gradient | wrong | winners share in a tie, as nudging showed
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            place = slice(r*size, r*size + size), slice(c*size, c*size + size)
-            mask = image[place] == image[place].max()
-            result[place] = mask * gradient[r, c] / mask.sum()
-    return result
+# %% steady_pool | right | four loops, mean of maxima
+def steady_pool(strength):
+    h, w = strength.shape
+    out = []
+    for r in range(0, h - 7, 4):
+        line = []
+        for c in range(0, w - 7, 4):
+            maxima = []
+            for i in range(4):
+                for j in range(4):
+                    maxima.append(strength[r + i:r + i + 4, c + j:c + j + 4].max())
+            line.append(sum(maxima) / 16)
+        out.append(line)
+    return np.array(out)
 
-# %% max_gradient | wrong | equal shares, the gradient through a mean
-def max_gradient(image, gradient, size):
-    return np.kron(gradient, np.ones((size, size))) / size**2
+# %% steady_pool | wrong | the usual max pool
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | marks the winner with 1 and forgets what came back
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(image.shape[0] // size):
-        for c in range(image.shape[1] // size):
-            w = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = np.unravel_index(np.argmax(w), w.shape)
-            result[r*size + i, c*size + j] = 1
-    return result
+def steady_pool(strength):
+    return pool(strength, 4)
 
-# %% max_gradient | wrong | first winner column by column, as in Matlab
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            j, i = divmod(window.flatten(order="F").argmax(), size)
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+# %% steady_pool | wrong | the usual mean pool
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | row and column of the winner exchanged
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            k = image[r*size:(r+1)*size, c*size:(c+1)*size].argmax()
-            result[r*size + k % size, c*size + k // size] = gradient[r, c]
-    return result
+def steady_pool(strength):
+    return pool(strength, 4, "mean")
 
-# %% max_gradient | wrong | search starts from zero, negative windows send to the corner
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(0, image.shape[0], size):
-        for c in range(0, image.shape[1], size):
-            best = 0
-            place = (r, c)
-            for i in range(size):
-                for j in range(size):
-                    if image[r + i, c + j] > best:
-                        best = image[r + i, c + j]
-                        place = (r + i, c + j)
-            result[place] = gradient[r // size, c // size]
-    return result
+# %% steady_pool | wrong | half max, half mean
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | winner is the strongest, by magnitude
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        window = np.abs(image[r*size:(r+1)*size, c*size:(c+1)*size])
-        i, j = np.unravel_index(window.argmax(), window.shape)
-        result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+def steady_pool(strength):
+    return (pool(strength, 4) + pool(strength, 4, "mean")) / 2
 
-# %% max_gradient | wrong | place inside the window used as the place in the map
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = np.unravel_index(window.argmax(), window.shape)
-            result[i, j] += gradient[r, c]
-    return result
+# %% steady_pool | wrong | blurs first, then takes the maximum
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | an array of whole numbers to write into
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape, int)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = divmod(window.argmax(), size)
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+def steady_pool(strength):
+    return pool(pool(strength, 4, "mean", stride=1), 4)
 
-# %% max_gradient | wrong | copies the gradient to every pixel of the window
-def max_gradient(image, gradient, size):
-    return np.repeat(np.repeat(gradient, size, axis=0), size, axis=1)
+# %% steady_pool | wrong | both steps with a stride of 4
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | chain rule with one factor too many, times the winner's value
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-        i, j = np.unravel_index(window.argmax(), window.shape)
-        result[r*size + i, c*size + j] = gradient[r, c] * window.max()
-    return result
+def steady_pool(strength):
+    return pool(pool(strength, 4), 4, "mean")
 
-# %% max_gradient | wrong | windows of 2, size not used
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[2*r:2*r+2, 2*c:2*c+2]
-            k = np.argmax(window)
-            result[2*r + k // 2, 2*c + k % 2] = gradient[r, c]
-    return result
+# %% steady_pool | wrong | both steps with a stride of 1, nothing dropped
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | overwrites the map and sends it back
-def max_gradient(image, gradient, size):
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = divmod(window.argmax(), size)
-            window[:] = 0
-            window[i, j] = gradient[r, c]
-    return image
+def steady_pool(strength):
+    return pool(pool(strength, 4, stride=1), 4, "mean", stride=1)
 
-# %% max_gradient | wrong | flat argmax split by the width of the whole map
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = np.unravel_index(window.argmax(), image.shape)
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+# %% steady_pool | wrong | larger windows that overlap
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
 
-# %% max_gradient | wrong | gradient for square maps only
-def max_gradient(image, gradient, size):
-    n = image.shape[0] // size
-    result = np.zeros(image.shape)
-    for r in range(n):
-        for c in range(n):
-            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
-            i, j = np.unravel_index(window.argmax(), window.shape)
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+def steady_pool(strength):
+    return pool(strength, 8, stride=4)
 
-# %% max_gradient | wrong | forgets to split the flat place of the winner
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r in range(gradient.shape[0]):
-        for c in range(gradient.shape[1]):
-            i, j = image[r*size:(r+1)*size, c*size:(c+1)*size].argmax()
-            result[r*size + i, c*size + j] = gradient[r, c]
-    return result
+# %% steady_pool | wrong | mean times four, so that lines stay bright
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return 4 * pool(strength, 4, "mean")
+
+# %% steady_pool | wrong | max of 2 is enough before the blur
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    everywhere = pool(strength, 2, stride=1)
+    return pool(everywhere, 4, "mean", stride=4)
+
+# %% steady_pool | wrong | every fourth pixel of a blurred map
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(strength, 3, "mean", stride=1)[::4, ::4]
+
+# %% steady_pool | wrong | drops before it blurs
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    dropped = pool(strength, 4, stride=1)[::4, ::4]
+    return pool(dropped, 2, "mean", stride=1)
+
+# %% steady_pool | wrong | a very large maximum, which no shift can leave
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength, 12, stride=1), 4, "mean", stride=4)
+
+# %% steady_pool | wrong | one number for the whole map
+def steady_pool(strength):
+    return strength.max()
+
+# %% steady_pool | wrong | keeps the axes of the stack
+def steady_pool(strength):
+    x = strength[None, :, :, None]
+    return formulas.pool2d(formulas.pool2d(x, 4, stride=1), 4, kind="mean", stride=4)
+
+# %% steady_pool | wrong | pools by two only
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength, 2, stride=1), 2, "mean", stride=2)
+
+# %% steady_pool | wrong | square root of the mean of squares
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return np.sqrt(pool(strength ** 2, 4, "mean"))
+
+# %% steady_pool | wrong | mends lines by their sum instead of a mean
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength, 4, stride=1), 4, "sum", stride=4) / 12
+
+# %% steady_pool | wrong | forgets to return
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    everywhere = pool(strength, 4, stride=1)
+    pooled = pool(everywhere, 4, "mean", stride=4)
+
+# %% steady_pool | wrong | hands a map to pool2d without the axes
+def steady_pool(strength):
+    return formulas.pool2d(formulas.pool2d(strength, 4, stride=1), 4, kind="mean")
+
+# %% steady_pool | wrong | thresholds, so that lines are clear
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    pooled = pool(pool(strength, 4, stride=1), 4, "mean", stride=4)
+    return (pooled >= 0.5).astype(float)

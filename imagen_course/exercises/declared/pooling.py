@@ -1,10 +1,10 @@
 """Pooling: its exercises, the slips they know, and the questions later lessons ask."""
 
-import math
-
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise, growing
+from imagen_course import formulas
+from imagen_course.exercises.built import Bound
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise, growing
 
 STARTS = (-10, -100, -255, -256, -999, -1000, -9999, -10000, -1e5, -1e6, -1e9, -1e10)  # of a running maximum
 
@@ -94,122 +94,6 @@ window_max.slips(
     ("the window is as long as the stride", _window_long_as_stride, "Two arguments are lengths. Which one says how many rows a window has?"),
     ("the window ends at `size`, wherever it begins", lambda image, size, stride, row, column: image[row * stride : size, column * stride : size].max(), "A window of 2 begins at row 4. What does the slice `4:2` hold?"),
     ("only the window's first number is looked at", lambda image, size, stride, row, column: image[row * stride, column * stride], "Which numbers of the window have a say in your result?"),
-)
-
-
-# The whole map -------------------------------------------------------------------------------------------------------------
-def _pools():
-    for size, stride, rows, columns in [
-        (1, 1, 1, 2),
-        (2, 1, 2, 3),
-        (1, 2, 3, 2),
-        (2, 2, 2, 4),
-        (2, 2, 3, 5),
-        (2, 3, 5, 6),
-        (3, 2, 6, 7),
-        (3, 1, 7, 5),
-        (4, 3, 8, 9),
-    ]:
-        yield _map(rows, columns), size, stride
-        if (size, stride) == (2, 1):
-            yield np.array([[0.0, -1.0, -4.0], [-2.0, -3.0, -5.0]]), 2, 1  # a zero that wins
-    yield _map(3, 3) / 9 + 0.0625, 2, 1
-    yield _map(2, 4) + 0.5, 2, 2
-    yield (_map(2, 3) - 6) * 1e12 + 0.25, 2, 1  # no number that is merely small will do to begin with
-
-
-@exercise(
-    cases=_pools,
-    hints=[
-        "Draw a row of 7 pixels and windows of 3 at stride 2: at how many places do they fit, and where does each begin?",
-        "How many places there are you know from the lesson on convolution: `(h - size) // stride + 1` along the rows.",
-        "Two loops over the places `r, c` of the result; the window's corner is at `r * stride, c * stride`.",
-        "Inside, either two more loops over `i, j` with a running maximum, or `window_max` of exercise 1.",
-    ],
-    why="The outer loop is the left side of the formula, one turn for each number to compute; what `max` runs over is what stands under the two max signs.",
-)
-def max_pool(image, size, stride):
-    h, w = image.shape
-    result = np.zeros(((h - size) // stride + 1, (w - size) // stride + 1))
-    for r, c in np.ndindex(result.shape):
-        result[r, c] = max(image[r * stride + i, c * stride + j] for i in range(size) for j in range(size))
-    return result
-
-
-def _pool_no_stride(image, size, stride):
-    rows, columns = max_pool(image, size, stride).shape
-    return max_pool(image, size, 1)[:rows, :columns]
-
-
-def _pool_hangs_out(image, size, stride):
-    (h, w), s = image.shape, stride
-    places = np.ndindex(math.ceil(h / s), math.ceil(w / s))
-    return np.reshape([image[r * s : r * s + size, c * s : c * s + size].max() for r, c in places], (math.ceil(h / s), math.ceil(w / s)))
-
-
-def _pool_window_short(image, size, stride):
-    (rows, columns), s = max_pool(image, size, stride).shape, stride
-    k = size - 1
-    return np.reshape([image[r * s : r * s + k, c * s : c * s + k].max() for r, c in np.ndindex(rows, columns)], (rows, columns))
-
-
-def _pool_places_by_stride(image, size, stride):
-    (h, w), s = image.shape, stride
-    return np.array([[image[r * s : r * s + size, c * s : c * s + size].max() for c in range(w // s)] for r in range(h // s)])
-
-
-def _pool_read_past_the_edge(image, size, stride):
-    h, w = image.shape
-    result = np.zeros((h // stride, w // stride))
-    for r, c in np.ndindex(result.shape):
-        result[r, c] = max(image[r * stride + i, c * stride + j] for i in range(size) for j in range(size))
-    return result
-
-
-def _pool_last_corner_out(image, size, stride):
-    tops, lefts = (range(0, n - size, stride) for n in image.shape)
-    return np.array([[image[t : t + size, c : c + size].max() for c in lefts] for t in tops])
-
-
-def _pool_last_corner_empty(image, size, stride):
-    result = max_pool(image, size, stride)
-    result[len(range(0, image.shape[0] - size, stride)) :] = 0
-    result[:, len(range(0, image.shape[1] - size, stride)) :] = 0
-    return result
-
-
-def _pool_square(image, size, stride):
-    n, s = (image.shape[0] - size) // stride + 1, stride
-    return np.array([[image[r * s : r * s + size, c * s : c * s + size].max() for c in range(n)] for r in range(n)])
-
-
-def _pool_first_row(image, size, stride):
-    result = max_pool(image, size, stride)
-    result[1:] = 0
-    return result
-
-
-def _pool_first_row_alone(image, size, stride):
-    return max_pool(image, size, stride)[:1]
-
-
-def _pool_from(start):
-    return lambda image, size, stride: np.maximum(max_pool(image, size, stride), start)
-
-
-max_pool.slips(
-    ("the stride is forgotten where the picture is read", _pool_no_stride, "The result's shape is right. In which column of the picture does the window of column 1 begin?"),
-    ("steps are as long as the window", lambda image, size, stride: max_pool(image, size, size), "Do windows of 3 with a stride of 1 lie side by side or overlap?"),
-    ("the last places are left out", lambda image, size, stride: max_pool(image, size, stride)[:-1, :-1], "At how many places can a window as large as the picture lie, and how many numbers does your result have then?"),
-    ("windows hang out over the edge", _pool_hangs_out, "A slice that runs past the end is cut short without a word. Does that window lie inside the picture?"),
-    ("windows below zero become 0", lambda image, size, stride: np.maximum(max_pool(image, size, stride), 0), "What comes out of a window whose numbers are all negative, and which number of it is that?"),
-    ("the window is one too small", _pool_window_short, "Are the last row and the last column of a window looked at?"),
-    ("rows and columns are swapped", lambda image, size, stride: max_pool(image, size, stride).T, "Of which shape is the result of a wide map: wide or tall?"),
-    *(("the places are the length divided by the stride", function, "How far may the *first* row of a window of 3 go in a map of 7 rows, so that its last one is inside?") for function in (_pool_places_by_stride, _pool_read_past_the_edge)),
-    *(("the last windows are left out", function, "In a map of 4, with a stride of 2, the last window of 2 begins at 2. Does your loop get there?") for function in (_pool_last_corner_out, _pool_last_corner_empty)),
-    ("as many columns as rows", _pool_square, "A wide map has more columns than rows. How many columns does your result have, and from which side of the map did you count them?"),
-    *(("only the first row is filled", function, "In how many rows of your result is there anything? How many rows are done when your function ends?") for function in (_pool_first_row, _pool_first_row_alone)),
-    *(("it begins at a number that a map may go below", _pool_from(start), "With which number does your maximum begin, and is it one of the window's?") for start in STARTS),
 )
 
 
@@ -323,137 +207,85 @@ share_changed.slips(
 )
 
 
-# Back through a maximum ----------------------------------------------------------------------------------------------------
-def _backs():
-    yield np.array([[5.0]]), np.array([[2.0]]), 1
-    yield np.array([[1.0, 3.0], [2.0, -4.0]]), np.array([[2.0]]), 2
-    yield np.array([[1.0, 3.0], [3.0, 3.0]]), np.array([[-2.0]]), 2
-    yield -np.ones((2, 2)), np.array([[3.0]]), 2
-    yield np.array([[0.25, 0.5], [0.500001, 0.0]]), np.array([[1.5]]), 2  # no tie
-    yield (_map(2, 2) - 4) * 1e12, np.array([[3.0]]), 2
-    for size, rows, columns in [(1, 2, 3), (2, 1, 2), (2, 2, 1), (2, 2, 3), (3, 2, 1), (3, 2, 3), (4, 2, 2)]:
-        gradient = _map(rows, columns, seed=2) + 0.5
-        yield _map(rows * size, columns * size), gradient, size
-        yield _map(rows * size, columns * size) // 4, gradient, size  # ties
+# The studio ----------------------------------------------------------------------------------------------------------------
+_STEP, _COPIES = 64, 5  # pixels of a square with what is round it; squares, each one pixel further right than the last
 
 
-@exercise(
-    cases=_backs,
+def pool(x, size, kind="max", stride=None):
+    """One map through one pool, as the lesson has it."""
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+
+def _squares():
+    """Squares of thin lines on nothing, and under them an even surface."""
+    square = np.zeros((_STEP, _STEP))
+    square[8:48, [12, 47]] = square[[8, 47], 12:48] = 1
+    squares = np.hstack([np.roll(square, shift, axis=1) for shift in range(_COPIES)])
+    return np.vstack([squares, np.full((24, squares.shape[1]), 0.5)])
+
+
+def _left(pooled):
+    return round(1000 * np.size(pooled) / _squares().size, 1)
+
+
+def _copies(pooled):
+    """What is left of each square: without its last columns, where a wide window would see the next one."""
+    step = _STEP // 4
+    return np.array([np.asarray(pooled)[:12, step * i : step * i + 13] for i in range(_COPIES)])
+
+
+def _jump(pooled):
+    return round(float(np.abs(np.diff(_copies(pooled), axis=0)).max()), 3)
+
+
+def _sides(pooled):
+    """Three rows of the left side of each square."""
+    return _copies(pooled)[:, 4:7, :7]
+
+
+def _kept(pooled):
+    return round(float(_sides(pooled).max(axis=-1).min()), 3)
+
+
+def _columns_lit(pooled):
+    return int((_sides(pooled) > 0.2).sum(axis=-1).max())
+
+
+def _even(pooled):
+    """The number of the even surface that is farthest from its own."""
+    surface = np.asarray(pooled)[17, 3:70]
+    return round(float(surface[np.abs(surface - 0.5).argmax()]), 3)
+
+
+@built(
+    budget=10,
+    cases=lambda: [(_squares(),)],
     hints=[
-        "One turn of a loop for each number of `gradient`: cut out its window of `image`, find the winner, write one number.",
-        "`window.argmax()` counts the first winner's place row by row; `np.unravel_index(place, window.shape)` or `divmod(place, size)` makes it a row and a column.",
-        "That row and column count from the window's corner, which lies at `r * size, c * size` in the map.",
+        "Draw a row of eight zeros with a 1 at place 3, and windows of 4 side by side. What does each give under max, and what when the 1 has moved to place 4?",
+        "A pool has two steps: a summary at every place, and the dropping. What did the lesson on arrays do before it dropped pixels of a roof, and between which two steps would that stand?",
+        "A pool with a stride of 1 is the first step alone: `everywhere = pool(strength, 4, stride=1)`. Is there still a number missing where a line runs?",
+        "A pool can blur as well, and drop at the same time: which kind does so, with which stride, on what is `everywhere`?",
     ],
-    why="The result grows exactly as fast as its winner and does not see the others, so the winner is sent 1 times what came back, and they 0 times.",
+    why="The maximum at every place makes a thin line broad, so that no blur can fade it much; the mean turns its cliffs into slopes; only then are numbers dropped. It is called blur pooling or anti-aliased pooling (Zhang 2019, arXiv 1904.11486).",
 )
-def max_gradient(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        window = image[r * size : (r + 1) * size, c * size : (c + 1) * size]
-        i, j = np.unravel_index(window.argmax(), window.shape)
-        result[r * size + i, c * size + j] = gradient[r, c]
-    return result
+def steady_pool(strength):
+    everywhere = pool(strength, 4, stride=1)
+    return pool(everywhere, 4, "mean", stride=4)
 
 
-def _spread(gradient, size):
-    """Each number of ``gradient`` over its whole window."""
-    return np.kron(gradient, np.ones((size, size)))
-
-
-def _winners(image, gradient, size):
-    h, w = gradient.shape
-    largest = image.reshape(h, size, w, size).max(axis=(1, 3))
-    return image == _spread(largest, size)
-
-
-def _gradient_shared_by_winners(image, gradient, size):
-    won, (h, w) = _winners(image, gradient, size), gradient.shape
-    return won * _spread(gradient / won.reshape(h, size, w, size).sum(axis=(1, 3)), size)
-
-
-def _gradient_at_corner(image, gradient, size):
-    result = np.zeros(image.shape)
-    result[::size, ::size] = gradient
-    return result
-
-
-def _gradient_window_unmoved(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        i, j = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
-        result[r + i, c + j] = gradient[r, c]
-    return result
-
-
-def _gradient_place_unmoved(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        i, j = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
-        result[i, j] = gradient[r, c]
-    return result
-
-
-def _gradient_one_a_row(image, gradient, size):
-    won = _winners(image, gradient, size).reshape(len(image), -1, size)
-    return (won & (won.cumsum(axis=-1) == 1)).reshape(image.shape) * _spread(gradient, size)
-
-
-def _gradient_from(start):
-    """The running maximum begins at ``start`` and its place at the corner."""
-
-    def gradient_from(image, gradient, size):
-        floored = image.astype(float)
-        corners = floored[::size, ::size]  # a view
-        corners[...] = np.maximum(corners, start)
-        return max_gradient(floored, gradient, size)
-
-    return gradient_from
-
-
-def _gradient_wherever(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] = gradient[r, c]
-    return result
-
-
-def _gradient_wherever_added(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] += gradient[r, c]
-    return result
-
-
-def _gradient_transposed(image, gradient, size):
-    result = np.zeros(image.shape)
-    for r, c in np.ndindex(gradient.shape):
-        j, i = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
-        result[r * size + i, c * size + j] = gradient[r, c]
-    return result
-
-
-max_gradient.slips(
-    ("every winner of a tie gets it all", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "Two winners, one gradient: how much do the shares of a window add up to?"),
-    ("winners of a tie share", _gradient_shared_by_winners, "That is a rule too, and what nudging found. Which rule does the exercise ask for?"),
-    ("the last winner gets it", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two is met first, row by row?"),
-    ("shared as through a mean", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser is nudged a little, does the maximum move?"),
-    ("everyone gets it all", lambda image, gradient, size: _spread(gradient, size), "How many pixels of a window does its maximum depend on?"),
-    ("1 is sent instead of the gradient", lambda image, gradient, size: max_gradient(image, np.ones(gradient.shape), size), "How large is the number that came back for this window, and where do you use it?"),
-    ("multiplied by the pixel's value", lambda image, gradient, size: max_gradient(image, gradient, size) * image, "If the winner grows by 1, by how much does the maximum grow? Does it matter how large it was?"),
-    ("it goes to the window's corner", _gradient_at_corner, "Who receives it: the first pixel of the window, or the one that won?"),
-    *(("the window's corner is not added", function, "The winner's place counts from its window's corner. In which row of the map does window r begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
-    ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
-    *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does the contest begin?") for start in (0, -1, -1000)),
-    ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
-    *(("the winner is looked for in the whole map", function, "Where else in the map may the same number stand?") for function in (_gradient_wherever, _gradient_wherever_added)),
-    ("rows and columns of the winner are swapped", _gradient_transposed, "Counted row by row, place 1 of a window of 2 x 2 is in which row and which column?"),
-    ("ties are settled column by column", lambda image, gradient, size: max_gradient(image.T, gradient.T, size).T, "Of the pixels at row 0, column 1 and at row 1, column 0: which one is met first, row by row?"),
-)
+steady_pool.properties(
+    ("axes of the map", np.ndim, 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes has what you return?"),
+    ("numbers left, of 1,000 of the map", _left, Bound(48, 66), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart are two places of the map that you keep? Which stride has each step, and how far do they go together?"),
+    ("the largest change when a line moves by one pixel", _jump, at_most(0.4), lambda strength: pool(strength, 4), "Somewhere a number changes by more than that in one step. What should stand between the summary and the dropping, so that it comes and goes by degrees, and what may undo that afterwards?"),
+    ("what is left of a line, where least is left", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "A line of one pixel is a small part of its window. Which summary does not thin it, and must it come before the blur or after it?"),
+    ("columns in which a line shows", _columns_lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step, and in how many of the columns that you keep does it show?"),
+    ("an even surface of 0.5, where it is farthest from that", _even, Bound(0.48, 0.52), lambda strength: 1.5 * pool(pool(strength, 4, stride=1), 6, "mean", stride=4), "What does your pool make of a window in which all numbers are the same, and what should it make of them?"),
+)  # fmt: skip
 
 
 RECALL = (
     Recall("channels", "A stack of 32 maps of 14 x 14 is max pooled with windows of 2 side by side. What is its shape now?", ("7 x 7 x 16", "14 x 14 x 16", "7 x 7 x 32"), "c", "Each map is pooled by itself: rows and columns halve, channels stay."),
     Recall("thin-line", "A thin bright line on black. Which pool keeps its brightness?", ("max", "mean", "min"), "a", "The maximum keeps what is small and bright, the mean fades it, the minimum erases it."),
-    Recall("gradient", "Which inputs of a window receive a gradient through its maximum?", ("all of them, in equal shares", "the winner alone", "all but the winner"), "b", "A small nudge of a loser does not move the maximum."),
+    Recall("view", "A convolution of 3 x 3, a pool of 2 x 2, a convolution of 3 x 3. How wide a square of pixels does a number at the end see?", ("5", "6", "8"), "c", "3 pixels, then 4; and behind a pool a step is 2 pixels long, so two steps more are 4."),
     Recall("weights", "How many weights does a max pool with windows of 3 x 3 over 16 channels have to learn?", ("144", "9", "none"), "c", "A pool has no weights at all."),
 )
