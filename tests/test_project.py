@@ -285,7 +285,7 @@ def test_a_part_that_fails_hides_no_other_and_the_end_says_which(make, tmp_path,
     result = make("test", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing, KERAS_BACKEND="")
     first, second, third = (tmp_path / "ran").read_text().splitlines()
     assert first.endswith(" -m not exhaustive tests")
-    assert second == "jax -m keras and not exhaustive tests"
+    assert (second.startswith("jax "), second.endswith(" -m keras and not exhaustive tests")) == (True, True)
     assert (third.endswith(" notebooks"), "--nbval " in third) == (True, True)
     assert (result.returncode != 0) == bool(failing), result
     assert result.stdout.splitlines()[-1] == said
