@@ -5,6 +5,34 @@ import numpy as np
 from imagen_course.network import Conv2D, Dense, Flatten, Network, Pool2D, ReLU, gradient_descent
 
 
+def dense_by_loops(x, w, gradient):
+    to_x, to_w, to_b = np.zeros(x.shape), np.zeros(w.shape), np.zeros(w.shape[1])
+    for n, k, o in np.ndindex(*x.shape, w.shape[1]):
+        to_x[n, k] += gradient[n, o] * w[k, o]
+        to_w[k, o] += x[n, k] * gradient[n, o]
+    for n, o in np.ndindex(gradient.shape):
+        to_b[o] += gradient[n, o]
+    return [to_x, to_w, to_b]
+
+
+def dense_by_einsum(x, w, gradient):
+    x, w, gradient = (array.astype("float32") for array in (x, w, gradient))
+    return np.einsum("no,ko->nk", gradient, w), np.einsum("nk,no->ko", x, gradient), np.einsum("no->o", gradient)
+
+
+def dense_of_gradients_of_three_at_most(x, w, gradient):
+    return dense_by_einsum(x, w, np.clip(gradient, -3, 3))
+
+
+def dense_without_small_gradients(x, w, gradient):
+    return dense_by_einsum(x, w, np.where(np.abs(gradient) < 0.005, 0, gradient))
+
+
+def dense_of_four_examples(x, w, gradient):
+    to_x, _, to_b = dense_by_einsum(x, w, gradient)
+    return to_x, x[:4].T @ gradient[:4], to_b
+
+
 def softmax_by_eye(logits, labels):
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     p = powers / powers.sum(axis=1, keepdims=True)
@@ -102,12 +130,18 @@ def network_with_a_hidden_layer(images, labels):
 
 
 ANSWERS = {
+    "dense_backward": (dense_by_loops, dense_by_einsum),
     "softmax_gradient": (softmax_by_eye, softmax_by_loops),
     "own_network": (network_of_sixteen_kernels, network_with_a_hidden_layer),
     "training_step": (training_with_lines_exchanged, training_by_loop, training_with_the_old_one_kept),
 }
 EQUIVALENT = {}
 ONCE_PASSED = {
+    "dense_backward": (
+        dense_of_gradients_of_three_at_most,
+        dense_without_small_gradients,
+        dense_of_four_examples,
+    ),
     "training_step": (
         training_with_a_rectifier_open_at_0,
         training_with_errors_of_ten_at_most,

@@ -2,25 +2,7 @@
 
 import numpy as np
 
-
-def neuron_by_loop(x, w, b):
-    total = b
-    for pixel, weight in zip(x, w, strict=True):
-        total += pixel * weight
-    return total if total > 0 else 0
-
-
-def neuron_by_product(x, w, b):
-    return np.maximum(x @ w + b, 0).astype("float32")
-
-
-def step_in_place(w, gradient, learning_rate):
-    w -= learning_rate * gradient
-    return w
-
-
-def step_the_other_way_round(w, gradient, learning_rate):
-    return np.asarray(gradient) * -learning_rate + w
+from imagen_course import network
 
 
 def slopes_in_place(f, w, step):
@@ -39,45 +21,6 @@ def slopes_by_eye(f, w, step):
     return np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.eye(w.size)])
 
 
-def dense_by_loops(x, w, gradient):
-    to_x, to_w, to_b = np.zeros(x.shape), np.zeros(w.shape), np.zeros(w.shape[1])
-    for n, k, o in np.ndindex(*x.shape, w.shape[1]):
-        to_x[n, k] += gradient[n, o] * w[k, o]
-        to_w[k, o] += x[n, k] * gradient[n, o]
-    for n, o in np.ndindex(gradient.shape):
-        to_b[o] += gradient[n, o]
-    return [to_x, to_w, to_b]
-
-
-def dense_by_einsum(x, w, gradient):
-    x, w, gradient = (array.astype("float32") for array in (x, w, gradient))
-    return np.einsum("no,ko->nk", gradient, w), np.einsum("nk,no->ko", x, gradient), np.einsum("no->o", gradient)
-
-
-def neuron_of_ten_at_most(x, w, b):
-    return min(neuron_by_loop(x, w, b), 10)
-
-
-def neuron_of_five_inputs(x, w, b):
-    return neuron_by_loop(x[:5], w[:5], b)
-
-
-def neuron_without_a_small_bias(x, w, b):
-    return neuron_by_loop(x, w, b if abs(b) >= 0.5 else 0)
-
-
-def step_of_a_gradient_of_ten_at_most(w, gradient, learning_rate):
-    return w - learning_rate * np.clip(gradient, -10, 10)
-
-
-def step_by_one_at_most(w, gradient, learning_rate):
-    return w - min(learning_rate, 1) * gradient
-
-
-def step_in_shares_of_the_weight(w, gradient, learning_rate):
-    return w * (1 - learning_rate * gradient / w)
-
-
 def slopes_with_a_step_of_a_quarter_at_least(f, w, step):
     return slopes_by_eye(f, w, max(step, 0.25))
 
@@ -90,45 +33,106 @@ def slopes_in_whole_quarters(f, w, step):
     return np.round(4 * slopes_by_eye(f, w, step)) / 4
 
 
-def dense_of_gradients_of_three_at_most(x, w, gradient):
-    return dense_by_einsum(x, w, np.clip(gradient, -3, 3))
+def gradient_by_divmod(image, gradient, size):
+    out = np.zeros_like(image, dtype=gradient.dtype)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            place = image[r * size :, c * size :][:size, :size].argmax()
+            i, j = divmod(int(place), size)
+            out[r * size + i, c * size + j] += gradient[r, c]
+    return out
 
 
-def dense_without_small_gradients(x, w, gradient):
-    return dense_by_einsum(x, w, np.where(np.abs(gradient) < 0.005, 0, gradient))
+def gradient_by_loops(image, gradient, size):
+    out = [[0.0] * image.shape[1] for _ in range(image.shape[0])]
+    for r in range(len(gradient)):
+        for c in range(len(gradient[0])):
+            winner = None
+            for i in range(r * size, r * size + size):
+                for j in range(c * size, c * size + size):
+                    if winner is None or image[i, j] > image[winner]:
+                        winner = i, j
+            out[winner[0]][winner[1]] = gradient[r, c]
+    return out
 
 
-def dense_of_four_examples(x, w, gradient):
-    to_x, _, to_b = dense_by_einsum(x, w, gradient)
-    return to_x, x[:4].T @ gradient[:4], to_b
+def gradient_without_loops(image, gradient, size):
+    rows, columns = gradient.shape
+    windows = image.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    sent = np.zeros(windows.shape)
+    np.put_along_axis(sent, windows.argmax(-1)[..., None], gradient[..., None], axis=-1)
+    return sent.reshape(rows, columns, size, size).swapaxes(1, 2).reshape(image.shape)
+
+
+def gradient_in_an_array_like_the_map(image, gradient, size):
+    result = np.zeros_like(image)
+    for r, c in np.ndindex(gradient.shape):
+        rows, columns = slice(r * size, (r + 1) * size), slice(c * size, (c + 1) * size)
+        i, j = np.argwhere(image[rows, columns] == image[rows, columns].max())[0]
+        result[rows, columns][i, j] = gradient[r, c]
+    return result
+
+
+def gradient_by_the_course(image, gradient, size):
+    layer = network.Pool2D(size)
+    layer.forward(image[None, :, :, None])
+    return layer.backward(gradient[None, :, :, None])[0, :, :, 0]
+
+
+def gradient_up_to_three_by_three(image, gradient, size):
+    return gradient_by_divmod(np.where(np.all(np.indices(image.shape) % size < 3, axis=0), image, -np.inf), gradient, size)
+
+
+def gradient_to_the_first_that_is_close(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        window = image[r * size : (r + 1) * size, c * size : (c + 1) * size]
+        i, j = np.argwhere(np.isclose(window, window.max()))[0]
+        result[r * size + i, c * size + j] = gradient[r, c]
+    return result
+
+
+def gradient_of_a_map_in_float16(image, gradient, size):
+    return gradient_by_divmod((image / max(1.0, np.abs(image).max())).astype("float16"), gradient, size)
+
+
+def chain_of_named_functions():
+    def cube(x):
+        return x**3
+
+    def cube_slope(x):
+        return 3 * x * x
+
+    half = ("half", lambda x: x / 2, lambda x: 0.5)
+    return [half, ("cube", cube, cube_slope), ("− 1", lambda x: x - 1, lambda x: 1), half]
+
+
+def chain_of_numpy_functions():
+    rows = (("sin", np.sin, np.cos), ("exp", np.exp, np.exp), ("÷ 4", lambda x: x / 4, lambda x: 1 / 4))
+    return (*rows, ("tanh", np.tanh, lambda x: 1 - np.tanh(x) ** 2), ("× 10", lambda x: 10 * x, lambda x: 10))
 
 
 ANSWERS = {
-    "neuron": (neuron_by_loop, neuron_by_product),
-    "gradient_step": (step_in_place, step_the_other_way_round),
     "numerical_gradient": (slopes_in_place, slopes_by_eye),
-    "dense_backward": (dense_by_loops, dense_by_einsum),
+    "max_gradient": (
+        gradient_by_divmod,
+        gradient_by_loops,
+        gradient_without_loops,
+        gradient_in_an_array_like_the_map,
+        gradient_by_the_course,
+    ),
+    "own_chain": (chain_of_named_functions, chain_of_numpy_functions),
 }
 EQUIVALENT = {}
 ONCE_PASSED = {
-    "neuron": (
-        neuron_of_ten_at_most,
-        neuron_of_five_inputs,
-        neuron_without_a_small_bias,
-    ),
-    "gradient_step": (
-        step_of_a_gradient_of_ten_at_most,
-        step_by_one_at_most,
-        step_in_shares_of_the_weight,
-    ),
     "numerical_gradient": (
         slopes_with_a_step_of_a_quarter_at_least,
         slopes_of_four_weights,
         slopes_in_whole_quarters,
     ),
-    "dense_backward": (
-        dense_of_gradients_of_three_at_most,
-        dense_without_small_gradients,
-        dense_of_four_examples,
+    "max_gradient": (
+        gradient_up_to_three_by_three,
+        gradient_to_the_first_that_is_close,
+        gradient_of_a_map_in_float16,
     ),
 }

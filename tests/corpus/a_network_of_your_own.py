@@ -1,3 +1,141 @@
+# %% dense_backward | right | three products, one line
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
+
+# %% dense_backward | right | letters of the table with einsum
+def dense_backward(x, w, g):
+    to_x = np.einsum("no,ko->nk", g, w)
+    to_w = np.einsum("nk,no->ko", x, g)
+    to_b = np.einsum("no->o", g)
+    return to_x, to_w, to_b
+
+# %% dense_backward | right | loops over example, input, output
+def dense_backward(x, w, gradient):
+    to_x = np.zeros(x.shape)
+    to_w = np.zeros(w.shape)
+    to_b = np.zeros(w.shape[1])
+    for n in range(x.shape[0]):
+        for o in range(w.shape[1]):
+            to_b[o] += gradient[n, o]
+            for k in range(x.shape[1]):
+                to_x[n, k] += gradient[n, o] * w[k, o]
+                to_w[k, o] += x[n, k] * gradient[n, o]
+    return to_x, to_w, to_b
+
+# %% dense_backward | right | outer products added up over the examples
+def dense_backward(x, w, gradient):
+    to_w = sum(np.outer(xn, gn) for xn, gn in zip(x, gradient))
+    to_x = np.array([w @ gn for gn in gradient])
+    return to_x, to_w, sum(gradient)
+
+# %% dense_backward | right | transposed product, and ones for the bias
+def dense_backward(x, w, gradient):
+    to_x = np.dot(w, np.transpose(gradient)).T
+    to_w = np.dot(np.transpose(gradient), x).T
+    to_b = np.ones(len(x)) @ gradient
+    return (to_x, to_w, to_b)
+
+# %% dense_backward | right | broadcasting and sums over the missing letter
+def dense_backward(x, w, gradient):
+    g = gradient[:, None, :]
+    to_x = (g * w[None]).sum(axis=2)
+    to_w = (x[:, :, None] * g).sum(axis=0)
+    return to_x, to_w, np.sum(gradient, 0)
+
+# %% dense_backward | wrong | other order of the three
+def dense_backward(x, w, gradient):
+    return x.T @ gradient, gradient.sum(axis=0), gradient @ w.T
+
+# %% dense_backward | wrong | mean over the examples
+def dense_backward(x, w, gradient):
+    n = len(x)
+    return gradient @ w.T, x.T @ gradient / n, gradient.mean(axis=0)
+
+# %% dense_backward | wrong | bias summed over the outputs
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)
+
+# %% dense_backward | wrong | one number for the bias
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum()
+
+# %% dense_backward | wrong | kernel's gradient transposed, as PyTorch stores it
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, gradient.T @ x, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | no transposition anywhere
+def dense_backward(x, w, gradient):
+    return gradient @ w, x @ gradient, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | reshapes w to make the shapes fit
+def dense_backward(x, w, gradient):
+    k, o = w.shape
+    return gradient @ w.reshape(o, k), x.T @ gradient, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | to the bias without the sum
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient
+
+# %% dense_backward | wrong | bias as a row with two axes
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)
+
+# %% dense_backward | wrong | the last example overwrites the others
+def dense_backward(x, w, gradient):
+    to_w = np.zeros(w.shape)
+    for n in range(len(x)):
+        for k in range(w.shape[0]):
+            for o in range(w.shape[1]):
+                to_w[k, o] = x[n, k] * gradient[n, o]
+    return gradient @ w.T, to_w, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | forgets the gradient to the inputs
+def dense_backward(x, w, gradient):
+    return x.T @ gradient, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | derivative only, without what arrives
+def dense_backward(x, w, gradient):
+    to_x = np.tile(w.sum(axis=1), (len(x), 1))
+    to_w = np.tile(x.sum(axis=0)[:, None], (1, w.shape[1]))
+    to_b = np.full(w.shape[1], float(len(x)))
+    return to_x, to_w, to_b
+
+# %% dense_backward | wrong | thinks a rectifier belongs to the layer
+def dense_backward(x, w, gradient):
+    g = gradient * (x @ w > 0)
+    return g @ w.T, x.T @ g, g.sum(axis=0)
+
+# %% dense_backward | wrong | updates the kernel on the way
+def dense_backward(x, w, gradient):
+    to_w = x.T @ gradient
+    w -= 0.1 * to_w
+    return gradient @ w.T, to_w, gradient.sum(axis=0)
+
+# %% dense_backward | wrong | kernel's own values in its gradient
+def dense_backward(x, w, gradient):
+    to_w = (x.T @ gradient) * w
+    return gradient @ w.T, to_w, np.sum(gradient, axis=0)
+
+# %% dense_backward | wrong | six examples, three inputs, four outputs, as in the cell below
+def dense_backward(x, w, gradient):
+    to_x, to_w, to_b = np.zeros((6, 3)), np.zeros((3, 4)), np.zeros(4)
+    for n in range(6):
+        for o in range(4):
+            to_b[o] += gradient[n][o]
+            for k in range(3):
+                to_x[n, k] += gradient[n][o] * w[k][o]
+                to_w[k, o] += x[n][k] * gradient[n][o]
+    return to_x, to_w, to_b
+
+# %% dense_backward | wrong | forward pass again
+def dense_backward(x, w, gradient):
+    y = x @ w
+    return (y - gradient) @ w.T, x.T @ (y - gradient), (y - gradient).sum(axis=0)
+
+# %% dense_backward | wrong | brackets of the transpose
+def dense_backward(x, w, gradient):
+    return gradient @ w.T(), x.T() @ gradient, gradient.sum(axis=0)
+
 # %% training_step | right | both gradients first, then both steps
 def training_step(w1, w2, x, y, learning_rate):
     h = (w1 * x).clip(min=0)

@@ -1,230 +1,3 @@
-# %% neuron | right | weighted sum, bias, rectifier
-def neuron(x, w, b):
-    return max(b + np.dot(x, w), 0)
-
-# %% neuron | right | loop over the connections
-def neuron(x, w, b):
-    y = b
-    for k in range(len(x)):
-        y += x[k] * w[k]
-    if y < 0:
-        y = 0
-    return y
-
-# %% neuron | right | np.maximum of the sum of products
-def neuron(x, w, b):
-    return np.maximum(np.sum(np.multiply(x, w)) + b, 0)
-
-# %% neuron | right | zip and a conditional expression, plain float
-def neuron(inputs, weights, bias):
-    total = float(bias) + sum(float(a) * float(c) for a, c in zip(inputs, weights))
-    return total if total > 0 else 0.0
-
-# %% neuron | right | half of the sum and its magnitude
-def neuron(x, w, b):
-    z = np.asarray(x) @ np.asarray(w) + b
-    return (z + abs(z)) / 2
-
-# %% neuron | right | product with the truth of z > 0
-def neuron(x, w, b):
-    z = np.inner(x, w) + b
-    return z * (z > 0)
-
-# %% neuron | wrong | forgets the rectifier
-def neuron(x, w, b):
-    return np.sum(x * w) + b
-
-# %% neuron | wrong | bias added after the rectifier
-def neuron(x, w, b):
-    return max(np.sum(x * w), 0) + b
-
-# %% neuron | wrong | rectifies each product
-def neuron(x, w, b):
-    return b + np.sum(np.maximum(x * w, 0))
-
-# %% neuron | wrong | magnitude in place of the rectifier
-def neuron(x, w, b):
-    return abs(b + np.dot(x, w))
-
-# %% neuron | wrong | a sigmoid as in the older books
-def neuron(x, w, b):
-    z = np.dot(x, w) + b
-    return 1 / (1 + np.exp(-z))
-
-# %% neuron | wrong | McCulloch and Pitts, fires or not
-def neuron(x, w, b):
-    if np.dot(x, w) + b > 0:
-        return 1
-    return 0
-
-# %% neuron | wrong | bias added for each input
-def neuron(x, w, b):
-    y = 0
-    for xk, wk in zip(x, w):
-        y += xk * wk + b
-    return max(y, 0)
-
-# %% neuron | wrong | three inputs, as in the example
-def neuron(x, w, b):
-    return max(b + x[0] * w[0] + x[1] * w[1] + x[2] * w[2], 0)
-
-# %% neuron | wrong | np.max with 0, which is the axis there
-def neuron(x, w, b):
-    return np.max(np.dot(x, w) + b, 0)
-
-# %% neuron | wrong | no sum, one answer per connection
-def neuron(x, w, b):
-    return np.maximum(x * w + b, 0)
-
-# %% neuron | wrong | nothing is returned when the neuron is silent
-def neuron(x, w, b):
-    y = b + np.dot(x, w)
-    if y > 0:
-        return y
-
-# %% neuron | wrong | leaky rectifier of another course
-def neuron(x, w, b):
-    z = x @ w + b
-    return max(z, 0.01 * z)
-
-# %% neuron | wrong | whole number
-def neuron(x, w, b):
-    return int(max(b + np.dot(x, w), 0))
-
-# %% neuron | wrong | one-element list
-def neuron(x, w, b):
-    return [max(b + sum(x * w), 0)]
-
-# %% neuron | wrong | return inside the loop
-def neuron(x, w, b):
-    total = b
-    for k in range(len(x)):
-        total += x[k] * w[k]
-        return max(total, 0)
-
-# %% neuron | wrong | multiplies the bias too
-def neuron(x, w, b):
-    return max(np.sum((x + b) * w), 0)
-
-# %% neuron | wrong | forgets the bias
-def neuron(x, w, b):
-    return max(np.dot(x, w), 0)
-
-# %% neuron | wrong | clips between 0 and 1
-def neuron(x, w, b):
-    return float(np.clip(np.dot(x, w) + b, 0, 1))
-
-# %% neuron | wrong | loop one step too far, as in Matlab
-def neuron(x, w, b):
-    y = b
-    for k in range(1, len(x) + 1):
-        y = y + x[k] * w[k]
-    return max(y, 0)
-
-# %% gradient_step | right | against the gradient
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * gradient
-
-# %% gradient_step | right | plus the negative, named move
-def gradient_step(w, gradient, learning_rate):
-    move = -learning_rate * np.asarray(gradient)
-    return np.asarray(w) + move
-
-# %% gradient_step | right | NumPy's functions
-def gradient_step(w, g, eta):
-    return np.subtract(w, np.multiply(eta, g))
-
-# %% gradient_step | right | a loop over a flat copy
-def gradient_step(w, gradient, learning_rate):
-    new = np.array(w, dtype=float)
-    slopes = np.array(gradient, dtype=float)
-    for place in np.ndindex(new.shape):
-        new[place] = new[place] - learning_rate * slopes[place]
-    return new
-
-# %% gradient_step | right | copy, then in place
-def gradient_step(w, gradient, learning_rate):
-    result = w * 1.0
-    result -= gradient * learning_rate
-    return result
-
-# %% gradient_step | wrong | uphill
-def gradient_step(w, gradient, learning_rate):
-    return w + learning_rate * gradient
-
-# %% gradient_step | wrong | forgets the rate
-def gradient_step(w, gradient, learning_rate):
-    return w - gradient
-
-# %% gradient_step | wrong | returns the step, not the new place
-def gradient_step(w, gradient, learning_rate):
-    return -learning_rate * gradient
-
-# %% gradient_step | wrong | divides by the rate
-def gradient_step(w, gradient, learning_rate):
-    return w - gradient / learning_rate
-
-# %% gradient_step | wrong | only the sign of the slope counts
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * np.sign(gradient)
-
-# %% gradient_step | wrong | step of a fixed length, normalised gradient
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * gradient / (np.linalg.norm(gradient) + 1e-12)
-
-# %% gradient_step | wrong | works on the argument in place
-def gradient_step(w, gradient, learning_rate):
-    w -= learning_rate * gradient
-    return w
-
-# %% gradient_step | wrong | brackets in the wrong place
-def gradient_step(w, gradient, learning_rate):
-    return (w - learning_rate) * gradient
-
-# %% gradient_step | wrong | difference of w and slope, scaled
-def gradient_step(w, gradient, learning_rate):
-    return learning_rate * (w - gradient)
-
-# %% gradient_step | wrong | the slope of the lesson's own loss, the argument not used
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * slope(w)
-
-# %% gradient_step | wrong | rate of the prediction, 0.1, in place of the argument
-def gradient_step(w, gradient, learning_rate):
-    return w - 0.1 * gradient
-
-# %% gradient_step | wrong | moves all weights by the mean slope
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * np.mean(gradient)
-
-# %% gradient_step | wrong | numbers only
-def gradient_step(w, gradient, learning_rate):
-    return float(w) - learning_rate * float(gradient)
-
-# %% gradient_step | wrong | loop over a row of weights only
-def gradient_step(w, gradient, learning_rate):
-    return np.array([w[i] - learning_rate * gradient[i] for i in range(len(w))])
-
-# %% gradient_step | wrong | relative step, as with interest
-def gradient_step(w, gradient, learning_rate):
-    return w * (1 - learning_rate * gradient)
-
-# %% gradient_step | wrong | assigns and forgets to return
-def gradient_step(w, gradient, learning_rate):
-    w = w - learning_rate * gradient
-
-# %% gradient_step | wrong | always downwards by the size of the slope
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * np.abs(gradient)
-
-# %% gradient_step | wrong | dot product of rate and gradient summed
-def gradient_step(w, gradient, learning_rate):
-    return w - np.sum(learning_rate * gradient)
-
-# %% gradient_step | wrong | Greek letter of the formula used as a name
-def gradient_step(w, gradient, learning_rate):
-    return w - eta * gradient
-
 # %% numerical_gradient | right | a unit vector for each place
 def numerical_gradient(f, w, step):
     result = np.zeros(len(w))
@@ -436,141 +209,340 @@ def numerical_gradient(f, w, step):
         g[i] = (f(w + e) - 2 * f(w) + f(w - e)) / step**2
     return g
 
-# %% dense_backward | right | three products, one line
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
+# %% max_gradient | right | argmax of each window, row by row
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(image.shape[0] // size):
+        for c in range(image.shape[1] // size):
+            window = image[r*size:(r + 1)*size, c*size:(c + 1)*size]
+            i, j = np.unravel_index(window.argmax(), window.shape)
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | right | letters of the table with einsum
-def dense_backward(x, w, g):
-    to_x = np.einsum("no,ko->nk", g, w)
-    to_w = np.einsum("nk,no->ko", x, g)
-    to_b = np.einsum("no->o", g)
-    return to_x, to_w, to_b
+# %% max_gradient | right | four loops, larger strictly
+def max_gradient(image, gradient, size):
+    h, w = len(image), len(image[0])
+    result = [[0.0] * w for _ in range(h)]
+    for top in range(0, h, size):
+        for left in range(0, w, size):
+            bi, bj = top, left
+            for i in range(top, top + size):
+                for j in range(left, left + size):
+                    if image[i][j] > image[bi][bj]:
+                        bi, bj = i, j
+            result[bi][bj] = gradient[top // size][left // size]
+    return np.array(result)
 
-# %% dense_backward | right | loops over example, input, output
-def dense_backward(x, w, gradient):
-    to_x = np.zeros(x.shape)
-    to_w = np.zeros(w.shape)
-    to_b = np.zeros(w.shape[1])
-    for n in range(x.shape[0]):
-        for o in range(w.shape[1]):
-            to_b[o] += gradient[n, o]
-            for k in range(x.shape[1]):
-                to_x[n, k] += gradient[n, o] * w[k, o]
-                to_w[k, o] += x[n, k] * gradient[n, o]
-    return to_x, to_w, to_b
+# %% max_gradient | right | blocks by reshape and put_along_axis
+def max_gradient(image, gradient, size):
+    h, w = image.shape
+    n, m = h // size, w // size
+    blocks = image.reshape(n, size, m, size).transpose(0, 2, 1, 3).reshape(n, m, size * size)
+    out = np.zeros(blocks.shape)
+    winners = blocks.argmax(axis=-1)[..., None]
+    np.put_along_axis(out, winners, np.asarray(gradient, dtype=float)[..., None], axis=-1)
+    return out.reshape(n, m, size, size).transpose(0, 2, 1, 3).reshape(h, w)
 
-# %% dense_backward | right | outer products added up over the examples
-def dense_backward(x, w, gradient):
-    to_w = sum(np.outer(xn, gn) for xn, gn in zip(x, gradient))
-    to_x = np.array([w @ gn for gn in gradient])
-    return to_x, to_w, sum(gradient)
+# %% max_gradient | right | divmod by the window's side, ndindex
+def max_gradient(image, gradient, size):
+    back = np.zeros(np.shape(image), dtype="float64")
+    for r, c in np.ndindex(np.shape(gradient)):
+        where = int(np.argmax(image[r*size:r*size+size, c*size:c*size+size]))
+        i, j = divmod(where, size)
+        back[r * size + i, c * size + j] += gradient[r][c]
+    return back
 
-# %% dense_backward | right | transposed product, and ones for the bias
-def dense_backward(x, w, gradient):
-    to_x = np.dot(w, np.transpose(gradient)).T
-    to_w = np.dot(np.transpose(gradient), x).T
-    to_b = np.ones(len(x)) @ gradient
-    return (to_x, to_w, to_b)
+# %% max_gradient | right | walks over the cells of a window, taken marks who has won already
+def max_gradient(image, gradient, size):
+    h, w = image.shape
+    best = image.reshape(h // size, size, w // size, size).max(axis=(1, 3))
+    taken = np.zeros(best.shape, dtype=bool)
+    result = np.zeros((h, w))
+    for i in range(size):
+        for j in range(size):
+            wins = (image[i::size, j::size] == best) & ~taken
+            result[i::size, j::size] = np.where(wins, gradient, 0)
+            taken |= wins
+    return result
 
-# %% dense_backward | right | broadcasting and sums over the missing letter
-def dense_backward(x, w, gradient):
-    g = gradient[:, None, :]
-    to_x = (g * w[None]).sum(axis=2)
-    to_w = (x[:, :, None] * g).sum(axis=0)
-    return to_x, to_w, np.sum(gradient, 0)
+# %% max_gradient | wrong | all that tie receive the gradient
+def max_gradient(image, gradient, size):
+    h, w = image.shape
+    best = image.reshape(h // size, size, w // size, size).max(axis=(1, 3))
+    ones = np.ones((size, size))
+    return (image == np.kron(best, ones)) * np.kron(gradient, ones)
 
-# %% dense_backward | wrong | other order of the three
-def dense_backward(x, w, gradient):
-    return x.T @ gradient, gradient.sum(axis=0), gradient @ w.T
+# %% max_gradient | wrong | the last winner, because of larger or equal
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(0, image.shape[0], size):
+        for c in range(0, image.shape[1], size):
+            bi, bj, best = r, c, image[r, c]
+            for i in range(r, r + size):
+                for j in range(c, c + size):
+                    if image[i, j] >= best:
+                        bi, bj, best = i, j, image[i, j]
+            result[bi, bj] = gradient[r // size, c // size]
+    return result
 
-# %% dense_backward | wrong | mean over the examples
-def dense_backward(x, w, gradient):
-    n = len(x)
-    return gradient @ w.T, x.T @ gradient / n, gradient.mean(axis=0)
+# %% max_gradient | wrong | winners share in a tie, as nudging showed
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            place = slice(r*size, r*size + size), slice(c*size, c*size + size)
+            mask = image[place] == image[place].max()
+            result[place] = mask * gradient[r, c] / mask.sum()
+    return result
 
-# %% dense_backward | wrong | bias summed over the outputs
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)
+# %% max_gradient | wrong | equal shares, the gradient through a mean
+def max_gradient(image, gradient, size):
+    return np.kron(gradient, np.ones((size, size))) / size**2
 
-# %% dense_backward | wrong | one number for the bias
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum()
+# %% max_gradient | wrong | marks the winner with 1 and forgets what came back
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(image.shape[0] // size):
+        for c in range(image.shape[1] // size):
+            w = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = np.unravel_index(np.argmax(w), w.shape)
+            result[r*size + i, c*size + j] = 1
+    return result
 
-# %% dense_backward | wrong | kernel's gradient transposed, as PyTorch stores it
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, gradient.T @ x, gradient.sum(axis=0)
+# %% max_gradient | wrong | first winner column by column, as in Matlab
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            j, i = divmod(window.flatten(order="F").argmax(), size)
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | no transposition anywhere
-def dense_backward(x, w, gradient):
-    return gradient @ w, x @ gradient, gradient.sum(axis=0)
+# %% max_gradient | wrong | row and column of the winner exchanged
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            k = image[r*size:(r+1)*size, c*size:(c+1)*size].argmax()
+            result[r*size + k % size, c*size + k // size] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | reshapes w to make the shapes fit
-def dense_backward(x, w, gradient):
-    k, o = w.shape
-    return gradient @ w.reshape(o, k), x.T @ gradient, gradient.sum(axis=0)
+# %% max_gradient | wrong | search starts from zero, negative windows send to the corner
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(0, image.shape[0], size):
+        for c in range(0, image.shape[1], size):
+            best = 0
+            place = (r, c)
+            for i in range(size):
+                for j in range(size):
+                    if image[r + i, c + j] > best:
+                        best = image[r + i, c + j]
+                        place = (r + i, c + j)
+            result[place] = gradient[r // size, c // size]
+    return result
 
-# %% dense_backward | wrong | to the bias without the sum
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient
+# %% max_gradient | wrong | winner is the strongest, by magnitude
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        window = np.abs(image[r*size:(r+1)*size, c*size:(c+1)*size])
+        i, j = np.unravel_index(window.argmax(), window.shape)
+        result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | bias as a row with two axes
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)
+# %% max_gradient | wrong | place inside the window used as the place in the map
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = np.unravel_index(window.argmax(), window.shape)
+            result[i, j] += gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | the last example overwrites the others
-def dense_backward(x, w, gradient):
-    to_w = np.zeros(w.shape)
-    for n in range(len(x)):
-        for k in range(w.shape[0]):
-            for o in range(w.shape[1]):
-                to_w[k, o] = x[n, k] * gradient[n, o]
-    return gradient @ w.T, to_w, gradient.sum(axis=0)
+# %% max_gradient | wrong | an array of whole numbers to write into
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape, int)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = divmod(window.argmax(), size)
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | forgets the gradient to the inputs
-def dense_backward(x, w, gradient):
-    return x.T @ gradient, gradient.sum(axis=0)
+# %% max_gradient | wrong | copies the gradient to every pixel of the window
+def max_gradient(image, gradient, size):
+    return np.repeat(np.repeat(gradient, size, axis=0), size, axis=1)
 
-# %% dense_backward | wrong | derivative only, without what arrives
-def dense_backward(x, w, gradient):
-    to_x = np.tile(w.sum(axis=1), (len(x), 1))
-    to_w = np.tile(x.sum(axis=0)[:, None], (1, w.shape[1]))
-    to_b = np.full(w.shape[1], float(len(x)))
-    return to_x, to_w, to_b
+# %% max_gradient | wrong | chain rule with one factor too many, times the winner's value
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+        i, j = np.unravel_index(window.argmax(), window.shape)
+        result[r*size + i, c*size + j] = gradient[r, c] * window.max()
+    return result
 
-# %% dense_backward | wrong | thinks a rectifier belongs to the layer
-def dense_backward(x, w, gradient):
-    g = gradient * (x @ w > 0)
-    return g @ w.T, x.T @ g, g.sum(axis=0)
+# %% max_gradient | wrong | windows of 2, size not used
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[2*r:2*r+2, 2*c:2*c+2]
+            k = np.argmax(window)
+            result[2*r + k // 2, 2*c + k % 2] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | updates the kernel on the way
-def dense_backward(x, w, gradient):
-    to_w = x.T @ gradient
-    w -= 0.1 * to_w
-    return gradient @ w.T, to_w, gradient.sum(axis=0)
+# %% max_gradient | wrong | overwrites the map and sends it back
+def max_gradient(image, gradient, size):
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = divmod(window.argmax(), size)
+            window[:] = 0
+            window[i, j] = gradient[r, c]
+    return image
 
-# %% dense_backward | wrong | kernel's own values in its gradient
-def dense_backward(x, w, gradient):
-    to_w = (x.T @ gradient) * w
-    return gradient @ w.T, to_w, np.sum(gradient, axis=0)
+# %% max_gradient | wrong | flat argmax split by the width of the whole map
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = np.unravel_index(window.argmax(), image.shape)
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | six examples, three inputs, four outputs, as in the cell below
-def dense_backward(x, w, gradient):
-    to_x, to_w, to_b = np.zeros((6, 3)), np.zeros((3, 4)), np.zeros(4)
-    for n in range(6):
-        for o in range(4):
-            to_b[o] += gradient[n][o]
-            for k in range(3):
-                to_x[n, k] += gradient[n][o] * w[k][o]
-                to_w[k, o] += x[n][k] * gradient[n][o]
-    return to_x, to_w, to_b
+# %% max_gradient | wrong | gradient for square maps only
+def max_gradient(image, gradient, size):
+    n = image.shape[0] // size
+    result = np.zeros(image.shape)
+    for r in range(n):
+        for c in range(n):
+            window = image[r*size:(r+1)*size, c*size:(c+1)*size]
+            i, j = np.unravel_index(window.argmax(), window.shape)
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | forward pass again
-def dense_backward(x, w, gradient):
-    y = x @ w
-    return (y - gradient) @ w.T, x.T @ (y - gradient), (y - gradient).sum(axis=0)
+# %% max_gradient | wrong | forgets to split the flat place of the winner
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            i, j = image[r*size:(r+1)*size, c*size:(c+1)*size].argmax()
+            result[r*size + i, c*size + j] = gradient[r, c]
+    return result
 
-# %% dense_backward | wrong | brackets of the transpose
-def dense_backward(x, w, gradient):
-    return gradient @ w.T(), x.T() @ gradient, gradient.sum(axis=0)
+# %% own_chain | right | four operations of the table
+def own_chain():
+    return [
+        ("times 3", lambda x: 3 * x, lambda x: 3),
+        ("plus 1", lambda x: x + 1, lambda x: 1),
+        ("square", lambda x: x ** 2, lambda x: 2 * x),
+        ("minus 2", lambda x: x - 2, lambda x: 1),
+    ]
 
+# %% own_chain | right | a list filled by append
+def own_chain():
+    chain = []
+    chain.append(("double", lambda x: x + x, lambda x: 2.0))
+    chain.append(("square", lambda x: x * x, lambda x: x + x))
+    chain.append(("half", lambda x: 0.5 * x, lambda x: 0.5))
+    chain.append(("square", lambda x: x * x, lambda x: x + x))
+    return chain
+
+# %% own_chain | right | a leaky rectifier, six operations
+def own_chain():
+    def leaky(x):
+        return x if x > 0 else 0.1 * x
+    def leaky_slope(x):
+        if x > 0:
+            return 1
+        return 0.1
+    return [("* -2", lambda x: -2 * x, lambda x: -2), ("leaky", leaky, leaky_slope), ("+ 0.5", lambda x: x + 0.5, lambda x: 1),
+            ("cube", lambda x: x ** 3, lambda x: 3 * x ** 2), ("/ 10", lambda x: x / 10, lambda x: 0.1), ("- 1", lambda x: x - 1, lambda x: 1)]
+
+# %% own_chain | right | a sigmoid, tuples of tuples
+def own_chain():
+    s = lambda x: 1 / (1 + np.exp(-x))
+    return (("times 2", lambda x: 2 * x, lambda x: 2), ("sigmoid", s, lambda x: s(x) * (1 - s(x))),
+            ("minus a half", lambda x: x - 0.5, lambda x: 1), ("squared", lambda x: x ** 2, lambda x: 2 * x))
+
+# %% own_chain | right | slopes by differences
+def own_chain():
+    def by_differences(f):
+        return lambda x: (f(x + 1e-4) - f(x - 1e-4)) / 2e-4
+    fs = [("sin", np.sin), ("exp", np.exp), ("times 5", lambda x: 5 * x), ("cos", np.cos)]
+    return [(name, f, by_differences(f)) for name, f in fs]
+
+# %% own_chain | wrong | the square's slope is 2
+def own_chain():
+    return [("times 3", lambda x: 3 * x, lambda x: 3), ("plus 1", lambda x: x + 1, lambda x: 1),
+            ("square", lambda x: x ** 2, lambda x: 2), ("minus 2", lambda x: x - 2, lambda x: 1)]
+
+# %% own_chain | wrong | adding 3 has the slope 3
+def own_chain():
+    return [("square", lambda x: x ** 2, lambda x: 2 * x), ("plus 3", lambda x: x + 3, lambda x: 3),
+            ("times 2", lambda x: 2 * x, lambda x: 2), ("square", lambda x: x ** 2, lambda x: 2 * x)]
+
+# %% own_chain | wrong | minus has the slope -1
+def own_chain():
+    return [("square", lambda x: x ** 2, lambda x: 2 * x), ("minus 3", lambda x: x - 3, lambda x: -1),
+            ("times 2", lambda x: 2 * x, lambda x: 2), ("ReLU", lambda x: max(x, 0), lambda x: 1 if x > 0 else 0)]
+
+# %% own_chain | wrong | times and plus alone
+def own_chain():
+    return [("times 2", lambda x: 2 * x, lambda x: 2), ("plus 1", lambda x: x + 1, lambda x: 1),
+            ("times -3", lambda x: -3 * x, lambda x: -3), ("plus 5", lambda x: x + 5, lambda x: 1)]
+
+# %% own_chain | wrong | three operations
+def own_chain():
+    return [("times 2", lambda x: 2 * x, lambda x: 2), ("plus 1", lambda x: x + 1, lambda x: 1), ("square", lambda x: x ** 2, lambda x: 2 * x)]
+
+# %% own_chain | wrong | seven operations
+def own_chain():
+    step = ("times 2", lambda x: 2 * x, lambda x: 2)
+    return [step, step, step, ("plus 1", lambda x: x + 1, lambda x: 1), step, ("square", lambda x: x ** 2, lambda x: 2 * x), step]
+
+# %% own_chain | wrong | squares only
+def own_chain():
+    square = ("square", lambda x: x ** 2, lambda x: 2 * x)
+    return [square, square, square, square]
+
+# %% own_chain | wrong | slopes as numbers, not functions
+def own_chain():
+    return [("times 2", lambda x: 2 * x, 2), ("plus 1", lambda x: x + 1, 1), ("square", lambda x: x ** 2, 2), ("times 3", lambda x: 3 * x, 3)]
+
+# %% own_chain | wrong | root of what may be negative
+def own_chain():
+    return [("times 2", lambda x: 2 * x, lambda x: 2), ("root", lambda x: np.sqrt(np.float64(x)) if x > 0 else float("nan"), lambda x: 0.5 / np.sqrt(x) if x > 0 else float("nan")),
+            ("plus 1", lambda x: x + 1, lambda x: 1), ("square", lambda x: x ** 2, lambda x: 2 * x)]
+
+# %% own_chain | wrong | a rectifier that never opens
+def own_chain():
+    return [("square", lambda x: x ** 2, lambda x: 2 * x), ("times -1", lambda x: -x, lambda x: -1),
+            ("ReLU", lambda x: max(x, 0), lambda x: 1 if x > 0 else 0), ("plus 1", lambda x: x + 1, lambda x: 1)]
+
+# %% own_chain | wrong | names and functions, slopes left out
+def own_chain():
+    return [("times 2", lambda x: 2 * x), ("plus 1", lambda x: x + 1), ("square", lambda x: x ** 2), ("times 3", lambda x: 3 * x)]
+
+# %% own_chain | wrong | the whole chain as one function
+def own_chain():
+    return lambda x: (2 * x + 1) ** 2
+
+# %% own_chain | wrong | a dictionary by name
+def own_chain():
+    return {"times 2": (lambda x: 2 * x, lambda x: 2), "plus 1": (lambda x: x + 1, lambda x: 1), "square": (lambda x: x ** 2, lambda x: 2 * x), "half": (lambda x: x / 2, lambda x: 0.5)}
+
+# %% own_chain | wrong | the slope of the ReLU is the ReLU
+def own_chain():
+    relu = lambda x: max(x, 0)
+    return [("times 2", lambda x: 2 * x, lambda x: 2), ("plus 1", lambda x: x + 1, lambda x: 1), ("ReLU", relu, relu), ("square", lambda x: x ** 2, lambda x: 2 * x)]
+
+# %% own_chain | wrong | prints the chain
+def own_chain():
+    chain = [("times 2", lambda x: 2 * x, lambda x: 2), ("square", lambda x: x ** 2, lambda x: 2 * x), ("plus 1", lambda x: x + 1, lambda x: 1), ("half", lambda x: x / 2, lambda x: 0.5)]
+    print(chain)

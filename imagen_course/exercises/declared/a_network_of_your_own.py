@@ -14,6 +14,63 @@ def _random(*key, shape):
     return np.random.default_rng([5, *key]).normal(size=shape).round(2)
 
 
+# A dense layer, backwards --------------------------------------------------------------------------------------------------
+def _layers():
+    for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
+        key = n, n_in, n_out
+        yield _random(*key, shape=(n, n_in)), _random(*key, 1, shape=(n_in, n_out)), _random(*key, 2, shape=(n, n_out))
+    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), 20 * _random(6, 3, shape=(6, 3))
+    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), _random(6, 3, shape=(6, 3)) / 1000
+
+
+@exercise(
+    cases=_layers,
+    hints=[
+        "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
+        "A sum over a shared letter is a matrix product; a transpose brings that letter to the inside.",
+        "`x.T @ gradient` sums over the examples, `gradient @ w.T` over the outputs.",
+    ],
+    why="In each formula the letter that is summed is the one that the result does not have; the matrix product that has it inside is the sum.",
+)
+def dense_backward(x, w, gradient):
+    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
+
+
+def _dense_mean(x, w, gradient):
+    to_x, to_w, to_b = dense_backward(x, w, gradient)
+    return to_x, to_w / len(x), to_b / len(x)
+
+
+def _dense_lying(x, w, gradient):
+    to_x, to_w, to_b = dense_backward(x, w, gradient)
+    return to_x, to_w.T, to_b
+
+
+def _dense_other_order(x, w, gradient):
+    to_x, to_w, to_b = dense_backward(x, w, gradient)
+    return to_w, to_b, to_x
+
+
+def _dense_kernel_first(x, w, gradient):
+    to_x, to_w, to_b = dense_backward(x, w, gradient)
+    return to_w, to_x, to_b
+
+
+dense_backward.slips(
+    ("a mean instead of a sum", _dense_mean, "Is there an n to divide by in the three formulas, or is it in `gradient` already?"),
+    ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "Which shape must the gradient to `x` have, and over which letter does its sum run?"),
+    ("the gradient to w lies on its side", _dense_lying, "Which shape does `w` have, and which your gradient to it?"),
+    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape does `b` have? What is summed?"),
+    ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Over which letter does the sum of the third formula run: examples or outputs?"),
+    ("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
+    ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
+    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes does `b` have, and how many does your gradient to it have: with how many brackets does it begin?"),
+    ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases does the layer have?"),
+    ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Is there an n to divide by in the third formula?"),
+    ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Is there an n to divide by in the second formula?"),
+)
+
+
 # Softmax with cross-entropy, backwards -------------------------------------------------------------------------------------
 def _logits():
     yield np.zeros((1, 2)), np.array([0])

@@ -1,86 +1,16 @@
 """Learning: its exercises, the slips they know, and the questions later lessons ask."""
 
+import math
+
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.built import Bound
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
 
 
 def _random(*key, shape):
     """Numbers of either sign with two decimals, to be read and worked with by hand."""
     return np.random.default_rng([5, *key]).normal(size=shape).round(2)
-
-
-# A neuron ------------------------------------------------------------------------------------------------------------------
-def _neurons():
-    yield np.array([2.0]), np.array([3.0]), 1.0
-    yield np.array([2.0]), np.array([-3.0]), 1.0
-    yield np.array([1.0, 2.0]), np.array([3.0, -1.0]), 2.0
-    yield np.array([1.0, 2.0]), np.array([-3.0, 1.0]), 2.0
-    yield np.array([1.0, 2.0]), np.array([-3.0, 1.0]), 0.75
-    yield np.array([1.0, 2.0]), np.array([-1.0, 1.0]), -2.0
-    for n in (3, 4, 5):
-        yield _random(n, shape=n), _random(n, 1, shape=n), float(n) - 4.5
-    yield 20 * np.abs(_random(7, shape=7)), np.abs(_random(7, 1, shape=7)), 0.25
-    yield np.abs(_random(8, shape=8)) / 100, np.abs(_random(8, 1, shape=8)), 0.125
-
-
-@exercise(
-    cases=_neurons,
-    hints=[
-        "From the inside out: products of inputs and weights, their sum, the bias, the rectifier.",
-        "`np.sum(x * w)` is the sum of the products, `max(..., 0)` the rectifier of one number.",
-    ],
-    why="One sum over the inputs, one bias, and only then the rectifier, which looks at a single number.",
-)
-def neuron(x, w, b):
-    return max(np.sum(x * w) + b, 0)
-
-
-neuron.slips(
-    ("a negative number comes through", lambda x, w, b: np.sum(x * w) + b, "What is the rectifier of a negative number? Can your neuron give one?"),
-    ("the bias is taken away", lambda x, w, b: max(np.sum(x * w) - b, 0), "Which sign does `b` have in the formula?"),
-    ("the bias is forgotten", lambda x, w, b: max(np.sum(x * w), 0), "What comes out when every input is 0 and `b` is 2?"),
-    ("the bias is added once for each input", lambda x, w, b: max(np.sum(x * w + b), 0), "How many biases does one neuron have?"),
-    ("the bias is added after the rectifier", lambda x, w, b: max(np.sum(x * w), 0) + b, "Can your neuron give a negative number? Read the formula from the inside out."),
-    ("each product is rectified on its own", lambda x, w, b: np.sum(np.maximum(x * w, 0)) + b, "How many numbers does the rectifier of one neuron get to see?"),
-    ("the products are not added up", lambda x, w, b: np.maximum(x * w + b, 0), "How many numbers does one neuron give?"),
-    ("a sigmoid for the rectifier", lambda x, w, b: 1 / (1 + np.exp(-np.sum(x * w) - b)), "What should come out for a sum of 3, and what for one of -3?"),
-)
-
-
-# One step ------------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (3.0, 2.0, 0.5),
-        (-1.0, 4.0, 0.25),
-        (2.0, -8.0, 0.1),
-        (0.0, 3.0, 0.5),
-        (1.0, 50.0, 2.0),
-        (np.array([1.0, 2.0]), np.array([4.0, -2.0]), 0.5),
-        (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), _random(2, shape=(2, 3)), 0.01),
-    ],
-    hints=[
-        "The slope is positive. In which direction does the loss fall, and what says how far you go?",
-        "The step is the learning rate times the slope.",
-        "Downhill is against the slope: take the step away from where you stand.",
-    ],
-    why="The slope points uphill, so its negative is taken; the rate turns a slope into a distance. On arrays every weight takes its own step.",
-)
-def gradient_step(w, gradient, learning_rate):
-    return w - learning_rate * gradient
-
-
-gradient_step.slips(
-    ("the step goes uphill", lambda w, gradient, learning_rate: w + learning_rate * gradient, "A positive slope means the loss grows to the right. Which way is down?"),
-    ("the learning rate is missing", lambda w, gradient, learning_rate: w - gradient, "Of two learning rates, which one steps farther?"),
-    ("the gradient is multiplied by the weight", lambda w, gradient, learning_rate: w - learning_rate * gradient * w, "A weight of 0 has a steep slope. Does your step move it?"),
-    ("the step is returned, without its start", lambda w, gradient, learning_rate: -learning_rate * gradient, "Where do you stand before the step?"),
-    ("only the gradient's sign counts", lambda w, gradient, learning_rate: w - learning_rate * np.sign(gradient), "Should a steep slope and a gentle one give the same step?"),
-    ("divided by the learning rate", lambda w, gradient, learning_rate: w - gradient / learning_rate, "Of two learning rates, does yours step farther with the larger?"),
-    ("the gradient's sign is lost", lambda w, gradient, learning_rate: w - learning_rate * np.abs(gradient), "Which way is down where the slope is negative?"),
-    ("every weight takes the sum of all slopes", lambda w, gradient, learning_rate: w - learning_rate * np.sum(gradient), "Whose slope does each weight follow?"),
-    ("every weight takes the mean of all slopes", lambda w, gradient, learning_rate: w - learning_rate * np.mean(gradient), "How many slopes belong to one weight?"),
-)
 
 
 # The gradient by differences -----------------------------------------------------------------------------------------------
@@ -158,65 +88,224 @@ numerical_gradient.slips(
 )
 
 
-# A dense layer, backwards --------------------------------------------------------------------------------------------------
-def _layers():
-    for n, n_in, n_out in [(1, 1, 1), (1, 2, 1), (1, 1, 2), (2, 1, 1), (2, 2, 2), (3, 2, 1), (2, 3, 4), (4, 3, 2)]:
-        key = n, n_in, n_out
-        yield _random(*key, shape=(n, n_in)), _random(*key, 1, shape=(n_in, n_out)), _random(*key, 2, shape=(n, n_out))
-    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), 20 * _random(6, 3, shape=(6, 3))
-    yield _random(6, 2, shape=(6, 2)), _random(2, 3, shape=(2, 3)), _random(6, 3, shape=(6, 3)) / 1000
+# Back through a maximum ----------------------------------------------------------------------------------------------------
+def _map(rows, columns, seed=0):
+    """A small map of whole numbers of either sign, all different."""
+    numbers = np.random.default_rng([seed, rows, columns]).permutation(rows * columns) - rows * columns // 2
+    return numbers.reshape(rows, columns).astype(float)
+
+
+def _backs():
+    yield np.array([[5.0]]), np.array([[2.0]]), 1
+    yield np.array([[1.0, 3.0], [2.0, -4.0]]), np.array([[2.0]]), 2
+    yield np.array([[1.0, 3.0], [3.0, 3.0]]), np.array([[-2.0]]), 2
+    yield -np.ones((2, 2)), np.array([[3.0]]), 2
+    yield np.array([[0.25, 0.5], [0.500001, 0.0]]), np.array([[1.5]]), 2  # no tie
+    yield (_map(2, 2) - 4) * 1e12, np.array([[3.0]]), 2
+    for size, rows, columns in [(1, 2, 3), (2, 1, 2), (2, 2, 1), (2, 2, 3), (3, 2, 1), (3, 2, 3), (4, 2, 2)]:
+        gradient = _map(rows, columns, seed=2) + 0.5
+        yield _map(rows * size, columns * size), gradient, size
+        yield _map(rows * size, columns * size) // 4, gradient, size  # ties
 
 
 @exercise(
-    cases=_layers,
+    cases=_backs,
     hints=[
-        "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
-        "A sum over a shared letter is a matrix product; a transpose brings that letter to the inside.",
-        "`x.T @ gradient` sums over the examples, `gradient @ w.T` over the outputs.",
+        "A window holds 3, 9 / 9, 5, and 7 came back for it. Which of its four places receives the 7?",
+        "One turn of a loop for each number of `gradient`: crop its window of `image`, find the winner, write one number.",
+        "`window.argmax()` counts the first winner's place row by row; `np.unravel_index(place, window.shape)` or `divmod(place, size)` makes it a row and a column.",
+        "That row and column count from the window's corner, which lies at `r * size, c * size` in the map.",
     ],
-    why="In each formula the letter that is summed is the one that the result does not have; the matrix product that has it inside is the sum.",
+    why="The result grows exactly as fast as its winner and does not see the others, so the winner is sent 1 times what came back, and they 0 times.",
 )
-def dense_backward(x, w, gradient):
-    return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
+def max_gradient(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        window = image[r * size : (r + 1) * size, c * size : (c + 1) * size]
+        i, j = np.unravel_index(window.argmax(), window.shape)
+        result[r * size + i, c * size + j] = gradient[r, c]
+    return result
 
 
-def _dense_mean(x, w, gradient):
-    to_x, to_w, to_b = dense_backward(x, w, gradient)
-    return to_x, to_w / len(x), to_b / len(x)
+def _spread(gradient, size):
+    """Each number of ``gradient`` over its whole window."""
+    return np.kron(gradient, np.ones((size, size)))
 
 
-def _dense_lying(x, w, gradient):
-    to_x, to_w, to_b = dense_backward(x, w, gradient)
-    return to_x, to_w.T, to_b
+def _winners(image, gradient, size):
+    h, w = gradient.shape
+    largest = image.reshape(h, size, w, size).max(axis=(1, 3))
+    return image == _spread(largest, size)
 
 
-def _dense_other_order(x, w, gradient):
-    to_x, to_w, to_b = dense_backward(x, w, gradient)
-    return to_w, to_b, to_x
+def _gradient_shared_by_winners(image, gradient, size):
+    won, (h, w) = _winners(image, gradient, size), gradient.shape
+    return won * _spread(gradient / won.reshape(h, size, w, size).sum(axis=(1, 3)), size)
 
 
-def _dense_kernel_first(x, w, gradient):
-    to_x, to_w, to_b = dense_backward(x, w, gradient)
-    return to_w, to_x, to_b
+def _gradient_at_corner(image, gradient, size):
+    result = np.zeros(image.shape)
+    result[::size, ::size] = gradient
+    return result
 
 
-dense_backward.slips(
-    ("a mean instead of a sum", _dense_mean, "Is there an n to divide by in the three formulas, or is it in `gradient` already?"),
-    ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "Which shape must the gradient to `x` have, and over which letter does its sum run?"),
-    ("the gradient to w lies on its side", _dense_lying, "Which shape does `w` have, and which your gradient to it?"),
-    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape does `b` have? What is summed?"),
-    ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Over which letter does the sum of the third formula run: examples or outputs?"),
-    ("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
-    ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
-    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes does `b` have, and how many does your gradient to it have: with how many brackets does it begin?"),
-    ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases does the layer have?"),
-    ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Is there an n to divide by in the third formula?"),
-    ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Is there an n to divide by in the second formula?"),
+def _gradient_window_unmoved(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        i, j = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
+        result[r + i, c + j] = gradient[r, c]
+    return result
+
+
+def _gradient_place_unmoved(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        i, j = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
+        result[i, j] = gradient[r, c]
+    return result
+
+
+def _gradient_one_a_row(image, gradient, size):
+    won = _winners(image, gradient, size).reshape(len(image), -1, size)
+    return (won & (won.cumsum(axis=-1) == 1)).reshape(image.shape) * _spread(gradient, size)
+
+
+def _gradient_from(start):
+    """The running maximum begins at ``start`` and its place at the corner."""
+
+    def gradient_from(image, gradient, size):
+        floored = image.astype(float)
+        corners = floored[::size, ::size]  # a view
+        corners[...] = np.maximum(corners, start)
+        return max_gradient(floored, gradient, size)
+
+    return gradient_from
+
+
+def _gradient_wherever(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] = gradient[r, c]
+    return result
+
+
+def _gradient_wherever_added(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        result[image == image[r * size : (r + 1) * size, c * size : (c + 1) * size].max()] += gradient[r, c]
+    return result
+
+
+def _gradient_transposed(image, gradient, size):
+    result = np.zeros(image.shape)
+    for r, c in np.ndindex(gradient.shape):
+        j, i = divmod(int(image[r * size : (r + 1) * size, c * size : (c + 1) * size].argmax()), size)
+        result[r * size + i, c * size + j] = gradient[r, c]
+    return result
+
+
+max_gradient.slips(
+    ("every winner of a tie gets it all", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "Two winners, one gradient: how much do the shares of a window add up to?"),
+    ("winners of a tie share", _gradient_shared_by_winners, "That is a rule too, and what nudging found. Which rule does the exercise ask for?"),
+    ("the last winner gets it", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two is met first, row by row?"),
+    ("shared as through a mean", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser is nudged a little, does the maximum move?"),
+    ("everyone gets it all", lambda image, gradient, size: _spread(gradient, size), "How many pixels of a window does its maximum depend on?"),
+    ("1 is sent instead of the gradient", lambda image, gradient, size: max_gradient(image, np.ones(gradient.shape), size), "How large is the number that came back for this window, and where do you use it?"),
+    ("multiplied by the pixel's value", lambda image, gradient, size: max_gradient(image, gradient, size) * image, "If the winner grows by 1, by how much does the maximum grow? Does it matter how large it was?"),
+    ("it goes to the window's corner", _gradient_at_corner, "Who receives it: the first pixel of the window, or the one that won?"),
+    *(("the window's corner is not added", function, "The winner's place counts from its window's corner. In which row of the map does window r begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
+    ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
+    *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does the contest begin?") for start in (0, -1, -1000)),
+    ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
+    *(("the winner is looked for in the whole map", function, "Where else in the map may the same number stand?") for function in (_gradient_wherever, _gradient_wherever_added)),
+    ("rows and columns of the winner are swapped", _gradient_transposed, "Counted row by row, place 1 of a window of 2 x 2 is in which row and which column?"),
+    ("ties are settled column by column", lambda image, gradient, size: max_gradient(image.T, gradient.T, size).T, "Of the pixels at row 0, column 1 and at row 1, column 0: which one is met first, row by row?"),
+)
+
+
+# The studio ----------------------------------------------------------------------------------------------------------------
+_PLACES = np.linspace(-2, 2, 41) + 0.013  # none of them where a rectifier has its corner
+
+
+@built(
+    budget=5,
+    hints=[
+        "Take one operation of the table alone. What does it make of 3, and what of 3.001: how many times as large is the change?",
+        "Write one row for each operation: its name, a function of what comes in, and a function that gives its slope there.",
+        "The square gives `x**2` and has the slope `2 * x`; to multiply by 3 gives `3 * x` and has the slope 3 wherever it is.",
+        "A chain of four: multiply by 2, add 1, ReLU, square.",
+    ],
+    why="Each operation knows its own slope and nothing of the others. The chain rule multiplies them, so a chain may be as long as you like.",
+)
+def own_chain():
+    return [
+        ("× 2", lambda x: 2 * x, lambda x: 2.0),
+        ("+ 3", lambda x: x + 3, lambda x: 1.0),
+        ("ReLU", lambda x: max(x, 0.0), lambda x: float(x > 0)),
+        ("square", lambda x: x**2, lambda x: 2 * x),
+        ("− 5", lambda x: x - 5, lambda x: 1.0),
+    ]
+
+
+def _rows(chain):
+    if any(len(row) != 3 or not callable(row[1]) or not callable(row[2]) for row in chain):
+        return 0
+    return len(chain)
+
+
+def _through(chain, x):
+    """The values on the way, the start first."""
+    values = [float(x)]
+    for _, function, _ in chain:
+        values.append(float(function(values[-1])))
+    return values
+
+
+def _slope(chain, x):
+    return math.prod(float(slope(value)) for (*_, slope), value in zip(chain, _through(chain, x)[:-1], strict=True))
+
+
+def _finite(chain):
+    with np.errstate(all="ignore"):
+        return round(float(np.mean([np.isfinite(_through(chain, x)).all() for x in _PLACES])), 2)
+
+
+def _wrong_slopes(chain):
+    """The operations whose slope is another than differences find, at one place or more."""
+    wrong = []
+    for x in _PLACES:
+        for (name, function, slope), value in zip(chain, _through(chain, x)[:-1], strict=True):
+            rise, step = float(slope(value)), 1e-5 * max(1, abs(value))
+            measured = (float(function(value + step)) - float(function(value - step))) / (2 * step)
+            if abs(rise - measured) > 1e-3 * max(1, abs(measured)) and name not in wrong:
+                wrong.append(name)
+    return wrong
+
+
+def _but(*rows):
+    """The reference's chain with other operations in it."""
+    return lambda: [*own_chain()[: 4 - len(rows)], *rows]
+
+
+own_chain.properties(
+    ("operations with a name and two functions", _rows, Bound(4, 6), lambda: own_chain()[:3], "How many operations are asked for? And does each row hold a name, what the operation makes of `x`, and its slope there: two functions?"),
+    ("different names", lambda chain: len({name for name, _, _ in chain}), at_least(3), lambda: own_chain()[:1] * 4, "Which operations of the table have you not used?"),
+    ("share of places that lead to a number", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "What comes into this operation when the chain starts at -2, at 0 and at 2? Is there a number that it cannot take?"),
+    ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Let that operation alone take in 3, then 3.001: how many times as large is the change, and what does your slope say at 3?"),
+    (
+        "share of places where the slope of the whole is 0",
+        lambda chain: round(float(np.mean([_slope(chain, x) == 0 for x in _PLACES])), 2),
+        at_most(0.5),
+        _but(("square", lambda x: x**2, lambda x: 2 * x), ("× -1", lambda x: -x, lambda x: -1.0), ("ReLU", lambda x: max(x, 0.0), lambda x: float(x > 0))),
+        "Which operation lets nothing back, and what comes into it?",
+    ),
+    ("different slopes of the whole", lambda chain: len({round(_slope(chain, x), 6) for x in _PLACES}), at_least(2), lambda: [*own_chain()[:2], ("× -1", lambda x: -x, lambda x: -1.0), own_chain()[1]], "Does your chain ever bend? Which operation of the table has a slope that depends on what comes in?"),
 )
 
 
 RECALL = (
     Recall("backpropagation", "Backpropagation has run, and no step was taken. What has changed?", ("the weights", "the gradients", "both"), "b", "It computes gradients. The weights are moved by gradient descent."),
     Recall("rate", "The training loss grows from step to step. What do you try first?", ("a smaller learning rate", "a larger learning rate", "more steps"), "a", "Steps that are too long land higher on the other side of the valley, and each one higher than the last."),
+    Recall("gradient", "Which inputs of a window receive a gradient through its maximum?", ("all of them, in equal shares", "the winner alone", "all but the winner"), "b", "A small nudge of a loser does not move the maximum."),
     Recall("chain rule", "A chain multiplies by 2, then by -3. By how much does its end change when its start grows by a little?", ("-1 times as much", "-6 times as much", "5 times as much"), "b", "Changes multiply along a chain: 2 times -3."),
 )
