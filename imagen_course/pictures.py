@@ -13,7 +13,7 @@ import numpy as np
 
 from imagen_course.checks import check_images, check_number, check_numbers, check_path, check_whole
 
-__all__ = ["SUFFIXES", "batches", "image_size", "read_image", "read_labels", "resized"]
+__all__ = ["SUFFIXES", "batches", "centred", "image_size", "read_image", "read_labels", "resized"]
 
 # The formats that Pillow may take a file for: others it would open run programs of their own, as PostScript does.
 _FORMATS = {
@@ -106,6 +106,50 @@ def image_size(path):
             file.load()  # some versions of Pillow turn it by themselves, which shows only then
         turned = file.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
         return file.size if turned else file.size[::-1]
+
+
+def centred(drawing, *, side):
+    """Fit a drawing into a small square as pictures of handwritten digits are: cropped, scaled, its ink in the middle.
+
+    What is drawn becomes as high as the square, or as wide where that is more, and its darkest place full ink. From left to
+    right the mean column of the ink stands in the middle.
+
+    Parameters
+    ----------
+    drawing : array_like, shape (h, w)
+        In [0, 1], 1 where there is ink.
+    side : int
+        Rows and columns of the result.
+
+    Returns
+    -------
+    numpy.ndarray, shape (side, side)
+        float32 in [0, 1]; zeros where nothing is drawn.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``drawing`` is no table of numbers from 0 to 1, or ``side`` no whole number of 1 or more.
+
+    Examples
+    --------
+    >>> centred(np.pad([[0.0, 0.5], [0.0, 0.5]], 9), side=2)
+    array([[1., 0.],
+           [1., 0.]], dtype=float32)
+    """
+    ink = check_numbers(drawing, name="drawing", within="[0, 1]", shape=("h", "w"), least=1)
+    check_whole(side=side)
+    result, there = np.zeros((side, side), "float32"), ink > 0.1
+    if not there.any():
+        return result
+    top, bottom = np.flatnonzero(there.any(axis=1))[[0, -1]]
+    left, right = np.flatnonzero(there.any(axis=0))[[0, -1]]
+    crop = ink[top : bottom + 1, left : right + 1, None]
+    small = resized(crop, side / max(crop.shape))[..., 0]  # (h', w'), one of them the square's side
+    middle = small.sum(axis=0) @ np.arange(small.shape[1]) / small.sum()
+    row, column = (side - small.shape[0]) // 2, int(np.clip(round((side - 1) / 2 - middle), 0, side - small.shape[1]))
+    result[row : row + small.shape[0], column : column + small.shape[1]] = small / small.max()
+    return result
 
 
 def resized(image, scale):

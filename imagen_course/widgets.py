@@ -3,8 +3,9 @@
 ``control(draw, stride=[1, 2, 3])`` gives an input for each option, and under the inputs the ``plots.Sheet`` that ``draw``
 makes of what is chosen. Where no kernel runs, in print and on a web page, a strip of still pictures stands for it.
 ``teach(teacher, names)`` shows a photograph to click on; what is clicked goes to a `teach.Teacher`, and the picture comes
-back with the names it has learnt. ``save(sheet, "mine.png")`` shows a sheet, and a button that writes it to a file. Where
-the environment variable ``IMAGEN_COURSE_STATIC`` is set there are only still pictures: stored outputs hold no dead control.
+back with the names it has learnt. ``draw(read)`` is a field to draw in, and shows what ``read`` makes of it.
+``save(sheet, "mine.png")`` shows a sheet, and a button that writes it to a file. Where the environment variable
+``IMAGEN_COURSE_STATIC`` is set there are only still pictures: stored outputs hold no dead control.
 """
 
 import base64
@@ -20,9 +21,9 @@ from pathlib import Path
 import numpy as np
 
 from imagen_course import plots
-from imagen_course.checks import check_callable, check_items, check_lengths, check_text, check_type
+from imagen_course.checks import check_callable, check_items, check_lengths, check_numbers, check_text, check_type
 
-__all__ = ["Control", "Saving", "Teaching", "control", "save", "teach"]
+__all__ = ["Control", "Field", "Saving", "Teaching", "control", "draw", "save", "teach"]
 
 STILLS = 5  # pictures in a strip, at most
 LEAST_WIDTH = 200  # pixels; three such stand side by side in a notebook
@@ -140,7 +141,7 @@ class Control:
         try:
             sheet = self.sheet(setting)
         except Exception as error:  # whatever it is, whoever moved the control is to read it
-            return f'<p role="alert"><strong>{type(error).__name__}:</strong> {html.escape(str(error))}</p>'
+            return _alert(error)
         width = max(round(scale * sheet.width), min(sheet.width, LEAST_WIDTH))
         return sheet.at(width)._repr_html_()
 
@@ -308,6 +309,129 @@ class Teaching:
         return _keeping_its_keys(ipywidgets.HBox([name, undo]), picture)
 
 
+def draw(read, *, start):
+    """Let something be drawn, by mouse, finger or keys; what ``read`` makes of it is shown beneath.
+
+    Parameters
+    ----------
+    read : callable
+        Takes a drawing, an array of shape (side, side) in [0, 1], 1 where there is ink, and returns a ``plots.Sheet`` or a
+        list of them. It must depend on nothing else.
+    start : array_like, shape (side, side)
+        What lies on the field before anything is drawn, in [0, 1]; print shows what is read from it.
+
+    Returns
+    -------
+    Field
+        The last expression of a notebook cell is displayed.
+
+    Raises
+    ------
+    TypeError
+        If ``read`` is not to be called or returns something else than sheets.
+    ValueError
+        If ``start`` is no square, or smaller than 8 or larger than 64 pixels a side.
+
+    Examples
+    --------
+    >>> draw(lambda ink: plots.show(plots.picture(ink)), start=np.zeros((8, 8)))
+    <Field: 8 x 8 pixels, grey picture, 8 x 8 pixels, values 0.00 to 0.00, mean 0.00>
+    """
+    check_callable(read, name="read", hint="which returns plots.show(...)")
+    start = check_numbers(start, name="start", within="[0, 1]", shape=("side", "side"))
+    if start.shape[0] != start.shape[1] or not 8 <= len(start) <= 64:
+        raise ValueError(f"start must be a square of 8 to 64 pixels a side, got {start.shape}")
+    return Field(read, start)
+
+
+class Field:
+    """A field to draw in, and what is read from the drawing. Made by ``draw``.
+
+    Parameters
+    ----------
+    read : callable
+    start : numpy.ndarray, shape (side, side)
+        It is read at once, and what ``read`` raises there is raised.
+
+    Attributes
+    ----------
+    drawing : numpy.ndarray, shape (side, side)
+        What lies on the field now, in [0, 1].
+
+    Examples
+    --------
+    >>> field = Field(lambda ink: plots.show(plots.picture(ink)), np.zeros((8, 8)))
+    >>> field.sheets(np.ones((8, 8)))
+    [<Sheet: grey picture, 8 x 8 pixels, values 1.00 to 1.00, mean 1.00>]
+    """
+
+    def __init__(self, read, start):
+        self.read, self.start, self.drawing = read, start, start
+        self._described = self.sheets(start)[0].description
+
+    def __repr__(self):
+        return f"<Field: {len(self.start)} x {len(self.start)} pixels, {self._described}>"
+
+    def _ipython_display_(self):
+        from IPython.display import display
+
+        if os.environ.get("IMAGEN_COURSE_STATIC"):
+            display({"text/html": self.html(self.start), "text/plain": repr(self)}, raw=True)
+        else:
+            display(self.view())
+
+    def sheets(self, drawing):
+        """Read a drawing.
+
+        Parameters
+        ----------
+        drawing : numpy.ndarray, shape (side, side)
+
+        Returns
+        -------
+        list of plots.Sheet
+        """
+        read = self.read(drawing)
+        return check_items(read if isinstance(read, list) else [read], plots.Sheet, name="what read returns", least=1)
+
+    def html(self, drawing):
+        """Read a drawing for the page; where it cannot be read, the error stands in the place of what is shown.
+
+        Parameters
+        ----------
+        drawing : numpy.ndarray, shape (side, side)
+
+        Returns
+        -------
+        str
+        """
+        try:
+            return "".join(sheet._repr_html_() for sheet in self.sheets(drawing))
+        except Exception as error:  # whatever it is, whoever draws is to read it
+            return _alert(error)
+
+    def view(self):
+        """Make the live view.
+
+        Returns
+        -------
+        ipywidgets.VBox
+            The field, which sends its ink stroke by stroke, and an ``ipywidgets.HTML`` with what is read from it.
+        """
+        import ipywidgets
+
+        side = len(self.start)
+        paper = _drawable()(side=side, ink=np.round(255 * self.start).astype(int).ravel().tolist())
+        shown = ipywidgets.HTML(self.html(self.start))
+
+        def drawn(change):
+            self.drawing = np.reshape(change["new"], (side, side)) / 255
+            shown.value = self.html(self.drawing)
+
+        paper.observe(drawn, "ink")
+        return _keeping_its_keys(paper, shown)
+
+
 def save(sheet, name):
     """Show a sheet, and under it a button that writes it to a file beside the notebook.
 
@@ -403,6 +527,24 @@ class Saving:
         return _keeping_its_keys(
             ipywidgets.HTML(self.sheet._repr_html_()), ipywidgets.HBox([button, said], layout={"align_items": "center"})
         )
+
+
+def _alert(error):
+    return f'<p role="alert"><strong>{type(error).__name__}:</strong> {html.escape(str(error))}</p>'
+
+
+@functools.cache
+def _drawable():
+    """Define the field that can be drawn in; here, because anywidget is needed nowhere else."""
+    import anywidget
+    import traitlets
+
+    class Drawable(anywidget.AnyWidget):
+        _esm = _SCRIPTS / "drawable.js"
+        side = traitlets.Int().tag(sync=True)
+        ink = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    return Drawable
 
 
 @functools.cache

@@ -184,7 +184,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 """
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
-    "a_network_of_your_own": {"epoch"},
     "trained_well_judged_well": {
         "training set",
         "validation set",
