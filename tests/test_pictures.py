@@ -131,3 +131,26 @@ def test_a_length_that_is_none(longest, tmp_path):
     pattern((4, 4)).save(tmp_path / "a.png")
     with pytest.raises((TypeError, ValueError), match=r"longest must be a whole number in .1, inf."):
         pictures.read_image(tmp_path / "a.png", longest=longest)
+
+
+# --- a drawing, centred -----------------------------------------------------------------------------------------------
+
+
+def test_a_drawing_fills_the_square_wherever_and_however_large_it_was_drawn():
+    cross = np.zeros((40, 40))
+    cross[4:12, 7:9] = cross[7:9, 4:12] = 0.5
+    small = pictures.centred(cross, side=8)
+    assert small.max() == 1
+    np.testing.assert_array_equal(small > 0.5, np.add.outer(*[np.isin(np.arange(8), [3, 4])] * 2))
+    np.testing.assert_array_equal(pictures.centred(np.roll(cross, (9, 21), (0, 1)), side=8), small)
+    np.testing.assert_allclose(pictures.centred(np.kron(cross, np.ones((3, 3))), side=8), small, atol=0.2)
+
+
+def test_a_tall_drawing_stands_in_the_middle_column_and_a_wide_one_in_the_middle_row():
+    tall = pictures.centred(np.pad(np.ones((24, 6)), ((0, 0), (30, 2))), side=8)
+    np.testing.assert_array_equal(tall, np.tile([0, 0, 0, 1, 1, 0, 0, 0], (8, 1)))
+    np.testing.assert_array_equal(pictures.centred(np.ones((6, 24)), side=8), tall.T)
+
+
+def test_no_ink_is_no_drawing():
+    np.testing.assert_array_equal(pictures.centred(np.zeros((9, 9)), side=4), np.zeros((4, 4)))

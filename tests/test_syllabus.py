@@ -96,7 +96,14 @@ def test_minutes_are_counted_by_words_lines_predictions_and_exercises():
     assert count({"cells": [text, code, exercise]}, lesson="02_convolution") == (50, 10)
 
 
-@pytest.mark.parametrize(("old", "now"), [("learning/exercise/training_step", "A network of your own")])
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("learning/exercise/training_step", "A network of your own"),
+        ("learning/exercise/dense_backward", "A network of your own"),
+        ("pooling/exercise/max_gradient", "Learning"),
+    ],
+)
 def test_what_was_solved_keeps_its_tick_when_it_moves_to_another_lesson(old, now, tmp_path, monkeypatch):
     kept = {"version": 2, "entries": {old: {"state": "right", "done": "2026-01-01T00:00:00+00:00", "attempts": 3}}}
     (tmp_path / "progress.json").write_text(json.dumps(kept), encoding="utf-8")

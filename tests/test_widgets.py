@@ -314,3 +314,45 @@ def test_where_outputs_are_stored_what_could_be_saved_is_a_still(shown, monkeypa
     sheet = plots.show(plots.picture([[0.0]]))
     widgets.save(sheet, "mine.png")._ipython_display_()
     assert shown[0]["text/html"] == sheet._repr_html_()
+
+
+# --- a field to draw in -----------------------------------------------------------------------------------------------
+
+
+def read_ink(ink):
+    return plots.show(plots.picture(ink, title=f"{ink.sum():.0f} of ink"))
+
+
+def test_what_is_drawn_is_read(monkeypatch):
+    monkeypatch.delenv("IMAGEN_COURSE_STATIC", raising=False)
+    field = widgets.draw(read_ink, start=np.zeros((8, 8)))
+    paper, shown, _ = field.view().children
+    assert "0 of ink" in shown.value
+    paper.ink = [255] * 3 + [0] * 61
+    assert "3 of ink" in shown.value
+    np.testing.assert_array_equal(field.drawing, np.repeat([1.0, 0.0], [3, 61]).reshape(8, 8))
+
+
+def test_several_sheets_stand_beneath_each_other_and_an_error_in_their_place():
+    field = widgets.draw(lambda ink: [read_ink(ink), read_ink(1 - ink)], start=np.zeros((8, 8)))
+    assert field.html(np.ones((8, 8))).count("<img") == 2
+    field.read = lambda ink: 1 / 0
+    assert field.html(field.start) == '<p role="alert"><strong>ZeroDivisionError:</strong> division by zero</p>'
+
+
+def test_where_outputs_are_stored_a_field_is_what_is_read_from_its_start(shown, monkeypatch):
+    monkeypatch.setenv("IMAGEN_COURSE_STATIC", "1")
+    widgets.draw(read_ink, start=np.ones((9, 9)))._ipython_display_()
+    assert shown[0]["text/html"] == read_ink(np.ones((9, 9)))._repr_html_()
+    assert shown[0]["text/plain"].startswith("<Field: 9 x 9 pixels, 81 of ink")
+
+
+@pytest.mark.parametrize("shape", [(8, 9), (7, 7), (65, 65)])
+def test_a_field_is_a_square_that_can_be_drawn_in(shape):
+    with pytest.raises(ValueError, match=r"start must be a square of 8 to 64 pixels a side, got \("):
+        widgets.draw(read_ink, start=np.zeros(shape))
+
+
+def test_what_reads_a_drawing_returns_sheets():
+    with pytest.raises(TypeError, match="what read returns"):
+        widgets.draw(lambda ink: ink.sum(), start=np.zeros((8, 8)))

@@ -320,6 +320,7 @@ CALLS = {
     "photographs.predict_proba": {"images": SQUARE.repeat(3, axis=-1)[:1]},
     "photographs.prepare": {"images": IMAGES},
     "photographs.read": {"vectors": RNG.random((2, 1280)).astype("float32")},
+    "pictures.centred": {"drawing": np.eye(9), "side": 4},
     "pictures.image_size": Row({"path": "nothing.png"}, raises=(OSError,)),
     "pictures.read_image": Row({"path": "nothing.png"}, raises=(OSError,)),
     "pictures.resized": {"image": IMAGES[0], "scale": 0.5},
@@ -456,6 +457,9 @@ CALLS = {
     "widgets.control": Row(
         {"draw": lambda level: make("plots.show")(make("plots.picture")(np.full((2, 2), level))), "level": [0, 1]},
         takes={"level": SEQUENCES}, says={"level": ["image"]},
+    ),
+    "widgets.draw": Row(
+        {"start": np.zeros((8, 8))}, lambda start: make("widgets.draw")(lambda ink: sheet(), start=start)
     ),
     "widgets.save": Row({"name": "mine.png"}, lambda name: make("widgets.save")(sheet(), name)),
     "widgets.teach": Row({"names": ["sky", "sea"]}, lambda names: make("widgets.teach")(teacher(), names)),
@@ -645,6 +649,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "teach.look_round": "a picture that `Teacher` has looked at: test_teach",
     "teach.scaled": "regions that `describe` has described: test_teach",
     "widgets.Control": "made by widgets.control",
+    "widgets.Field": "made by widgets.draw",
     "widgets.Saving": "made by widgets.save",
     "widgets.Teaching": "made by widgets.teach",
     "archives": "files that were tampered with: test_archives",

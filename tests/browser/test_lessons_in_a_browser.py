@@ -164,6 +164,71 @@ def test_a_photograph_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(pag
     assert stumbling_blocks() == []
 
 
+FIELD = """
+import numpy as np
+from imagen_course import plots, widgets
+
+def seen(ink):
+    rows, columns = (np.flatnonzero(ink.max(axis) > 0.5) for axis in (1, 0))
+    box = f"rows {rows[0]} to {rows[-1]}, columns {columns[0]} to {columns[-1]}" if len(rows) else "nothing"
+    return plots.show(plots.picture(ink), seen=box)
+
+widgets.draw(seen, start=np.zeros((32, 32)))
+"""
+
+
+def drawn(page, words):
+    from playwright.sync_api import expect
+
+    expect(live_picture(page)).to_have_attribute("alt", re.compile(f"^{words}: "))
+
+
+def test_a_field_is_drawn_in_by_mouse_by_keys_and_cleared(lab, page, open_notebook, run_all, stumbling_blocks):
+    write(lab, "field.ipynb", v4.new_code_cell(FIELD), v4.new_code_cell("'below'"))
+    open_notebook("field.ipynb")
+    run_all()
+    frame = page.get_by_role("application", name="drawing field")
+    drawn(page, "nothing")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    at = [(box["x"] + share * box["width"], box["y"] + box["height"] / 2) for share in (0.25, 0.75)]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    page.mouse.move(*at[1], steps=4)
+    page.mouse.up()
+    drawn(page, "rows 13 to 18, columns 5 to 26")
+    page.get_by_role("button", name="clear").click()
+    drawn(page, "nothing")
+    frame.focus()
+    active = page.evaluate(ACTIVE_CELL)
+    for key in ("Space", *["ArrowUp"] * 4):
+        page.keyboard.press(key)
+    drawn(page, "rows 5 to .., columns .. to ..")
+    for key in ("Space", "ArrowLeft", "ArrowLeft", "ArrowLeft"):  # the pen is lifted: nothing more is drawn
+        page.keyboard.press(key)
+    drawn(page, "rows 5 to .., columns .. to ..")
+    page.keyboard.press("Delete")
+    drawn(page, "nothing")
+    assert page.evaluate(ACTIVE_CELL) == active
+    assert page.locator(".jp-CodeCell").count() == 2
+    assert stumbling_blocks() == []
+
+
+def test_a_field_is_drawn_in_by_a_finger(lab, page, open_notebook, run_all):
+    write(lab, "field.ipynb", v4.new_code_cell(FIELD))
+    open_notebook("field.ipynb")
+    run_all()
+    frame = page.get_by_role("application", name="drawing field")
+    drawn(page, "nothing")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    touch = page.context.new_cdp_session(page)
+    for kind, share in (("touchStart", 0.25), ("touchMove", 0.5), ("touchMove", 0.75), ("touchEnd", None)):
+        point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] * (share or 0)}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point] if share else []})
+    drawn(page, "rows 5 to 26, columns 13 to 18")
+
+
 @pytest.mark.parametrize("name", LESSONS)
 def test_stored_outputs_can_be_read_by_a_screen_reader(lab, page, open_notebook, stumbling_blocks, name):
     from playwright.sync_api import expect
