@@ -40,10 +40,10 @@ def _windows():
     cases=_windows,
     hints=[
         "`row` and `column` count windows, not pixels. In which row of the picture does window number `row` begin?",
-        "After `row` steps of `stride` pixels the corner is at `row * stride`, and likewise for the columns.",
+        "After `row` steps of `stride` pixels the window begins at `row * stride`. The columns work in the same way.",
         "Cut the window out with a slice, `image[top : top + size, left : left + size]`, and call `.max()` on it.",
     ],
-    why="A place of the result is so many steps from the corner, and each step is `stride` pixels long; the slice is `size` long, whatever the stride.",
+    why="To reach its place, the window takes `row` steps down and `column` steps to the right, and each step is `stride` pixels long. The slice itself is always `size` long, whatever the stride.",
 )
 def window_max(image, size, stride, row, column):
     top, left = row * stride, column * stride
@@ -81,19 +81,19 @@ def _window_from(start):
 
 window_max.slips(
     ("the stride is forgotten", lambda image, size, stride, row, column: window_max(image, size, 1, row, column), "At row 1 of the result the window has taken one step. How many pixels long is a step?"),
-    ("steps are as long as the window", lambda image, size, stride, row, column: image[row * size : row * size + size, column * size : column * size + size].max(), "Two arguments are lengths. Which one says how far it is from window to window?"),
+    ("steps are as long as the window", lambda image, size, stride, row, column: image[row * size : row * size + size, column * size : column * size + size].max(), "Two of the arguments are lengths. Which of them says how far one window begins after another?"),
     ("rows and columns are swapped", lambda image, size, stride, row, column: image[column * stride : column * stride + size, row * stride : row * stride + size].max(), "In `image[a, b]`, which of the two counts rows?"),
-    ("the window begins in the right place and ends in the wrong one", lambda image, size, stride, row, column: image[row * stride : row + size, column * stride : column + size].max(), "If a window of 2 begins at pixel 6, before which pixel does its slice end?"),
-    ("the rows are sliced twice", _window_rows_twice, "`image[a:b]` takes rows. What is left, and what does a second pair of brackets take of it?"),
-    ("the window is one too small", _window_short, "Which rows does the slice `0:2` take, and where does a slice end?"),
-    ("a mean instead of a maximum", _window_mean, "Who wins in max pooling: all of them, or one?"),
+    ("the window begins in the right place and ends in the wrong one", lambda image, size, stride, row, column: image[row * stride : row + size, column * stride : column + size].max(), "A window of 2 begins at row 6. At which number must its slice stop?"),
+    ("the rows are sliced twice", _window_rows_twice, "`image[a:b]` takes rows. Does a second pair of brackets, `image[a:b][c:d]`, take columns or rows?"),
+    ("the window is one too small", _window_short, "Which rows does the slice `0:2` take? Is row 2 one of them?"),
+    ("a mean instead of a maximum", _window_mean, "Does max pooling average the numbers in a window, or choose one of them?"),
     ("the largest magnitude is taken", _window_magnitude, "Which is larger, -5 or -2? And which is farther from zero?"),
     ("the smallest is taken", lambda image, size, stride, row, column: -window_max(-image, size, stride, row, column), "Of two numbers, which one does a *max* pool keep?"),
-    ("nothing below 0 comes out", lambda image, size, stride, row, column: max(0, window_max(image, size, stride, row, column)), "What comes out of a window whose numbers are all negative, and which number of it is that?"),
-    *(("it begins at a number that a map may go below", _window_from(start), "With which number does your maximum begin, and is it one of the window's?") for start in STARTS),
-    ("the window is as long as the stride", _window_long_as_stride, "Two arguments are lengths. Which one says how many rows a window has?"),
+    ("no result is below 0", lambda image, size, stride, row, column: max(0, window_max(image, size, stride, row, column)), "Take a window whose numbers are all negative. What is your result, and is it one of these numbers?"),
+    *(("the maximum starts from a number that is not low enough", _window_from(start), "From which number does your maximum start? Is it one of the numbers in the window?") for start in STARTS),
+    ("the window is as long as the stride", _window_long_as_stride, "Two of the arguments are lengths. Which of them says how many rows a window has?"),
     ("the window ends at `size`, wherever it begins", lambda image, size, stride, row, column: image[row * stride : size, column * stride : size].max(), "A window of 2 begins at row 4. What does the slice `4:2` hold?"),
-    ("only the window's first number is looked at", lambda image, size, stride, row, column: image[row * stride, column * stride], "Which numbers of the window have a say in your result?"),
+    ("only the window's first number is looked at", lambda image, size, stride, row, column: image[row * stride, column * stride], "How many numbers of the window does your function look at?"),
 )
 
 
@@ -125,11 +125,11 @@ def _signed_maps():
     cases=_signed_maps,
     given=_shifts_from_zero,
     hints=[
-        "Give it a map of one number, [[-1.0]], with windows of 1. What comes out?",
-        "`best` takes part in the contest: what it holds at the start is one more number in every window.",
-        "It must hold something that loses against any number: `-np.inf`, as in `np.full(shape, -np.inf)`.",
+        "Call the function with a map of a single number, [[-1.0]], and windows of size 1. What is the result?",
+        "`best` takes part when the largest number is chosen: its first value acts as one more number in every window.",
+        "So `best` must start from something that loses to every number: `-np.inf`, as in `np.full(shape, -np.inf)`.",
     ],
-    why="A running maximum must begin with a number that cannot win. For photographs 0 will do, which is why the fault went unnoticed; for signed maps only minus infinity does.",
+    why="A running maximum must begin with a number that cannot win. In a photograph no number is below 0, so 0 did no harm there. A map may hold any number, so only minus infinity is safe.",
 )
 def pool_by_shifts(feature_map, size):
     h, w = feature_map.shape
@@ -155,12 +155,12 @@ def _shifts_first_skipped(feature_map, size):
 
 
 pool_by_shifts.slips(
-    ("nothing below 0 comes out", _shifts_from_zero, "What comes out of a window whose numbers are all negative, and which number of it is that?"),
-    ("the maximum begins at -1", lambda feature_map, size: np.maximum(pool_by_shifts(feature_map, size), -1), "A step further, but a map may hold -2. Which number is below every other?"),
-    *(("it begins at a number that a map may go below", _shifts_from(start), "Which number is below *every* other, whatever the map?") for start in STARTS),
-    ("the maximum begins at plus infinity", lambda feature_map, size: np.full_like(pool_by_shifts(feature_map, size), np.inf), "Which number could still win against the one you begin with?"),
+    ("no result is below 0", _shifts_from_zero, "Take a window whose numbers are all negative. What is your result, and is it one of these numbers?"),
+    ("the maximum starts from -1", lambda feature_map, size: np.maximum(pool_by_shifts(feature_map, size), -1), "You are a step further, but a map may hold -2. Which number is below every other?"),
+    *(("the maximum starts from a number that is not low enough", _shifts_from(start), "Which number is below *every* other, whatever the map?") for start in STARTS),
+    ("the maximum starts from plus infinity", lambda feature_map, size: np.full_like(pool_by_shifts(feature_map, size), np.inf), "Your maximum starts from plus infinity. Which number of the map could be larger than that?"),
     ("the signs are thrown away", lambda feature_map, size: pool_by_shifts(np.abs(feature_map), size), "Is the largest number the one that is farthest from zero?"),
-    ("the first row and column of each window are skipped", _shifts_first_skipped, "A window of 2 has four cells. Which of them do you look at?"),
+    ("the first row and column of each window are skipped", _shifts_first_skipped, "A window of 2 x 2 has four numbers. Which of them does your code look at?"),
     ("it keeps the smallest", lambda feature_map, size: -pool_by_shifts(-feature_map, size), "Of two numbers, which one does a *max* pool keep?"),
 )
 
@@ -183,8 +183,8 @@ def _pairs():
 @exercise(
     cases=_pairs,
     hints=[
-        "First an array that says at each place how far apart the two are, whichever is larger.",
-        "A comparison of an array gives True and False at each place: `np.abs(after - before) > tolerance`.",
+        "First compute, for each place, how far apart the two numbers are, whichever of them is larger.",
+        "If you compare an array with a number, you get True or False at each place: `np.abs(after - before) > tolerance`.",
         "True counts as 1 and False as 0, so the *mean* of such an array is a share.",
     ],
     why="The comparison gives 1 where a number changed and 0 where it did not; the mean of ones and zeros is the share of ones.",
@@ -194,16 +194,16 @@ def share_changed(before, after, tolerance):
 
 
 share_changed.slips(
-    ("only what grows is counted", lambda before, after, tolerance: np.mean(after - before > tolerance), "Has a number that falls from 0.5 to 0 changed? What does your comparison see?"),
-    ("a count, not a share", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance), "A share lies between 0 and 1. By what must the count be divided?"),
-    ("the share of what stayed", lambda before, after, tolerance: np.mean(np.abs(after - before) <= tolerance), "If nothing changes, which number is expected?"),
-    ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Does one number that changes by 100 count for more than one that changes by 1? Where is the tolerance used?"),
-    ("only magnitudes are compared", lambda before, after, tolerance: np.mean(np.abs(np.abs(after) - np.abs(before)) > tolerance), "How far is it from 1 to -1: what is subtracted first, and of what is the magnitude taken?"),
+    ("only what grows is counted", lambda before, after, tolerance: np.mean(after - before > tolerance), "A number falls from 0.5 to 0. Has it changed, and what does your comparison say?"),
+    ("a count, not a share", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance), "A share lies between 0 and 1. What must you divide the count by?"),
+    ("the share of what stayed", lambda before, after, tolerance: np.mean(np.abs(after - before) <= tolerance), "If nothing changes, what should the result be?"),
+    ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Should a number that changes by 100 count more than one that changes by 1? Where is the tolerance used?"),
+    ("only magnitudes are compared", lambda before, after, tolerance: np.mean(np.abs(np.abs(after) - np.abs(before)) > tolerance), "How far apart are 1 and -1? Must you take the absolute value before you subtract, or after?"),
     ("the tolerance is not used", lambda before, after, tolerance: np.mean(before != after), "Two numbers lie 0.5 apart and the tolerance is 0.5. Do they differ by more than that?"),
-    ("divided by the rows alone", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance) / len(before), "How many numbers does a map of 2 rows and 3 columns have, and by how many do you divide?"),
-    ("as much as the tolerance counts as more", lambda before, after, tolerance: np.mean(np.abs(after - before) >= tolerance), "Where two numbers lie exactly the tolerance apart, what does your comparison say?"),
-    ("large numbers are given more room", lambda before, after, tolerance: 1 - np.isclose(before, after, atol=tolerance).mean(), "`np.isclose` has two tolerances, `atol` and `rtol`. What is `rtol` when you do not give it?"),
-    ("percent instead of a share", lambda before, after, tolerance: 100 * share_changed(before, after, tolerance), "Which number says `all of them` on a scale from 0 to 1?"),
+    ("divided by the number of rows only", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance) / len(before), "How many numbers does a map of 2 rows and 3 columns hold? Which number do you divide by?"),
+    ("a difference equal to the tolerance is counted", lambda before, after, tolerance: np.mean(np.abs(after - before) >= tolerance), "If two numbers differ by exactly the tolerance, what does your comparison say?"),
+    ("large numbers may change by more", lambda before, after, tolerance: 1 - np.isclose(before, after, atol=tolerance).mean(), "`np.isclose` has two tolerances, `atol` and `rtol`. What is the value of `rtol` if you do not set it?"),
+    ("percent instead of a share", lambda before, after, tolerance: 100 * share_changed(before, after, tolerance), "On a scale from 0 to 1, which number means `all of them`?"),
 )
 
 
@@ -261,12 +261,12 @@ def _even(pooled):
     budget=10,
     cases=lambda: [(_squares(),)],
     hints=[
-        "Draw a row of eight zeros with a 1 at place 3, and windows of 4 side by side. What does each give under max, and what when the 1 has moved to place 4?",
-        "A pool has two steps: a summary at every place, and the dropping. What did the lesson on arrays do before it dropped pixels of a roof, and between which two steps would that stand?",
-        "A pool with a stride of 1 is the first step alone: `everywhere = pool(strength, 4, stride=1)`. Is there still a number missing where a line runs?",
-        "A pool can blur as well, and drop at the same time: which kind does so, with which stride, on what is `everywhere`?",
+        "On paper, draw a row of eight numbers: a 1 at place 3, counted from 0, and zeros elsewhere. Divide the row into two windows of 4. What is the maximum of each? And what is it after the 1 has moved to place 4?",
+        "A pool first summarises the window at every place, and then drops most of the results. What did the lesson on arrays do to the roof before it dropped pixels? Do the same between the two steps of the pool.",
+        "A pool with a stride of 1 takes only the first step: `everywhere = pool(strength, 4, stride=1)`. How wide is a thin line in `everywhere`?",
+        "A second pool, applied to `everywhere`, can blur and drop at the same time. Which kind of pool blurs, and what must its stride be?",
     ],
-    why="The maximum at every place makes a thin line broad, so that no blur can fade it much; the mean turns its cliffs into slopes; only then are numbers dropped. It is called blur pooling or anti-aliased pooling (Zhang 2019, arXiv 1904.11486).",
+    why="The maximum at every place makes a thin line four pixels wide, so the blur cannot fade it much. The mean then turns the sharp sides of the line into slopes. Only after that are numbers dropped. This is called blur pooling or anti-aliased pooling (Zhang 2019, arXiv 1904.11486).",
 )
 def steady_pool(strength):
     everywhere = pool(strength, 4, stride=1)
@@ -274,18 +274,24 @@ def steady_pool(strength):
 
 
 steady_pool.properties(
-    ("axes of the map", np.ndim, 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes has what you return?"),
-    ("numbers left, of 1,000 of the map", _left, Bound(48, 66), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart are two places of the map that you keep? Which stride has each step, and how far do they go together?"),
-    ("the largest change when a line moves by one pixel", _jump, at_most(0.4), lambda strength: pool(strength, 4), "Somewhere a number changes by more than that in one step. What should stand between the summary and the dropping, so that it comes and goes by degrees, and what may undo that afterwards?"),
-    ("what is left of a line, where least is left", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "A line of one pixel is a small part of its window. Which summary does not thin it, and must it come before the blur or after it?"),
-    ("columns in which a line shows", _columns_lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step, and in how many of the columns that you keep does it show?"),
-    ("an even surface of 0.5, where it is farthest from that", _even, Bound(0.48, 0.52), lambda strength: 1.5 * pool(pool(strength, 4, stride=1), 6, "mean", stride=4), "What does your pool make of a window in which all numbers are the same, and what should it make of them?"),
+    ("axes of the map", np.ndim, 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes does your result have?"),
+    ("numbers in the result, for every 1,000 in the map", _left, Bound(48, 66), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart in the map are two neighbouring results? What is the stride of each of your pools, and what do these strides multiply to?"),
+    ("the largest change when a line moves by one pixel", _jump, at_most(0.4), lambda strength: pool(strength, 4), "Some number changes by more than 0.4 when a line moves by one pixel. What could you do between summarising and dropping, so that the numbers rise and fall little by little? Does a later step undo it?"),
+    ("what is left of a line, where it is weakest", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "A line one pixel wide fills only a small part of its window. Which kind of pool does not make the line fainter? Must that pool come before the blur or after it?"),
+    ("columns in which a line shows", _columns_lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step? How many of the columns that you keep does it touch?"),
+    ("the result where the map is 0.5 all over, at the place where it is farthest from 0.5", _even, Bound(0.48, 0.52), lambda strength: 1.5 * pool(pool(strength, 4, stride=1), 6, "mean", stride=4), "Take a window in which all numbers are the same. What does your pool return, and what should it return?"),
 )  # fmt: skip
 
 
 RECALL = (
-    Recall("channels", "A stack of 32 maps of 14 x 14 is max pooled with windows of 2 side by side. What is its shape now?", ("7 x 7 x 16", "14 x 14 x 16", "7 x 7 x 32"), "c", "Each map is pooled by itself: rows and columns halve, channels stay."),
-    Recall("thin-line", "A thin bright line on black. Which pool keeps its brightness?", ("max", "mean", "min"), "a", "The maximum keeps what is small and bright, the mean fades it, the minimum erases it."),
-    Recall("view", "A convolution of 3 x 3, a pool of 2 x 2, a convolution of 3 x 3. How wide a square of pixels does a number at the end see?", ("5", "6", "8"), "c", "3 pixels, then 4; and behind a pool a step is 2 pixels long, so two steps more are 4."),
+    Recall("channels", "A stack of 32 maps of 14 x 14 is max pooled with windows of 2 side by side. What is its shape now?", ("7 x 7 x 16", "14 x 14 x 16", "7 x 7 x 32"), "c", "Each map is pooled on its own. The numbers of rows and columns are halved; the number of channels stays the same."),
+    Recall("thin-line", "A thin bright line lies on black. Which kind of pool keeps its brightness?", ("max", "mean", "min"), "a", "The maximum keeps what is small and bright, the mean fades it, the minimum erases it."),
+    Recall(
+        "view",
+        "A convolution of 3 x 3, a pool of 2 x 2 and another convolution of 3 x 3 follow one another. How many pixels wide is the receptive field of a number at the end?",
+        ("5", "6", "8"),
+        "c",
+        "It is 3 pixels after the convolution and 4 after the pool. From then on a step is 2 pixels long, and the last convolution adds two steps: 4 + 4 = 8.",
+    ),
     Recall("weights", "How many weights does a max pool with windows of 3 x 3 over 16 channels have to learn?", ("144", "9", "none"), "c", "A pool has no weights at all."),
 )
