@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from imagen_course.exercises import declare, report, session, store, worker
+from imagen_course.exercises.built import Built, Property
 from imagen_course.exercises.declare import Recall, growing, same
 from imagen_course.exercises.engine import Exercise, Slip
 
@@ -842,6 +843,45 @@ def test_what_raises_while_it_is_built_is_told_the_line(trained):
     said = session.check(line)
     assert said.headline == "line raises a ValueError"
     assert "return np.zeros(2) @ np.zeros(3)" in str(said)
+
+
+@pytest.fixture
+def enlarged():
+    """An exercise that is called twice, on pictures of two sizes."""
+    cases = lambda: [(np.zeros((2, 3)),), (np.zeros((3, 2)),)]  # noqa: E731
+    exercise = Built(lambda picture: np.pad(picture, 1), cases, budget=5)
+    shapes = lambda built: [list(np.shape(each)) for each in built]  # noqa: E731
+    exercise.expect(Property("shapes", shapes, [[4, 5], [5, 4]], np.copy, "How large is each?"))
+    return exercise
+
+
+def test_what_is_built_of_several_pictures_is_measured_together(enlarged):
+    assert enlarged.judge(lambda picture: np.pad(picture, 1).tolist()).state == "right"
+    verdict = enlarged.judge(lambda picture: np.zeros((4, 5)))
+    assert (verdict.state, verdict.reached[0].value) == ("wrong", [[4, 5], [4, 5]])
+    assert enlarged.judge(lambda picture: picture if len(picture) == 2 else None).slip.name == "nothing is returned"
+
+
+def test_a_part_that_does_not_fit_its_place_is_asked_about(enlarged):
+    def in_place(picture):
+        grid = np.zeros((4, 5))
+        grid[1:3, 1:4] = picture
+        return grid
+
+    for answer in (in_place, lambda picture: np.hstack([picture, np.zeros((2, 1))])):
+        verdict = enlarged.judge(answer)
+        assert (verdict.state, verdict.slip.name) == ("raises", "a part does not fit its place")
+    assert enlarged.judge(lambda picture: picture.size / 0).slip is None
+
+
+def test_what_is_built_may_not_spoil_what_it_was_given(enlarged):
+    def spoilt(picture):
+        result = np.pad(picture, 1)
+        picture += 1
+        return result
+
+    assert enlarged.judge(spoilt).spoils
+    assert not enlarged.judge(enlarged.reference).spoils
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nothing stops it here")

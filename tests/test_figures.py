@@ -114,6 +114,13 @@ def test_the_cells_that_an_index_takes_are_lit(index, expected, kind):
 # --- a window on a picture ----------------------------------------------------------------------------------------------
 
 
+def test_the_zeros_of_the_padding_are_as_dark_as_those_of_the_picture():
+    figure = plots.correlation(np.array([[0.0, 2.0], [2.0, 4.0]]), np.ones((2, 2)), padding=1)
+    dark = elements(figure, "pixel", "rect")[0].fill
+    assert {cell.fill for cell in elements(figure, "padding", "rect")} == {dark}
+    assert dark != elements(figure, "pixel", "rect")[3].fill
+
+
 @pytest.mark.parametrize(("stride", "padding", "dilation"), [(1, 0, 1), (2, 1, 1), (1, 2, 2)])
 def test_a_window_lies_where_it_is_computed_and_its_sum_is_the_lit_cell(stride, padding, dilation):
     spread = np.zeros([dilation * 2 + 1] * 2)

@@ -1,8 +1,8 @@
 """Exercises whose answer builds or trains something: what came out is measured and held to what is expected of it.
 
-Such an answer runs in the notebook itself, once, on what the exercise gives it, within a budget of its own in seconds. What
-it returns may be anything. A `Property` is a number, a list or a word measured of it: layers, a count, a figure on held-out
-data. The check says what was reached of each.
+Such an answer runs in the notebook itself, once on each case that the exercise gives it, within a budget of its own in
+seconds. What it returns may be anything. A `Property` is a number, a list or a word measured of it: layers, a count, a
+figure on held-out data. The check says what was reached of each.
 """
 
 import contextlib
@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from imagen_course.exercises import calls
 from imagen_course.exercises.compare import same
@@ -23,6 +25,11 @@ __all__ = ["Bound", "Built", "Property", "Reached"]
 
 
 _NOTHING = Diagnosis("nothing is returned", "Is there a `return` with what was built?")
+_OF_A_MISFIT = "could not broadcast input array", "except for the concatenation axis must match"
+_MISFIT = Diagnosis(
+    "a part does not fit its place",
+    "Where does the picture end: was what you took cut off there? And how many rows and columns has the place for it?",
+)
 
 
 class Bound(NamedTuple):
@@ -107,7 +114,7 @@ class Reached(NamedTuple):
 class Built(Exercise):
     """A function for the student to write that builds or trains something.
 
-    ``cases`` returns one tuple: the arguments it is called with.
+    ``cases`` returns the arguments of each call. Properties measure what one call returned; of several calls, a list.
 
     Parameters
     ----------
@@ -137,24 +144,36 @@ class Built(Exercise):
         self.slips.extend(Slip(each.name, each.wrong, each.question) for each in properties)
 
     def _judge(self, function, cases):
-        got = _build(function, cases[0], self.budget)
-        total = len(self.properties)
+        arrays = [(array, array.copy()) for case in cases for array in case if isinstance(array, np.ndarray)]
+        got = _build(function, cases, self.budget)
         if got.error is not None:
-            return Verdict("late" if isinstance(got.error, TooLate) else "raises", got=got, wrong=total, total=total)
-        reached = tuple(_reached(each, got.value) for each in self.properties)
+            return _failed(got, len(self.properties))
+        spoils = not all(np.array_equal(*pair) for pair in arrays)
+        return self._measured(got, got.value[0] if len(cases) == 1 else got.value, spoils)
+
+    def _measured(self, got, result, spoils):
+        """Hold what was built to every property."""
+        reached = tuple(_reached(each, result) for each in self.properties)
         missed = [slip for slip, each in zip(self.slips, reached, strict=True) if not each.met]
-        if not missed:
-            return Verdict("right", got=got, total=total, reached=reached)
-        slip = missed[0] if got.value is not None else _NOTHING
-        return Verdict("wrong", got=got, slip=slip, wrong=len(missed), total=total, reached=reached)
+        slip = _NOTHING if any(value is None for value in got.value) else next(iter(missed), None)
+        state = "wrong" if missed else "right"
+        total = len(self.properties)
+        return Verdict(state, got=got, slip=slip, wrong=len(missed), total=total, reached=reached, spoils=spoils)
 
 
-def _build(function, case, budget):
-    """Call the function here, and see how long it takes."""
+def _failed(got, total):
+    """Say what it raised; of a part that did not fit, a question as well."""
+    misfit = any(words in str(got.error) for words in _OF_A_MISFIT)
+    state = "late" if isinstance(got.error, TooLate) else "raises"
+    return Verdict(state, got=got, slip=_MISFIT if misfit else None, wrong=total, total=total)
+
+
+def _build(function, cases, budget):
+    """Call the function here on every case, and see how long it takes."""
     start = time.monotonic()
     try:
         with _stopped_after(budget):
-            value = function(*case)
+            value = [function(*case) for case in cases]
     except Exception as error:
         return calls.Outcome(error=error, line=calls.line_of(error, function))
     if (seconds := time.monotonic() - start) > budget:

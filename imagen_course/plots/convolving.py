@@ -101,8 +101,8 @@ def _draw_image(grid, padded, padding, kernel, taps):
     pixels, under = np.pad(np.ones(inner, bool), padding), np.zeros(padded.shape, bool)
     under[np.ix_(*taps)] = True
     for place, value in np.ndenumerate(padded):
-        fill = mixed("#8a8a8a", 0.8 * shade[place]) if pixels[place] else None
-        _draw_pixel(grid, *place, value, fill, under[place])
+        fill = mixed("#8a8a8a", 0.8 * shade[place])  # of padding, too: its zeros are as dark as any
+        _draw_pixel(grid, *place, value, fill, under[place], "pixel" if pixels[place] else "padding")
     for (i, j), weight in np.ndenumerate(kernel):
         _draw_tap(grid, taps[0][i], taps[1][j], weight, np.abs(kernel).max())
     spans = [(t[0], t[-1] + 1) for t in taps]
@@ -113,11 +113,11 @@ def _draw_image(grid, padded, padding, kernel, taps):
     grid.frame(*spans, line=1.5 if spread else 3)
 
 
-def _draw_pixel(grid, row, column, value, fill, under):
-    """Draw a pixel, its number further up where the kernel lies on it; without a fill it is padding."""
+def _draw_pixel(grid, row, column, value, fill, under, part):
+    """Draw a pixel, or one of the padding, its number further up where the kernel lies on it."""
     (x, y), side = grid.corner(row, column), grid.side
-    look = {"fill": fill, "part": "pixel"} if fill else {"stroke_dasharray": "2 3", "part": "padding"}
-    grid.canvas.rect(x, y, side, side, stroke="#8a8a8a", line=0.7, **look)
+    look = {"stroke_dasharray": "2 3"} if part == "padding" else {}
+    grid.canvas.rect(x, y, side, side, fill=fill, stroke="#8a8a8a", line=0.7, part=part, **look)
     grid.canvas.text(x + side / 2, y + side * (0.3 if under else 0.5), number(value), on=fill)
 
 

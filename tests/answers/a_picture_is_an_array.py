@@ -104,6 +104,41 @@ def tiles_by_axes(image, side):
     return np.stack(rows).swapaxes(1, 2).reshape(5 * side, 5 * side, 3)
 
 
+def changed_by_a_threshold_that_wraps(before, after, threshold):
+    return (after > before + threshold) | (before > after + threshold)
+
+
+def float_unless_white(image):
+    return image / 255 if image.max() >= 1 and image.dtype != np.float64 else image
+
+
+def float_unless_black(image):
+    return image / 255 if image.any() and image.dtype == np.uint8 else image
+
+
+def _grid(crops, own):
+    rows = (crops, [c[:, ::-1] for c in crops], [c[::-1] for c in crops], [np.rot90(c) for c in crops], map(own, crops))
+    return np.vstack([np.hstack(list(row)) for row in rows])
+
+
+def five_of_106(image, side):
+    return _grid([image[i * 50 : i * 50 + 106, i * 60 : i * 60 + 106] for i in range(5)], lambda crop: 1 - crop)
+
+
+def five_with_nan(image, side):
+    crops = [image[i * 50 : i * 50 + side, i * 60 : i * 60 + side] for i in range(5)]
+    return _grid(crops, lambda crop: np.where(crop < 0.5, np.nan, crop))
+
+
+def five_with_one_number_changed(image, side):
+    def own(crop):
+        crop = crop.copy()
+        crop[0, 0, 0] = 0.5
+        return crop
+
+    return _grid([image[i * 50 : i * 50 + side, i * 60 : i * 60 + side] for i in range(5)], own)
+
+
 ANSWERS = {
     "to_grey": (grey_by_product, grey_by_loops, grey_by_channels),
     "changed": (changed_in_float, changed_by_order, changed_by_loops, changed_in_int16),
@@ -119,8 +154,12 @@ ONCE_PASSED = {
     "changed": (
         changed_as_fractions,
         changed_at_most_by_200,
+        changed_by_a_threshold_that_wraps,
     ),
+    "five_by_five": (five_of_106, five_with_nan, five_with_one_number_changed),
     "to_float": (
+        float_unless_white,
+        float_unless_black,
         float_of_whole_values,
         float_all_in_32_bits,
         float_with_a_picture_s_own_last_value,

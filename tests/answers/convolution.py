@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from imagen_course import formulas
+
 
 def at_by_loops(image, kernel, row, column):
     total = 0
@@ -121,14 +123,63 @@ def pencil_of_the_largest_of_five(picture):
     return np.maximum(1 - 2 * np.maximum(*maps), 0).astype("float32")
 
 
+def _steps(picture):
+    across, down = picture[1:-1, 2:] - picture[1:-1, :-2], picture[2:, 1:-1] - picture[:-2, 1:-1]
+    return np.hypot(across, down)
+
+
+def pencil_of_a_negative(picture):
+    return np.clip(1.4 - 1.3 * picture, 0, 1)
+
+
+def pencil_that_fills_what_is_bright(picture):
+    return np.where(picture[1:-1, 1:-1] > 0.5, 0, np.clip(1 - 2 * _steps(picture), 0, 1))
+
+
+def pencil_of_one_grey(picture):
+    return np.where(_steps(picture) > 0.05, 0.35, 1.0)
+
+
+def pencil_round_the_rim(picture):
+    steps = np.hypot(np.roll(picture, 1, 1) - np.roll(picture, -1, 1), np.roll(picture, 1, 0) - np.roll(picture, -1, 0))
+    return np.clip(1 - 2 * steps, 0, 1)
+
+
+def pencil_upside_down(picture):
+    return np.clip(1 - 2 * _steps(picture), 0, 1)[::-1]
+
+
+def pencil_on_grey_paper_where_it_is_dark(picture):
+    return np.clip(1 - 2 * _steps(picture), 0, 1) * np.clip(4 * picture[1:-1, 1:-1], 0, 1)
+
+
+def pencil_of_a_size_written_in(picture):
+    return np.clip(1 - 2 * _steps(picture[:44, :60]), 0, 1)
+
+
+def pencil_broad(picture):
+    kernel = np.array([[-1] * 3 + [0] + [1] * 3] * 7)[:, :, None, None] / 21
+    maps = [formulas.conv2d(picture[None, :, :, None], k)[0, :, :, 0] for k in (kernel, kernel.swapaxes(0, 1))]
+    return np.clip(1 - 2 * np.hypot(*maps), 0, 1).tolist()
+
+
 ANSWERS = {
     "correlate_at": (at_by_loops, at_by_einsum),
     "output_size": (size_by_floor, size_by_counting, size_as_float),
     "blur": (blur_by_shifts, blur_from_a_copy),
-    "pencil": (pencil_by_hand, pencil_of_sums, pencil_of_the_largest_of_five),
+    "pencil": (pencil_broad, pencil_by_hand, pencil_of_sums, pencil_of_the_largest_of_five),
 }
 EQUIVALENT = {}
 ONCE_PASSED = {
+    "pencil": (
+        pencil_of_a_negative,
+        pencil_that_fills_what_is_bright,
+        pencil_of_one_grey,
+        pencil_round_the_rim,
+        pencil_upside_down,
+        pencil_on_grey_paper_where_it_is_dark,
+        pencil_of_a_size_written_in,
+    ),
     "correlate_at": (
         at_of_whole_pixels,
         at_of_magnitudes,

@@ -559,7 +559,7 @@ def five_by_five(image, side):
             grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
     return grid
 
-# %% five_by_five | right | places of the crops chosen on the photograph of the lesson
+# %% five_by_five | wrong | places of the crops chosen on the photograph of the lesson
 def five_by_five(image, side):
     grid = np.zeros((5 * side, 5 * side, 3))
     for c, (top, left) in enumerate([(0, 0), (100, 50), (200, 300), (250, 400), (300, 500)]):
@@ -585,3 +585,13 @@ def five_by_five(image, side):
         for r, tile in enumerate([crop, crop[:, ::-1], crop[::-1], np.rot90(crop), 1 - crop]):
             grid[r * side:(r + 1) * side, c * side:(c + 1) * side] = tile
     return grid
+
+# %% five_by_five | wrong | five crops side by side, which an upright photograph has no room for
+def five_by_five(image, side):
+    out = np.zeros((5 * side, 5 * side, 3))
+    for i in range(5):
+        crop = image[:side, i * side:(i + 1) * side]
+        tiles = [crop, crop[:, ::-1], crop[::-1], np.rot90(crop), 1 - crop]
+        for r in range(5):
+            out[r * side:(r + 1) * side, i * side:(i + 1) * side] = tiles[r]
+    return out

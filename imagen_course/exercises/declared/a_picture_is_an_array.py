@@ -20,12 +20,12 @@ def _colours():
 @exercise(
     cases=_colours,
     hints=[
-        "One pixel, (0.2, 0.6, 0.4), with the weights (0.5, 0.25, 0.25): which number comes out by hand, and in which two steps?",
-        "`image * weights` multiplies each channel by its own weight: the last sides, of length 3, are laid on each other.",
-        "Then add up along the channels, the last side: `axis=-1`.",
+        "Take the pixel (0.2, 0.6, 0.4) and the weights (0.25, 0.5, 0.25). What is its grey value, and which two steps do you take to get it?",
+        "By hand: the products are 0.05, 0.3 and 0.1, and their sum is 0.45. `image * weights` makes all products, for NumPy lines up the last axes, both of length 3.",
+        "Then add up the three channels: they are the last axis, `axis=-1`.",
         "`np.sum(..., axis=-1)` of that product, and `return` in front.",
     ],
-    why="The product keeps the shape (h, w, 3); summing over the last side leaves one number at each place. `image @ weights` is the same sum.",
+    why="The product keeps the shape (h, w, 3); summing over the last axis leaves one number for each pixel. `image @ weights` is the same sum.",
 )
 def to_grey(image, weights):
     return np.sum(image * weights, axis=-1)
@@ -44,11 +44,11 @@ to_grey.slips(
     ("weighted, then divided by three", lambda image, weights: np.mean(image * weights, axis=-1), "With weights that add up to 1, what does white, (1, 1, 1), become?"),
     ("a plain sum of the channels", lambda image, weights: image.sum(axis=-1), "What does white become, and is that still in [0, 1]?"),
     ("one number for the whole picture", lambda image, weights: np.sum(image * weights), "How many grey values does a picture of 2 rows and 3 columns have? Along which axis are the numbers to be added up?"),
-    ("summed over the rows", lambda image, weights: np.sum(image * weights, axis=0), "The shape is (rows, columns, channels). Counted from 0, which axis are the channels, and along which one do you add up?"),
+    ("summed over the rows", lambda image, weights: np.sum(image * weights, axis=0), "The shape is (rows, columns, channels). Which axis holds the channels, counted from 0, and along which axis do you add?"),
     ("blue comes first", lambda image, weights: np.sum(image * weights[::-1], axis=-1), "Which channel does the first weight meet, and which should it meet?"),
-    ("multiplied, but not added up", lambda image, weights: image * weights, "How many numbers does each pixel of your result have? Which sign of the formula is not in your function yet?"),
-    *(("other weights than those given", function, "What should change in your result when somebody calls it with other weights?") for function in (_grey_of_a_library, _grey_of_a_library_in_fractions)),
-    ("rows are taken for channels", lambda image, weights: weights[0] * image[0] + weights[1] * image[1] + weights[2] * image[2], "Which axis of the picture counts the channels, the first or the last? From which one do you pick?"),
+    ("multiplied, but not added up", lambda image, weights: image * weights, "How many numbers does each pixel of your result have? What is still to be done with its three products?"),
+    *(("weights other than those given", function, "What should change in your result when somebody calls it with other weights?") for function in (_grey_of_a_library, _grey_of_a_library_in_fractions)),
+    ("rows are taken for channels", lambda image, weights: weights[0] * image[0] + weights[1] * image[1] + weights[2] * image[2], "Which axis of the picture counts the channels, the first or the last? Along which axis do you take your three parts?"),
     ("divided by the sum of the weights", lambda image, weights: np.average(image, axis=-1, weights=weights), "What does white become with the weights 0.5, 0.25 and 0.125? Does the formula divide by anything?"),
 )
 
@@ -70,6 +70,7 @@ def _moments():
         ([[120]], [[100]], 20),
         ([[110, 95]], [[100, 100]], 5),
         ([[5]], [[6]], 0),
+        ([[240, 250]], [[240, 251]], 20),  # 240 + 20 is 4 in a type that ends at 255
         ([[13]], [[33]], 20),  # as fractions these differ by a little more than 20 / 255
         ([[128]], [[0]], 100),  # abs(-128) is -128 in a type that ends at 127
         ([[100, 0]], [[160, 61]], 60),
@@ -88,7 +89,7 @@ def _moments():
         "The subtraction needs a type that holds negative numbers, so the pictures must be converted before it.",
         "`after.astype(int) - before.astype(int)`; the other line stays.",
     ],
-    why="With `int`, differences from -255 to 255 all have room, so `abs` gets the true ones. Converting afterwards is too late: the sign is lost by then.",
+    why="With `int`, differences from -255 to 255 all have room, so `abs` is applied to the true difference. Converting afterwards is too late: the sign is lost by then.",
 )
 def changed(before, after, threshold):
     difference = after.astype(int) - before.astype(int)
@@ -96,18 +97,19 @@ def changed(before, after, threshold):
 
 
 changed.slips(
-    ("the difference wraps round below zero", _changed_wraps, "Of which type is the difference at the moment it is computed, and can that type hold -10?"),
+    ("the difference wraps round below zero", _changed_wraps, "What is the type of the difference when it is computed? Can that type hold -10?"),
     ("what became darker is missed", lambda before, after, threshold: after.astype(int) - before.astype(int) > threshold, "Somebody in a dark coat passes a bright wall. Which sign does the difference have there?"),
     ("a change of exactly the threshold counts", lambda before, after, threshold: np.abs(after.astype(int) - before.astype(int)) >= threshold, "*More* than the threshold: what is expected for a change of 20 at a threshold of 20?"),
     ("the type is still too small", lambda before, after, threshold: np.abs(after.astype("int8") - before.astype("int8")) > threshold, "Does a type that ends at 127 hold a grey value of 255, or a difference of 255?"),
-    ("one answer for the whole picture", lambda before, after, threshold: bool(changed(before, after, threshold).any()), "Of which shape is a picture that says where something changed?"),
-    ("fractions are compared with a threshold in grey levels", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold, "In which units is the threshold, and in which is your difference?"),
+    ("one answer for the whole picture", lambda before, after, threshold: bool(changed(before, after, threshold).any()), "What shape should a picture have that shows *where* something changed?"),
+    ("fractions are compared with a threshold in grey levels", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold, "Does the threshold count in grey levels or in fractions? And your difference?"),
     ("compared as fractions, which are rounded", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold / 255, "Is 33/255 - 13/255 exactly 20/255 to a computer? Which type holds differences of grey levels exactly?"),
-    ("one of the two differences wraps round, and the smaller one counts", lambda before, after, threshold: np.minimum(after - before, before - after) > threshold, "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far the grey values lie apart?"),
-    ("the difference wraps round where it got brighter", lambda before, after, threshold: abs(before - after) > threshold, "What is 90 - 100 in a type without negative numbers, and can a magnitude that is taken afterwards help?"),
+    ("the smaller of two differences is taken, after one of them has wrapped round", lambda before, after, threshold: np.minimum(after - before, before - after) > threshold, "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far the grey values lie apart?"),
+    ("the difference wraps round where it got brighter", lambda before, after, threshold: abs(before - after) > threshold, "What is 90 - 100 in a type without negative numbers? Does it help to call `abs` afterwards?"),
     ("what became brighter is missed", lambda before, after, threshold: before.astype(int) - after.astype(int) > threshold, "At night somebody lights a lamp. Which sign does the difference have there?"),
     ("the larger type has no negative numbers either", lambda before, after, threshold: abs(after.astype("uint16") - before.astype("uint16")) > threshold, "What does the `u` in a type's name stand for, as in `uint16`, and what is 90 - 100 in such a type?"),
-    ("it never says True", lambda before, after, threshold: np.zeros(before.shape, bool), "At a threshold of 20, what should be said of a difference of 40, and of one of -40? Can your condition ever hold?"),
+    ("it never says True", lambda before, after, threshold: np.zeros(before.shape, bool), "With a threshold of 20, what should the answer be for a difference of 40, and for -40? Can your condition ever hold?"),
+    ("the threshold is added in a type that ends at 255", lambda before, after, threshold: (after > before + threshold) | (before > after + threshold), "What is 240 + 20 in `uint8`, and is a grey value of 240 larger than that?"),
     ("the threshold is always 20", lambda before, after, threshold: changed(before, after, 20), "What should change in your answer when somebody asks for a threshold of 60?"),
 )
 
@@ -116,7 +118,8 @@ changed.slips(
 def _fractions_as_they_were(value, due, args):
     """Whole numbers may become fractions of any type; fractions keep theirs."""
     (image,) = args
-    return same(value, due) and (image.dtype == np.uint8 or np.asarray(value).dtype == image.dtype)
+    dtype = np.asarray(value).dtype
+    return same(value, due) and (dtype.kind == "f" if image.dtype == np.uint8 else dtype == image.dtype)
 
 
 @exercise(
@@ -127,6 +130,8 @@ def _fractions_as_they_were(value, due, args):
         (np.array([[255, 102, 0]], dtype="uint8"),),
         (np.array([[0.25, 0.75], [0.5, 0.0]]),),
         (np.array([[0.0, 1.0]]),),  # a drawing in black and white
+        (np.array([[0.0, 1.0]], dtype="float32"),),
+        (np.zeros((2, 2), "uint8"),),
         (np.array([[0.0, 0.004], [0.002, 0.001]], dtype="float32"),),
         (np.arange(24, dtype="uint8").reshape(2, 4, 3) * 9,),
     ],
@@ -134,9 +139,9 @@ def _fractions_as_they_were(value, due, args):
     hints=[
         "The values do not tell whether a picture was divided already. What else does an array know about itself?",
         "`image.dtype == np.uint8` is true for a picture of whole numbers from 0 to 255.",
-        "If so, return `image.astype('float32') / 255`; if not, return the picture as it came.",
+        "If so, return `image.astype('float32') / 255`; if not, return the picture unchanged.",
     ],
-    why="The type says in which form the picture is stored; the values cannot, because a dark picture is a legal picture. Applied twice, the function does no harm.",
+    why="The type says in which form the picture is stored; the values do not tell you, because a real picture may be very dark. Applied twice, the function does no harm.",
 )
 def to_float(image):
     if image.dtype == np.uint8:
@@ -148,46 +153,49 @@ to_float.slips(
     ("fractions are divided once more", lambda image: image / 255, "What should become of a picture that holds fractions already?"),
     ("divided by 256", lambda image: image / 256 if image.dtype == np.uint8 else image, "Which number should the brightest value, 255, become?"),
     ("divided by the picture's own maximum", lambda image: image / image.max(), "Does a dark picture stay dark? What becomes of one that is 51 everywhere?"),
-    ("the values are asked, not the type", lambda image: image / 255 if image.max() > 1 else image, "A nearly black uint8 picture holds 0 and 1 only. How bright is it afterwards?"),
+    ("the function looks at the values, not at the type", lambda image: image / 255 if image.max() > 1 else image, "A nearly black uint8 picture holds 0 and 1 only. How bright is it afterwards?"),
     ("the fractions are cut off", lambda image: image // 255 if image.dtype == np.uint8 else image, "What is 51 / 255, and what is left of it in a whole number?"),
-    ("whole numbers are divided by their own maximum", lambda image: image / image.max() if image.dtype == np.uint8 else image, "Of two photographs one is twice as dark. Is it still, after your division?"),
-    ("one type of fractions is divided once more", lambda image: image / 255 if image.dtype != np.float32 else image, "Fractions come in two types here, `float32` and `float64`: what becomes of either?"),
-    ("whole values are taken for whole numbers", lambda image: image / 255 if np.all(image == np.trunc(image)) else image, "A drawing in fractions may hold 0.0 and 1.0 alone. Does your function divide it?"),
-    ("fractions come back in another type", lambda image: to_float(image).astype("float32"), "The picture of fractions was of type `float64`. Of which type is what you return?"),
+    ("whole numbers are divided by their own maximum", lambda image: image / image.max() if image.dtype == np.uint8 else image, "One photograph is half as bright as the other. Is it still half as bright after your division?"),
+    ("one type of fractions is divided once more", lambda image: image / 255 if image.dtype != np.float32 else image, "Fractions come in two types here, `float32` and `float64`: what does your function do with each of them?"),
+    ("0.0 and 1.0 are taken for whole numbers of one byte", lambda image: image / 255 if np.all(image == np.trunc(image)) else image, "A black and white drawing in fractions may hold only 0.0 and 1.0. Does your function divide it?"),
+    ("fractions come back in another type", lambda image: to_float(image).astype("float32"), "The picture of fractions was of type `float64`. What is the type of your result?"),
 )
 
 
 # The studio: one photograph, twenty-five times ------------------------------------------------------------------------------
-_SHAPE, _SIDE = (427, 640, 3), 106  # as large as the lesson's photograph: places chosen on that are there
+_CALLS = (((427, 640, 3), 106), ((640, 427, 3), 90))  # as large as the lesson's photograph; and an upright one
 
 
 @cache
-def _scene():
+def _scene(number):
     """A picture in which no two numbers are alike, so that a crop tells where it comes from."""
-    size = np.prod(_SHAPE)
-    return np.random.default_rng(2).permutation(size).reshape(_SHAPE) / size
+    shape, _ = _CALLS[number]
+    return np.random.default_rng(2).permutation(np.prod(shape)).reshape(shape) / np.prod(shape)
 
 
 def _tiles(grid):
-    return np.asarray(grid, float).reshape(5, _SIDE, 5, _SIDE, 3).swapaxes(1, 2)  # row, column, then the tile
+    side = np.shape(grid)[0] // 5
+    return np.asarray(grid, float).reshape(5, side, 5, side, 3).swapaxes(1, 2)  # row, column, then the tile
 
 
-def _close(one, other):
-    return np.shape(one) == np.shape(other) and np.allclose(one, other, atol=1e-6)
+def _alike(one, other):
+    """Whether tiles differ nowhere, or at so few places that nobody sees it."""
+    return np.shape(one) == np.shape(other) and np.mean(np.abs(one - other) > 1e-6) < 0.01
 
 
-def _pieces(grid):
+def _pieces(grid, number):
     """How many tiles of the first row lie in the scene as they are."""
-    places = [divmod(int(np.abs(_scene()[..., 0] - tile[0, 0, 0]).argmin()), _SHAPE[1]) for tile in _tiles(grid)[0]]
-    crops = [_scene()[row : row + _SIDE, column : column + _SIDE] for row, column in places]
-    return sum(_close(tile, crop) for tile, crop in zip(_tiles(grid)[0], crops, strict=True))
+    scene, (shape, side) = _scene(number), _CALLS[number]
+    places = [divmod(int(np.abs(scene[..., 0] - tile[0, 0, 0]).argmin()), shape[1]) for tile in _tiles(grid)[0]]
+    crops = [scene[row : row + side, column : column + side] for row, column in places]
+    return sum(_alike(tile, crop) for tile, crop in zip(_tiles(grid)[0], crops, strict=True))
 
 
 def _new(tiles, old):
     """How many of the tiles are like none of the old ones, nor like one before them."""
     seen, count = list(old), 0
     for tile in tiles:
-        count += not any(_close(tile, other) for other in seen)
+        count += not any(_alike(tile, other) for other in seen)
         seen.append(tile)
     return count
 
@@ -197,18 +205,23 @@ def _in_row(row, *turns):
 
     def count(grid):
         tiles = _tiles(grid)
-        return sum(any(_close(tile, turn(crop)) for turn in turns) for crop, tile in zip(tiles[0], tiles[row], strict=True))
+        return sum(any(_alike(tile, turn(crop)) for turn in turns) for crop, tile in zip(tiles[0], tiles[row], strict=True))
 
-    return count
+    return _fewest(count)
+
+
+def _fewest(count):
+    """What is counted in each grid, where it is fewest."""
+    return lambda grids: min(map(count, grids))
 
 
 @built(
     budget=10,
-    cases=lambda: [(_scene().copy(), _SIDE)],
+    cases=lambda: [(_scene(number).copy(), side) for number, (_, side) in enumerate(_CALLS)],
     hints=[
         "Draw the grid for a side of 100: which rows and which columns of the result does the tile in row 1, column 2 take up?",
         "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one crop for each.",
-        "A tile goes into its place as black went into the sky: `grid[top : top + side, left : left + side] = tile`.",
+        "Write a tile into its place as we wrote 0 into the sky: `grid[top : top + side, left : left + side] = tile`. `image.shape[:2]` says how far down and to the right a crop may begin.",
         "`crop[:, ::-1]` is mirrored, `crop[::-1]` is upside down, `np.rot90(crop)` is turned; the last row may hold `1 - crop`.",
     ],
     why="Each column has one crop, and each row one way to turn it. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
@@ -248,14 +261,14 @@ def _brightened(image, side):
 
 
 five_by_five.properties(
-    ("rows, columns, channels", lambda grid: [*np.shape(grid)], [5 * _SIDE, 5 * _SIDE, 3], lambda image, side: _tiles(five_by_five(image, side)), "Five tiles of `side` pixels side by side, and five rows of them: how many rows and columns has the whole picture?"),
-    ("row 0: tiles cropped from the photograph", _pieces, 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or rounded down to whole numbers?"),
-    ("row 0: tiles that differ", lambda grid: _new(_tiles(grid)[0], []), 5, _one_crop, "What must change from column to column, so that five different places are cropped?"),
+    ("rows, columns, channels", lambda grids: [[*np.shape(grid)] for grid in grids], [[5 * side, 5 * side, 3] for _, side in _CALLS], lambda image, side: _tiles(five_by_five(image, side)), "Each row has five tiles, and each tile is `side` pixels wide. How many rows and columns of pixels does the whole picture have?"),
+    ("row 0: tiles cropped from the photograph", lambda grids: min(map(_pieces, grids, range(len(_CALLS)))), 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or rounded down to whole numbers?"),
+    ("row 0: tiles that differ", _fewest(lambda grid: _new(_tiles(grid)[0], [])), 5, _one_crop, "What must change from column to column, so that five different places are cropped?"),
     ("row 1: mirrored left to right", _in_row(1, lambda crop: crop[:, ::-1]), 5, _but(1, lambda crop: crop), "Which axis runs from left to right, and which slice goes through it backwards?"),
-    ("row 2: upside down", _in_row(2, lambda crop: crop[::-1]), 5, _but(2, lambda crop: crop[::-1, ::-1]), "Upside down, and nothing else: is what was on the left still on the left?"),
+    ("row 2: upside down", _in_row(2, lambda crop: crop[::-1]), 5, _but(2, lambda crop: crop[::-1, ::-1]), "The crop should only be upside down. Is its left part still on the left?"),
     ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda crop: np.rot90(crop, 3)), 5, _but(3, lambda crop: crop.swapaxes(0, 1)), "Which side of the crop should be on top after a quarter turn? If rows and columns are swapped, is it turned or mirrored?"),
-    ("row 4: tiles like none before", lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, _SIDE, _SIDE, 3)), 5, _but(4, lambda crop: crop), "What is your own rule for the last row, and does it make other tiles than the four rows above?"),
-    ("numbers below 0 or above 1", lambda grid: int(np.sum((np.asarray(grid) < 0) | (np.asarray(grid) > 1))), 0, _brightened, "Fractions end at 0 and at 1. Which of your rows goes beyond, and what did `np.clip` do?"),
+    ("row 4: tiles like none before", _fewest(lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, *_tiles(grid).shape[2:]))), 5, _but(4, lambda crop: crop), "What is your own rule for the last row, and does it make tiles that one can tell from those of the four rows above?"),
+    ("numbers that are not from 0 to 1", lambda grids: sum(int(np.sum(~((np.asarray(grid) >= 0) & (np.asarray(grid) <= 1)))) for grid in grids), 0, _brightened, "The numbers must stay between 0 and 1. Which of your rows does not, or holds `nan`, and how could `np.clip` help?"),
 )
 
 
@@ -266,7 +279,7 @@ RECALL = (
         "You keep every fourth pixel of a photograph of a finely tiled roof. What may appear?",
         ("stripes that are not on the roof", "the same stripes, only smaller", "an even grey, always"),
         "a",
-        "Too few pixels for each stripe: what is left belongs to another pattern, an alias. A mean of blocks makes it weaker.",
+        "There are too few pixels for each stripe, so the pixels that are left show a different, false pattern. A mean of blocks makes it weaker.",
     ),
     Recall("shuffle", "You shuffle all pixels of a photograph. What happens to its histogram?", ("it becomes flat", "nothing", "it is shuffled too"), "b", "A histogram counts values and does not ask where they stand."),
     Recall("rows", "`photo` has shape (427, 640, 3). Which pixel is `photo[0, 639]`?", ("bottom left", "top right", "top left"), "b", "Row first, counted from the top; then the column, counted from the left."),

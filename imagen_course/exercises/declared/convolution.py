@@ -5,7 +5,6 @@ import math
 import numpy as np
 
 from imagen_course import formulas
-from imagen_course.exercises.built import Bound
 from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise, growing
 
 
@@ -21,7 +20,7 @@ def _kernel(rows, columns):
 
 # One place -----------------------------------------------------------------------------------------------------------------
 def _places():
-    sizes = [(1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
+    sizes = [(1, 1, 2, 2), (1, 2, 2, 3), (2, 1, 3, 3), (2, 2, 3, 3), (2, 2, 4, 3), (3, 3, 4, 5), (3, 2, 5, 5)]
     for kh, kw, rows, columns in sizes:
         for row, column in growing(range(rows - kh + 1), range(columns - kw + 1)):
             yield _picture(rows, columns), _kernel(kh, kw), row, column
@@ -43,8 +42,8 @@ def _further_pairs():
     cases=_places,
     hints=[
         "Lay a kernel of 2 rows and 3 columns on a picture, its top left number at `row`, `column`. Which rows of the picture lie under it, and which columns?",
-        "`image[a:b, c:d]` cuts a window out, and a slice ends *before* `b` and `d`. `kernel.shape` says how many rows and columns it must have.",
-        "`*` multiplies two arrays of one shape number by number; `np.sum` adds up what comes out.",
+        "`image[a:b, c:d]` cuts a window out, and a slice ends *before* `b` and `d`. `kernel.shape` tells you how many rows and columns the window must have.",
+        "`*` multiplies two arrays of the same shape, number by number; `np.sum` adds up what comes out.",
     ],
     why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
 )
@@ -95,18 +94,18 @@ def _at_window_short(image, kernel, row, column):
 
 correlate_at.slips(
     ("the kernel is flipped", lambda image, kernel, row, column: correlate_at(image, kernel[::-1, ::-1], row, column), "Which number of the kernel meets the window's top left pixel?"),
-    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula adds up. By what do you divide, and does the formula divide by anything?"),
+    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula only adds. Why do you divide?"),
     ("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
-    ("the products are not added up", _at_unsummed, "How many numbers came, and how many were asked for?"),
-    ("added up along one side only", lambda image, kernel, row, column: sum(_at_unsummed(image, kernel, row, column)), "How many numbers came, and how many were asked for? Are *all* products added up?"),
+    ("the products are not added up", _at_unsummed, "How many numbers did you get, and how many were expected?"),
+    ("added up along one side only", lambda image, kernel, row, column: sum(_at_unsummed(image, kernel, row, column)), "How many numbers did you get, and how many were expected? Are *all* products added up?"),
     ("the window ends at the kernel's length, wherever it begins", _at_end_without_start, "In `image[a:b]`, is `b` a length or the place to stop?"),
-    ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows into columns. Which pairs does the formula multiply?"),
+    ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows by columns. Which pairs does the formula multiply?"),
     *(("the window is always 3 by 3", function, "How many rows and columns does this kernel have, and how many does your window have?") for function in (_at_three, _at_three_by_loops)),
     ("the window is one too small", _at_window_short, "Which rows does the slice `0:2` take, and so where does a slice end?"),
     ("summed before it is multiplied", _at_unweighted, "Does every pixel of the window still meet its own number of the kernel?"),
     ("each product takes the place of the one before", lambda image, kernel, row, column: image[row + kernel.shape[0] - 1, column + kernel.shape[1] - 1] * kernel[-1, -1], "After the last product, what is left of those before it?"),
     ("the place is the middle of the window", lambda image, kernel, row, column: sum(image[row + i - kernel.shape[0] // 2, column + j - kernel.shape[1] // 2] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which pixel of the window lies at `row`, `column`: the middle one or the one at the top left?"),
-    ("rows and columns are counted from 1", lambda image, kernel, row, column: sum(image[row + i - 1, column + j - 1] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which number has the first row of an array?"),
+    ("rows and columns are counted from 1", lambda image, kernel, row, column: sum(image[row + i - 1, column + j - 1] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "What is the index of the first row of an array?"),
 )
 
 
@@ -123,11 +122,11 @@ def _sizes():
 @exercise(
     cases=_sizes,
     hints=[
-        "First the span: how many pixels from the first to the last that the window touches? Without dilation it is the kernel size.",
-        "The row, with padding on both sides, is `size + 2 * padding` long. What is left beside the window is room for steps.",
-        "As many whole steps of `stride` as fit (`//` takes the floor), and one place more, for the start.",
+        "Find the span first. How many pixels are there from the first to the last pixel that the window touches, both counted? With dilation 1 it is the kernel size.",
+        "The row, with padding at each end, is `size + 2 * padding` long. What is left beside the window is room for steps.",
+        "Count how many whole steps of `stride` fit into this room (`//` rounds down). Add one for the start.",
     ],
-    why="Places are the start and one more for each whole step that fits in the room beside the window; a part of a step is no place, hence the floor.",
+    why="The window has one place at the start, and one more for each whole step. Part of a step gives no new place, so we round down.",
 )
 def output_size(size, kernel_size, stride, padding, dilation):
     span = dilation * (kernel_size - 1) + 1
@@ -136,23 +135,24 @@ def output_size(size, kernel_size, stride, padding, dilation):
 
 output_size.slips(
     ("no floor", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1, "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?"),
-    ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would leave the picture. Does a window that hangs out count? Think of the floor."),
-    ("padding counted once", lambda size, kernel_size, stride, padding, dilation: (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1, "How many sides does a row have?"),
+    ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would leave the picture. Does a window count if it sticks out of the picture?"),
+    ("padding counted once", lambda size, kernel_size, stride, padding, dilation: (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1, "Padding is added at each end of the row. How many ends are there?"),
     (
         "padding counted once, and no dilation",
         lambda size, kernel_size, stride, padding, dilation: (size + padding - kernel_size) // stride + 1,
-        "How many sides does a row have, and so by how much does a padding of 1 make it longer? And, once that is right: from the first to the last pixel that the window touches, how far is it?",
+        "Padding is added at each end. How much longer does a padding of 1 make the row? And how long is the window with its dilation?",
     ),
     ("the first place is not counted", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) // stride, "A window as large as the picture takes no step at all. At how many places is it?"),
     ("the one is added before the division", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride, "With stride 2 and a window as large as the picture: how many places are there, and how many does your formula give?"),
     ("the padding is forgotten", lambda size, kernel_size, stride, padding, dilation: (size - dilation * (kernel_size - 1) - 1) // stride + 1, "How long is the row once the padding is there?"),
-    ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit, and three quarters of one? Which way must be rounded, always: floor or ceiling?"),
-    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "A kernel of 2 has one gap between its pixels. How many gaps does a kernel of k have?"),
+    ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit. Do three quarters of a step fit? Should you always round down, or always up?"),
+    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "From the first to the last of 2 pixels is one step. How many steps are there for k pixels?"),
     ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
-    ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "How long is the span of a window of one pixel, in yours?"),
+    ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "In your formula, how long is a window of one pixel?"),
     ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps does it have, and how many pixels lie from the first to the last?"),
-    ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "Dilation 1 leaves no gap. How long is a window of 3 then, in yours?"),
-    ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "At how many places does a window stand on a row of its own length?"),
+    ("the dilation is added to the kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation) // stride + 1, "In your formula, how long is a window of 3 with dilation 1? And with dilation 3, where it touches pixels 0, 3 and 6?"),
+    ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "In your formula, how long is a window of 3 with dilation 1?"),
+    ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "If the row is exactly as long as the window, at how many places does the window fit?"),
 )
 
 
@@ -166,6 +166,7 @@ def _blur_in_place(image):
 
 
 def _blurs():
+    yield (np.eye(1),)
     yield (np.eye(3),)
     yield (np.eye(4)[:3],)
     yield (np.eye(5)[:2],)  # no window has its middle here
@@ -182,7 +183,7 @@ def _blurs():
         "`result = image` gives the same array a second name.",
         "`image.copy()` makes a second array.",
     ],
-    why="With a second array, every window is read from the picture as it was. The order of the loops no longer matters, which is a good test.",
+    why="With a second array, every window is read from the picture as it was. Now the order of the loops no longer matters.",
 )
 def blur(image):
     result = image.copy()
@@ -225,19 +226,20 @@ def _blur_one_row(image):
 
 
 blur.slips(
-    ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the picture as it came?"),
-    ("the border turns black", _blur_black_border, "What stands in the pixels on which no window has its middle?"),
+    ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the original picture?"),
+    ("the border turns black", _blur_black_border, "What is in the border pixels of your result, where no window has its centre?"),
     ("the window leans to the top left", _blur_off_centre, "How many rows and columns does each of your windows have? Where does a slice end?"),
     ("the border is cut off", lambda image: blur(image)[1:-1, 1:-1], "Which shape did you get, and which was expected?"),
     ("the pixel itself is left out of its mean", lambda image: _blur_weighted(image, (1 - np.outer([0, 1, 0], [0, 1, 0])) / 8), "How many pixels are in a window of 3 x 3, and is the middle one among them?"),
     ("near pixels count more", lambda image: _blur_weighted(image, np.outer([1, 2, 1], [1, 2, 1]) / 16), "Should the nine pixels count alike, or the near ones more? What does a mean do?"),
     ("one row and one column are left out at the end", _blur_one_short, "Which is the last row that has neighbours on all sides, and does your loop get there?"),
-    ("it begins anew for each row", _blur_one_row, "How often is the copy made, and what becomes of the rows before?"),
+    ("the result is copied afresh for each row", _blur_one_row, "How many times do you copy the picture? What happens to the rows that you have already blurred?"),
 )
 
 
 # The studio ----------------------------------------------------------------------------------------------------------------
 _WINDOW = np.array([[-1.0, 0, 1]] * 3) / 3
+_SHAPE = (44, 60)  # of a card; its squares lie above the middle, so that a drawing upside down is told from a right one
 
 
 def convolve(picture, kernel, **options):
@@ -245,30 +247,70 @@ def convolve(picture, kernel, **options):
     return formulas.conv2d(picture[None, :, :, None], kernel[:, :, None, None], **options)[0, :, :, 0]
 
 
-def _card():
-    """A bright square and a faint one on an even wall: each edge of a square is a line of the drawing."""
-    card = np.full((40, 60), 0.3)
-    card[10:30, 8:28], card[10:30, 38:52] = 0.8, 0.4
+def _card(wall, strong, faint):
+    """Two squares on an even wall, one that stands out and a faint one: each edge of a square is a line of the drawing."""
+    card = np.full(_SHAPE, wall)
+    card[10:30, 8:28], card[10:30, 38:52] = strong, faint
     return card
 
 
+def _wall():
+    """A wall of another size, lighter at its right end."""
+    wall = np.full((48, 70), 0.3)
+    wall[:, 66:] = 0.9
+    return wall
+
+
+_CARDS = (_card(0.3, 0.8, 0.4), _card(0.7, 0.2, 0.6), _wall())
+
+
 def _part(drawing, rows, columns):
-    """The part of a drawing over a part of the card, whatever the kernel's margin took away on all sides."""
-    top, left = ((n - m) // 2 for n, m in zip((40, 60), np.shape(drawing), strict=True))
-    part = np.asarray(drawing)[rows[0] - top : rows[1] - top, columns[0] - left : columns[1] - left]
-    return round(float(part.min()), 3)
+    """The part of a drawing over a part of a card, whatever the kernel's margin took away on all sides."""
+    drawing = np.asarray(drawing, float)
+    top, left = ((n - m) // 2 for n, m in zip(_SHAPE, drawing.shape, strict=True))
+    return drawing[rows[0] - top : rows[1] - top, columns[0] - left : columns[1] - left]
 
 
-def _white(drawing):
-    return round(float(np.mean(np.asarray(drawing) > 0.99)), 3)
+def _line(drawing, rows, columns):
+    """How dark a line is where it is lightest: of the pixels across it the darkest counts."""
+    part = _part(drawing, rows, columns)
+    return round(float(part.min(axis=int(part.shape[0] > part.shape[1])).max()), 3)
 
 
-def _outside(drawing):
-    return float(np.mean((np.asarray(drawing) < 0) | (np.asarray(drawing) > 1)))
+_FAINT = ((15, 25), (36, 41)), ((15, 25), (50, 54)), ((8, 13), (42, 48)), ((27, 32), (42, 48))
 
 
-def _rim(drawing):
-    return round(float(min(np.min(side) for side in (drawing[0], drawing[-1], drawing[:, 0], drawing[:, -1]))), 3)
+def _faint(drawings):
+    return max(_line(drawing, *place) for drawing in drawings[:2] for place in _FAINT)
+
+
+def _lighter(drawings):
+    """By how much the darkest pixel at the faint square is lighter than the darkest at the other one."""
+    darkest = _part(drawings[0], (15, 25), (36, 54)).min()
+    return round(float(darkest - _part(drawings[0], (15, 25), (6, 30)).min()), 3)
+
+
+def _even(drawings):
+    """The darkest grey inside the squares and on the wall between them."""
+    places = ((17, 23), (15, 21)), ((18, 22), (44, 46)), ((18, 22), (32, 34))
+    return round(float(min(_part(drawing, *place).min() for drawing in drawings[:2] for place in places)), 3)
+
+
+def _misshapen(drawings):
+    """How many drawings are neither as large as their picture nor smaller by a kernel's margin."""
+    lost = [np.subtract(card.shape, np.shape(drawing)) for card, drawing in zip(_CARDS, drawings, strict=True)]
+    return sum(not (rows == columns and 0 <= rows <= 12) for rows, columns in lost)
+
+
+def _outside(drawings):
+    each = [np.asarray(drawing) for drawing in drawings]
+    return max(float(np.mean(~((drawing >= 0) & (drawing <= 1)))) for drawing in each)
+
+
+def _rim(drawings):
+    first, second, third = map(np.asarray, drawings)
+    sides = [side for each in (first, second) for side in (each[0], each[-1], each[:, 0], each[:, -1])]
+    return round(float(min(map(np.min, [*sides, third[:, 0]]))), 3)
 
 
 def _strengths(picture, **options):
@@ -281,14 +323,14 @@ def _drawn(strength):
 
 @built(
     budget=10,
-    cases=lambda: [(_card(),)],
+    cases=lambda: [(card.copy(),) for card in _CARDS],
     hints=[
         "Draw a bright square on a dark wall. On which of its four sides is the sum of *right minus left* positive, on which negative, and on which zero?",
-        "Two kernels see all four sides: one for upright edges, one for level ones. What do you do with the sign of their maps, and how do you join the two maps into one strength of edge?",
+        "Two kernels see all four sides: one for upright edges, one for level ones. What do you do with negative numbers in the maps? How do you join the two maps into one?",
         "`np.hypot(across, down)` joins two maps, whatever their signs. Paper is 1 and a strong edge is 0: subtract the strength, times a number that you choose, from 1.",
         "`np.clip(..., 0, 1)` keeps the result between black and white.",
     ],
-    why="One kernel measures the step across, the other the step down; the length of the two together is how steep the picture is, in whatever direction. Darkroom filters and edge detectors begin like this.",
+    why="One kernel measures the step across, the other the step down; `np.hypot` of the two says how strongly the brightness changes, whatever the direction. Edge detectors begin like this.",
 )
 def pencil(picture):
     upright = np.array([[-1, 0, 1]] * 3) / 3
@@ -297,21 +339,23 @@ def pencil(picture):
 
 
 pencil.properties(
-    ("axes of the drawing", np.ndim, 2, lambda picture: np.stack(_strengths(picture), -1), "A grey picture has rows and columns. How many maps do you return, and how do two become one?"),
-    ("share of numbers that are no grey from 0 to 1", _outside, 0.0, lambda picture: 1 - 2 * sum(_strengths(picture)), "What is darker than black, or brighter than paper? Which sums of your kernel are larger than 1 or negative?"),
-    ("share of the paper that is white", _white, at_least(0.6), lambda picture: 1 - _drawn(np.hypot(*_strengths(picture))), "What does your kernel make of an even wall, and which grey should an even wall be on paper?"),
+    ("axes of the drawing", lambda drawings: max(map(np.ndim, drawings)), 2, lambda picture: np.stack(_strengths(picture), -1), "A grey picture has rows and columns. How many maps do you return, and how do two become one?"),
+    ("drawings neither as large as their picture nor a margin smaller", _misshapen, 0, lambda picture: _drawn(np.hypot(*_strengths(picture))).T, "How many rows and columns has the picture, and how many has your drawing? Was it turned, or was a stride or a size written in?"),
+    ("share of numbers that are not from 0 to 1", _outside, 0.0, lambda picture: 1 - 2 * sum(_strengths(picture)), "Which numbers in your result are below 0 or above 1, or `nan`?"),
+    ("darkest grey of surfaces without an edge", _even, at_least(0.99), lambda picture: 1 - _drawn(np.hypot(*_strengths(picture))), "What is the result of your kernel on a wall of one grey, bright or dark? What should the drawing show there?"),
     ("darkest grey at the rim of the drawing", _rim, at_least(0.99), lambda picture: _drawn(np.hypot(*_strengths(picture, padding="same"))), "There is no edge at the rim of the picture. What does a window see there, beyond the picture?"),
-    ("line left of a bright square", lambda drawing: _part(drawing, (15, 25), (6, 11)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[1])), "Which kernel sees an upright edge, and is its number large enough for a dark line?"),
-    ("line above a bright square", lambda drawing: _part(drawing, (8, 13), (13, 23)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[0])), "Which kernel sees a level edge: the one that compares left and right?"),
-    ("line right of a bright square", lambda drawing: _part(drawing, (15, 25), (25, 30)), at_most(0.4), lambda picture: _drawn(np.hypot(np.maximum(_strengths(picture)[0], 0), _strengths(picture)[1])), "From bright to dark the sum is negative. What becomes of it on the way to a line?"),
-    ("line below a bright square", lambda drawing: _part(drawing, (27, 32), (13, 23)), at_most(0.4), lambda picture: _drawn(np.hypot(_strengths(picture)[0], np.maximum(_strengths(picture)[1], 0))), "From bright to dark the sum is negative. What becomes of it on the way to a line?"),
-    ("line left of a faint square", lambda drawing: _part(drawing, (15, 25), (36, 41)), Bound(0.3, 0.97), lambda picture: np.where(np.hypot(*_strengths(picture)) > 0.05, 0.0, 1.0), "The step of the faint square is a fifth of the other's. Should its line be seen, and should it be as black?"),
+    ("line left of a bright square", lambda drawings: _line(drawings[0], (15, 25), (6, 11)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[1])), "Which kernel sees an upright edge, and is its result large enough for a dark line?"),
+    ("line above a bright square", lambda drawings: _line(drawings[0], (8, 13), (13, 23)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[0])), "Which kernel sees a level edge: the one that compares left and right?"),
+    ("line right of a bright square", lambda drawings: _line(drawings[0], (15, 25), (25, 30)), at_most(0.4), lambda picture: _drawn(np.hypot(np.maximum(_strengths(picture)[0], 0), _strengths(picture)[1])), "From bright to dark the sum is negative. What does your function do with a negative sum?"),
+    ("line below a bright square", lambda drawings: _line(drawings[0], (27, 32), (13, 23)), at_most(0.4), lambda picture: _drawn(np.hypot(_strengths(picture)[0], np.maximum(_strengths(picture)[1], 0))), "From bright to dark the sum is negative. What does your function do with a negative sum?"),
+    ("lightest line round a faint square", _faint, at_most(0.97), lambda picture: _drawn(np.maximum(np.hypot(*_strengths(picture)) - 0.15, 0)), "The step of the faint square is a fifth of the other's. Can all four of its sides be seen in your drawing?"),
+    ("how much lighter the faint line is", _lighter, at_least(0.1), lambda picture: np.where(np.hypot(*_strengths(picture)) > 0.05, 0.0, 1.0), "The step of the faint square is a fifth of the other's. Should its line be as black?"),
 )  # fmt: skip
 
 
 RECALL = (
     Recall("size", "A window of 5 slides over 32 pixels, without padding, one pixel at a time. How many places?", ("32", "28", "27"), "b", "32 - 5 = 27 steps, and one place more for the start."),
-    Recall("channels", "A layer makes 16 maps from a colour picture with kernels of 3 x 3. How deep is each kernel?", ("1", "3", "16"), "b", "A kernel is as deep as its input: 3 channels. There are 16 such kernels."),
+    Recall("channels", "A layer makes 16 maps from a colour picture with kernels of 3 x 3. How many channels does each kernel have?", ("1", "3", "16"), "b", "A kernel has as many channels as its input: 3. There are 16 such kernels."),
     Recall("flip", "What do the libraries compute under the name of convolution?", ("a cross-correlation", "a convolution with the kernel flipped", "a matrix product of picture and kernel"), "a", "The kernel is laid on as it is, a cross-correlation. The flip would make no difference to what can be learned."),
-    Recall("sum", "The numbers of a kernel add up to 0. What does it make of an evenly grey wall?", ("the same grey", "black (zero)", "white"), "b", "Every window has the same value, times 0."),
+    Recall("sum", "The numbers of a kernel add up to 0. What does it make of an evenly grey wall?", ("the same grey", "black (zero)", "white"), "b", "On an even wall all pixels are equal, so the result is that grey times the sum of the kernel: 0."),
 )
