@@ -26,8 +26,8 @@ def _layers():
 @exercise(
     cases=_layers,
     hints=[
-        "Begin with one picture and one class: a row of `x` meets a column of `W`.",
-        "Every row with every column, products added up: that is what `@` does.",
+        "Begin with one picture and one class: their score needs one row of `x` and one column of `W`.",
+        "`@` multiplies every row by every column, number by number, and adds up the products.",
         "`x @ W` has shape (n, classes). `b` has one number for each class, and NumPy adds it to every row.",
     ],
     why="The matrix product pairs each picture, a row of `x`, with each class, a column of `W`. The bias is added to every row alike.",
@@ -37,15 +37,15 @@ def scores(x, W, b):
 
 
 scores.slips(
-    ("the weights are transposed", lambda x, W, b: x @ W.T + b, "Which sides of `x` and of `W` count the same thing?"),
-    ("the bias is missing", lambda x, W, b: x @ W, "Which score does a black picture get, every number of it 0?"),
-    ("the bias is added to the weights", lambda x, W, b: x @ (W + b), "How often does the bias enter one score, if it is added before the sum is taken?"),
-    ("the bias is taken away", lambda x, W, b: x @ W - b, "Which sign does the bias have in the formula?"),
-    ("a mean instead of a sum", lambda x, W, b: x @ W / x.shape[1] + b, "The formula adds up. By what do you divide, and does the formula divide by anything?"),
-    ("classes in rows, pictures in columns", lambda x, W, b: (x @ W + b).T, "Which way round is your result, and which was asked for?"),
+    ("the weights are transposed", lambda x, W, b: x @ W.T + b, "Which axis of `x` and which axis of `W` count the same thing?"),
+    ("the bias is missing", lambda x, W, b: x @ W, "A black picture is all zeros. What should its scores be?"),
+    ("the bias is added to the weights", lambda x, W, b: x @ (W + b), "If the bias is added to every weight, how many times is it counted in one score?"),
+    ("the bias is taken away", lambda x, W, b: x @ W - b, "What sign does the bias have in the formula?"),
+    ("a mean instead of a sum", lambda x, W, b: x @ W / x.shape[1] + b, "The formula only adds. Why do you divide?"),
+    ("classes in rows, pictures in columns", lambda x, W, b: (x @ W + b).T, "Is there a row of your result for each picture, or for each class? Which should it be?"),
     ("every class gets the sum of all biases", lambda x, W, b: x @ W + b.sum(), "How many biases belong to one score?"),
-    ("the bias is added once for each pixel", lambda x, W, b: x @ W + x.shape[1] * b, "Does the bias stand under the sum of the formula, or beside it?"),
-    ("the factors are swapped", lambda x, W, b: W @ x + b, "A matrix product lets each row of its left side meet each column of its right side. Which of `x` and `W` has the pictures in its rows?"),
+    ("the bias is added once for each pixel", lambda x, W, b: x @ W + x.shape[1] * b, "In the formula, is the bias inside the sum, or outside?"),
+    ("the factors are swapped", lambda x, W, b: W @ x + b, "A matrix product multiplies the rows of its left factor by the columns of its right factor. Which of `x` and `W` has a picture in each row?"),
     ("multiplied, but not added up", lambda x, W, b: x * W + b, "Where does your version add up the products?"),
 )
 
@@ -76,9 +76,9 @@ def _softmax_batch_maximum(logits):
         (_whole_numbers(5, 4),),
     ],
     hints=[
-        "Two pictures, one with the scores 1000 and 1001, one with 0 and 1. Which number is subtracted from the scores of the second?",
-        "Each row may have a shift of its own. How many largest scores has a batch of two pictures?",
-        "`max` takes `axis=1` as `sum` does, and `keepdims=True` keeps one number for each row, as a column.",
+        "Take two pictures, one with the scores 1000 and 1001, and one with 0 and 1. Which number does the code subtract from the scores of the second?",
+        "Each row may have a shift of its own. How many maxima do you need for a batch of two pictures?",
+        "Like `sum`, `max` takes `axis=1`. With `keepdims=True` the result is a column, with one maximum for each row.",
     ],
     why="After the shift the largest score of a row is 0, so no exponential exceeds 1 and the sum is at least 1: neither overflow nor a division by zero can happen.",
 )
@@ -113,23 +113,23 @@ def _softmax_sum_without_keepdims(logits):
 
 
 stable_softmax.slips(
-    ("the exponential overflows", _softmax_no_shift, "What is `np.exp(1000.0)`, and what is that divided by itself? What may you take away from all scores of a row?"),
-    ("the place of the largest score is taken away, not the score", lambda logits: _softmax_no_shift(logits - logits.argmax(axis=1)[:, None]), "In the row 1000, 0, 1: at which place is the largest score, and which exponent is left once the place is taken away?"),
-    ("one maximum for the whole batch", _softmax_batch_maximum, "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?"),
-    ("shifted by the mean", lambda logits: _softmax_no_shift(logits - logits.mean(axis=1, keepdims=True)), "How large is the largest exponent after your shift, if one score stands far above the rest?"),
+    ("the exponential overflows", _softmax_no_shift, "What is `np.exp(1000.0)`, and what is that divided by itself? What may you subtract from all scores of a row?"),
+    ("the place of the largest score is subtracted, not the score", lambda logits: _softmax_no_shift(logits - logits.argmax(axis=1)[:, None]), "In the row 1000, 0, 1, at which place is the largest score? If you subtract that place, how large is the largest exponent?"),
+    ("one maximum for the whole batch", _softmax_batch_maximum, "The scores of one row lie 1000 below those of the other rows. What are its powers after your shift? Does each row get a shift of its own?"),
+    ("shifted by the mean", lambda logits: _softmax_no_shift(logits - logits.mean(axis=1, keepdims=True)), "If one score lies far above the rest, how large is the largest exponent after your shift?"),
     ("rows and columns are mixed up in the broadcast", _softmax_no_keepdims, "How many maxima does a batch of n pictures have? With which axis of the batch does NumPy line them up?"),
-    ("along the wrong axis", lambda logits: stable_softmax(logits.T).T, "What do your rows add up to, and what your columns?"),
-    ("one sum for the whole batch", _softmax_whole_batch, "What does each row add up to? Should one picture's probability depend on the others?"),
+    ("along the wrong axis", lambda logits: stable_softmax(logits.T).T, "What do your rows add up to? And what do your columns add up to?"),
+    ("one sum for the whole batch", _softmax_whole_batch, "What does each row add up to? Should the probabilities of one picture depend on the other pictures?"),
     ("the text's formula: 1/K for every class", lambda logits: np.full(logits.shape, 1 / logits.shape[1]), "Do your probabilities change when a score changes?"),
-    ("not divided by the sum", lambda logits: np.exp(logits - logits.max(axis=1, keepdims=True)), "What does each row add up to, and what should it?"),
+    ("not divided by the sum", lambda logits: np.exp(logits - logits.max(axis=1, keepdims=True)), "What does each row add up to, and what should it add up to?"),
     ("the scores themselves are divided by their sum", lambda logits: logits / logits.sum(axis=1, keepdims=True), "Can a probability be negative? Which step makes every score positive?"),
     ("the highest score takes it all", lambda logits: (logits == logits.max(axis=1, keepdims=True)).astype(float), "How does your answer tell a narrow win from a clear one?"),
     ("each row has its shift, but all share one sum", _softmax_sum_of_all, "What does each row add up to? Over which numbers did you take the sum?"),
-    ("the sums are lined up with the wrong side", _softmax_sum_without_keepdims, "Which shape does your sum have? And with which side of the batch does NumPy line up its numbers?"),
-    ("shifted by the minimum", lambda logits: _softmax_no_shift(logits - logits.min(axis=1, keepdims=True)), "Which exponents can overflow, large ones or small ones? And which are left after your shift?"),
-    ("0 counts as the largest where all are below it", lambda logits: _softmax_no_shift(logits - np.maximum(logits.max(axis=1, keepdims=True), 0)), "Which exponents are left of a row whose scores all lie near -1000? What is the largest of that row?"),
-    ("shifted by the largest absolute value", lambda logits: _softmax_no_shift(logits - np.abs(logits).max(axis=1, keepdims=True)), "Which exponents are left of a row whose scores all lie near -1000?"),
-    ("cut off instead of shifted", lambda logits: _softmax_no_shift(np.clip(logits, -88, 88)), "What becomes of two different scores that both lie beyond your cut?"),
+    ("the sums are lined up with the wrong axis", _softmax_sum_without_keepdims, "What shape does your sum have? With which axis of the batch does NumPy line it up?"),
+    ("shifted by the minimum", lambda logits: _softmax_no_shift(logits - logits.min(axis=1, keepdims=True)), "Which exponents can overflow, large ones or small ones? And which kind do you have after your shift?"),
+    ("0 counts as the largest score of a row that is all negative", lambda logits: _softmax_no_shift(logits - np.maximum(logits.max(axis=1, keepdims=True), 0)), "Take a row whose scores all lie near -1000. What are its exponents after your shift? And what is its largest score?"),
+    ("shifted by the largest absolute value", lambda logits: _softmax_no_shift(logits - np.abs(logits).max(axis=1, keepdims=True)), "Take a row whose scores all lie near -1000. What are its exponents after your shift?"),
+    ("cut off instead of shifted", lambda logits: _softmax_no_shift(np.clip(logits, -88, 88)), "What happens to two different scores that both lie beyond your limits?"),
 )
 
 
@@ -152,10 +152,10 @@ stable_softmax.slips(
     hints=[
         "A probability is a quotient. What is the logarithm of a quotient, and what is the logarithm of exp(z)?",
         "The price of one picture is log(sum of exp(scores)) - (score of its true class). Which shift keeps the sum from overflowing?",
-        "One number from each row, each in its own column: `shifted[np.arange(n), labels]`.",
-        "`np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(n), labels])`.",
+        "Take one number from each row, in the column that the label names: `shifted[np.arange(n), labels]`.",
+        "The mean of all prices is `np.mean(np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(n), labels])`.",
     ],
-    why="-log(e^z / sum) is log(sum) - z: no division, and no logarithm of anything smaller than 1, because after the shift the sum is at least 1.",
+    why="-log(e^z / sum) is log(sum) - z, which needs no division. After the shift the sum is at least 1, so we never take the logarithm of 0.",
 )
 def cross_entropy_of(logits, labels):
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -196,24 +196,24 @@ def _entropy_rows(logits, labels):
 
 cross_entropy_of.slips(
     ("a sum instead of a mean", lambda logits, labels: _prices(logits, labels).sum(), "Should a batch of twice as many pictures cost twice as much?"),
-    ("one loss for each picture", lambda logits, labels: _prices(logits, labels), "How many numbers were asked for?"),
-    ("the sign is wrong", lambda logits, labels: -np.mean(_prices(logits, labels)), "Is the logarithm of a probability positive or negative? And a loss?"),
+    ("one loss for each picture", lambda logits, labels: _prices(logits, labels), "How many numbers should the function return?"),
+    ("the sign is wrong", lambda logits, labels: -np.mean(_prices(logits, labels)), "Is the logarithm of a probability positive or negative? And which should a loss be?"),
     ("logarithm to base 2", lambda logits, labels: np.mean(_prices(logits, labels)) / np.log(2), "Which logarithm undoes `np.exp`?"),
     ("logarithm to base 10", lambda logits, labels: np.mean(_prices(logits, labels)) / np.log(10), "Which logarithm undoes `np.exp`?"),
-    ("the logarithm of a rounded probability", lambda logits, labels: -np.mean(np.log(stable_softmax(logits)[np.arange(len(labels)), labels])), "What is the smallest probability your softmax gives before it says 0? And its logarithm?"),
-    ("the exponential overflows", _entropy_unshifted, "Where does `np.exp` end? What may you take away from all scores of a row?"),
-    ("only one of the two terms is shifted", lambda logits, labels: np.mean(np.log(np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)) - logits[np.arange(len(labels)), labels]), "Can a loss be lower than 0? From which scores do you take the true class's?"),
+    ("the logarithm of a rounded probability", lambda logits, labels: -np.mean(np.log(stable_softmax(logits)[np.arange(len(labels)), labels])), "Your softmax rounds a very small probability to 0. What is the logarithm of 0?"),
+    ("the exponential overflows", _entropy_unshifted, "From which score on does `np.exp` overflow? What may you subtract from all scores of a row?"),
+    ("only one of the two terms is shifted", lambda logits, labels: np.mean(np.log(np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)) - logits[np.arange(len(labels)), labels]), "Can a loss be lower than 0? Do you take the score of the true class before the shift, or after it?"),
     ("scores taken for probabilities", _entropy_of_scores, "Do the scores of a row add up to 1? Can one be negative?"),
     ("the softmax is taken twice", lambda logits, labels: np.mean(_prices(stable_softmax(logits), labels)), "The formula starts from scores. What did you hand to it?"),
     ("every picture meets every label", _entropy_all_pairs, "How many true classes does one picture have, and how many entries do you take from its row?"),
     ("the loss of the winner, not of the true class", lambda logits, labels: np.mean(_prices(logits, logits.argmax(axis=1))), "What does a mistake cost in your version? Where do the labels come in?"),
     ("1 - p instead of -log p", lambda logits, labels: np.mean(1 - np.exp(-_prices(logits, labels))), "What should p = 0 cost? And what does it cost here?"),
-    *((f"a floor of {floor:g} under the probability", _entropy_floored(floor), "What does your version charge for a true class 999 below the winner, and what is expected?") for floor in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)),
+    *((f"a floor of {floor:g} under the probability", _entropy_floored(floor), "What does your version return if the score of the true class lies 999 below the winner's, and what should it return?") for floor in (1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7)),
     ("whole rows instead of entries", _entropy_rows, "What do the labels pick in your function: whole rows, or one entry of each row?"),
-    ("shifted by the minimum", lambda logits, labels: _entropy_unshifted(logits - logits.min(axis=1, keepdims=True), labels), "Which exponents can overflow, large ones or small ones? And which are left after your shift?"),
-    ("one maximum for the whole batch", lambda logits, labels: _entropy_unshifted(logits - logits.max(), labels), "What is left of a row whose scores lie 1000 below those of another? Does each row get its own shift?"),
+    ("shifted by the minimum", lambda logits, labels: _entropy_unshifted(logits - logits.min(axis=1, keepdims=True), labels), "Which exponents can overflow, large ones or small ones? And which kind do you have after your shift?"),
+    ("one maximum for the whole batch", lambda logits, labels: _entropy_unshifted(logits - logits.max(), labels), "The scores of one row lie 1000 below those of the other rows. What are its powers after your shift? Does each row get a shift of its own?"),
     ("labels counted from 1", lambda logits, labels: cross_entropy_of(logits, labels - 1), "Which label does the first class have?"),
-    ("divided by the number of classes too", lambda logits, labels: cross_entropy_of(logits, labels) / logits.shape[1], "How many losses does a batch have, and by how many numbers do you divide?"),
+    ("divided by the number of classes too", lambda logits, labels: cross_entropy_of(logits, labels) / logits.shape[1], "The mean of n losses is their sum divided by n. What else do you divide by?"),
 )
 
 
@@ -230,7 +230,7 @@ def _unseen(classifier):
     """Return the scores of the pictures that it has not seen, and their labels."""
     (pictures, labels), (W, b) = _digits()[1], map(np.asarray, classifier[:2])
     if (W.shape, b.shape) != ((64, 10), (10,)):
-        raise ValueError("it cannot read: its sides do not fit")
+        raise ValueError("it cannot read: its shapes do not fit")
     return pictures @ W + b, labels
 
 
@@ -270,11 +270,11 @@ def _bias_of_the_wrong_sign(pictures, labels):
     budget=20,
     cases=lambda: [_digits()[0]],
     hints=[
-        "Begin with the templates of section 1. How many of 100 pictures do they read right, and how sure do they say they are?",
-        "A temperature T divides all scores. A score is a sum of products and a bias: what must `W` and `b` be divided by, so that every score is divided by T?",
-        "Which T? `formulas.cross_entropy(scores / T, labels)` says what it costs. Try fine steps: between 0.3 and 0.1 lies much.",
+        "Begin with the templates of section 1. How many out of 100 pictures do they read correctly, and how sure do they claim to be?",
+        "With a temperature, all scores are divided by T. A score is a sum of products, plus a bias. What must you divide `W` and `b` by, so that every score is divided by T?",
+        "To choose T, compare `formulas.cross_entropy(scores / T, labels)` for many values of T. Take small steps, above all between 0.1 and 0.3.",
     ],
-    why="A temperature changes no decision, so the templates and the temperature can be chosen one after the other. Dividing `W` and `b` by T divides every score by it, and the T of the lowest cross-entropy makes the claims nearly true.",
+    why="A temperature changes no decision, so the templates and the temperature can be chosen one after the other. Dividing `W` and `b` by T divides every score by T, and the T with the lowest cross-entropy makes the claims nearly true.",
 )
 def calibrated_classifier(pictures, labels):
     mean = pictures.mean(axis=0)
@@ -287,16 +287,22 @@ def calibrated_classifier(pictures, labels):
 
 calibrated_classifier.properties(
     ("arrays that are returned", len, 2, lambda pictures, labels: (*_templates(pictures, labels), 0.25), "Which two arrays make up the classifier? And where does a temperature go, once it is chosen?"),
-    ("sides of W", lambda classifier: [*np.shape(classifier[0])], [64, 10], _transposed, "Is `W` what you return first? Which side of `W` counts the pixels, and which the classes?"),
-    ("sides of b", lambda classifier: [*np.shape(classifier[1])], [10], _one_bias, "How many biases has a layer of ten classes?"),
-    ("share of unseen pictures read right", _right, at_least(0.88), _bias_of_the_wrong_sign, "Read the training pictures with it: which digits win too often? Are templates and biases those of one recipe, and is the sign of each right?"),
-    ("claimed, less the share right", _claimed_less_right, Bound(-0.03, 0.03), _templates, "Does it claim too much or too little? Must the scores lie further apart for that, or nearer together?"),
+    ("shape of W", lambda classifier: [*np.shape(classifier[0])], [64, 10], _transposed, "Do you return `W` first? Which axis of `W` counts the pixels, and which one the classes?"),
+    ("shape of b", lambda classifier: [*np.shape(classifier[1])], [10], _one_bias, "How many biases does a layer for ten classes have?"),
+    ("share of unseen pictures read right", _right, at_least(0.88), _bias_of_the_wrong_sign, "Let your classifier read the training pictures. Which digits win too often? Do the templates and the biases follow the same recipe, and is the sign of each right?"),
+    ("mean claim minus the share read right", _claimed_less_right, Bound(-0.03, 0.03), _templates, "Does your classifier claim too much or too little? To mend that, must its scores lie further apart, or closer together?"),
 )  # fmt: skip
 
 
 RECALL = (
-    Recall("shift", "You add 7 to every score of a picture. What becomes of its probabilities?", ("they stay as they are", "the largest grows", "they come closer together"), "a", "The factor e^7 is in numerator and denominator and cancels."),
+    Recall("shift", "You add 7 to every score of a picture. What becomes of its probabilities?", ("they stay as they are", "the largest grows", "they come closer together"), "a", "The factor e^7 is in the numerator and in the denominator, so it cancels."),
     Recall("nothing", "A network gives every one of K classes the same probability. What is its cross-entropy?", ("0", "1/K", "log K"), "c", "-log(1/K) is log K, whatever the labels are."),
     Recall("temperature", "All scores are doubled. What changes?", ("the accuracy", "how sure the probabilities are", "both"), "b", "The order of the classes stays, so the decision stays; the differences grow, so the winner's probability grows."),
-    Recall("neighbours", "One and the same shuffle is applied to the pixels of all pictures before a dense layer is fitted. What becomes of its accuracy?", ("it falls to chance", "it stays", "it falls by half"), "b", "A weighted sum does not mind the order of its terms: a dense layer knows nothing of neighbours."),
+    Recall(
+        "neighbours",
+        "The pixels of all pictures are shuffled in the same way before a dense layer is fitted. What happens to the accuracy of the layer?",
+        ("it falls to chance", "it stays", "it falls by half"),
+        "b",
+        "A weighted sum does not depend on the order of its terms, so a dense layer does not know which pixels are neighbours.",
+    ),
 )
