@@ -171,7 +171,7 @@ def test_the_wheel_carries_what_runs_in_the_browser(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     carried = {name for name in names if name.endswith(".js")}
-    assert carried == {f"imagen_course/{name}.js" for name in ("clickable", "keys", "teaching/page")}
+    assert carried == {f"imagen_course/{name}.js" for name in ("clickable", "drawable", "keys", "teaching/page")}
     assert names >= {f"imagen_course/{name}" for name in ("gallery.css", "teaching/page.html", "teaching/page.css")}
 
 

@@ -140,7 +140,7 @@ def _draw_operation(canvas, operation, places, gradient, passed):
     if operation.parameter:
         slope = gradient * operation.parameter_slope
         canvas.faint([(x, 148), (x, 158)], line=1.5)
-        words = f"to {operation.parameter}: {number(slope)}" if passed[1] else operation.parameter
+        words = f"slope for {operation.parameter}: {number(slope)}" if passed[1] else operation.parameter
         canvas.text(x, 170, words, size=12, bold=True, part="parameter gradient")
 
 
