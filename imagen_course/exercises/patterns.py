@@ -155,7 +155,7 @@ def _simple(attempt, pairs):
     if all(numbers(expected).dtype.kind == "b" for expected in attempt.expected) and _all(pairs, lambda e: 1 - e):
         return Diagnosis("True and False are exchanged", "Which of the two does the comparison ask for?")
     for change, name, question in (
-        (np.negative, "the sign is turned round everywhere", "Which of the two is taken from the other?"),
+        (np.negative, "the sign is turned round everywhere", "Which of the two values must be subtracted from the other?"),
         (lambda e: 1 - e, "it is 1 minus what is expected, everywhere", "Does it count the one, or all the others?"),
         (np.abs, "the signs are lost", "Where does a negative number become positive?"),
         (np.square, "it is the square of what is expected", "Which step is done twice, or which root is missing?"),

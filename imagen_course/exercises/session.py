@@ -210,7 +210,7 @@ def check(function):
     >>> def contrast(x):
     ...     return x.max()
     >>> check(contrast).headline
-    'contrast is wrong in 8 of 9 cases: the darkest value is not taken away'
+    'contrast is wrong in 8 of 9 cases: the darkest value is not subtracted'
     >>> check("contrast").headline
     'check takes the function itself: `check(contrast)`, without quotes'
     """

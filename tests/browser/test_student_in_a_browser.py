@@ -108,7 +108,7 @@ def test_a_prediction_wrong_and_right_answers_a_hint_and_progress_after_a_restar
     assert page.evaluate(ERRORS) == []
     expect(cell(page, "reveal(").locator(".jp-OutputArea")).to_contain_text("you predicted 4096; the answer is 12288")
     check = cell(page, "check(contrast)")
-    expect(check.locator(".jp-OutputArea")).to_contain_text("the darkest value is not taken away")
+    expect(check.locator(".jp-OutputArea")).to_contain_text("the darkest value is not subtracted")
     write(page, check, 'hint("contrast")')
     run(page, cell(page, 'hint("contrast")'))
     expect(cell(page, 'hint("contrast")').locator(".jp-OutputArea")).to_contain_text("contrast, hint 1 of")

@@ -20,26 +20,26 @@ from imagen_course.worlds.scenes import CLASSES
         (np.random.default_rng(0).random((2, 3, 3)).round(4),),
     ],
     hints=[
-        "Take the picture [[0.25, 0.5]]. Which two of its numbers does the contrast need, and what is done with them?",
+        "Take the picture [[0.25, 0.5]]. Which two of its numbers does the contrast need, and what must you do with them?",
         "`x.max()` is the brightest value of the whole picture.",
-        "The darkest is `x.min()`. Subtract it, and put `return` in front.",
+        "The darkest value is `x.min()`. Subtract it from `x.max()`, and put `return` in front of the difference.",
     ],
-    why="Without an axis, `max` and `min` look at all values, so one number comes out whatever the picture's shape.",
+    why="Without an axis, `max` and `min` look at all values, so the result is one number, whatever the picture's shape.",
 )
 def contrast(x):
     return x.max() - x.min()
 
 
 contrast.slips(
-    ("the difference is turned round", lambda x: x.min() - x.max(), "Can a contrast be negative? Which of the two is taken from the other?"),
-    ("the darkest value is not taken away", lambda x: x.max(), "In a picture that is 0.5 everywhere, what is the contrast, and what does your function take for its darkest value?"),
-    ("the last value minus the first", lambda x: x.flat[-1] - x.flat[0], "Does the brightest value always stand at the end?"),
-    ("one contrast for each column", lambda x: x.max(axis=0) - x.min(axis=0), "How many numbers are asked for, and how many does your function give for a picture of three columns?"),
-    ("rows are compared, not numbers", lambda x: max(x) - min(x), "To plain Python a picture is a list of rows, and it compares these. What looks at every number?"),
+    ("the difference has the wrong sign", lambda x: x.min() - x.max(), "Can a contrast be negative? Which of the two values must be subtracted from the other?"),
+    ("the darkest value is not subtracted", lambda x: x.max(), "What is the contrast of a picture that is 0.5 everywhere, and what does your function return?"),
+    ("the last value minus the first", lambda x: x.flat[-1] - x.flat[0], "Is the brightest value always the last one?"),
+    ("one contrast for each column", lambda x: x.max(axis=0) - x.min(axis=0), "How many numbers should the function return, and how many does it return for a picture of three columns?"),
+    ("rows are compared, not numbers", lambda x: max(x) - min(x), "Python's own `max` and `min` compare whole rows of a picture. Which `max` and `min` look at every number?"),
     ("divided, not subtracted", lambda x: x.max() / x.min(), "What is the contrast of a picture that is 0.5 everywhere: 1 or 0?"),
-    ("it is made grey first", lambda x: np.ptp(x.mean(axis=-1) if x.ndim == 3 else x), "One pixel holds 0.2, 0.5 and 0.9. What is the contrast of these three, and what is left of it once they are averaged?"),
+    ("the picture is made grey first", lambda x: np.ptp(x.mean(axis=-1) if x.ndim == 3 else x), "One pixel holds 0.2, 0.5 and 0.9. What is their contrast? What is the contrast after these three have been averaged?"),
     ("only the first channel is looked at", lambda x: np.ptp(x[..., 0] if x.ndim == 3 else x), "A pixel of a colour picture holds three numbers. How many of them does your function look at?"),
-    ("1 is taken for the brightest value", lambda x: 1 - x.min(), "Is 1 in every picture? What is the brightest value of one that is 0.5 everywhere?"),
+    ("1 is taken for the brightest value", lambda x: 1 - x.min(), "Does every picture contain a 1? What is the brightest value of a picture that is 0.5 everywhere?"),
 )
 
 
@@ -82,12 +82,12 @@ def _different(sentences):
     budget=10,
     cases=lambda: [(list(_COLOURS), list(_SHAPES))],
     hints=[
-        "Write the five shapes on paper as row 0, and draw row 1 under it. By how many places must the shapes move, so that no column holds one twice? And in row 2?",
-        "In row r and column c put shape number (r + c), and begin at 0 again after 4: `%` gives the remainder of a division, so `7 % 5` is 2. What becomes of the poster if the colours move in the same way?",
+        "Write the five shapes on paper as row 0, and draw row 1 under it. By how many places must the shapes move, so that no column holds the same shape twice? And in row 2?",
+        "In row r and column c put shape number r + c, and start again at 0 after 4. For this, use `%`, the remainder of a division: `7 % 5` is 2. What goes wrong if the colours move in the same way?",
         "Let the colours move the *other* way, or by two places a row. Then a shape meets a different colour in each row.",
-        "Two loops, over rows and over columns; in the inner one, `sentences.append(f'a large {colour} {shape}')`.",
+        "Write two loops, one over rows and, inside it, one over columns. In the inner loop, write `sentences.append(f'a large {colour} {shape}')`.",
     ],
-    why="Shapes move to the left from row to row, and colours to the right, so each pair meets once. A table in which nothing stands twice in a row or column is a Latin square; Leonhard Euler laid two of them on each other in 1782, as you did.",
+    why="From row to row the shapes move to the left and the colours to the right, so each pair meets once. A table in which nothing occurs twice in a row or column is a Latin square. In 1782 Leonhard Euler laid one Latin square on top of another, as you did.",
 )
 def poster(colours, shapes):
     sentences = []
@@ -108,19 +108,19 @@ def _laid(colour, shape):
 
 
 poster.properties(
-    ("sentences in the list", len, 25, lambda colours, shapes: [f"a {colour} {shape}" for colour, shape in zip(colours, shapes, strict=True)], "Five rows of five pictures: how many sentences are that, and do they all stand in one list?"),
-    ("sentences that the world can draw", _drawn, 25, lambda colours, shapes: [f"{colour} {shape}" for colour in colours for shape in shapes], "Print your first sentence and give it to `captions.parse`: which word does it miss, or which one does it not know?"),
-    ("sentences of one thing in a colour given", _coloured, 25, lambda colours, shapes: [f"a {shape}" for _ in colours for shape in shapes], "Does every sentence name one thing, and with it one of the colours that your function was given?"),
-    ("rows with a shape twice", lambda sentences: _twice(_table(sentences, "label")), 0, _laid(lambda r, c: c, lambda r, c: r), "Read the shapes of one row aloud, from left to right. Which of them comes again?"),
-    ("columns with a shape twice", lambda sentences: _twice(_table(sentences, "label").T), 0, _laid(lambda r, c: r + c, lambda r, c: c), "Read the shapes of one column aloud, from top to bottom. By how many places do they move from a row to the next?"),
-    ("rows with a colour twice", lambda sentences: _twice(_table(sentences, "colour")), 0, _laid(lambda r, c: r, lambda r, c: r + c), "The shapes are in order. Which colours has one row, from left to right?"),
-    ("columns with a colour twice", lambda sentences: _twice(_table(sentences, "colour").T), 0, _laid(lambda r, c: c, lambda r, c: r + c), "The shapes are in order. Which colours has one column, from top to bottom?"),
-    ("different pairs of shape and colour", _different, 25, _laid(lambda r, c: r + c, lambda r, c: r + c), "Rows and columns are in order. Where does the first shape come again, and has it the same colour there?"),
+    ("sentences in the list", len, 25, lambda colours, shapes: [f"a {colour} {shape}" for colour, shape in zip(colours, shapes, strict=True)], "How many sentences do five rows of five pictures need? Are they all in one list?"),
+    ("sentences that the world can draw", _drawn, 25, lambda colours, shapes: [f"{colour} {shape}" for colour in colours for shape in shapes], "Print your first sentence and give it to `captions.parse`. Which word is missing from your sentence, or which word does the world not know?"),
+    ("sentences that name one shape in one of the given colours", _coloured, 25, lambda colours, shapes: [f"a {shape}" for _ in colours for shape in shapes], "Does every sentence name one shape, and one of the colours that your function was given?"),
+    ("rows with a shape twice", lambda sentences: _twice(_table(sentences, "label")), 0, _laid(lambda r, c: c, lambda r, c: r), "Read the shapes of one row aloud, from left to right. Which of them occurs twice?"),
+    ("columns with a shape twice", lambda sentences: _twice(_table(sentences, "label").T), 0, _laid(lambda r, c: r + c, lambda r, c: c), "Read the shapes of one column aloud, from top to bottom. By how many places do the shapes move from one row to the next?"),
+    ("rows with a colour twice", lambda sentences: _twice(_table(sentences, "colour")), 0, _laid(lambda r, c: r, lambda r, c: r + c), "The shapes are in order. Read the colours of one row aloud, from left to right. Which of them occurs twice?"),
+    ("columns with a colour twice", lambda sentences: _twice(_table(sentences, "colour").T), 0, _laid(lambda r, c: c, lambda r, c: r + c), "The shapes are in order. Read the colours of one column aloud, from top to bottom. Which of them occurs twice?"),
+    ("different pairs of shape and colour", _different, 25, _laid(lambda r, c: r + c, lambda r, c: r + c), "Rows and columns are in order. Where does the first shape occur again, and what colour does it have there?"),
 )
 
 
 RECALL = (
-    Recall("numbers", "How many numbers does a colour picture of 10 rows and 20 columns hold?", ("200", "600", "30"), "b", "10 x 20 places, and three channels at each."),
+    Recall("numbers", "How many numbers does a colour picture of 10 rows and 20 columns hold?", ("200", "600", "30"), "b", "There are 10 x 20 places, and three channels at each place."),
     Recall("seed", "You call the same generator twice with the same seed. What comes out the second time?", ("the same pictures", "different pictures of the same kind", "it depends on the time of day"), "a", "The seed is the number that the generator starts from."),
     Recall("close", "The loops and NumPy's `mean` both gave 0.4213, but `==` said False. Why?", ("one of them is wrong", "they round at different steps", "`==` cannot compare fractions"), "b", "Two ways of computing round differently in the last digits: ask whether results are close, not whether they are equal."),
 )
