@@ -587,3 +587,58 @@ def calibrated_classifier(pictures, labels):
     b = -np.sum(means**2, axis=0) / 2
     z = (pictures @ means + b) / 0.25
     print((z.argmax(axis=1) == labels).mean(), formulas.softmax(z).max(axis=1).mean())
+
+# %% calibrated_classifier | right | linear discriminant, covariance with a ridge
+def calibrated_classifier(pictures, labels):
+    m = np.array([pictures[labels == k].mean(0) for k in range(10)])
+    C = np.cov((pictures - m[labels]).T) + 0.05 * np.eye(64)
+    W = np.linalg.solve(C, m.T)
+    b = -0.5 * np.sum(m.T * W, axis=0)
+    z = pictures @ W + b
+    T = min(np.linspace(0.3, 5, 300), key=lambda T: formulas.cross_entropy(z / T, labels))
+    return W / T, b / T
+
+# %% calibrated_classifier | right | means and lists
+def calibrated_classifier(pictures, labels):
+    m = np.array([pictures[labels == k].mean(0) for k in range(10)]).T
+    W, b = m, -(m**2).sum(0) / 2
+    z = pictures @ W + b
+    T = min(np.linspace(0.1, 1, 91), key=lambda T: formulas.cross_entropy(z / T, labels))
+    return (W / T).tolist(), (b / T).tolist()
+
+# %% calibrated_classifier | right | temperature from the half that was not fitted
+def calibrated_classifier(pictures, labels):
+    n = len(pictures) // 2
+    x = np.c_[pictures, np.ones(len(pictures))]
+    w = np.linalg.lstsq(x[:n], np.eye(10)[labels[:n]], rcond=None)[0]
+    z = x[n:] @ w
+    T = min(np.linspace(0.02, 1, 99), key=lambda T: formulas.cross_entropy(z / T, labels[n:]))
+    return w[:64] / T, w[64] / T
+
+# %% calibrated_classifier | wrong | b with keepdims, one row of ten
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W / 0.14, (b / 0.14)[None]
+
+# %% calibrated_classifier | wrong | uses x and l of the notebook, not what it is given
+from imagen_course.datasets import load
+_d = load("digits"); _x, _l = _d.train_images.reshape(-1, 64), _d.train_labels
+def calibrated_classifier(pictures, labels):
+    mean = _x.mean(axis=0)
+    means = np.stack([_x[_l == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    return W / 0.25, b / 0.25
+
+# %% calibrated_classifier | wrong | multiplies by the temperature it found
+def calibrated_classifier(pictures, labels):
+    mean = pictures.mean(axis=0)
+    means = np.stack([pictures[labels == k].mean(axis=0) for k in range(10)], axis=1)
+    W = means - mean[:, None]
+    b = (np.sum(mean**2) - np.sum(means**2, axis=0)) / 2
+    z = pictures @ W + b
+    T = min(np.linspace(0.1, 1, 91), key=lambda T: formulas.cross_entropy(z / T, labels))
+    return W * T, b * T

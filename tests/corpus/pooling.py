@@ -633,3 +633,105 @@ def pool(x, size, kind="max", stride=None):
 def steady_pool(strength):
     pooled = pool(pool(strength, 4, stride=1), 4, "mean", stride=4)
     return (pooled >= 0.5).astype(float)
+
+# %% steady_pool | right | pads by repeating the rim, max, then mean
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    x = np.pad(strength, 4, mode="edge")
+    return pool(pool(x, 4, stride=1), 4, "mean")
+
+# %% steady_pool | right | maximum and uniform filter of SciPy
+def steady_pool(strength):
+    from scipy import ndimage
+    return ndimage.uniform_filter(ndimage.maximum_filter(np.asarray(strength), 4), 4)[::4, ::4]
+
+# %% steady_pool | right | a list of lists
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength, 4, stride=1), 4, "mean").tolist()
+
+# %% steady_pool | wrong | takes every fourth row before anything else
+def steady_pool(strength):
+    x = strength[::4]
+    e = np.stack([x[:, i:x.shape[1]-3+i] for i in range(4)]).max(0)
+    return np.stack([e[:, i:e.shape[1]-3+i] for i in range(4)]).mean(0)[:, ::4]
+
+# %% steady_pool | wrong | summarises columns only, level lines are averaged
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    x = pool(strength, (1, 4), stride=1)
+    return pool(x, 4, "mean")
+
+# %% steady_pool | wrong | the columns come out from right to left
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength, 4, stride=1), 4, "mean")[:, ::-1]
+
+# %% steady_pool | wrong | rolled by two, to bring it back to the middle
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return np.roll(pool(pool(strength, 4, stride=1), 4, "mean"), 2, axis=1)
+
+# %% steady_pool | wrong | two windows of padding on one side
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    x = np.pad(strength, ((0, 0), (8, 0)), mode="edge")
+    return pool(pool(x, 4, stride=1), 4, "mean")
+
+# %% steady_pool | wrong | faint edges are noise and become 0
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    x = np.where(strength < 0.45, 0, strength)
+    return pool(pool(x, 4, stride=1), 4, "mean")
+
+# %% steady_pool | wrong | cut to 0..1, as a picture
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return np.clip(pool(pool(strength, 4, stride=1), 4, "mean"), 0, 1)
+
+# %% steady_pool | wrong | divides by the largest first
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return pool(pool(strength / strength.max(), 4, stride=1), 4, "mean")
+
+# %% steady_pool | wrong | rounded to quarters
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    return np.round(4 * pool(pool(strength, 4, stride=1), 4, "mean")) / 4
+
+# %% steady_pool | wrong | a window of 16 rows and 4 columns
+def pool(x, size, kind="max", stride=None):
+    return formulas.pool2d(x[None, :, :, None], size, kind=kind, stride=stride)[0, :, :, 0]
+
+def steady_pool(strength):
+    x = pool(strength, (16, 4), stride=1)
+    return pool(x, 4, "mean")
+
+# %% pool_by_shifts | wrong | begins two means below 0
+def pool_by_shifts(feature_map, size):
+    h, w = feature_map.shape
+    h, w = h - h % size, w - w % size
+    best = np.full((h // size, w // size), -np.abs(feature_map).mean() * 2)
+    for i, j in np.ndindex(size, size):
+        best = np.maximum(best, feature_map[i:h:size, j:w:size])
+    return best

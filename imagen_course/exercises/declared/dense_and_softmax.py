@@ -226,6 +226,12 @@ def _digits():
     return (rows[0], digits.train_labels), (rows[1], digits.test_labels)
 
 
+def _twice():
+    """The pictures to build from, with their labels, and with every digit called 9 less itself."""
+    pictures, labels = _digits()[0]
+    return [(pictures.copy(), labels.copy()), (pictures.copy(), 9 - labels)]
+
+
 def _unseen(classifier):
     """Return the scores of the pictures that it has not seen, and their labels."""
     (pictures, labels), (W, b) = _digits()[1], map(np.asarray, classifier[:2])
@@ -234,14 +240,19 @@ def _unseen(classifier):
     return pictures @ W + b, labels
 
 
-def _right(classifier):
-    scores, labels = _unseen(classifier)
+def _right(classifiers):
+    scores, labels = _unseen(classifiers[0])
     return round(float(np.mean(scores.argmax(axis=1) == labels)), 3)
 
 
-def _claimed_less_right(classifier):
-    claimed = formulas.softmax(_unseen(classifier)[0]).max(axis=1).mean()
-    return round(float(claimed) - _right(classifier), 3)
+def _right_when_renamed(classifiers):
+    scores, labels = _unseen(classifiers[1])
+    return round(float(np.mean(scores.argmax(axis=1) == 9 - labels)), 3)
+
+
+def _claimed_less_right(classifiers):
+    claimed = formulas.softmax(_unseen(classifiers[0])[0]).max(axis=1).mean()
+    return round(float(claimed) - _right(classifiers), 3)
 
 
 def _templates(pictures, labels, temperature=1.0):
@@ -256,6 +267,10 @@ def _transposed(pictures, labels):
     return W.T, b
 
 
+def _of_other_labels(pictures, labels):
+    return _templates(pictures, _digits()[0][1], 0.25)
+
+
 def _one_bias(pictures, labels):
     W, b = _templates(pictures, labels, 0.25)
     return W, b.mean()
@@ -268,7 +283,7 @@ def _bias_of_the_wrong_sign(pictures, labels):
 
 @built(
     budget=20,
-    cases=lambda: [_digits()[0]],
+    cases=_twice,
     hints=[
         "Begin with the templates of section 1. How many out of 100 pictures do they read correctly, and how sure do they claim to be?",
         "With a temperature, all scores are divided by T. A score is a sum of products, plus a bias. What must you divide `W` and `b` by, so that every score is divided by T?",
@@ -286,10 +301,11 @@ def calibrated_classifier(pictures, labels):
 
 
 calibrated_classifier.properties(
-    ("arrays that are returned", len, 2, lambda pictures, labels: (*_templates(pictures, labels), 0.25), "Which two arrays make up the classifier? And where does a temperature go, once it is chosen?"),
-    ("shape of W", lambda classifier: [*np.shape(classifier[0])], [64, 10], _transposed, "Do you return `W` first? Which axis of `W` counts the pixels, and which one the classes?"),
-    ("shape of b", lambda classifier: [*np.shape(classifier[1])], [10], _one_bias, "How many biases does a layer for ten classes have?"),
+    ("arrays that are returned", lambda classifiers: len(classifiers[0]), 2, lambda pictures, labels: (*_templates(pictures, labels), 0.25), "Which two arrays make up the classifier? And where does a temperature go, once it is chosen?"),
+    ("shape of W", lambda classifiers: [*np.shape(classifiers[0][0])], [64, 10], _transposed, "Do you return `W` first? Which axis of `W` counts the pixels, and which one the classes?"),
+    ("shape of b", lambda classifiers: [*np.shape(classifiers[0][1])], [10], _one_bias, "How many biases does a layer for ten classes have, and how many axes has a plain row of ten numbers?"),
     ("share of unseen pictures read right", _right, at_least(0.88), _bias_of_the_wrong_sign, "Let your classifier read the training pictures. Which digits win too often? Do the templates and the biases follow the same recipe, and is the sign of each right?"),
+    ("share read right when every digit k is called 9 - k", _right_when_renamed, at_least(0.88), _of_other_labels, "The check calls your function once more, with other labels. Does it use the pictures and labels that it is given, or others from the notebook?"),
     ("mean claim minus the share read right", _claimed_less_right, Bound(-0.03, 0.03), _templates, "Does your classifier claim too much or too little? To mend that, must its scores lie further apart, or closer together?"),
 )  # fmt: skip
 

@@ -117,6 +117,7 @@ def _signed_maps():
             yield np.array([[0.0, -1.0], [-2.0, -3.0]]), 2  # a zero that wins
     yield _map(3, 5) / 9 + 0.0625, 2
     yield _map(5, 9), 4
+    yield np.array([[-8.0, 0.0, 0.0, 0.0]]), 1  # below every mean of the map
     for number in (-2e12 - 0.25, -2e30):  # no number that is merely small will do
         yield np.array([[number]]), 1
 
@@ -209,6 +210,7 @@ share_changed.slips(
 
 # The studio ----------------------------------------------------------------------------------------------------------------
 _STEP, _COPIES = 64, 5  # pixels of a square with what is round it; squares, each one pixel further right than the last
+_TIMES = 1, 1, 0.25, 3  # how strong each map is; the second one stands on its side
 
 
 def pool(x, size, kind="max", stride=None):
@@ -217,49 +219,76 @@ def pool(x, size, kind="max", stride=None):
 
 
 def _squares():
-    """Squares of thin lines on nothing, and under them an even surface."""
+    """Squares of thin lines on nothing, and under them an even surface. No mirror leaves it as it is."""
     square = np.zeros((_STEP, _STEP))
-    square[8:48, [12, 47]] = square[[8, 47], 12:48] = 1
+    square[8:48, [12, 35]] = square[[8, 47], 12:36] = 1
     squares = np.hstack([np.roll(square, shift, axis=1) for shift in range(_COPIES)])
     return np.vstack([squares, np.full((24, squares.shape[1]), 0.5)])
 
 
-def _left(pooled):
-    return round(1000 * np.size(pooled) / _squares().size, 1)
+def _maps():
+    squares = _squares()
+    return [(squares,), (squares.T.copy(),), (squares / 4,), (3 * squares,)]
 
 
-def _copies(pooled):
-    """What is left of each square: without its last columns, where a wide window would see the next one."""
+def _too_many(pools):
+    """How many rows or columns more than a quarter of the map's are left, where that is farthest from none."""
+    more = np.array([np.shape(y) - np.divide(x.shape, 4) for (x,), y in zip(_maps(), pools, strict=True)])
+    return float(more.flat[np.abs(more).argmax()])
+
+
+def _beyond(pools):
+    """The share of numbers that no summary of the map's own numbers could be."""
+    inside = [(np.asarray(y) > -1e-6) & (np.asarray(y) < times * 1.001) for y, times in zip(pools, _TIMES, strict=True)]
+    return round(1 - float(np.mean(np.concatenate([mask.ravel() for mask in inside]))), 4)
+
+
+def _in_proportion(pools):
+    """How far the pools of the weak and the strong map are from that of the first, each brought to its strength."""
+    first, _, weak, strong = map(np.asarray, pools)
+    return round(float(max(np.abs(4 * weak - first).max(), np.abs(strong / 3 - first).max())), 3)
+
+
+def _copies(pools):
+    """What is left of each square, upright and on its side: without its last columns, where a wide window sees the next."""
     step = _STEP // 4
-    return np.array([np.asarray(pooled)[:12, step * i : step * i + 13] for i in range(_COPIES)])
+    maps = np.asarray(pools[0]), np.transpose(pools[1])
+    return np.array([[pooled[:12, step * i : step * i + 12] for i in range(_COPIES)] for pooled in maps])
 
 
-def _jump(pooled):
-    return round(float(np.abs(np.diff(_copies(pooled), axis=0)).max()), 3)
+def _jump(pools):
+    return round(float(np.abs(np.diff(_copies(pools), axis=1)).max()), 3)
 
 
-def _sides(pooled):
-    """Three rows of the left side of each square."""
-    return _copies(pooled)[:, 4:7, :7]
+def _sides(pools):
+    """Three rows of the first side of each square."""
+    return _copies(pools)[..., 4:7, :7]
 
 
-def _kept(pooled):
-    return round(float(_sides(pooled).max(axis=-1).min()), 3)
+def _kept(pools):
+    return round(float(_sides(pools).max(axis=-1).min()), 3)
 
 
-def _columns_lit(pooled):
-    return int((_sides(pooled) > 0.2).sum(axis=-1).max())
+def _lit(pools):
+    return int((_sides(pools) > 0.2).sum(axis=-1).max())
 
 
-def _even(pooled):
+def _displaced(pools):
+    """How many places of the pool lie between the lines and where they show, upright or level, where they are most."""
+    shown = _sides(pools).sum(axis=(1, 2)) @ np.arange(7) / _sides(pools).sum(axis=(1, 2, 3))
+    away = shown - np.mean(12 + np.arange(_COPIES)) / 4
+    return round(float(away[np.abs(away).argmax()]), 2)
+
+
+def _even(pools):
     """The number of the even surface that is farthest from its own."""
-    surface = np.asarray(pooled)[17, 3:70]
-    return round(float(surface[np.abs(surface - 0.5).argmax()]), 3)
+    surface = np.array([np.asarray(pools[0])[17, 3:70], np.transpose(pools[1])[17, 3:70]])
+    return round(float(surface.flat[np.abs(surface - 0.5).argmax()]), 3)
 
 
 @built(
     budget=10,
-    cases=lambda: [(_squares(),)],
+    cases=_maps,
     hints=[
         "On paper, draw a row of eight numbers: a 1 at place 3, counted from 0, and zeros elsewhere. Divide the row into two windows of 4. What is the maximum of each? And what is it after the 1 has moved to place 4?",
         "A pool first summarises the window at every place, and then drops most of the results. What did the lesson on arrays do to the roof before it dropped pixels? Do the same between the two steps of the pool.",
@@ -273,13 +302,20 @@ def steady_pool(strength):
     return pool(everywhere, 4, "mean", stride=4)
 
 
+def _cut_at_1(strength):
+    return np.minimum(steady_pool(strength), 1)
+
+
 steady_pool.properties(
-    ("axes of the map", np.ndim, 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes does your result have?"),
-    ("numbers in the result, for every 1,000 in the map", _left, Bound(48, 66), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart in the map are two neighbouring results? What is the stride of each of your pools, and what do these strides multiply to?"),
+    ("axes of the map", lambda pools: max(map(np.ndim, pools)), 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes does your result have?"),
+    ("rows or columns more than a quarter of the map's", _too_many, Bound(-4, 1), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart in the map are two neighbouring results? To what do the strides of your pools multiply? Are rows still rows?"),
+    ("share of numbers below 0, above the largest of the map, or nan", _beyond, 0.0, lambda strength: pool(strength, 4, "sum"), "Can one number for a window be larger than all of the window's? By what do you multiply or divide, and where could a nan come in?"),
+    ("how far the results of a faint and of a strong map differ, once scaled alike", _in_proportion, at_most(0.02), _cut_at_1, "The check also tries the map at a quarter of its strength and at three times. Which number in your code stays the same then: a limit, a threshold?"),
+    ("rows or columns between a line and where it shows", _displaced, Bound(-1.3, 1.1), lambda strength: steady_pool(strength)[:, ::-1], "Row 5 of the result stands for the rows of the map near row 20. Is your result turned round, or has it moved?"),
     ("the largest change when a line moves by one pixel", _jump, at_most(0.4), lambda strength: pool(strength, 4), "Some number changes by more than 0.4 when a line moves by one pixel. What could you do between summarising and dropping, so that the numbers rise and fall little by little? Does a later step undo it?"),
-    ("what is left of a line, where it is weakest", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "A line one pixel wide fills only a small part of its window. Which kind of pool does not make the line fainter? Must that pool come before the blur or after it?"),
-    ("columns in which a line shows", _columns_lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step? How many of the columns that you keep does it touch?"),
-    ("the result where the map is 0.5 all over, at the place where it is farthest from 0.5", _even, Bound(0.48, 0.52), lambda strength: 1.5 * pool(pool(strength, 4, stride=1), 6, "mean", stride=4), "Take a window in which all numbers are the same. What does your pool return, and what should it return?"),
+    ("what is left of a line, where it is weakest", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "The check tries upright and level lines. Each fills only a small part of its window. Which kind of pool does not make the line fainter? Must that pool come before the blur or after it?"),
+    ("columns in which an upright line shows, or rows in which a level one does", _lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step? How many of the rows or columns that you keep does it touch?"),
+    ("the result where the map is 0.5 all over, at the place where it is farthest from 0.5", _even, Bound(0.48, 0.52), lambda strength: 0.9 * pool(pool(strength, 5, stride=1), 4, "mean"), "Take a window in which all numbers are the same. What does your pool return, and what should it return?"),
 )  # fmt: skip
 
 
