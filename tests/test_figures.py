@@ -584,6 +584,23 @@ def test_the_street_ends_where_the_score_is_one_and_support_vectors_lie_on_it_or
     assert f"street {2 / np.hypot(*fitted.coef_[0]):.3g} wide" in words(figure, "width")
 
 
+def test_a_curved_street_lies_where_the_score_says(rng):
+    points, signs = rng.normal(size=(40, 2)), np.repeat([-1, 1], 20)
+
+    def score(places):  # 0 on the unit circle, 1 at the middle, -1 at the root of two
+        return 1 - np.sum(np.square(places), axis=1)
+
+    figure = plots.decision_boundary(points, signs, score)
+    (line,) = elements(figure, "line")
+    assert len(line.ends) > 100
+    np.testing.assert_allclose(np.hypot(*np.transpose(back(figure, points, line.ends))), 1, atol=0.01)
+    for edge in elements(figure, "edge"):
+        np.testing.assert_allclose(np.abs(score(back(figure, points, edge.ends))), 1, atol=0.02)
+    ringed = {(round(each.cx), round(each.cy)) for each in elements(figure, "support vector")}
+    at = [(round(x), round(y)) for x, y in plane(figure, points)]
+    assert ringed == {at[i] for i in np.flatnonzero(signs * score(points) <= 1.01)}
+
+
 def frame(figure):
     """The frame of a figure's axes."""
     return [each for each in elements(figure, tag="rect") if each.stroke_opacity == 0.35][-1]
@@ -839,7 +856,16 @@ def test_the_contact_sheet_shows_every_figure():
 
 
 # What is found in photographs, and what was trained, may differ by a hair from one machine to another.
-FOUND = {"feature_maps", "gradient_histograms", "keypoints", "margin", "matches", "named_regions", "weak_labels"}
+FOUND = {
+    "decision_boundary",
+    "feature_maps",
+    "gradient_histograms",
+    "keypoints",
+    "margin",
+    "matches",
+    "named_regions",
+    "weak_labels",
+}
 
 
 def test_the_contact_sheet_shows_figures_as_they_are_drawn_today(figures):
@@ -888,6 +914,11 @@ MOVING = {
         (1, 2, 3),
     ),
     "margin": ("bias", lambda bias: plots.margin([[0, 0], [2, 2]], [-1, 1], [1.0, 1.0], bias), (-3.0, -2.0, -1.0)),
+    "decision_boundary": (
+        "level",
+        lambda level: plots.decision_boundary([[0, 0], [2, 2]], [-1, 1], lambda points: points.sum(axis=1) - level),
+        (1.0, 2.0, 3.0),
+    ),
     "gradient_histograms": ("place", lambda place: plots.gradient_histograms(np.tri(16), place=place), range(4)),
     "weak_labels": (
         "step",
@@ -944,6 +975,8 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.roc_curve([1, 1], [0.1, 0.2]), "labels must hold positives and negatives"),
         (lambda: plots.margin([[0, 0]], [2], [1, 1], 0.0), "signs must be -1 or 1"),
         (lambda: plots.margin([[0, 0]], [1], [0, 0], 0.0), "weights must not all be 0"),
+        (lambda: plots.decision_boundary([[0, 0]], [2], np.prod), "signs must be -1 or 1"),
+        (lambda: plots.decision_boundary([[0, 0]], [1], np.prod), "score must have shape"),
         (lambda: plots.gradient_histograms(np.zeros((4, 4))), "choose another cell"),
         (lambda: plots.named_boxes(np.zeros((9, 9)), [[0, 0, 10, 3]], ["a"]), "they lie in image"),
         (lambda: plots.weak_labels(np.zeros((100, 200)), HALVES, [[0, 1, 0]] * 9, ["", "a"]), "rounds must be at most 8"),

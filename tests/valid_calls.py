@@ -404,6 +404,10 @@ CALLS = {
     "plots.panels.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
     "plots.panels.picture": {"image": IMAGES[0]},
     "plots.labelled.regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "plots.vectors.decision_boundary": {
+        "points": POINTS[:, :2], "signs": 2 * (LABELS % 2) - 1, "names": ["a", "b"],
+        "score": lambda points: np.sum(points, axis=1),
+    },
     "plots.vectors.gradient_histograms": {"image": IMAGES[0], "cell": 4, "orientations": 9, "place": 1},
     "plots.vectors.keypoints": {
         "image": IMAGES[0], "places": POINTS[:, :2], "scales": np.ones(12), "orientations": POINTS[:, 0], "most": 5,

@@ -219,6 +219,15 @@ def margin():
     return plots.margin(points, signs, svm.coef_[0], float(svm.intercept_[0]))
 
 
+def decision_boundary():
+    from sklearn.svm import SVC
+
+    rng, signs = np.random.default_rng(0), np.repeat([1, -1], 40)
+    turns, radii = rng.uniform(0, 2 * np.pi, 80), np.where(signs == 1, 0.4, 1.6) + rng.normal(size=80) * 0.25
+    points = radii[:, None] * np.column_stack([np.cos(turns), np.sin(turns)])
+    return plots.decision_boundary(points, signs, SVC(gamma=0.5).fit(points, signs).decision_function)
+
+
 def gradient_histograms():
     return plots.gradient_histograms(eye(), cell=16, place=63)
 
@@ -311,6 +320,7 @@ FIGURES = {
     precision_recall_curve: "A threshold, the four outcomes, the precision-recall curve.",
     jury: "The votes of a jury.",
     margin: "Margin, street and support vectors.",
+    decision_boundary: "The street of an SVM with a kernel.",
     gradient_histograms: "HOG: the directions of the edges in each cell.",
     keypoints: "SIFT: keypoints with scale and orientation.",
     matches: "Matches between a picture and its turned copy.",

@@ -13,7 +13,8 @@ print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``ind
 ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
 ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``, ``loss_landscape``,
 ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``. Vectors: ``margin``,
-``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``,
+``weak_labels``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
@@ -29,7 +30,7 @@ from imagen_course.plots.naming import named_boxes, named_regions, weak_labels
 from imagen_course.plots.networks import Window, architecture, receptive_field, residual_block
 from imagen_course.plots.panels import numbers, picture, signed, windows
 from imagen_course.plots.sheets import Drawing, Panel, Sheet, show
-from imagen_course.plots.vectors import gradient_histograms, keypoints, margin, matches
+from imagen_course.plots.vectors import decision_boundary, gradient_histograms, keypoints, margin, matches
 
 __all__ = [
     "EIGHT",
@@ -49,6 +50,7 @@ __all__ = [
     "confusion",
     "confusion_matrix",
     "correlation",
+    "decision_boundary",
     "dense",
     "feature_maps",
     "gradient_histograms",

@@ -4,13 +4,15 @@ import math
 
 import numpy as np
 
-from imagen_course.checks import check_labels, check_lengths, check_number
+from imagen_course.checks import check_callable, check_labels, check_lengths, check_number
 from imagen_course.plots.axes import Axes
 from imagen_course.plots.canvas import WIDTH, Canvas
 from imagen_course.plots.colours import AZURE, LIT, ORANGE, of_class
 from imagen_course.plots.drawing import as_numbers, as_picture
 
-__all__ = ["gradient_histograms", "keypoints", "margin", "matches"]
+__all__ = ["decision_boundary", "gradient_histograms", "keypoints", "margin", "matches"]
+
+_FINE = 121  # places a side at which the score of a curved street is asked for
 
 
 def margin(points, signs, weights, bias, *, names=("−1", "+1")):
@@ -44,43 +46,101 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     >>> margin([[-1, 0], [1, 0], [3, 1]], [-1, 1, 1], [1.0, 0.0], 0.0).description
     '3 points of 2 classes; the street is 2 wide, 2 support vectors, 0 of them inside or beyond; the line: 1 x + 0 y + 0 = 0'
     """
-    points = as_numbers(points, name="points", shape=("n", 2), least=1)
-    signs = as_numbers(signs, name="signs", shape=points.shape[:1], hint="-1 or 1 for each point")
+    points, signs, names = _check_classes(points, signs, names)
     weights = as_numbers(weights, name="weights", shape=(2,))
     check_number(bias, "(-inf, inf)", name="bias", most=1e300)
-    check_lengths(names=names, classes=(-1, 1))
-    names = tuple(map(str, names))
-    if not np.isin(signs, (-1, 1)).all():
-        raise ValueError(f"signs must be -1 or 1, got {np.unique(signs)[:4].tolist()}")
     norm = float(np.hypot(*weights))
     if not norm:
         raise ValueError("weights must not all be 0: there is no line")
-    score = signs * (points @ weights + bias)
-    supports, short = score <= 1.01, score < 0.99  # what training has reached is near the edge, not on it
+    axes, score = _plane(points, 0.2 / norm), points @ weights + bias
+    _draw_street(axes, weights, bias)
+    edges = points + np.outer((signs - score) / norm**2, weights)
+    counts = _draw_points(axes, points, signs, score, names, edges)
+    _explain_street(axes.canvas, axes.box[2] + 30, names, counts, width=2 / norm)
+    said = _of_classes(signs) + f"the street is {2 / norm:.3g} wide, " + _of_supports(counts)
+    said += f"; the line: {weights[0]:.3g} x + {weights[1]:.3g} y + {bias:.3g} = 0"
+    return axes.canvas.sheet(said, seen="two classes of points, a line and the street along it")
+
+
+def decision_boundary(points, signs, score, *, names=("−1", "+1")):
+    """Draw two classes of points, the curve that separates them, the street along it, and the support vectors ringed.
+
+    Parameters
+    ----------
+    points : array_like, shape (n, 2)
+    signs : array_like, shape (n,)
+        -1 or 1.
+    score : callable
+        Takes points (m, 2) and returns (m,) scores: 0 on the curve, -1 and 1 on the street's edges, such as a fitted
+        ``SVC``'s ``decision_function``.
+    names : (str, str)
+        Of the classes -1 and 1.
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If shapes do not fit, a sign is another, or the scores are no finite numbers.
+
+    Examples
+    --------
+    >>> figure = decision_boundary([[0, 0], [2, 0]], [1, -1], lambda points: 2 - (points**2).sum(axis=1))
+    >>> figure.description.split("; ")[-1]
+    '2 on their own side of the curve, which gives +1 67 % of the plane'
+    """
+    points, signs, names = _check_classes(points, signs, names)
+    check_callable(score, name="score", hint="of points, (m, 2)")
+    axes, scores = _plane(points, 0.0), as_numbers(score(points), name="score", shape=signs.shape)
+    share = _draw_curved_street(axes, score)
+    counts = _draw_points(axes, points, signs, scores, names)
+    _explain_street(axes.canvas, axes.box[2] + 30, names, counts)
+    said = f"{_of_classes(signs)}{_of_supports(counts)}; {np.sum(signs * scores > 0)} on their own side of the curve, "
+    said += f"which gives {names[1]} {share:.0%} of the plane".replace("%", " %")
+    return axes.canvas.sheet(said, seen="two classes of points, a curve between them and the street along it")
+
+
+def _check_classes(points, signs, names):
+    points = as_numbers(points, name="points", shape=("n", 2), least=1)
+    signs = as_numbers(signs, name="signs", shape=points.shape[:1], hint="-1 or 1 for each point")
+    check_lengths(names=names, classes=(-1, 1))
+    if not np.isin(signs, (-1, 1)).all():
+        raise ValueError(f"signs must be -1 or 1, got {np.unique(signs)[:4].tolist()}")
+    return points, signs, tuple(map(str, names))
+
+
+def _plane(points, around):
+    """Lay axes under all points, with a rim round them."""
     low, high = points.min(axis=0), points.max(axis=0)
-    pad = 0.1 * max(high - low) + 0.2 / norm
+    pad = 0.1 * (max(high - low) or 1) + around
     low, high = low - pad, high + pad
     tall = 380.0
     wide = min(WIDTH - 230, tall * (high[0] - low[0]) / (high[1] - low[1]))
-    canvas = Canvas(tall + 20)
-    axes = Axes(canvas, (8, 10, wide, tall), (low[0], high[0]), (low[1], high[1]))
-    _draw_street(axes, weights, bias)
-    for point, sign, support, inside in zip(points, signs, supports, short, strict=True):
-        if inside:
-            edge = point + (sign - point @ weights - bias) * weights / norm**2
-            canvas.line([axes.at(*point), axes.at(*edge)], line=1.2, stroke_dasharray="2 3", part="slack")
-        _draw_point(canvas, *axes.at(*point), sign, names)
-        if support:
-            canvas.circle(*axes.at(*point), 11, stroke=LIT, line=2.5, part="support vector")
-    canvas.rect(8, 10, wide, tall, stroke="currentColor", stroke_opacity=0.35)
-    counts = int(supports.sum()), int(short.sum())
-    _explain_street(canvas, wide + 30, names, 2 / norm, counts)
-    said = (
-        f"{len(points)} points of {len(np.unique(signs))} classes; the street is {2 / norm:.3g} wide, {counts[0]} support "
-    )
-    said += f"vector{'s' * (counts[0] != 1)}, {counts[1]} of them inside or beyond; "
-    said += f"the line: {weights[0]:.3g} x + {weights[1]:.3g} y + {bias:.3g} = 0"
-    return canvas.sheet(said, seen="two classes of points, a line and the street along it")
+    return Axes(Canvas(tall + 20), (8, 10, wide, tall), (low[0], high[0]), (low[1], high[1]))
+
+
+def _draw_points(axes, points, signs, score, names, edges=None):
+    """Draw points, ring those that are on the street or beyond, lead those to their edge; count both."""
+    supports, short = signs * score <= 1.01, signs * score < 0.99  # what training has reached is near the edge, not on it
+    for i, (point, sign) in enumerate(zip(points, signs, strict=True)):
+        if short[i] and edges is not None:
+            ends = [axes.at(*point), axes.at(*edges[i])]
+            axes.canvas.line(ends, line=1.2, stroke_dasharray="2 3", part="slack")
+        _draw_point(axes.canvas, *axes.at(*point), sign, names)
+        if supports[i]:
+            axes.canvas.circle(*axes.at(*point), 11, stroke=LIT, line=2.5, part="support vector")
+    axes.canvas.rect(*axes.box, stroke="currentColor", stroke_opacity=0.35)
+    return int(supports.sum()), int(short.sum())
+
+
+def _of_classes(signs):
+    return f"{len(signs)} points of {len(np.unique(signs))} classes; "
+
+
+def _of_supports(counts):
+    return f"{counts[0]} support vector{'s' * (counts[0] != 1)}, {counts[1]} of them inside or beyond"
 
 
 def _class_colour(sign, names):
@@ -106,6 +166,28 @@ def _draw_street(axes, weights, bias):
         if len(ends) == 2:
             part = "line" if not level else "edge"
             axes.canvas.line([axes.at(*p) for p in ends], line=1.2 if level else 2.2, stroke_dasharray=dashes, part=part)
+
+
+def _draw_curved_street(axes, score):
+    """Draw the street of any score from its values on a grid; return the share of them that are positive."""
+    from skimage.measure import find_contours
+
+    (left, right), (low, high) = axes.across, axes.up
+    grid = np.stack(np.meshgrid(np.linspace(left, right, _FINE), np.linspace(low, high, _FINE)), axis=-1)
+    values = as_numbers(score(grid.reshape(-1, 2)), name="score", shape=(_FINE**2,)).reshape(_FINE, _FINE)
+
+    def at(places):
+        share = np.clip(places, 0, _FINE - 1) / (_FINE - 1)
+        return [axes.at(left + x * (right - left), low + y * (high - low)) for y, x in share]
+
+    closed = find_contours(np.pad(np.abs(values), 1, constant_values=2.0), 1)  # along the frame, too
+    outlines = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in at(each - 1)) + "Z" for each in closed)
+    axes.canvas.add("path", d=outlines, fill="currentColor", fill_opacity=0.08, fill_rule="evenodd", data_part="street")
+    for level, dashes in ((-1, "5 4"), (0, None), (1, "5 4")):
+        for places in find_contours(values, level):
+            part = "edge" if level else "line"
+            axes.canvas.line(at(places), line=1.2 if level else 2.2, stroke_dasharray=dashes, part=part)
+    return np.mean(values > 0)
 
 
 def _corners(axes):
@@ -135,12 +217,14 @@ def _crossing(axes, weights, bias):
     return ends
 
 
-def _explain_street(canvas, x, names, width, counts):
+def _explain_street(canvas, x, names, counts, width=None):
     for i, sign in enumerate((1, -1)):
         _draw_point(canvas, x + 6, 26 + 28 * i, sign, names)
         canvas.text(x + 24, 26 + 28 * i, names[int(sign > 0)], anchor="start")
     canvas.circle(x + 6, 86, 8, stroke=LIT, line=2.5)
     canvas.text(x + 24, 86, f"{counts[0]} support vector{'s' * (counts[0] != 1)}", anchor="start", bold=True)
+    if width is None:
+        return
     canvas.line([(x - 2, 114), (x + 14, 114)], line=1.2, stroke_dasharray="2 3")
     canvas.text(x + 24, 114, f"{counts[1]} short of the edge", anchor="start")
     canvas.text(x - 2, 146, f"street {width:.3g} wide", anchor="start", bold=True, part="width")
