@@ -593,12 +593,26 @@ def test_a_curved_street_lies_where_the_score_says(rng):
     figure = plots.decision_boundary(points, signs, score)
     (line,) = elements(figure, "line")
     assert len(line.ends) > 100
+    assert words(figure, "right") == [f"{np.sum(signs * score(points) > 0)} of 40 right"]
     np.testing.assert_allclose(np.hypot(*np.transpose(back(figure, points, line.ends))), 1, atol=0.01)
     for edge in elements(figure, "edge"):
         np.testing.assert_allclose(np.abs(score(back(figure, points, edge.ends))), 1, atol=0.02)
     ringed = {(round(each.cx), round(each.cy)) for each in elements(figure, "support vector")}
     at = [(round(x), round(y)) for x, y in plane(figure, points)]
     assert ringed == {at[i] for i in np.flatnonzero(signs * score(points) <= 1.01)}
+    new = plots.decision_boundary(points, signs, score, learned=False)
+    assert not elements(new, "support vector")
+    crossed = [tuple(np.round(np.mean(each.ends, axis=0))) for each in elements(new, "mistake")]
+    assert set(crossed) >= {at[i] for i in np.flatnonzero(signs * score(points) <= 0)}
+    assert len(crossed) == 2 * (1 + np.sum(signs * score(points) <= 0))  # two strokes each, and the key
+
+
+def test_no_slack_leads_out_of_the_frame(rng):
+    points, signs = rng.normal(size=(40, 2)), np.repeat([-1, 1], 20)
+    figure = plots.margin(points, signs, [0.3, 0.0], 0.5)
+    box, slacks = frame(figure), elements(figure, "slack")
+    assert 0 < len(slacks) < np.sum(signs * (0.3 * points[:, 0] + 0.5) < 0.99)
+    assert all(box.x <= x <= box.x + box.width and box.y <= y <= box.y + box.height for each in slacks for x, y in each.ends)
 
 
 def frame(figure):

@@ -405,7 +405,7 @@ CALLS = {
     "plots.panels.picture": {"image": IMAGES[0]},
     "plots.labelled.regions": {"image": IMAGES[0], "segments": SEGMENTS},
     "plots.vectors.decision_boundary": {
-        "points": POINTS[:, :2], "signs": 2 * (LABELS % 2) - 1, "names": ["a", "b"],
+        "points": POINTS[:, :2], "signs": 2 * (LABELS % 2) - 1, "learned": True, "names": ["a", "b"],
         "score": lambda points: np.sum(points, axis=1),
     },
     "plots.vectors.gradient_histograms": {"image": IMAGES[0], "cell": 4, "orientations": 9, "place": 1},

@@ -181,11 +181,12 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
         check_array(values, name=f"curve {name!r}", shape=x.shape, hint="as many values as x")
 
     def draw(axes):
-        for (name, values), style in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), strict=False):
+        every = np.concatenate([*curves.values(), [] if floor is None else [floor]])
+        moved = _apart([values[-1] / (np.ptp(every) or 1) for values in curves.values()])
+        for (name, values), style, up in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), moved, strict=False):
             (drawn,) = axes.plot(x, values, style)
-            axes.annotate(
-                name, (x[-1], values[-1]), (4, 0), textcoords="offset points", va="center", color=drawn.get_color()
-            )
+            look = {"textcoords": "offset points", "va": "center", "color": drawn.get_color()}
+            axes.annotate(name, (x[-1], values[-1]), (4, 100 * up), **look)
         if marked is not None:
             axes.axvline(marked, color="0.4", linewidth=1)
         axes.set(xlabel=labels[0], ylabel=labels[1])
@@ -200,3 +201,12 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
     alt = "; ".join(words(name, values) for name, values in curves.items())
     over = f"{labels[1] or 'curves'} over {labels[0] or 'x'} {x[0]:.3g} to {x[-1]:.3g}: "
     return Panel(draw, title, over + alt, 1.6)
+
+
+def _apart(ends, least=0.12):
+    """Say by how much to move names, so that none lies on another: shares of the height, the lowest stays."""
+    ends = np.asarray(ends, dtype=float)
+    moved, before = ends.copy(), -np.inf
+    for i in ends.argsort():
+        moved[i] = before = max(ends[i], before + least)
+    return moved - ends

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from imagen_course.checks import check_callable, check_labels, check_lengths, check_number
+from imagen_course.checks import check_callable, check_labels, check_lengths, check_number, check_type
 from imagen_course.plots.axes import Axes
 from imagen_course.plots.canvas import WIDTH, Canvas
 from imagen_course.plots.colours import AZURE, LIT, ORANGE, of_class
@@ -19,7 +19,7 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     """Draw two classes of points, the line that parts them, the street along it, and the support vectors ringed.
 
     A support vector lies on the edge of the street or beyond it; a short line leads from each that is inside the street or
-    on the wrong side to the edge that it should keep.
+    on the wrong side to the edge that it should keep, where that is to be seen.
 
     Parameters
     ----------
@@ -55,15 +55,15 @@ def margin(points, signs, weights, bias, *, names=("−1", "+1")):
     axes, score = _plane(points, 0.2 / norm), points @ weights + bias
     _draw_street(axes, weights, bias)
     edges = points + np.outer((signs - score) / norm**2, weights)
-    counts = _draw_points(axes, points, signs, score, names, edges)
+    counts = _draw_points(axes, points, signs, signs * score, names, edges)
     _explain_street(axes.canvas, axes.box[2] + 30, names, counts, width=2 / norm)
     said = _of_classes(signs) + f"the street is {2 / norm:.3g} wide, " + _of_supports(counts)
     said += f"; the line: {weights[0]:.3g} x + {weights[1]:.3g} y + {bias:.3g} = 0"
     return axes.canvas.sheet(said, seen="two classes of points, a line and the street along it")
 
 
-def decision_boundary(points, signs, score, *, names=("−1", "+1")):
-    """Draw two classes of points, the curve that separates them, the street along it, and the support vectors ringed.
+def decision_boundary(points, signs, score, *, learned=True, names=("−1", "+1")):
+    """Draw two classes of points, the curve that separates them, and the street along it.
 
     Parameters
     ----------
@@ -73,6 +73,8 @@ def decision_boundary(points, signs, score, *, names=("−1", "+1")):
     score : callable
         Takes points (m, 2) and returns (m,) scores: 0 on the curve, -1 and 1 on the street's edges, such as a fitted
         ``SVC``'s ``decision_function``.
+    learned : bool
+        Whether the score was learned from these points: its support vectors are ringed. Mistakes are crossed out otherwise.
     names : (str, str)
         Of the classes -1 and 1.
 
@@ -93,12 +95,16 @@ def decision_boundary(points, signs, score, *, names=("−1", "+1")):
     """
     points, signs, names = _check_classes(points, signs, names)
     check_callable(score, name="score", hint="of points, (m, 2)")
-    axes, scores = _plane(points, 0.0), as_numbers(score(points), name="score", shape=signs.shape)
-    share = _draw_curved_street(axes, score)
-    counts = _draw_points(axes, points, signs, scores, names)
-    _explain_street(axes.canvas, axes.box[2] + 30, names, counts)
-    said = f"{_of_classes(signs)}{_of_supports(counts)}; {np.sum(signs * scores > 0)} on their own side of the curve, "
-    said += f"which gives {names[1]} {share:.0%} of the plane".replace("%", " %")
+    check_type(learned, bool, name="learned")
+    axes, scores = _plane(points, 0.0), signs * as_numbers(score(points), name="score", shape=signs.shape)
+    share, right = _draw_curved_street(axes, score, _class_colour(1, names)), np.sum(scores > 0)
+    counts = _draw_points(axes, points, signs, scores if learned else np.full(len(signs), np.inf), names)
+    for point in points[scores <= 0] if not learned else ():
+        _cross_out(axes.canvas, *axes.at(*point))
+    _explain_street(axes.canvas, axes.box[2] + 30, names, counts if learned else None)
+    axes.canvas.text(axes.box[2] + 28, 118, f"{right} of {len(points)} right", anchor="start", bold=True, part="right")
+    said = f"{_of_classes(signs)}{_of_supports(counts) if learned else 'all of them new'}; {right} on their own side of the "
+    said += f"curve, which gives {names[1]} {share:.0%} of the plane".replace("%", " %")
     return axes.canvas.sheet(said, seen="two classes of points, a curve between them and the street along it")
 
 
@@ -114,7 +120,8 @@ def _check_classes(points, signs, names):
 def _plane(points, around):
     """Lay axes under all points, with a rim round them."""
     low, high = points.min(axis=0), points.max(axis=0)
-    pad = 0.1 * (max(high - low) or 1) + around
+    far = max(high - low) or 1
+    pad = 0.1 * far + min(around, 0.3 * far)  # a street may be wider than all there is to see
     low, high = low - pad, high + pad
     tall = 380.0
     wide = min(WIDTH - 230, tall * (high[0] - low[0]) / (high[1] - low[1]))
@@ -123,16 +130,25 @@ def _plane(points, around):
 
 def _draw_points(axes, points, signs, score, names, edges=None):
     """Draw points, ring those that are on the street or beyond, lead those to their edge; count both."""
-    supports, short = signs * score <= 1.01, signs * score < 0.99  # what training has reached is near the edge, not on it
+    supports, short = score <= 1.01, score < 0.99  # what training has reached is near the edge, not on it
     for i, (point, sign) in enumerate(zip(points, signs, strict=True)):
-        if short[i] and edges is not None:
-            ends = [axes.at(*point), axes.at(*edges[i])]
-            axes.canvas.line(ends, line=1.2, stroke_dasharray="2 3", part="slack")
+        if short[i] and edges is not None and _is_within(axes, edges[i]):
+            axes.canvas.line([axes.at(*point), axes.at(*edges[i])], line=1.2, stroke_dasharray="2 3", part="slack")
         _draw_point(axes.canvas, *axes.at(*point), sign, names)
         if supports[i]:
             axes.canvas.circle(*axes.at(*point), 11, stroke=LIT, line=2.5, part="support vector")
     axes.canvas.rect(*axes.box, stroke="currentColor", stroke_opacity=0.35)
     return int(supports.sum()), int(short.sum())
+
+
+def _is_within(axes, point):
+    (left, right), (low, high) = axes.across, axes.up
+    return left <= point[0] <= right and low <= point[1] <= high
+
+
+def _cross_out(canvas, x, y):
+    for way in (-1, 1):
+        canvas.line([(x - 7, y - 7 * way), (x + 7, y + 7 * way)], line=2.2, part="mistake")
 
 
 def _of_classes(signs):
@@ -168,8 +184,8 @@ def _draw_street(axes, weights, bias):
             axes.canvas.line([axes.at(*p) for p in ends], line=1.2 if level else 2.2, stroke_dasharray=dashes, part=part)
 
 
-def _draw_curved_street(axes, score):
-    """Draw the street of any score from its values on a grid; return the share of them that are positive."""
+def _draw_curved_street(axes, score, colour):
+    """Draw the street of any score, from its values on a grid; return the share of them that are positive."""
     from skimage.measure import find_contours
 
     (left, right), (low, high) = axes.across, axes.up
@@ -180,9 +196,11 @@ def _draw_curved_street(axes, score):
         share = np.clip(places, 0, _FINE - 1) / (_FINE - 1)
         return [axes.at(left + x * (right - left), low + y * (high - low)) for y, x in share]
 
-    closed = find_contours(np.pad(np.abs(values), 1, constant_values=2.0), 1)  # along the frame, too
-    outlines = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in at(each - 1)) + "Z" for each in closed)
-    axes.canvas.add("path", d=outlines, fill="currentColor", fill_opacity=0.08, fill_rule="evenodd", data_part="street")
+    for part, depth, fill in (("street", 1 - np.abs(values), "currentColor"), ("side", values, colour)):
+        closed = find_contours(np.pad(depth, 1, constant_values=-1e9), 0)  # along the frame, too
+        outlines = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in at(each - 1)) + "Z" for each in closed)
+        look = {"fill": fill, "fill_opacity": 0.08 if part == "street" else 0.2}
+        axes.canvas.add("path", d=outlines, fill_rule="evenodd", data_part=part, **look)
     for level, dashes in ((-1, "5 4"), (0, None), (1, "5 4")):
         for places in find_contours(values, level):
             part = "edge" if level else "line"
@@ -221,6 +239,10 @@ def _explain_street(canvas, x, names, counts, width=None):
     for i, sign in enumerate((1, -1)):
         _draw_point(canvas, x + 6, 26 + 28 * i, sign, names)
         canvas.text(x + 24, 26 + 28 * i, names[int(sign > 0)], anchor="start")
+    if counts is None:
+        _cross_out(canvas, x + 6, 86)
+        canvas.text(x + 24, 86, "wrong", anchor="start")
+        return
     canvas.circle(x + 6, 86, 8, stroke=LIT, line=2.5)
     canvas.text(x + 24, 86, f"{counts[0]} support vector{'s' * (counts[0] != 1)}", anchor="start", bold=True)
     if width is None:
