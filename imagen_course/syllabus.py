@@ -153,7 +153,7 @@ LESSONS = (
         "support_vectors",
         "Support vectors",
         _PIPELINE,
-        "draw a margin, set its price, turn scores into probabilities, and teach a classifier your own photograph by clicks",
+        "say which points decide, compare a line with a curve fairly, make probabilities of scores, teach a photograph by clicks",
         needs=(
             "trained_well_judged_well",
             "regions_by_clustering",

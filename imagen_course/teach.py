@@ -166,7 +166,7 @@ class Namer:
             )
         self._scaler = StandardScaler().fit(np.vstack([teacher.described for teacher in teachers]))
         reach = _REACH_AMONG_MAPS if self.maps else _REACH
-        self._machine = SVC(C=100, gamma=reach).fit(self._scaled(points), codes)
+        self._machine = SVC(C=100, gamma=reach, random_state=0).fit(self._scaled(points), codes)
 
     def _scaled(self, points):
         return self._scaler.transform(points) * _weights(points.shape[1])

@@ -42,6 +42,14 @@ def test_a_histogram_has_a_bar_for_each_bin_as_high_as_its_share_and_white_is_in
     np.testing.assert_allclose([bar.get_x() for bar in bars], [0, 0.25, 0.5, 0.75])
 
 
+def test_names_of_curves_that_end_alike_stand_apart_and_others_stand_at_their_ends():
+    axes = drawn(plots.lines({"a": [0, 1.0], "b": [0, 0.98], "c": [0, 0.5]}, floor=0))
+    up = {text.get_text(): text.xyann[1] / 100 + text.xy[1] for text in axes.texts}
+    assert up["c"] == 0.5
+    assert up["b"] == pytest.approx(0.98)
+    assert up["a"] - up["b"] >= 0.12 - 1e-9
+
+
 def test_a_sheet_carries_every_alt_text_into_the_page(image):
     panels = all_panels(image)
     sheet = plots.show(*panels, columns=4)

@@ -167,3 +167,11 @@ def test_ten_clicks_with_maps_label_more_of_the_hand_made_mask():
     for click in draw_mask.CLICKS:
         teacher.click(*click)
     assert np.mean(np.array(teacher.names)[teacher.labels - 1] == np.array(names)[mask]) > 0.935
+
+
+def test_naming_leaves_the_random_state_alone(teacher):
+    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    teacher.click(3, 2, "dark")
+    teacher.click(3, 30, "bright")
+    assert teacher.labels.any()
+    np.testing.assert_array_equal(np.random.get_state()[1], before)  # noqa: NPY002

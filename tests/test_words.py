@@ -205,7 +205,6 @@ NOT_BOLD = {
         "confidence interval",
     },
     "feature_vectors": {"orientation histogram", "scale space", "fine-tuning", "backbone", "principal component"},
-    "support_vectors": {"hinge loss", "calibration", "Platt scaling"},
     "the_whole_pipeline": {"mAP", "majority vote", "ensemble", "weak supervision", "pseudo-label"},
     "by_chance_and_by_rule": {
         "median",

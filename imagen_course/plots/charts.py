@@ -181,12 +181,7 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
         check_array(values, name=f"curve {name!r}", shape=x.shape, hint="as many values as x")
 
     def draw(axes):
-        every = np.concatenate([*curves.values(), [] if floor is None else [floor]])
-        moved = _apart([values[-1] / (np.ptp(every) or 1) for values in curves.values()])
-        for (name, values), style, up in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), moved, strict=False):
-            (drawn,) = axes.plot(x, values, style)
-            look = {"textcoords": "offset points", "va": "center", "color": drawn.get_color()}
-            axes.annotate(name, (x[-1], values[-1]), (4, 100 * up), **look)
+        _draw_curves(axes, x, curves, floor)
         if marked is not None:
             axes.axvline(marked, color="0.4", linewidth=1)
         axes.set(xlabel=labels[0], ylabel=labels[1])
@@ -201,6 +196,15 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
     alt = "; ".join(words(name, values) for name, values in curves.items())
     over = f"{labels[1] or 'curves'} over {labels[0] or 'x'} {x[0]:.3g} to {x[-1]:.3g}: "
     return Panel(draw, title, over + alt, 1.6)
+
+
+def _draw_curves(axes, x, curves, floor):
+    every = np.concatenate([*curves.values(), [] if floor is None else [floor]])
+    moved = _apart([values[-1] / (np.ptp(every) or 1) for values in curves.values()])
+    for (name, values), style, up in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), moved, strict=False):
+        (drawn,) = axes.plot(x, values, style)
+        look = {"textcoords": "offset points", "va": "center", "color": drawn.get_color()}
+        axes.annotate(name, (x[-1], values[-1]), (4, 100 * up), **look)
 
 
 def _apart(ends, least=0.12):

@@ -28,40 +28,6 @@ def hinge_clipped(scores, signs):
     return (1 - scores * signs).clip(min=0).tolist()
 
 
-def rest_by_comparing(labels, n_classes):
-    return np.where(labels[:, None] == np.arange(n_classes), 1, -1)
-
-
-def rest_from_identity(labels, n_classes):
-    return 2 * np.eye(n_classes, dtype=int)[labels] - 1
-
-
-def rest_by_loops(labels, n_classes):
-    return np.array([[1 if label == k else -1 for k in range(n_classes)] for label in labels])
-
-
-def rbf_by_loops(a, b, gamma):
-    return np.array([[math.exp(-gamma * sum((x - y) ** 2 for x, y in zip(p, q, strict=True))) for q in b] for p in a])
-
-
-def rbf_by_expansion(a, b, gamma):
-    squares = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2 * a @ b.T
-    return np.exp(-gamma * squares)
-
-
-def platt_with_math(score, a, b):
-    return np.array([1 / (1 + math.exp(-a * s - b)) for s in score])
-
-
-def platt_as_tanh(score, a, b):
-    return (1 + np.tanh((a * score + b) / 2)) / 2
-
-
-def platt_as_powers(score, a, b):
-    powers = np.exp(a * score + b)
-    return (powers / (powers + 1)).astype("float32")
-
-
 def split_by_choice(groups, n_test, seed):
     held = np.random.default_rng(seed + 5).choice(np.unique(groups), n_test, replace=False)
     test = np.isin(groups, held)
@@ -115,47 +81,6 @@ def hinge_without_small_costs(scores, signs):
     return np.where(costs < 0.01, 0, costs)
 
 
-def rest_of_ten_points(labels, n_classes):
-    return np.array([[1 if i < 10 and label == k else -1 for k in range(n_classes)] for i, label in enumerate(labels)])
-
-
-def rest_in_four_bits(labels, n_classes):
-    bits = 1 << labels.astype("uint8")
-    return np.array([[1 if bit >> k & 1 else -1 for k in range(n_classes)] for bit in bits.astype("uint8").tolist()])
-
-
-def rest_of_one_digit(labels, n_classes):
-    return np.array([[1 if str(label)[0] == str(k)[0] else -1 for k in range(n_classes)] for label in labels])
-
-
-def rbf_of_five_at_most(a, b, gamma):
-    squares = np.minimum(np.sum((a[:, None] - b) ** 2, axis=-1), 25)
-    return np.exp(-gamma * squares)
-
-
-def rbf_of_three_coordinates(a, b, gamma):
-    return rbf_by_expansion(a[:, :3], b[:, :3], gamma)
-
-
-def rbf_of_a_gamma_of_two_at_most(a, b, gamma):
-    return rbf_by_expansion(a, b, np.clip(gamma, 0.1, 2))
-
-
-def platt_in_the_score_s_type(score, a, b):
-    result = np.zeros_like(score)
-    for i, s in enumerate(score):
-        result[i] = 1 / (1 + math.exp(-a * s - b))
-    return result
-
-
-def platt_never_quite_sure(score, a, b):
-    return np.clip(platt_as_tanh(score, a, b), 0.01, 0.99)
-
-
-def platt_of_scores_of_three_at_most(score, a, b):
-    return platt_as_tanh(np.clip(score, -3, 3), a, b)
-
-
 def split_by_runs(groups, n_test, seed):
     starts = np.flatnonzero(np.r_[True, np.diff(groups) != 0])
     runs = np.split(np.arange(len(groups)), starts[1:])
@@ -190,18 +115,54 @@ def split_from_the_seed_on(groups, n_test, seed):
     return np.flatnonzero(~held), np.flatnonzero(held)
 
 
+def clicks_in_whole_numbers_of_numpy():
+    rows, columns = np.array(
+        [[40, 323], [237, 468], [178, 278], [221, 579], [176, 480], [406, 175], [347, 228], [149, 39]]
+    ).T
+    return list(zip(rows, columns, ["sky", "lake", "temple", "trees", "sky", "trees", "temple", "sky"], strict=True))
+
+
+def clicks_of_a_teacher():
+    from imagen_course.datasets import photograph
+    from imagen_course.teach import Teacher
+
+    own = Teacher(photograph("china"))
+    own.click(176, 480, "sky")
+    own.click(121, 270, "temple")
+    own.undo()
+    for row, column, name in (
+        (225, 432, "lake"),
+        (165, 189, "temple"),
+        (335, 582, "trees"),
+        (124, 14, "sky"),
+        (241, 26, "trees"),
+    ):
+        own.click(row, column, name)
+    own.click(334, 166, "temple")
+    own.click(177, 633, "trees")
+    return own.clicks
+
+
+def clicks_seven_are_enough():
+    return (
+        [93, 402, "sky"],
+        [292, 428, "lake"],
+        [182, 150, "temple"],
+        [319, 534, "trees"],
+        [121, 46, "sky"],
+        [420, 5, "trees"],
+        [343, 175, "temple"],
+    )
+
+
 ANSWERS = {
     "margin": (margin_by_loops, margin_with_norm),
     "hinge": (hinge_by_loops, hinge_with_where, hinge_clipped),
-    "one_against_rest": (rest_by_comparing, rest_from_identity, rest_by_loops),
-    "rbf": (rbf_by_loops, rbf_by_expansion),
-    "to_probability": (platt_with_math, platt_as_tanh, platt_as_powers),
     "split_by_picture": (split_by_choice, split_in_lists, split_by_sklearn),
+    "eight_clicks": (clicks_in_whole_numbers_of_numpy, clicks_of_a_teacher, clicks_seven_are_enough),
 }
 
-EQUIVALENT = {
-    "rbf": {"differences = b[None, :, :] - a[:, None, :]": "a square does not know which was taken from which"},
-}
+EQUIVALENT = {}
 ONCE_PASSED = {
     "margin": (
         margin_of_one_at_most,
@@ -213,21 +174,6 @@ ONCE_PASSED = {
         hinge_of_the_first_cost_s_type,
         hinge_of_ten_at_most,
         hinge_without_small_costs,
-    ),
-    "one_against_rest": (
-        rest_of_ten_points,
-        rest_in_four_bits,
-        rest_of_one_digit,
-    ),
-    "rbf": (
-        rbf_of_five_at_most,
-        rbf_of_three_coordinates,
-        rbf_of_a_gamma_of_two_at_most,
-    ),
-    "to_probability": (
-        platt_in_the_score_s_type,
-        platt_never_quite_sure,
-        platt_of_scores_of_three_at_most,
     ),
     "split_by_picture": (
         split_by_runs,

@@ -133,7 +133,19 @@ def test_convolution_runs_and_its_control_changes_the_picture(page, open_noteboo
 CLICKS = [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees")]
 
 
-def test_a_photograph_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(page, open_notebook, run_all, stumbling_blocks):
+def tap(page, x, y):
+    """Touch the page with a finger, and lift it."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    session.detach()
+
+
+def test_a_photograph_is_taught_by_mouse_touch_and_keyboard_what_plain_cells_teach(
+    page, open_notebook, run_all, stumbling_blocks
+):
     from playwright.sync_api import expect
 
     teacher, alts = Teacher(photograph("china")), []
@@ -161,6 +173,11 @@ def test_a_photograph_is_taught_by_mouse_and_keyboard_what_plain_cells_teach(pag
     page.keyboard.press("Enter")
     expect(picture).to_have_attribute("alt", alts[-1])
     assert page.evaluate("() => document.activeElement.getAttribute('role')") == "application"
+    page.get_by_role("button", name="undo").click()
+    expect(picture).to_have_attribute("alt", alts[-2])
+    (row, column, _), box = CLICKS[-1], picture.bounding_box()
+    tap(page, box["x"] + (column + 0.5) * box["width"] / 640, box["y"] + (row + 0.5) * box["height"] / 427)
+    expect(picture).to_have_attribute("alt", alts[-1])
     assert stumbling_blocks() == []
 
 

@@ -218,356 +218,6 @@ def hinge(scores, signs):
             cost.append(1 - y * s)
     return np.array(cost)
 
-# %% one_against_rest | right | compare by broadcasting
-def one_against_rest(labels, n_classes):
-    return np.where(np.asarray(labels)[:, None] == np.arange(n_classes), 1, -1)
-
-# %% one_against_rest | right | rows of the unit matrix
-def one_against_rest(labels, n_classes):
-    return 2 * np.eye(n_classes)[labels] - 1
-
-# %% one_against_rest | right | full of -1, then 1 at the places
-def one_against_rest(labels, n_classes):
-    table = np.full((len(labels), n_classes), -1)
-    table[np.arange(len(labels)), labels] = 1
-    return table
-
-# %% one_against_rest | right | nested lists
-def one_against_rest(labels, n_classes):
-    rows = []
-    for label in labels:
-        rows.append([1 if label == c else -1 for c in range(n_classes)])
-    return rows
-
-# %% one_against_rest | right | a column for each class, stacked
-def one_against_rest(labels, n_classes):
-    columns = []
-    for c in range(n_classes):
-        y = -np.ones(len(labels), dtype="float32")
-        y[labels == c] = 1
-        columns.append(y)
-    return np.column_stack(columns)
-
-# %% one_against_rest | wrong | one-hot with 0 for the rest
-def one_against_rest(labels, n_classes):
-    return np.eye(n_classes)[labels]
-
-# %% one_against_rest | wrong | a row for each class
-def one_against_rest(labels, n_classes):
-    return np.array([np.where(labels == c, 1, -1) for c in range(n_classes)])
-
-# %% one_against_rest | wrong | Booleans
-def one_against_rest(labels, n_classes):
-    return labels[:, None] == np.arange(n_classes)[None, :]
-
-# %% one_against_rest | wrong | signs turned round
-def one_against_rest(labels, n_classes):
-    return 1 - 2 * np.eye(n_classes)[labels]
-
-# %% one_against_rest | wrong | classes counted from 1
-def one_against_rest(labels, n_classes):
-    result = -np.ones((len(labels), n_classes))
-    for i in range(len(labels)):
-        for c in range(1, n_classes + 1):
-            if labels[i] == c:
-                result[i, c - 1] = 1
-    return result
-
-# %% one_against_rest | wrong | only the classes that occur
-def one_against_rest(labels, n_classes):
-    kinds = np.unique(labels)
-    return np.where(labels[:, None] == kinds[None], 1, -1)
-
-# %% one_against_rest | wrong | takes the number of classes from the highest label
-def one_against_rest(labels, n_classes):
-    n = max(labels) + 1
-    return np.where(labels[:, None] == np.arange(n), 1, -1)
-
-# %% one_against_rest | wrong | three classes and the notebook's labels
-def one_against_rest(labels, n_classes):
-    y = -np.ones((len(labels), 3), int)
-    for i, k in enumerate(labels):
-        y[i, k] = 1
-    return y
-
-# %% one_against_rest | wrong | unsigned bytes, -1 becomes 255
-def one_against_rest(labels, n_classes):
-    hot = np.eye(n_classes, dtype="uint8")[labels]
-    return hot * 2 - np.uint8(1)
-
-# %% one_against_rest | wrong | the indexing picks whole rows and columns
-def one_against_rest(labels, n_classes):
-    y = np.full((len(labels), n_classes), -1)
-    y[:, labels] = 1
-    return y
-
-# %% one_against_rest | wrong | [row] * n shares one list
-def one_against_rest(labels, n_classes):
-    y = [[-1] * n_classes] * len(labels)
-    for i, k in enumerate(labels):
-        y[i][k] = 1
-    return y
-
-# %% one_against_rest | wrong | one against one: a column for each pair of classes
-def one_against_rest(labels, n_classes):
-    columns = []
-    for i in range(n_classes):
-        for j in range(i + 1, n_classes):
-            columns.append(np.where(labels == i, 1, np.where(labels == j, -1, 0)))
-    return np.column_stack(columns)
-
-# %% one_against_rest | wrong | a flat list
-def one_against_rest(labels, n_classes):
-    out = []
-    for k in labels:
-        for c in range(n_classes):
-            out.append(1 if k == c else -1)
-    return np.array(out)
-
-# %% one_against_rest | wrong | last column left out as it follows from the others
-def one_against_rest(labels, n_classes):
-    return np.where(labels[:, None] == np.arange(n_classes - 1), 1, -1)
-
-# %% one_against_rest | wrong | class 0 or not
-def one_against_rest(labels, n_classes):
-    return np.where(labels == 0, 1, -1)
-
-# %% one_against_rest | wrong | compares arrays of two lengths directly
-def one_against_rest(labels, n_classes):
-    return np.where(labels == np.arange(n_classes), 1, -1)
-
-# %% rbf | right | broadcasting
-def rbf(a, b, gamma):
-    return np.exp(-gamma * ((a[:, None, :] - b[None, :, :]) ** 2).sum(axis=-1))
-
-# %% rbf | right | three loops
-def rbf(a, b, gamma):
-    result = np.zeros((len(a), len(b)))
-    for i in range(len(a)):
-        for j in range(len(b)):
-            total = 0
-            for k in range(len(a[i])):
-                total += (a[i][k] - b[j][k]) ** 2
-            result[i, j] = np.exp(-gamma * total)
-    return result
-
-# %% rbf | right | cdist squared
-from scipy.spatial.distance import cdist
-
-def rbf(a, b, gamma):
-    return np.exp(-gamma * cdist(a, b, "sqeuclidean"))
-
-# %% rbf | right | the binomial formula with a matrix product
-def rbf(a, b, gamma):
-    a, b = np.asarray(a, float), np.asarray(b, float)
-    square = (a * a).sum(1)[:, None] + (b * b).sum(1) - 2 * a @ b.T
-    return np.exp(-gamma * np.maximum(square, 0))
-
-# %% rbf | right | a row at a time, product of one-dimensional bells
-def rbf(a, b, gamma):
-    return np.array([np.prod(np.exp(-gamma * (x - np.asarray(b)) ** 2), axis=1) for x in a])
-
-# %% rbf | right | scikit-learn's function
-from sklearn.metrics.pairwise import rbf_kernel
-
-def rbf(a, b, gamma):
-    return rbf_kernel(a, b, gamma=gamma)
-
-# %% rbf | wrong | the distance without the square
-def rbf(a, b, gamma):
-    far = np.sqrt(((a[:, None] - b[None]) ** 2).sum(-1))
-    return np.exp(-gamma * far)
-
-# %% rbf | wrong | forgot the minus
-def rbf(a, b, gamma):
-    return np.exp(gamma * ((a[:, None] - b[None]) ** 2).sum(-1))
-
-# %% rbf | wrong | rows and columns exchanged
-def rbf(a, b, gamma):
-    return np.exp(-gamma * ((b[:, None] - a[None]) ** 2).sum(-1))
-
-# %% rbf | wrong | gamma as the width sigma of a bell
-def rbf(a, b, gamma):
-    square = ((a[:, None] - b[None]) ** 2).sum(-1)
-    return np.exp(-square / (2 * gamma ** 2))
-
-# %% rbf | wrong | divides by gamma
-def rbf(a, b, gamma):
-    square = ((a[:, None] - b[None]) ** 2).sum(-1)
-    return np.exp(-square / gamma)
-
-# %% rbf | wrong | minus gamma is squared along
-def rbf(a, b, gamma):
-    far = np.linalg.norm(a[:, None] - b[None], axis=-1)
-    return np.exp(-(gamma * far) ** 2)
-
-# %% rbf | wrong | the notebook's gamma of 0.5
-def rbf(a, b, gamma):
-    return np.exp(-0.5 * ((a[:, None] - b[None]) ** 2).sum(-1))
-
-# %% rbf | wrong | sum of the differences squared afterwards
-def rbf(a, b, gamma):
-    return np.exp(-gamma * (a[:, None] - b[None]).sum(-1) ** 2)
-
-# %% rbf | wrong | sum of exponentials instead of exponential of the sum
-def rbf(a, b, gamma):
-    return np.exp(-gamma * (a[:, None] - b[None]) ** 2).sum(-1)
-
-# %% rbf | wrong | the inner product as the likeness
-def rbf(a, b, gamma):
-    return np.exp(gamma * (a @ b.T))
-
-# %% rbf | wrong | absolute differences, the Laplace kernel
-def rbf(a, b, gamma):
-    return np.exp(-gamma * np.abs(a[:, None] - b[None]).sum(-1))
-
-# %% rbf | wrong | first point with first, second with second
-def rbf(a, b, gamma):
-    return np.array([np.exp(-gamma * np.sum((x - z) ** 2)) for x, z in zip(a, b)])
-
-# %% rbf | wrong | all the likenesses in one row
-def rbf(a, b, gamma):
-    return np.array([np.exp(-gamma * np.sum((x - z) ** 2)) for x in a for z in b])
-
-# %% rbf | wrong | forgot 2 in the binomial formula
-def rbf(a, b, gamma):
-    square = (a ** 2).sum(1)[:, None] + (b ** 2).sum(1) - a @ b.T
-    return np.exp(-gamma * square)
-
-# %% rbf | wrong | two coordinates only
-def rbf(a, b, gamma):
-    square = (a[:, None, 0] - b[None, :, 0]) ** 2 + (a[:, None, 1] - b[None, :, 1]) ** 2
-    return np.exp(-gamma * square)
-
-# %% rbf | wrong | multiplies with gamma outside of the exponent
-def rbf(a, b, gamma):
-    return gamma * np.exp(-((a[:, None] - b[None]) ** 2).sum(-1))
-
-# %% rbf | wrong | subtracts the tables directly
-def rbf(a, b, gamma):
-    return np.exp(-gamma * np.sum((a - b) ** 2, axis=1))
-
-# %% rbf | wrong | sums over the points of b
-def rbf(a, b, gamma):
-    result = np.zeros((len(a), len(b)))
-    for i in range(len(a)):
-        total = 0
-        for j in range(len(b)):
-            for k in range(a.shape[1]):
-                total += (a[i, k] - b[j, k]) ** 2
-            result[i, j] = np.exp(-gamma * total)
-    return result
-
-# %% to_probability | right | the formula
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-(a * score + b)))
-
-# %% to_probability | right | scipy's expit
-from scipy.special import expit
-
-def to_probability(score, a, b):
-    return expit(a * np.asarray(score) + b)
-
-# %% to_probability | right | hyperbolic tangent
-def to_probability(score, a, b):
-    return 0.5 * (1 + np.tanh((a * score + b) / 2))
-
-# %% to_probability | right | loop with two cases against overflow
-import math
-
-def to_probability(score, a, b):
-    out = []
-    for s in score:
-        z = float(a * s + b)
-        if z >= 0:
-            out.append(1 / (1 + math.exp(-z)))
-        else:
-            out.append(math.exp(z) / (1 + math.exp(z)))
-    return np.array(out)
-
-# %% to_probability | right | signs moved inside by hand
-def to_probability(score, a, b):
-    with np.errstate(over="ignore"):
-        return (1.0 + np.exp(-a * score - b)) ** -1
-
-# %% to_probability | right | logaddexp
-def to_probability(score, a, b):
-    return np.exp(-np.logaddexp(0, -(a * score + b)))
-
-# %% to_probability | wrong | minus only before a
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-a * score + b))
-
-# %% to_probability | wrong | forgot the minus (Platt's own sign)
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(a * score + b))
-
-# %% to_probability | wrong | brackets missing below the line
-def to_probability(score, a, b):
-    return 1 / 1 + np.exp(-(a * score + b))
-
-# %% to_probability | wrong | the plain sigmoid, a and b not used
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-score))
-
-# %% to_probability | wrong | softmax over the array
-def to_probability(score, a, b):
-    z = np.exp(a * score + b)
-    return z / z.sum()
-
-# %% to_probability | wrong | divided by the sum so that they add up to 1
-def to_probability(score, a, b):
-    p = 1 / (1 + np.exp(-(a * score + b)))
-    return p / p.sum()
-
-# %% to_probability | wrong | a multiplies the sum of score and b
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-a * (score + b)))
-
-# %% to_probability | right | exp of z over 1 plus exp of z, nan for scores beyond 700
-def to_probability(score, a, b):
-    z = np.exp(a * score + b)
-    return z / (1 + z)
-
-# %% to_probability | wrong | a and b exchanged
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-(b * score + a)))
-
-# %% to_probability | wrong | a decision: yes or no
-def to_probability(score, a, b):
-    p = 1 / (1 + np.exp(-(a * score + b)))
-    return p > 0.5
-
-# %% to_probability | wrong | rounded to whole per cent
-def to_probability(score, a, b):
-    p = 1 / (1 + np.exp(-(a * score + b)))
-    return np.round(100 * p)
-
-# %% to_probability | wrong | tanh, from -1 to 1
-def to_probability(score, a, b):
-    return np.tanh(a * score + b)
-
-# %% to_probability | wrong | math.exp on an array
-import math
-
-def to_probability(score, a, b):
-    return 1 / (1 + math.exp(-(a * score + b)))
-
-# %% to_probability | wrong | fits the scores linearly between 0 and 1
-def to_probability(score, a, b):
-    return np.clip(a * score + b, 0, 1)
-
-# %% to_probability | wrong | the shift is subtracted
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-(a * score - b)))
-
-# %% to_probability | wrong | stores into whole numbers
-def to_probability(score, a, b):
-    p = np.zeros(len(score), dtype=int)
-    for i in range(len(score)):
-        p[i] = 1 / (1 + np.exp(-(a * score[i] + b)))
-    return p
-
 # %% split_by_picture | right | draws pictures, then isin
 def split_by_picture(groups, n_test, seed):
     pictures = np.random.default_rng(seed).permutation(np.unique(groups))
@@ -720,3 +370,119 @@ def split_by_picture(groups, n_test, seed):
     pictures = np.random.default_rng(seed).shuffle(np.unique(groups))
     test = np.isin(groups, pictures[:n_test])
     return np.flatnonzero(~test), np.flatnonzero(test)
+
+# %% eight_clicks | right | two or three in each part, the list copied
+def eight_clicks():
+    return [(148, 374, 'sky'), (292, 428, 'lake'), (252, 166, 'temple'), (397, 161, 'trees'),
+            (255, 559, 'trees'), (12, 38, 'sky'), (324, 289, 'temple'), (261, 10, 'trees')]
+
+# %% eight_clicks | right | places by part, flattened in a loop
+def eight_clicks():
+    places = {"sky": [(40, 323), (176, 480), (149, 39)], "lake": [(237, 468)],
+              "temple": [(178, 278), (347, 228)], "trees": [(221, 579), (406, 175)]}
+    clicks = []
+    for name in places:
+        for row, column in places[name]:
+            clicks.append((row, column, name))
+    return clicks
+
+# %% eight_clicks | right | a list of lists, seven of them
+def eight_clicks():
+    return [[148, 374, "sky"], [254, 398, "lake"], [237, 277, "temple"], [406, 140, "trees"],
+            [311, 431, "trees"], [12, 38, "sky"], [123, 270, "temple"]]
+
+# %% eight_clicks | right | teaches a Teacher and returns what it remembers
+def eight_clicks():
+    t = Teacher(photograph("china"))
+    for r, c, n in [(121, 402, "sky"), (241, 82, "lake"), (242, 234, "temple"), (392, 442, "trees"),
+                    (254, 189, "temple"), (225, 8, "trees"), (95, 65, "sky"), (229, 341, "lake")]:
+        t.click(r, c, n)
+    return t.clicks
+
+# %% eight_clicks | right | an unneeded ninth click left out by a slice
+def eight_clicks():
+    clicks = [(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees"),
+              (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple"), (10, 10, "sky")]
+    return clicks[:8]
+
+# %% eight_clicks | wrong | one click in each part
+def eight_clicks():
+    return [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees")]
+
+# %% eight_clicks | wrong | two clicks in each part, both in the middle
+def eight_clicks():
+    return [(101, 420, "sky"), (110, 450, "sky"), (258, 405, "lake"), (262, 430, "lake"),
+            (238, 209, "temple"), (250, 220, "temple"), (353, 554, "trees"), (360, 570, "trees")]
+
+# %% eight_clicks | wrong | the same eight pixels, all sky
+def eight_clicks():
+    return [(101, 420, "sky")] * 8
+
+# %% eight_clicks | wrong | ten clicks
+def eight_clicks():
+    return [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees"),
+            (381, 127, "trees"), (147, 55, "sky"), (306, 96, "temple"), (121, 270, "temple"),
+            (183, 410, "sky"), (407, 311, "temple")]
+
+# %% eight_clicks | wrong | column before row
+def eight_clicks():
+    return [(402, 175, "sky"), (373, 224, "lake"), (198, 273, "temple"), (473, 357, "trees"),
+            (278, 178, "temple"), (18, 331, "trees"), (118, 66, "sky"), (339, 311, "temple")]
+
+# %% eight_clicks | wrong | the name first
+def eight_clicks():
+    return [("sky", 175, 402), ("lake", 224, 373), ("temple", 273, 198), ("trees", 357, 473)]
+
+# %% eight_clicks | wrong | water for lake
+def eight_clicks():
+    return [(175, 402, "sky"), (224, 373, "water"), (273, 198, "temple"), (357, 473, "trees"),
+            (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple")]
+
+# %% eight_clicks | wrong | the lake is so small that it is left out
+def eight_clicks():
+    return [(175, 402, "sky"), (273, 198, "temple"), (357, 473, "trees"),
+            (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple")]
+
+# %% eight_clicks | wrong | a dictionary
+def eight_clicks():
+    return {"sky": [(175, 402), (66, 118)], "lake": (224, 373), "temple": (273, 198), "trees": (357, 473)}
+
+# %% eight_clicks | wrong | an array, in which the numbers become text
+def eight_clicks():
+    return np.array([(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees")])
+
+# %% eight_clicks | wrong | the labels in place of the clicks
+def eight_clicks():
+    own = Teacher(photograph("china"))
+    own.click(175, 402, "sky")
+    own.click(224, 373, "lake")
+    return own.labels
+
+# %% eight_clicks | wrong | clicks, and nothing is returned
+def eight_clicks():
+    own = Teacher(photograph("china"))
+    for row, column, name in [(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees")]:
+        own.click(row, column, name)
+
+# %% eight_clicks | wrong | yields them one by one
+def eight_clicks():
+    for click in [(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees"),
+                  (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple")]:
+        yield click
+
+# %% eight_clicks | wrong | fractions of the picture
+def eight_clicks():
+    return [(0.41, 0.63, "sky"), (0.52, 0.58, "lake"), (0.64, 0.31, "temple"), (0.84, 0.74, "trees")]
+
+# %% eight_clicks | wrong | beyond the right edge
+def eight_clicks():
+    return [(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 640, "trees")]
+
+# %% eight_clicks | wrong | on a picture of the page, twice as large
+def eight_clicks():
+    return [(350, 804, "sky"), (448, 746, "lake"), (546, 396, "temple"), (714, 946, "trees")]
+
+# %% eight_clicks | wrong | clicks on the border between parts
+def eight_clicks():
+    return [(190, 420, "sky"), (222, 405, "lake"), (180, 100, "temple"), (290, 500, "trees"),
+            (196, 520, "sky"), (285, 300, "lake"), (90, 300, "temple"), (200, 560, "trees")]

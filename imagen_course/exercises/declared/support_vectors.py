@@ -1,10 +1,11 @@
 """Support vectors: its exercises, the slips they know, and the questions later lessons ask."""
 
-from functools import partial
+from copy import copy
+from functools import cache, partial
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
 
 
 # The margin ----------------------------------------------------------------------------------------------------------------
@@ -30,7 +31,7 @@ def _lines():
 @exercise(
     cases=_lines,
     hints=[
-        "Draw a line and three points. Which point decides how wide the street is, and what if it lies on the wrong side?",
+        "Draw a line and three points. Which of the points decides how wide the street is, and what changes if that point lies on the wrong side?",
         "`points @ w + b` gives the scores of all points at once.",
         "`signs * scores` is positive where a point is on its own side; the least of these decides.",
         "Divide by the length of w: `np.sqrt(np.sum(w**2))`, or `np.linalg.norm(w)`.",
@@ -102,162 +103,6 @@ hinge.slips(
     ("arrays are compared like single numbers", lambda scores, signs: max(0, 1 - signs * scores), "To plain Python, which of two arrays is the larger one? What compares number by number?"),
     ("y minus the score", lambda scores, signs: np.maximum(0, signs - scores), "y = -1 with score -3 is fine. And y = -1 with score 3: what is expected?"),
     ("the score without its sign", lambda scores, signs: np.maximum(0, 1 - abs(scores)), "Do the scores 3 and -3 cost a point with y = 1 the same?"),
-)
-
-
-# One against the rest ------------------------------------------------------------------------------------------------------
-def _labelled():
-    yield np.array([1]), 2
-    yield np.array([0, 1]), 2
-    yield np.array([2, 0, 1]), 3
-    yield np.array([0, 0, 2, 2]), 4
-    rng = np.random.default_rng(10)
-    yield rng.integers(0, 5, 7), 5
-    yield rng.integers(0, 3, 8), 3
-    yield np.array([11, 1, 9, 0, 10, 11, 8, 1, 2, 7, 3, 4]), 12
-
-
-@exercise(
-    cases=_labelled,
-    hints=[
-        "One row for each point, one column for each class: -1 everywhere to begin with.",
-        "`labels[:, None] == np.arange(n_classes)` compares every label with every class.",
-        "`np.where(condition, 1, -1)` makes signs of it.",
-    ],
-    why="Each column is a two-class problem of its own: this class, against all the rest. `svm.LinearSVM` trains all columns at once.",
-)
-def one_against_rest(labels, n_classes):
-    signs = -np.ones((len(labels), n_classes))
-    signs[np.arange(len(labels)), labels] = 1
-    return signs
-
-
-def _rest_whole_columns(labels, n_classes):
-    signs = -np.ones((len(labels), n_classes))
-    signs[:, labels] = 1
-    return signs
-
-
-def _rest_of_zeros(labels, n_classes):
-    signs = np.zeros((len(labels), n_classes))
-    signs[np.arange(len(labels)), labels] = 1
-    signs[:, 0] = np.where(labels == 0, 1, -1)
-    return signs
-
-
-one_against_rest.slips(
-    ("rows and columns are swapped", lambda labels, n_classes: one_against_rest(labels, n_classes).T, "How many rows are expected: one for each point, or for each class?"),
-    ("0 where -1 is expected", lambda labels, n_classes: (one_against_rest(labels, n_classes) + 1) / 2, "In the hinge, what would y = 0 cost, whatever the score?"),
-    ("the signs are swapped", lambda labels, n_classes: -one_against_rest(labels, n_classes), "Of the class or not: which is 1?"),
-    ("counted from 1", lambda labels, n_classes: one_against_rest(labels - 1, n_classes), "Label 0: which column is its own?"),
-    ("the columns are counted from 1", lambda labels, n_classes: np.where(labels[:, None] == np.arange(1, n_classes + 1), 1, -1), "Which class does your first column stand for?"),
-    ("whole columns are filled", _rest_whole_columns, "One point has label 0: in how many rows of your table does that put a 1?"),
-    ("classes without a point have no column", lambda labels, n_classes: np.where(labels[:, None] == np.unique(labels), 1, -1), "How many columns are expected, if no point has label 1?"),
-    ("the last class has no column", lambda labels, n_classes: one_against_rest(labels, n_classes)[:, :-1], "How many columns are expected?"),
-    ("only the first column has the rest", _rest_of_zeros, "Which value do all the other columns need where a point is not of the class?"),
-    ("one column only", lambda labels, n_classes: np.where(labels == 0, 1, -1), "How many classifiers are to be trained, and so how many columns are expected?"),
-    ("an order among the classes", lambda labels, n_classes: np.where(labels[:, None] >= np.arange(n_classes), 1, -1), "A point of class 2: does it belong to class 1 as well?"),
-)
-
-
-# The RBF kernel ------------------------------------------------------------------------------------------------------------
-def _kernels():
-    yield np.array([[1.0]]), np.array([[3.0]]), 0.5
-    yield np.array([[0.0, 1.0]]), np.array([[2.0, 1.0], [0.0, 0.0]]), 0.25
-    for n, m, d, gamma in ((3, 2, 2, 0.7), (2, 4, 3, 0.1), (4, 4, 2, 1.5)):
-        rng = np.random.default_rng([10, n, m, d])
-        yield rng.normal(size=(n, d)), rng.normal(size=(m, d)), gamma
-    yield 3 * rng.normal(size=(3, 5)), 3 * rng.normal(size=(2, 5)), 0.02
-    yield rng.normal(size=(2, 2)) / 4, rng.normal(size=(3, 2)) / 4, 5.0
-
-
-@exercise(
-    cases=_kernels,
-    hints=[
-        "For the points (0, 0) and (3, 4): which number stands in the exponent, and what comes out for two points that are the same?",
-        "`a[:, None, :] - b[None, :, :]` has all differences: rows of a, rows of b, coordinates.",
-        "Square them and add up along the last axis: that is the squared distance of every pair.",
-        "Times -gamma, then `np.exp`.",
-    ],
-    why="Broadcasting pairs every row of a with every row of b. The exponential turns a distance into a likeness: 1 for the same point, near 0 far away.",
-)
-def rbf(a, b, gamma):
-    differences = a[:, None, :] - b[None, :, :]
-    return np.exp(-gamma * np.sum(differences**2, axis=-1))
-
-
-rbf.slips(
-    ("the distance is not squared", lambda a, b, gamma: np.exp(-gamma * np.sqrt(np.sum((a[:, None] - b) ** 2, axis=-1))), "The formula has the squared distance. Is a square root taken in it?"),
-    ("it grows with the distance", lambda a, b, gamma: np.exp(gamma * np.sum((a[:, None] - b) ** 2, axis=-1)), "How like are two points that are far apart: should the number be large or near 0?"),
-    ("gamma divides", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1) / gamma), "A larger gamma should make the reach shorter. Does it do so in your function?"),
-    ("the formula with a width", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1) / (2 * gamma**2)), "A larger width makes the reach longer. What should a larger gamma do?"),
-    ("rows and columns are swapped", lambda a, b, gamma: rbf(b, a, gamma), "Whose points are the rows, a's or b's?"),
-    ("the distances come out, not how alike the points are", lambda a, b, gamma: np.sum((a[:, None] - b) ** 2, axis=-1), "A point and itself: which number is expected?"),
-    ("the exponential is missing", lambda a, b, gamma: -gamma * np.sum((a[:, None] - b) ** 2, axis=-1), "A point and itself: should it be 0 or 1?"),
-    ("summed, then squared", lambda a, b, gamma: np.exp(-gamma * np.sum(a[:, None] - b, axis=-1) ** 2), "Differences 1 and -1: how far apart are the points, and what does your sum say?"),
-    ("the squares are not added up", lambda a, b, gamma: np.exp(-gamma * (a[:, None] - b) ** 2), "How many numbers are expected for two points?"),
-    ("the points are not paired", lambda a, b, gamma: np.exp(-gamma * np.sum((a - b) ** 2, axis=-1)), "Three points in a, two in b: how many numbers are expected, and which points do you pair?"),
-    ("one sum over everything", lambda a, b, gamma: np.exp(-gamma * np.sum((a[:, None] - b) ** 2)), "How many numbers are expected? Along which axis does one distance add up?"),
-    ("summed after the exponential", lambda a, b, gamma: np.sum(np.exp(-gamma * (a[:, None] - b) ** 2), axis=-1), "A point and itself, in two coordinates: 1 or 2? What does the sum stand in, in the formula?"),
-    ("differences without their square", lambda a, b, gamma: np.exp(-gamma * np.sum(abs(a[:, None] - b), axis=-1)), "What does the formula do with each difference?"),
-    ("a mean instead of a sum", lambda a, b, gamma: np.exp(-gamma * np.mean((a[:, None] - b) ** 2, axis=-1)), "A distance adds up over the coordinates. By what do you divide?"),
-    ("a product instead of a distance", lambda a, b, gamma: np.exp(-gamma * (a @ b.T)), "A point and itself: is your number 1?"),
-    ("gamma is squared too", lambda a, b, gamma: np.exp(-((gamma * np.sqrt(np.sum((a[:, None] - b) ** 2, axis=-1))) ** 2)), "What does the square in the formula belong to: gamma, or the distance?"),
-    ("the sum is carried on from pair to pair", lambda a, b, gamma: np.exp(-gamma * np.cumsum(np.sum((a[:, None] - b) ** 2, axis=-1), axis=1)), "At the start of a new pair of points, what must the sum of the squares be?"),
-    ("gamma is left out", lambda a, b, gamma: np.exp(-np.sum((a[:, None] - b) ** 2, axis=-1)), "What does your result do when gamma changes?"),
-)
-
-
-# Platt's sigmoid -----------------------------------------------------------------------------------------------------------
-def _platt_cases():
-    yield np.array([0.5]), 2.0, 0.0
-    yield np.array([1.0, -1.0]), 1.0, 0.5
-    yield np.array([2, -1]), 1.0, 0.5  # whole numbers are scores, too
-    yield np.array([5.0, -4.0]), 1.5, 0.25
-    yield np.array([-0.5, 0.0, 0.25]), 3.0, -1.0
-    rng = np.random.default_rng(10)
-    yield rng.normal(size=6), 2.5, -0.75
-    yield rng.normal(size=5), 0.5, 1.25
-
-
-@exercise(
-    cases=_platt_cases,
-    hints=[
-        "At which score should the probability be one half, and towards what does it go for very large scores?",
-        "First `a * score + b`.",
-        "The sigmoid of t is 1 / (1 + e to the -t). Mind the brackets.",
-    ],
-    why="a says how steeply certainty grows with the score, b where it is even. Both are learnt from points that the model has not learnt from.",
-)
-def to_probability(score, a, b):
-    return 1 / (1 + np.exp(-(a * score + b)))
-
-
-def _platt_softmax(score, a, b):
-    powers = np.exp(a * score + b)
-    return powers / powers.sum()
-
-
-def _platt_shared(score, a, b):
-    p = to_probability(score, a, b)
-    return p / p.sum()
-
-
-to_probability.slips(
-    ("it falls with the score", lambda score, a, b: 1 / (1 + np.exp(a * score + b)), "With a above 0: should a higher score give a higher probability? Does it?"),
-    ("b enters with the other sign", lambda score, a, b: 1 / (1 + np.exp(-a * score + b)), "At a score of 0, should a larger b make the probability larger or smaller? Write the exponent without brackets: which sign does b have then?"),
-    ("a multiplies b too", lambda score, a, b: 1 / (1 + np.exp(-a * (score + b))), "What does a multiply in the formula?"),
-    ("b is left out", lambda score, a, b: 1 / (1 + np.exp(-a * score)), "At score 0, does your answer depend on b?"),
-    ("a is left out", lambda score, a, b: 1 / (1 + np.exp(-(score + b))), "Does the steepness depend on a?"),
-    ("a and b are swapped", lambda score, a, b: 1 / (1 + np.exp(-(b * score + a))), "At score 0, which of the two letters should decide?"),
-    ("neither a nor b", lambda score, a, b: 1 / (1 + np.exp(-score)), "What is the sigmoid fitted with?"),
-    ("a softmax over the points", _platt_softmax, "Do the probabilities of different *points* have to add up to 1?"),
-    ("divided by the sum", _platt_shared, "Each score belongs to a different region. Why should their probabilities add up to 1?"),
-    ("a straight line, cut off", lambda score, a, b: np.clip((a * score + b + 1) / 2, 0, 1), "May a probability be exactly 1?"),
-    ("from -1 to 1", lambda score, a, b: np.tanh(a * score + b), "Can a probability be negative?"),
-    ("1 plus the exponential, not 1 divided by that", lambda score, a, b: 1 / 1 + np.exp(-(a * score + b)), "`1 / 1 + c`: what does Python divide?"),
-    ("yes or no instead of a probability", lambda score, a, b: np.where(a * score + b > 0, 1.0, 0.0), "How sure is it? Does your result still say so?"),
-    ("odds instead of probabilities", lambda score, a, b: np.exp(a * score + b), "Can a probability be larger than 1?"),
 )
 
 
@@ -414,9 +259,78 @@ split_by_picture.slips(
 )
 
 
+# The studio ----------------------------------------------------------------------------------------------------------------
+_PARTS = ["lake", "sky", "temple", "trees"]
+
+
+@cache
+def _photograph():
+    """A teacher of the photograph that nobody has clicked on, and for each pixel the name that a person drew there."""
+    from imagen_course.datasets import photograph
+    from imagen_course.teach import Teacher, hand_mask
+
+    mask, names = hand_mask("china")
+    return Teacher(photograph("china")), np.array(names)[mask]
+
+
+def _kind(clicks):
+    return "a list" if isinstance(clicks, list | tuple) else type(clicks).__name__
+
+
+def _is_click(entry):
+    if not isinstance(entry, list | tuple) or len(entry) != 3 or any(isinstance(n, bool) for n in entry):
+        return False
+    row, column, name = entry
+    whole = isinstance(row, int | np.integer) and isinstance(column, int | np.integer)
+    height, width = _photograph()[1].shape
+    return whole and 0 <= row < height and 0 <= column < width and isinstance(name, str) and name.strip() in _PARTS
+
+
+def _no_clicks(clicks):
+    return sum(not _is_click(entry) for entry in clicks)
+
+
+def _named(clicks):
+    return sorted({name.strip() for *_, name in clicks})
+
+
+def _as_drawn(clicks):
+    fresh, drawn = _photograph()
+    teacher = copy(fresh)
+    teacher.clicks = []
+    for row, column, name in clicks:
+        teacher.click(row, column, name)
+    return round(100 * float(np.mean(np.array(["", *teacher.names])[teacher.labels] == drawn)), 2)
+
+
+@built(
+    budget=60,
+    hints=[
+        "Which part looks alike everywhere, and which one has pieces that look different, such as a dark roof and a pale wall? Where does one click tell most?",
+        "After four clicks, one for each part: which is the largest piece that still has a wrong name, and what does it look like? What happens when you click in its middle?",
+        "When a click makes the share fall, `undo` it and click on a different region of the same piece.",
+    ],
+    why="A click tells most where the classifier is wrong about many regions that look alike. A click where it is right already tells it next to nothing.",
+)
+def eight_clicks():
+    return [
+        (175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees"),
+        (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple"),
+    ]  # fmt: skip
+
+
+eight_clicks.properties(
+    ("what is returned", _kind, "a list", lambda: {"sky": (101, 420)}, "Are your clicks in a list, one after the other?"),
+    ("entries that are no click on one of the four parts", _no_clicks, 0, lambda: [("sky", 101, 420), ("lake", 258, 405)], "Is each click (row, column, name), with a row from 0 to 426, a column from 0 to 639, both whole, and one of the four names?"),
+    ("number of clicks", lambda clicks: sum(1 for _ in clicks), at_most(8), lambda: [*eight_clicks(), (121, 270, "temple")], "Which of your clicks tells the classifier least: what happens to the share if you leave it out?"),
+    ("parts that are named", _named, _PARTS, lambda: [(101, 420, "sky"), (238, 209, "temple"), (353, 554, "trees")], "Which of the four parts did you never click on?"),
+    ("pixels named as drawn, in per cent", _as_drawn, at_least(90), lambda: [(101, 420, "sky"), (258, 405, "lake"), (238, 209, "temple"), (353, 554, "trees")], "Which is the largest piece that is still wrong, and which of your clicks is on a region that looks like it?"),
+)  # fmt: skip
+
+
 RECALL = (
     Recall("support vectors", "A separating line has been found by an SVM. You delete a point that lies far on its own side, and train again. The line...", ("moves away from that point", "stays where it is", "moves towards that point"), "b", "The hinge costs nothing there, so the point had no say."),
     Recall("C", "C is made ten times as large. The street between the two classes...", ("gets narrower, or stays", "gets wider", "turns by a right angle"), "a", "C is the price of a point short of its margin: a high price buys fewer of those, with longer weights."),
-    Recall("kernel cost", "Why does an SVM with an RBF kernel take long on many regions?", ("it trains anew for each", "it needs a GPU", "each is compared with all support vectors"), "c", "A linear model has one weight vector for each class, however many support vectors it had."),
+    Recall("gamma", "An SVM with an RBF kernel is right on every point it learned from and poor on new ones. What do you change?", ("a smaller gamma", "a larger gamma", "a larger C"), "a", "With a large gamma each point is like itself only, so the street closes round every single point."),
     Recall("by picture", "Regions of 100 pictures are to be parted into training and test. What is drawn at random?", ("regions", "pictures", "classes"), "b", "Regions of one picture are like each other: with some in training, the others are no test."),
 )
