@@ -95,12 +95,12 @@ def headed():
         notebook = json.loads(path.read_bytes())
         texts = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
         before = editions.dumps(notebook)
-        for number, cell in enumerate(texts):
-            source = MAP.sub(lambda _: course_map(), "".join(cell["source"]))
-            if number == 0:
-                source = re.sub(r"^# .*", f"# {heading(lesson)}", source)
-                source = TIME.sub("*{} minutes, {} of them for the exercises".format(*counted(path)), source)
-            cell["source"] = source.splitlines(keepends=True)
+        for cell in texts:
+            cell["source"] = MAP.sub(lambda _: course_map(), "".join(cell["source"])).splitlines(keepends=True)
+        first = re.sub(r"^# .*", f"# {heading(lesson)}", "".join(texts[0]["source"]))
+        minutes = editions.minutes(notebook, lesson=path.stem)  # with the map, whose words count
+        first = TIME.sub("*{} minutes, {} of them for the exercises".format(*minutes), first)
+        texts[0]["source"] = first.splitlines(keepends=True)
         if editions.dumps(notebook) != before:
             files.write(path, editions.dumps(notebook))
             yield f"{path.stem} has another heading or map"
