@@ -24,6 +24,7 @@ from imagen_course import address, cli, datasets, editions, lab, preflight
 from imagen_course.cli import doctor, run, train
 from imagen_course.generate import learned
 from imagen_course.training import Checkpoints
+from imagen_course.worlds import drawings
 
 
 @pytest.fixture(autouse=True)
@@ -871,6 +872,7 @@ def test_generate_writes_a_sheet(model, tmp_path, capsys):
     ("arguments", "message"),
     [
         ([], "text_to_image needs a caption"),
+        (["--model", "names_to_drawings"], "names_to_drawings needs a name"),
         (["a red circel"], "has the word 'circel', which is like 'circle'"),
         ([""], "caption must be a word or more"),
         (["a red star", "--n", "0"], "n must be a whole number in [1, inf), got 0"),
@@ -896,6 +898,16 @@ def test_generate_says_where_the_model_never_learned_such_a_caption(caption, sai
     told = capsys.readouterr().out
     assert ("No caption that the model learned from was of this kind" in told) is said
     assert "; 0 of 2 show what the caption says" in told
+
+
+@pytest.mark.parametrize(("name", "told"), [("fox", "2 of 3 are nearest to Noto's drawing of"), ("cat cook", "no drawing")])
+def test_generate_draws_what_has_a_name(name, told, tmp_path, capsys, monkeypatch):
+    world = drawings.table()
+    real = [world.where(name=name, artist="noto")[0] for name in ("fox", "owl", "fox")]
+    model = SimpleNamespace(sample=lambda text, n, **_: drawings.on_ground(drawings.draw(real, size=32)))
+    monkeypatch.setattr("imagen_course.generate.load", lambda name: model)
+    assert generated(tmp_path, name, "--n", "3", "--model", "names_to_drawings")[0] == 0
+    assert told in capsys.readouterr().out
 
 
 def test_a_model_that_does_not_ship_says_how_to_have_it(tmp_path, capsys, monkeypatch):

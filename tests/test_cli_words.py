@@ -65,7 +65,7 @@ def test_a_mistyped_word_is_answered_with_what_comes_near(words, usage, complain
     ("words", "first", "there"),
     [
         (["zzz"], "there is no command 'zzz', there are", "doctor, data, train"),
-        (["generate", "--out", "a.png", "--model", "cat"], "--model cannot be 'cat', there are", "text_to_image, noise"),
+        (["generate", "--out", "a.png", "--model", "cat"], "--model cannot be 'cat', there are", "text_to_image, names_to"),
         (["data", "fetch", "zzz"], ", there are", "digits, scenes"),
         (["run", "99"], "there is no lesson '99', there are", "00, 01, 02"),
         (["run", "xyz"], "there is no lesson 'xyz', there are", "start_here, a_picture_is_an_array"),

@@ -1,4 +1,4 @@
-"""``imagen-course generate``: pictures of what a sentence says, by chance, by rule, or by a trained model."""
+"""``imagen-course generate``: pictures of what a sentence or a name says, by chance, by rule, or by a trained model."""
 
 import io
 from functools import partial
@@ -23,25 +23,25 @@ _UNTRAINED = (
 
 def _generate(arguments):
     check_out([arguments.out], ".png", force=arguments.force)
-    images, note = _from_caption(arguments) if _takes_a_caption(arguments) else (_without_caption(arguments), "")
+    images, note = _from_words(arguments) if _takes_words(arguments) else (_without_words(arguments), "")
     files.write(arguments.out, _sheet(images))
     say(f"{arguments.out}: {len(images)} pictures of {images.shape[2]} x {images.shape[1]}{note}")
     return 0
 
 
-def _takes_a_caption(arguments):
+def _takes_words(arguments):
     """Check the model and what goes with it."""
     name = arguments.model
     if arguments.size is not None and name not in (*_NOISES, *_RULES):
         raise ValueError(f"--size is for noise and rules, {name} has learned pictures of one size: leave it out")
-    if name == "text_to_image":
+    if name in _FROM_WORDS:
         return True
     if arguments.caption is not None:
         raise ValueError(f"{name} takes no caption, got {arguments.caption!r}: leave it out, or take text_to_image")
     return False
 
 
-def _without_caption(arguments):
+def _without_words(arguments):
     from imagen_course import generate
 
     name, options = arguments.model, {"seed": arguments.seed}
@@ -53,22 +53,48 @@ def _without_caption(arguments):
     return make(arguments.n, **options)
 
 
-def _from_caption(arguments):
-    """The pictures, and how many of them show what the caption says."""
+def _from_words(arguments):
+    """The pictures, and what is to be said of them."""
     from imagen_course.checks import check_whole
+
+    draw, example = _FROM_WORDS[arguments.model]
+    if arguments.caption is None:
+        raise ValueError(f"{arguments.model} needs {example}")
+    check_whole(n=arguments.n, seed=arguments.seed)
+    options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
+    return draw(arguments, options)
+
+
+def _from_caption(arguments, options):
+    """The pictures, and how many of them show what the caption says."""
     from imagen_course.generate.cascade import Cascade
     from imagen_course.worlds import captions, reader
 
-    if arguments.caption is None:
-        raise ValueError("text_to_image needs a caption: write 'a red circle above a green triangle'")
-    kind = captions.parse(arguments.caption).kind  # before Keras is loaded, which takes a while
-    check_whole(n=arguments.n, seed=arguments.seed)
-    if kind is None:
+    if captions.parse(arguments.caption).kind is None:  # before Keras is loaded, which takes a while
         say(_UNTRAINED)
-    options = {"n": arguments.n, "seed": arguments.seed, "guidance": arguments.guidance, "n_steps": arguments.steps}
     images = Cascade.shipped().sample(arguments.caption, tries=arguments.tries, **options)
     obeyed = reader.obeys(reader.read(images), [arguments.caption] * len(images)).sum()
     return images, f"; {obeyed} of {len(images)} show what the caption says, as the reader of scenes sees it"
+
+
+def _from_name(arguments, options):
+    """The pictures, and how many of them lie nearest to the drawing of that name."""
+    from imagen_course import generate
+    from imagen_course.worlds import drawings
+
+    images = generate.load("names_to_drawings").sample(arguments.caption, **options)
+    ours = drawings.table().where(artist="noto")
+    own = [number for number in ours if drawings.named(number) == arguments.caption]
+    if not own:
+        return images, "; no drawing that the model learned from has this name"
+    right = (drawings.nearest(images, k=1) == own).sum()
+    return images, f"; {right} of {len(images)} are nearest to Noto's drawing of that name, of all {len(ours):,}"
+
+
+_FROM_WORDS = {
+    "text_to_image": (_from_caption, "a caption: write 'a red circle above a green triangle'"),
+    "names_to_drawings": (_from_name, "a name: write 'waving hand: dark skin tone'"),
+}
 
 
 def _sheet(images):
@@ -88,9 +114,15 @@ def _sheet(images):
 
 def _add_arguments(parser):
     add = parser.add_argument
-    add("caption", nargs="?", metavar="CAPTION", help="what the pictures are to show; for text_to_image only")
-    models = "text_to_image", *_NOISES, *_RULES, *_LEARNED
-    add("--model", choices=models, default=models[0], metavar="NAME", help=f"text_to_image (default), {_OTHERS}")
+    add("caption", nargs="?", metavar="CAPTION", help="what to draw: a sentence, or a name for names_to_drawings")
+    models, words = (*_FROM_WORDS, *_NOISES, *_RULES, *_LEARNED), ", ".join(_FROM_WORDS)
+    add(
+        "--model",
+        choices=models,
+        default=models[0],
+        metavar="NAME",
+        help=f"from words {words} (default: the first); {_OTHERS}",
+    )
     add("--out", type=Path, required=True, metavar="FILE.png", help="where the sheet of pictures is written")
     add("--n", type=int, default=16, metavar="N", help="number of pictures (default: 16)")
     add("--seed", type=int, default=0, metavar="N", help="the same seed draws the same pictures (default: 0)")
@@ -106,6 +138,7 @@ def _add_arguments(parser):
 _SUMMARY = "Draw pictures: of what a sentence says, by chance, by rule, or by a trained model."
 _EXAMPLES = [
     'generate "a red circle above a green triangle" --n 16 --out sheet.png',
+    'generate "waving hand: dark skin tone" --model names_to_drawings --out hands.png',
     "generate --model mandelbrot --n 4 --out four.png",
     "generate --model vae --world digits --out digits.png",
 ]
