@@ -3,7 +3,7 @@
 import numpy as np
 
 from imagen_course import formulas
-from imagen_course.checks import check_lengths, check_number
+from imagen_course.checks import check_lengths, check_number, check_type
 from imagen_course.plots.canvas import WIDTH, Canvas, number
 from imagen_course.plots.colours import AZURE, LIT, ORANGE, of_class, of_number
 from imagen_course.plots.drawing import as_numbers
@@ -140,8 +140,10 @@ def softmax(scores, *, names=None, temperature=1.0, title="", seen=""):
     """
     scores = as_numbers(scores, name="scores", shape=("k",), least=1)
     check_number(temperature, "(0, inf)", name="temperature")
-    names = [str(name) for name in (range(len(scores)) if names is None else names)]
+    check_type(title, str, name="title")
+    names = range(len(scores)) if names is None else names
     check_lengths(names=names, scores=scores)
+    names = [str(name) for name in names]
     if len(scores) > 12:
         raise ValueError(f"scores must be of at most 12 classes to be drawn, got {len(scores)}")
     logits = scores / temperature
