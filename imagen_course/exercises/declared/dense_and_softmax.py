@@ -303,7 +303,7 @@ def calibrated_classifier(pictures, labels):
 calibrated_classifier.properties(
     ("arrays that are returned", lambda classifiers: len(classifiers[0]), 2, lambda pictures, labels: (*_templates(pictures, labels), 0.25), "Which two arrays make up the classifier? And where does a temperature go, once it is chosen?"),
     ("shape of W", lambda classifiers: [*np.shape(classifiers[0][0])], [64, 10], _transposed, "Do you return `W` first? Which axis of `W` counts the pixels, and which one the classes?"),
-    ("shape of b", lambda classifiers: [*np.shape(classifiers[0][1])], [10], _one_bias, "How many biases does a layer for ten classes have, and how many axes has a plain row of ten numbers?"),
+    ("shape of b", lambda classifiers: [*np.shape(classifiers[0][1])], [10], _one_bias, "How many biases does a layer for ten classes have, and how many axes does a plain row of ten numbers have?"),
     ("share of unseen pictures read right", _right, at_least(0.88), _bias_of_the_wrong_sign, "Let your classifier read the training pictures. Which digits win too often? Do the templates and the biases follow the same recipe, and is the sign of each right?"),
     ("share read right when every digit k is called 9 - k", _right_when_renamed, at_least(0.88), _of_other_labels, "The check calls your function once more, with other labels. Does it use the pictures and labels that it is given, or others from the notebook?"),
     ("mean claim minus the share read right", _claimed_less_right, Bound(-0.03, 0.03), _templates, "Does your classifier claim too much or too little? To mend that, must its scores lie further apart, or closer together?"),
@@ -313,7 +313,7 @@ calibrated_classifier.properties(
 RECALL = (
     Recall("shift", "You add 7 to every score of a picture. What becomes of its probabilities?", ("they stay as they are", "the largest grows", "they come closer together"), "a", "The factor e^7 is in the numerator and in the denominator, so it cancels."),
     Recall("nothing", "A network gives every one of K classes the same probability. What is its cross-entropy?", ("0", "1/K", "log K"), "c", "-log(1/K) is log K, whatever the labels are."),
-    Recall("temperature", "All scores are doubled. What changes?", ("the accuracy", "how sure the probabilities are", "both"), "b", "The order of the classes stays, so the decision stays; the differences grow, so the winner's probability grows."),
+    Recall("temperature", "All scores are doubled. What changes?", ("the accuracy", "how sure the probabilities are", "both"), "b", "The order of the classes does not change, so the decision does not change either. The differences grow, so the winner's probability grows."),
     Recall(
         "neighbours",
         "The pixels of all pictures are shuffled in the same way before a dense layer is fitted. What happens to the accuracy of the layer?",

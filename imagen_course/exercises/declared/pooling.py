@@ -198,7 +198,7 @@ share_changed.slips(
     ("only what grows is counted", lambda before, after, tolerance: np.mean(after - before > tolerance), "A number falls from 0.5 to 0. Has it changed, and what does your comparison say?"),
     ("a count, not a share", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance), "A share lies between 0 and 1. What must you divide the count by?"),
     ("the share of what stayed", lambda before, after, tolerance: np.mean(np.abs(after - before) <= tolerance), "If nothing changes, what should the result be?"),
-    ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Should a number that changes by 100 count more than one that changes by 1? Where is the tolerance used?"),
+    ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Should a number that changes by 100 count more than one that changes by 1? Where do you use the tolerance?"),
     ("only magnitudes are compared", lambda before, after, tolerance: np.mean(np.abs(np.abs(after) - np.abs(before)) > tolerance), "How far apart are 1 and -1? Must you take the absolute value before you subtract, or after?"),
     ("the tolerance is not used", lambda before, after, tolerance: np.mean(before != after), "Two numbers lie 0.5 apart and the tolerance is 0.5. Do they differ by more than that?"),
     ("divided by the number of rows only", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance) / len(before), "How many numbers does a map of 2 rows and 3 columns hold? Which number do you divide by?"),
@@ -232,7 +232,7 @@ def _maps():
 
 
 def _too_many(pools):
-    """How many rows or columns more than a quarter of the map's are left, where that is farthest from none."""
+    """How many rows or columns beyond a quarter of the map's are left, where that is farthest from none."""
     more = np.array([np.shape(y) - np.divide(x.shape, 4) for (x,), y in zip(_maps(), pools, strict=True)])
     return float(more.flat[np.abs(more).argmax()])
 
@@ -308,13 +308,13 @@ def _cut_at_1(strength):
 
 steady_pool.properties(
     ("axes of the map", lambda pools: max(map(np.ndim, pools)), 2, lambda strength: formulas.pool2d(strength[None, :, :, None], 4), "A map has rows and columns. How many axes does your result have?"),
-    ("rows or columns more than a quarter of the map's", _too_many, Bound(-4, 1), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart in the map are two neighbouring results? To what do the strides of your pools multiply? Are rows still rows?"),
-    ("share of numbers below 0, above the largest of the map, or nan", _beyond, 0.0, lambda strength: pool(strength, 4, "sum"), "Can one number for a window be larger than all of the window's? By what do you multiply or divide, and where could a nan come in?"),
-    ("how far the results of a faint and of a strong map differ, once scaled alike", _in_proportion, at_most(0.02), _cut_at_1, "The check also tries the map at a quarter of its strength and at three times. Which number in your code stays the same then: a limit, a threshold?"),
+    ("rows or columns beyond a quarter of the map's", _too_many, Bound(-4, 1), lambda strength: pool(pool(strength, 4, stride=1), 4, "mean", stride=1), "How far apart in the map are two neighbouring results? What do the strides of your pools multiply to? Are rows still rows?"),
+    ("share of numbers below 0, above the largest of the map, or nan", _beyond, 0.0, lambda strength: pool(strength, 4, "sum"), "Can the result for a window be larger than every number in the window? What do you multiply or divide by, and where could a nan come from?"),
+    ("how far the results of a faint and of a strong map differ, once scaled alike", _in_proportion, at_most(0.02), _cut_at_1, "The check also tries the map at a quarter of its strength and at three times. Which number in your code does not change with the map: a limit, or a threshold?"),
     ("rows or columns between a line and where it shows", _displaced, Bound(-1.3, 1.1), lambda strength: steady_pool(strength)[:, ::-1], "Row 5 of the result stands for the rows of the map near row 20. Is your result turned round, or has it moved?"),
     ("the largest change when a line moves by one pixel", _jump, at_most(0.4), lambda strength: pool(strength, 4), "Some number changes by more than 0.4 when a line moves by one pixel. What could you do between summarising and dropping, so that the numbers rise and fall little by little? Does a later step undo it?"),
-    ("what is left of a line, where it is weakest", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "The check tries upright and level lines. Each fills only a small part of its window. Which kind of pool does not make the line fainter? Must that pool come before the blur or after it?"),
-    ("columns in which an upright line shows, or rows in which a level one does", _lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step? How many of the rows or columns that you keep does it touch?"),
+    ("what is left of a line, where it is weakest", _kept, at_least(0.5), lambda strength: pool(strength, 4, "mean"), "The check tries vertical and horizontal lines. Each fills only a small part of its window. Which kind of pool does not make the line fainter? Must that pool come before the blur or after it?"),
+    ("columns in which a vertical line shows, or rows in which a horizontal one does", _lit, at_most(3), lambda strength: pool(pool(strength, 12, stride=1), 4, "mean", stride=4), "How wide is a line after your first step? How many of the rows or columns that you keep does it touch?"),
     ("the result where the map is 0.5 all over, at the place where it is farthest from 0.5", _even, Bound(0.48, 0.52), lambda strength: 0.9 * pool(pool(strength, 5, stride=1), 4, "mean"), "Take a window in which all numbers are the same. What does your pool return, and what should it return?"),
 )  # fmt: skip
 
