@@ -542,6 +542,36 @@ def test_a_precision_recall_curve_is_scikit_learn_s(rng):
     assert np.min(np.hypot(*(curve - [point.cx, point.cy]).T)) < 0.5
 
 
+def test_sets_are_as_wide_as_they_are_large_and_each_fold_is_held_out_once():
+    figure = plots.data_split([60, 20, 20], ["training set", "validation set", "test set"], folds=4)
+    assert [each.width + 2 for each in elements(figure, "set", "rect")] == pytest.approx([456, 152, 152])
+    held, learned = elements(figure, "held out", "rect"), elements(figure, "learned from", "rect")
+    assert [each.x for each in held] == pytest.approx([1, 115, 229, 343])
+    assert len({each.y for each in held}) == 4
+    assert (len(learned), max(each.x + each.width for each in learned) + 1) == (12, 456)
+
+
+def test_a_dot_plot_has_a_dot_for_each_run_and_the_mean_among_them():
+    figure = plots.dot_plot({"none": [20.0, 30.0], "L2": [10.0, 12.0, 14.0]}, label="errors, %")
+    dots, means = elements(figure, "run"), [np.array(each.ends)[:, 0].mean() for each in elements(figure, "mean")]
+    assert means == pytest.approx([(dots[0].cx + dots[1].cx) / 2, dots[3].cx], abs=0.1)
+    assert (dots[4].cx - dots[3].cx) / (dots[1].cx - dots[0].cx) == pytest.approx(2 / 10, abs=0.01)
+    assert np.array(one(figure, "first").ends)[:, 0] == pytest.approx(means[0], abs=0.1)
+    assert words(figure, "number") == ["12", "25"] or words(figure, "number") == ["25", "12"]
+    assert dots[0].cy < dots[2].cy
+
+
+def test_an_interval_that_misses_the_truth_is_bright():
+    figure = plots.confidence_intervals([[0.1, 0.4], [0.3, 0.9]], values=[0.2, 0.5], names=["a", "b"], truth=0.5)
+    missed, held, truth = one(figure, "misses"), one(figure, "holds"), one(figure, "truth")
+    assert (missed.stroke, held.stroke) == (colours.ORANGE, colours.AZURE)
+    (left, y), (right, _) = held.ends
+    assert (truth.ends[0][0] - left) / (right - left) == pytest.approx(2 / 6, abs=0.01)
+    assert missed.ends[0][1] < y
+    assert [point.cx for point in elements(figure, "point")][1] == pytest.approx(truth.ends[0][0], abs=0.1)
+    assert words(figure, "ends") == ["0.1 to 0.4", "0.3 to 0.9"]
+
+
 def test_scores_are_piled_up_on_their_sides_of_the_threshold(rng):
     labels, scores = scored(rng)
     figure = plots.roc_curve(labels, scores, threshold=0.25)
@@ -986,6 +1016,10 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.loss_landscape(lambda w: w, np.zeros((3, 3)), across=(0, 1)), "path must have shape"),
         (lambda: plots.loss_landscape(lambda w: w, np.zeros(3), across=(1, 0)), "across must be the lower end"),
         (lambda: plots.confusion(np.zeros((2, 3), int), ["a", "b"]), "counts must have shape"),
+        (lambda: plots.data_split([1, 2, 3, 4], ["a", "b", "c", "d"]), "sizes must be 2 or 3 numbers above 0"),
+        (lambda: plots.data_split([1, 2], ["a", "b"], folds=11), r"folds must .*\[0, 10\]"),
+        (lambda: plots.dot_plot({}), "runs must be 1 to 12"),
+        (lambda: plots.confidence_intervals([[1, 0], [0, 1]]), "a lower end and an upper"),
         (lambda: plots.roc_curve([1, 1], [0.1, 0.2]), "labels must hold positives and negatives"),
         (lambda: plots.margin([[0, 0]], [2], [1, 1], 0.0), "signs must be -1 or 1"),
         (lambda: plots.margin([[0, 0]], [1], [0, 0], 0.0), "weights must not all be 0"),

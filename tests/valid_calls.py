@@ -355,6 +355,15 @@ CALLS = {
         {"scores": np.array([0.5, -1.0]), "names": ["a", "b"], "temperature": 0.5, "title": "two classes"},
         takes={"names": SEQUENCES},
     ),
+    "plots.estimates.confidence_intervals": Row(
+        {
+            "ends": np.array([[0.1, 0.4], [0.3, 0.9]]), "values": np.array([0.2, 0.5]), "names": ["a", "b"], "truth": 0.5,
+            "label": "accuracy",
+        },
+        takes={"truth": DRAWN, "names": SEQUENCES},
+    ),
+    "plots.estimates.data_split": {"sizes": np.array([5, 3]), "names": ["a", "b"], "folds": 2},
+    "plots.estimates.dot_plot": {"runs": {"a": [1.0, 2.0]}, "label": "errors"},
     "plots.judging.confusion": Row({"counts": np.eye(3, dtype=int), "names": ["a", "b", "c"]}, takes={"names": SEQUENCES}),
     "plots.judging.jury": {"votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"]},
     "plots.judging.precision_recall_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},

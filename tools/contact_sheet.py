@@ -209,6 +209,24 @@ def jury():
     return plots.jury(votes, truth, scenes.CLASSES)
 
 
+def data_split():
+    return plots.data_split([700, 178, 220], ["training set", "validation set", "test set"], folds=5)
+
+
+def dot_plot():
+    rng = np.random.default_rng(0)
+    runs = {"no cure": rng.normal(24, 3, 10), "L2": rng.normal(16, 2, 10), "dropout": rng.normal(17, 2.5, 10)}
+    return plots.dot_plot(runs, label="test pictures classified wrong, %")
+
+
+def confidence_intervals():
+    shares = np.random.default_rng(0).binomial(100, 0.9, 30) / 100
+    half = 1.96 * np.sqrt(shares * (1 - shares) / 100)
+    return plots.confidence_intervals(
+        np.transpose([shares - half, shares + half]), values=shares, truth=0.9, label="accuracy"
+    )
+
+
 def margin():
     from sklearn.svm import SVC
 
@@ -319,6 +337,9 @@ FIGURES = {
     roc_curve: "A threshold, the four outcomes, the ROC curve.",
     precision_recall_curve: "A threshold, the four outcomes, the precision-recall curve.",
     jury: "The votes of a jury.",
+    data_split: "Training, validation and test set, and the folds of a cross-validation.",
+    dot_plot: "How far apart the results of several runs lie.",
+    confidence_intervals: "Confidence intervals, those bright that miss the truth.",
     margin: "Margin, street and support vectors.",
     decision_boundary: "The street of an SVM with a kernel.",
     gradient_histograms: "HOG: the directions of the edges in each cell.",

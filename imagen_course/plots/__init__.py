@@ -12,9 +12,9 @@ light or dark. What moves in it is an argument (``place``, ``step``, ``threshold
 print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window: ``correlation``,
 ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
 ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``, ``loss_landscape``,
-``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``. Vectors: ``margin``,
-``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Names: ``named_regions``, ``named_boxes``,
-``weak_labels``.
+``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``, ``data_split``,
+``dot_plot``, ``confidence_intervals``. Vectors: ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``,
+``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
@@ -22,6 +22,7 @@ from imagen_course.plots.charts import bars, caption, confusion_matrix, histogra
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.dense import dense, softmax
+from imagen_course.plots.estimates import confidence_intervals, data_split, dot_plot
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
@@ -47,11 +48,14 @@ __all__ = [
     "caption",
     "chain",
     "channels",
+    "confidence_intervals",
     "confusion",
     "confusion_matrix",
     "correlation",
+    "data_split",
     "decision_boundary",
     "dense",
+    "dot_plot",
     "feature_maps",
     "gradient_histograms",
     "histogram",
