@@ -48,6 +48,7 @@ __all__ = [
     "region_features",
     "region_graph",
     "regions",
+    "regularisation",
     "segment",
     "svm",
     "syllabus",

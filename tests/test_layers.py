@@ -14,7 +14,7 @@ FLOORS = [
     {"archives", "checks"},
     {"formulas", "origins", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models", "photographs"},
-    {"segment", "features", "svm", "vote", "novelty"},
+    {"segment", "features", "svm", "vote", "novelty", "regularisation"},
     {"region_features", "regions", "targets"},
     {"persistence", "transfer"},
     {"pipeline", "teach", "generate"},

@@ -435,6 +435,12 @@ CALLS = {
     "plots.panels.signed": Row({"array": POINTS, "limit": 1.0}, takes={"limit": DRAWN}),
     "plots.labelled.votes": {"image": IMAGES[0], "segments": SEGMENTS, "names": ["a", "b", "", "c"]},
     "plots.panels.windows": {"size": 8, "kernel_size": 3, "stride": 1, "padding": 1, "dilation": 1},
+    "regularisation.Dropout": {"share": 0.5, "seed": 0},
+    "regularisation.fit": {
+        "network": network("float32"), "training": (GREY, LABELS[:4]), "validation": (GREY, LABELS[:4]),
+        "epochs": 1, "batch_size": 2, "learning_rate": 0.1, "l1": 0.0, "l2": 0.1, "seed": 0,
+    },
+    "regularisation.shrink": {"weights": POINTS.copy(), "l1": 0.1, "l2": 0.1},
     "regions.group_regions": {"image": IMAGES[0], "segments": SEGMENTS},
     "region_features.MapFeatures": Row(
         {"X": IMAGES.repeat(2, axis=-1)[..., :4], "side": 32, "stages": (2,)},

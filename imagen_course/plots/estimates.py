@@ -168,44 +168,45 @@ def confidence_intervals(ends, *, values=None, names=None, truth=None, label="ac
     >>> confidence_intervals([[0.8, 0.95], [0.91, 0.99]], truth=0.9, label="accuracy").description
     'accuracy: 2 intervals, 1 of them holds 0.9; 0.8 to 0.95, 0.91 to 0.99'
     """
-    ends = as_numbers(ends, name="ends", shape=("n", 2), least=2)
-    if len(ends) > _MOST or (ends[:, 0] > ends[:, 1]).any():
-        raise ValueError(f"ends must be at most {_MOST} pairs of a lower end and an upper, got {len(ends)} pairs")
-    values = values if values is None else as_numbers(values, name="values", shape=(len(ends),))
-    names = names if names is None else [str(name) for name in names]
-    check_lengths(names=names if names is not None else ends, ends=ends)
+    ends, values, names = _check_intervals(ends, values, names)
     check_optional("(-inf, inf)", truth=truth)
     check_text(label, name="label")
-    left = 20 if names is None else 24 + max(plate_width(name, 13) for name in names)
-    row = min(40.0, 300 / len(ends))
-    low, high = ends.min(), ends.max()
-    margin = 0.05 * (high - low) or 0.5
-    right = 150 if names else 20
+    left = 24 + max(plate_width(name, 13) for name in names) if names else 20
+    right, row, margin = 150 if names else 20, min(40.0, 300 / len(ends)), 0.05 * np.ptp(ends) or 0.5
     canvas = Canvas(62 + row * len(ends))
-    axes = Axes(canvas, (left, 16, WIDTH - left - right, row * len(ends)), (low - margin, high + margin), (len(ends), 0))
+    box = (left, 16, WIDTH - left - right, row * len(ends))
+    axes = Axes(canvas, box, (ends.min() - margin, ends.max() + margin), (len(ends), 0))
     axes.frame(label, "", n=(7, 0))
     if truth is not None:
         canvas.line([axes.at(truth, 0), axes.at(truth, len(ends))], stroke_dasharray="5 4", line=1.5, part="truth")
     for i, (lower, upper) in enumerate(ends):
         hit = truth is None or lower <= truth <= upper
-        colour = AZURE if hit else ORANGE
-        line = min(4.0, row * 0.5) if hit else min(6.0, row * 0.8)
-        canvas.line(
-            [axes.at(lower, i + 0.5), axes.at(upper, i + 0.5)], stroke=colour, line=line, part="holds" if hit else "misses"
-        )
-        if values is not None:
-            axes.point(values[i], i + 0.5, min(6, row * 0.45), fill=LIT)
-        if names is not None:
-            _, y = axes.at(low, i + 0.5)
-            canvas.text(left - 12, y, names[i], anchor="end", bold=True, part="name")
-            canvas.text(WIDTH - right + 12, y, f"{number(lower)} to {number(upper)}", anchor="start", part="ends")
+        line, colour, part = (min(4.0, row / 2), AZURE, "holds") if hit else (min(6.0, 0.8 * row), ORANGE, "misses")
+        canvas.line([axes.at(lower, i + 0.5), axes.at(upper, i + 0.5)], stroke=colour, line=line, part=part)
+    for i, value in enumerate(values):
+        axes.point(value, i + 0.5, min(6, 0.45 * row), fill=LIT)
+    for i, name in enumerate(names):
+        _, y = axes.at(0, i + 0.5)
+        canvas.text(left - 12, y, name, anchor="end", bold=True, part="name")
+        canvas.text(WIDTH - right + 12, y, " to ".join(map(number, ends[i])), anchor="start", part="ends")
     return canvas.sheet(_in_words(ends, names, truth, label), seen="intervals under each other")
+
+
+def _check_intervals(ends, values, names):
+    """Look at what is to be drawn; what is not given becomes an empty list."""
+    ends = as_numbers(ends, name="ends", shape=("n", 2), least=2)
+    if len(ends) > _MOST or (ends[:, 0] > ends[:, 1]).any():
+        raise ValueError(f"ends must be at most {_MOST} pairs of a lower end and an upper, got {len(ends)} pairs")
+    if names is not None:
+        check_lengths(names=names, ends=ends)
+    values = [] if values is None else as_numbers(values, name="values", shape=(len(ends),))
+    return ends, values, [str(name) for name in names or []]
 
 
 def _in_words(ends, names, truth, label):
     hold = sum(1 for lower, upper in ends if truth is None or lower <= truth <= upper)
     pairs = [f"{lower:.3g} to {upper:.3g}" for lower, upper in ends]
-    if names is not None:
+    if names:
         pairs = [f"{name} {pair}" for name, pair in zip(names, pairs, strict=True)]
     said = f"{len(ends)} interval{'s' * (len(ends) != 1)}"
     if truth is not None and math.isfinite(truth):

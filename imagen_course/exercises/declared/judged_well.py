@@ -1,0 +1,329 @@
+"""Judged well: its exercises, the slips they know, and the questions later lessons ask."""
+
+import functools
+
+import numpy as np
+
+from imagen_course.exercises.declare import Recall, built, exercise, same
+from imagen_course.metrics import wilson_interval
+
+
+# Precision and recall ------------------------------------------------------------------------------------------------------
+def _a_pair(value, due, args):
+    """A tuple or list of two, or an array with two rows or entries."""
+    return isinstance(value, (tuple, list, np.ndarray)) and same(tuple(value), due)
+
+
+@exercise(
+    cases=lambda: [
+        (np.array([[3, 1], [0, 4]]),),
+        (np.array([[8, 0], [2, 0]]),),
+        (np.array([[5, 2], [3, 6]]),),
+        (np.array([[4, 1, 0], [2, 3, 1], [0, 0, 7]]),),
+        (np.array([[2, 0, 3], [0, 0, 0], [1, 0, 5]]),),
+        (np.array([[2, 0, 3], [0, 1, 0], [1, 0, 5]]),),
+        (np.array([[9, 1, 0, 2], [0, 5, 3, 0], [4, 0, 6, 1], [0, 0, 0, 1]]),),
+        (np.array([[9000, 990], [3, 7]]),),
+    ],
+    accepts=_a_pair,
+    hints=[
+        "In [[8, 2], [4, 6]], with a row for each true class: of all that were called 1, how many are a 1? Of all that are a 1, how many were found?",
+        "`np.diag(counts)` are the right ones. `axis=0` adds up each column, `axis=1` each row.",
+        "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
+        "`np.maximum(sums, 1)` leaves every other sum as it is.",
+    ],
+    why="The numerator is the same, those that are right; the denominator is all that were called so (columns), or all that are so (rows).",
+)
+def precision_and_recall(counts):
+    right = np.diag(counts)
+    precision = right / np.maximum(counts.sum(axis=0), 1)
+    recall = right / np.maximum(counts.sum(axis=1), 1)
+    return precision, recall
+
+
+def _pr_undefined(counts):
+    with np.errstate(all="ignore"):
+        return np.diag(counts) / counts.sum(axis=0), np.diag(counts) / counts.sum(axis=1)
+
+
+def _pr_accuracy(counts):
+    total = counts.sum()
+    wrong = counts.sum(axis=0) + counts.sum(axis=1) - 2 * np.diag(counts)
+    return ((total - wrong) / total,) * 2
+
+
+def _pr_empty_is_one(counts):
+    shares = precision_and_recall(counts)
+    return tuple(np.where(counts.sum(axis=axis) == 0, 1.0, share) for axis, share in enumerate(shares))
+
+
+def _pr_odds(counts):
+    right = np.diag(counts)
+    return tuple(right / np.maximum(counts.sum(axis=axis) - right, 1) for axis in (0, 1))
+
+
+precision_and_recall.slips(
+    ("0 divided by 0", _pr_undefined, "What is expected for a class that was never answered?"),
+    ("divided by all pictures", lambda counts: (np.diag(counts) / counts.sum(),) * 2, "Of *which* pictures is each the share?"),
+    ("averaged over the classes", lambda counts: tuple(share.mean() for share in precision_and_recall(counts)), "How many numbers are expected for three classes?"),
+    ("the accuracy for each class", _pr_accuracy, "Do the pictures count that are not in the class and were not called so? In the formulas, where are they?"),
+    ("an empty class gets 1", _pr_empty_is_one, "Which number was agreed on for 0 / 0?"),
+    ("the shares of the mistakes", lambda counts: tuple(np.where(counts.sum(axis=axis) == 0, 0, 1 - share) for axis, share in enumerate(precision_and_recall(counts))), "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?"),
+    ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is the part in the whole you divide by?"),
+    ("a pair for every class", lambda counts: list(zip(*precision_and_recall(counts), strict=True)), "What is asked for first: all precisions, or both numbers of the first class?"),
+    ("recall for both", lambda counts: (precision_and_recall(counts)[1],) * 2, "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?"),
+    ("precision for both", lambda counts: (precision_and_recall(counts)[0],) * 2, "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?"),
+    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and what is said of one that nothing was taken for?"),
+    ("1 is added to the denominator", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? Where alone is 0 divided by 0?"),
+    ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Of which pictures is the precision a share: of all that were called so, or of those that are so, too?"),
+)
+
+
+# The area under the ROC curve ----------------------------------------------------------------------------------------------
+def _scored():
+    yield np.array([1.0]), np.array([0.0])
+    yield np.array([1.0]), np.array([1.0])
+    yield np.array([0.2, 0.9]), np.array([0.5])
+    yield np.array([0.9]), np.array([0.2, 0.5, 1.0])
+    yield np.array([2.0, 1.0, 3.0]), np.array([1.0, 0.0])
+    yield np.array([0.3, 0.3, 0.7]), np.array([0.3, 0.7, 0.1, 0.3])
+    for n, m in [(4, 7), (9, 5), (40, 200)]:
+        rng = np.random.default_rng([7, n, m])
+        yield rng.normal(1, 1, n).round(1), rng.normal(0, 1, m).round(1)
+    yield np.array([-500.0, 20000.0]), np.array([-1000.0, 30000.0, -500.0])
+    yield np.array([0.001, 0.003]), np.array([0.002, 0.001])
+
+
+@exercise(
+    cases=_scored,
+    hints=[
+        "Two positives have the scores 0.9 and 0.2, one negative has 0.5. How many pairs are there, and in how many of them does the positive score higher?",
+        "`positives[:, None]` is a column. Compared with `negatives`, it gives a table with a row for each positive and a column for each negative.",
+        "The mean of a table of `True` and `False` is a share. Tied pairs, with `==`, count half.",
+    ],
+    why="The table compares every positive with every negative. Its mean is the area under the ROC curve, and it needs no threshold.",
+)
+def auc(positives, negatives):
+    column = positives[:, None]
+    return np.mean((column > negatives) + (column == negatives) / 2)
+
+
+def _beside_each_other(positives, negatives):
+    return float(np.mean([(p > n) + (p == n) / 2 for p, n in zip(positives, negatives, strict=False)]))
+
+
+def _trapezoid_without_ends(positives, negatives):
+    thresholds = np.unique(np.concatenate([positives, negatives]))[::-1]
+    rates = [[np.mean(scores >= t) for t in thresholds] for scores in (negatives, positives)]
+    return float(np.trapezoid(rates[1], rates[0]))
+
+
+auc.slips(
+    ("a tie counts nothing", lambda positives, negatives: np.mean(positives[:, None] > negatives), "A positive and a negative have the same score. By how much does this pair count?"),
+    ("a tie counts as a whole", lambda positives, negatives: np.mean(positives[:, None] >= negatives), "A positive and a negative have the same score. By how much does this pair count?"),
+    ("negatives above positives", lambda positives, negatives: 1 - auc(positives, negatives), "If all positives score above all negatives, should the AUC be 1 or 0?"),
+    ("each positive meets one negative only", _beside_each_other, "With 3 positives and 4 negatives, how many pairs are there?"),
+    ("the difference of the means", lambda positives, negatives: positives.mean() - negatives.mean(), "Can your result be larger than 1? Which pairs does it compare?"),
+    ("compared with the mean of the negatives", lambda positives, negatives: np.mean((positives > negatives.mean()) + (positives == negatives.mean()) / 2), "Does each positive meet every negative, or their mean?"),
+    ("the number of pairs, not their share", lambda positives, negatives: auc(positives, negatives) * len(positives) * len(negatives), "Is a count or a share asked for?"),
+    ("divided by the positives alone", lambda positives, negatives: auc(positives, negatives) * len(negatives), "By how many pairs must the sum be divided?"),
+    ("divided by the negatives alone", lambda positives, negatives: auc(positives, negatives) * len(positives), "By how many pairs must the sum be divided?"),
+    ("the highest scores alone", lambda positives, negatives: (positives.max() > negatives.max()) + (positives.max() == negatives.max()) / 2, "Which pairs count: the best of both classes, or all?"),
+    ("the curve does not begin at 0", _trapezoid_without_ends, "Where does the ROC curve begin, if the threshold is above all scores?"),
+)
+
+
+# The studio ----------------------------------------------------------------------------------------------------------------
+@functools.lru_cache(maxsize=1)
+def _detector():
+    """Labels and scores of a detector on a validation set and a test set: one example in eight is positive."""
+    rng = np.random.default_rng(7)
+    labels = [(rng.random(400) < 0.12).astype(int) for _ in range(2)]
+    scores = [rng.normal(1.7 * each, 1).round(2) for each in labels]
+    return labels[0], scores[0], labels[1], scores[1]
+
+
+_MISSED, _ALARM = 12, 1
+
+
+def _cost(threshold, labels, scores, missed=_MISSED, alarm=_ALARM):
+    called = scores >= threshold
+    return float(missed * np.sum((labels == 1) & ~called) + alarm * np.sum((labels == 0) & called))
+
+
+def _candidates(scores):
+    return [*np.unique(scores), np.inf]
+
+
+def _above_the_lowest(thing):
+    labels, scores, _, _ = _detector()
+    return _cost(thing["threshold"], labels, scores) - min(_cost(t, labels, scores) for t in _candidates(scores))
+
+
+def _cost_reported(thing):
+    return round(float(thing["cost"]) - _cost(thing["threshold"], *_detector()[2:]), 3)
+
+
+def _ends(share, of):
+    """How far the ends of an interval lie from Wilson's for the threshold that was chosen."""
+
+    def distance(thing):
+        low, high = thing[share]
+        _, _, labels, scores = _detector()
+        called, positive = scores >= thing["threshold"], labels == 1
+        wilson = wilson_interval(int(np.sum(called & positive)), int(of(called, positive).sum()))
+        return round(max(abs(low - wilson[0]), abs(high - wilson[1])), 3)
+
+    return distance
+
+
+@built(
+    budget=10,
+    cases=lambda: [(*_detector(), _MISSED, _ALARM)],
+    hints=[
+        "On five validation examples, draw the scores on a line, positives above it and negatives below. What does a threshold between the second and the third cost, if a miss costs 12 and a false alarm 1?",
+        "The cost can only change at a score that occurs, so these are thresholds enough: `np.unique(scores)`. Which of them costs least on the *validation* set?",
+        "`called = test_scores >= threshold`. Now TP, FN and FP are sums such as `np.sum(called & (test_labels == 1))`.",
+        "`wilson_interval(tp, n)`: for the recall, `n` are all positives; for the precision, all that were called positive.",
+    ],
+    why="What is chosen is chosen on the validation set, and what is reported is counted on the test set. Each share has its own denominator, and with it its own interval.",
+)
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(threshold, labels, scores):
+        called, positive = scores >= threshold, labels == 1
+        return missed * np.sum(positive & ~called) + alarm * np.sum(called & ~positive)
+
+    threshold = min(np.unique(scores), key=lambda each: cost(each, labels, scores))
+    called, positive = test_scores >= threshold, test_labels == 1
+    tp = int(np.sum(called & positive))
+    return {
+        "threshold": float(threshold),
+        "cost": int(cost(threshold, test_labels, test_scores)),
+        "recall": wilson_interval(tp, int(positive.sum())),
+        "precision": wilson_interval(tp, int(called.sum())),
+    }
+
+
+def _with(**changes):
+    """Make the reference's report, but for some of its parts."""
+
+    def make(*arguments):
+        whole = report(*arguments)
+        return whole | {name: change(whole, *arguments) for name, change in changes.items()}
+
+    return make
+
+
+def _on_the_test_set(labels, scores, test_labels, test_scores, missed, alarm):
+    return report(test_labels, test_scores, test_labels, test_scores, missed, alarm)
+
+
+def _recall_of_all(whole, labels, scores, test_labels, test_scores, missed, alarm):
+    return wilson_interval(int(np.sum((test_scores >= whole["threshold"]) & (test_labels == 1))), len(test_labels))
+
+
+def _precision_of_positives(whole, labels, scores, test_labels, test_scores, missed, alarm):
+    return whole["recall"]
+
+
+report.properties(
+    ("parts of the report", lambda thing: sorted(map(str, thing)), ["cost", "precision", "recall", "threshold"], lambda *arguments: tuple(report(*arguments).values()), "The report is a dictionary. Which four names does the text ask for?"),
+    ("validation cost of your threshold, above the lowest there is", _above_the_lowest, 0.0, _on_the_test_set, "Which of the two sets may a choice see? And on that set, is there a threshold that costs less, with a miss at its price and a false alarm at its own?"),
+    ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, *rest: _cost(whole["threshold"], labels, scores)), "On which set did you count the cost that you report? Which mistakes cost what?"),
+    ("recall: how far the ends lie from Wilson's", _ends("recall", lambda called, positive: positive), 0.0, _with(recall=_recall_of_all), "Recall is a share of which test examples: of all, or of those that are positive? How many of these were found?"),
+    ("precision: how far the ends lie from Wilson's", _ends("precision", lambda called, positive: called), 0.0, _with(precision=_precision_of_positives), "Precision is a share of which test examples: of those that are positive, or of those that were called positive?"),
+)  # fmt: skip
+
+
+# The bug hunt --------------------------------------------------------------------------------------------------------------
+def _answers_leaky(x, y, held, n_chosen):
+    # Methods and no `np.`, so that a cell with the same statements is known for the one that was given.
+    gap = abs(x[y == 1].mean(axis=0) - x[y == 0].mean(axis=0))
+    chosen = gap.argsort()[-n_chosen:]
+    x = x[:, chosen]
+    zero = x[~held & (y == 0)].mean(axis=0)
+    one = x[~held & (y == 1)].mean(axis=0)
+    to_zero = ((x[held] - zero) ** 2).sum(axis=1)
+    to_one = ((x[held] - one) ** 2).sum(axis=1)
+    return to_one < to_zero
+
+
+def _noises():
+    x = np.array([[0.0, 3.0], [1.0, 4.0], [4.0, 0.0], [5.0, 9.0], [2.0, 8.0], [3.0, 0.0]])
+    yield x, np.array([0, 0, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 1, 1], bool), 1
+    for n, columns, n_chosen in [(8, 4, 1), (10, 6, 2), (12, 8, 3), (14, 10, 2), (16, 12, 4), (20, 40, 2)]:
+        rng = np.random.default_rng([7, n, columns])
+        held = rng.permutation(np.arange(n) < n // 2) if n > 8 else np.arange(n) >= n // 2
+        y = np.zeros(n, int)
+        for part in (held, ~held):
+            y[np.flatnonzero(part)[1::2]] = 1
+        yield rng.normal(size=(n, columns)).round(2), y, held, n_chosen
+    rng = np.random.default_rng(7)
+    y, held = np.arange(20) % 2, np.arange(20) // 2 % 2 == 1
+    yield 30 * rng.normal(size=(20, 30)), y, held, 6
+    yield rng.normal(size=(20, 30)) / 300, y, held, 6
+
+
+@exercise(
+    cases=_noises,
+    given=_answers_leaky,
+    accepts=lambda value, due, args: np.array_equal(value, due),
+    hints=[
+        "Line by line: which rows does it look at? Only the last lines may see the rows held out, and never their labels.",
+        "The gap is a part of the learning as well. It has two means, and both need `~held`.",
+        "`x[~held & (y == 1)]` are the rows to learn from with label 1.",
+    ],
+    why="Whatever is chosen with the help of labels is learned. What is learned may look only at what is there to learn from.",
+)
+def answers_to_held_out(x, y, held, n_chosen):
+    seen, seen_y = x[~held], y[~held]
+    gap = abs(seen[seen_y == 1].mean(axis=0) - seen[seen_y == 0].mean(axis=0))
+    chosen = gap.argsort()[-n_chosen:]
+    zero = seen[seen_y == 0].mean(axis=0)[chosen]
+    one = seen[seen_y == 1].mean(axis=0)[chosen]
+    hidden = x[held][:, chosen]
+    return ((hidden - one) ** 2).sum(axis=1) < ((hidden - zero) ** 2).sum(axis=1)
+
+
+def _nearest(x, y, learn, held, gap, n_chosen, chosen=None):
+    x = x[:, gap.argsort()[-n_chosen:] if chosen is None else chosen]
+    zero, one = (x[learn & (y == label)].mean(axis=0) for label in (0, 1))
+    return ((x[held] - one) ** 2).sum(axis=1) < ((x[held] - zero) ** 2).sum(axis=1)
+
+
+def _gap(x, y, ones, zeros):
+    return abs(x[ones & (y == 1)].mean(axis=0) - x[zeros & (y == 0)].mean(axis=0))
+
+
+def _signed_gap(x, y, rows):
+    return x[rows & (y == 1)].mean(axis=0) - x[rows & (y == 0)].mean(axis=0)
+
+
+answers_to_held_out.slips(
+    ("the columns are still chosen with a look at all rows", _answers_leaky, "Change the *labels* of the held-out rows: do your answers change?"),
+    ("the zeros still look at all rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, held | ~held), n_chosen), "There are two means in the gap. Which rows does each of them see?"),
+    ("the ones still look at all rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, held | ~held, ~held), n_chosen), "There are two means in the gap. Does each of them see the same rows?"),
+    ("the class means see the held-out rows", lambda x, y, held, n_chosen: _nearest(x, y, held | ~held, held, _gap(x, y, ~held, ~held), n_chosen), "Your choice is clean. Which rows are the two class means made of?"),
+    ("everything sees everything", lambda x, y, held, n_chosen: _nearest(x, y, held | ~held, held, _gap(x, y, held | ~held, held | ~held), n_chosen), "What is `held` for?"),
+    ("the columns are chosen by the held-out rows alone", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, held, held), n_chosen), "Which rows may the choice see: those that are held out, or the others?"),
+    ("no columns are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(None)), "How many columns should be used?"),
+    ("always 20 columns", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, ~held), 20), "How many columns should be used when `n_chosen` is 3?"),
+    ("the first columns are taken", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen)), "By what are the columns to be chosen?"),
+    ("answers to the wrong rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen), "For which rows are answers asked for?"),
+    ("the columns of the smallest gaps are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, -_gap(x, y, ~held, ~held), n_chosen), "Which columns tell the classes apart: those with a large gap or those with a small one? Where do these stand after sorting?"),
+    ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "A column in which class 0 is the larger one: is its gap large or small, in yours?"),
+)
+
+
+RECALL = (
+    Recall(
+        "rare",
+        "One person in 10,000 is ill. A test finds 99 of 100 of them, and alarms 1 healthy person in 100. It alarms you. Are you ill?",
+        ("almost surely", "about as likely as not", "most likely not"),
+        "c",
+        "Of 10,000 people about 100 healthy ones get an alarm, and one ill one: class imbalance makes precision low.",
+    ),
+    Recall("always no", "1 picture in 100 shows a tumour. A program always answers no. Its accuracy and its recall?", ("99 % and 0 %", "99 % and 99 %", "1 % and 0 %"), "a", "It is right on the 99 without, and finds none of those that matter."),
+    Recall("interval", "You want an accuracy's interval half as wide. How many test pictures do you need?", ("as many", "twice as many", "four times as many"), "c", "The width falls with the square root of their number."),
+    Recall("leak", "Which of these may be done before the test pictures are set apart?", ("choosing the best features", "dividing pixels by 255", "choosing the number of epochs"), "b", "A fixed division learns nothing from the data. Choices learn, and then the test is no test."),
+)
