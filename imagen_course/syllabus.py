@@ -117,15 +117,22 @@ LESSONS = (
         framework="needed",
     ),
     Lesson(
-        "trained_well_judged_well",
-        "Trained well, judged well",
+        "trained_well",
+        "Trained well",
         _NETWORKS,
-        "see overfitting and cure it; count every figure of a report, with its interval; compare models without fooling yourself",
+        "read the curves of a training, find the cause of a bad one, and mend it by regularisation",
         needs=(
             "dense_and_softmax",
-            "learning",
+            "a_network_of_your_own",
         ),
         framework="last section",
+    ),
+    Lesson(
+        "judged_well",
+        "Judged well",
+        _NETWORKS,
+        "judge a classifier by its confusion matrix, curves and intervals, choose without a leak, and set a threshold by its price",
+        needs=("trained_well",),
     ),
     Lesson(
         "regions_by_clustering",
@@ -134,7 +141,7 @@ LESSONS = (
         "segment a picture by k-means and SLIC, score a segmentation against several maps, and propose boxes",
         needs=(
             "a_picture_is_an_array",
-            "trained_well_judged_well",
+            "judged_well",
         ),
     ),
     Lesson(
@@ -145,7 +152,7 @@ LESSONS = (
         needs=(
             "convolution",
             "pooling",
-            "trained_well_judged_well",
+            "judged_well",
             "regions_by_clustering",
         ),
     ),
@@ -155,7 +162,7 @@ LESSONS = (
         _PIPELINE,
         "say which points decide, compare a line with a curve fairly, make probabilities of scores, teach a photograph by clicks",
         needs=(
-            "trained_well_judged_well",
+            "judged_well",
             "regions_by_clustering",
             "feature_vectors",
         ),
@@ -201,7 +208,7 @@ LESSONS = (
         needs=(
             "dense_and_softmax",
             "learning",
-            "trained_well_judged_well",
+            "judged_well",
             "regions_by_clustering",
             "feature_vectors",
             "by_chance_and_by_rule",
@@ -211,7 +218,7 @@ LESSONS = (
     ),
 )
 
-SUCCESSORS = {}
+SUCCESSORS = {"trained_well_judged_well": ("trained_well", "judged_well")}
 """What a lesson that is no more has become: its slug, and the slugs of those that took its place, none if it was dropped."""
 
 FORMER_NUMBERS = {

@@ -494,6 +494,22 @@ def test_overfitting_begins_after_the_best_epoch(label, sign):
     assert not elements(plots.learning_curves(sign * training, sign * validation, label=label, epoch=3), "overfitting")
 
 
+@pytest.mark.parametrize(
+    ("training", "validation"),
+    [
+        ([1.9, 3.0, 2.3, 2.3], [1.8, 2.9, 2.3, 2.3]),  # it learns nothing, and both get worse
+        ([2.0, 1.0, 0.9, 0.8], [2.0, 1.1, 1.0, 1.03]),  # a wobble
+        ([2.302, 2.301, 2.3], [2.302, 2.303, 2.305]),  # nothing is learned, and the curves span next to nothing
+        ([2.0, 1.5, 1.2, 1.0], [2.0, 1.6, 1.3, 1.2]),
+    ],
+)
+def test_a_curve_that_does_not_overfit_is_not_said_to(training, validation):
+    figure = plots.learning_curves(training, validation)
+    assert not elements(figure, "overfitting")
+    assert "overfitting" not in figure.description
+    assert one(figure, "best")
+
+
 # --- judging ------------------------------------------------------------------------------------------------------------
 
 COUNTS = [[9, 1, 0], [4, 5, 1], [0, 2, 8]]

@@ -30,15 +30,8 @@ MISSED = {
         "studio": 0,
         "predictions": 12,
     },
-    "trained_well_judged_well": {
-        "words": 3336,
-        "minutes": 115,
-        "short, %": 12.7,
-        "long brackets": 5,
-        "width, %": 50,
-        "studio": 0,
-        "predictions": 9,
-    },
+    "trained_well": {},
+    "judged_well": {},
     "regions_by_clustering": {
         "words": 2899,
         "minutes": 95,

@@ -184,26 +184,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 """
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
-    "trained_well_judged_well": {
-        "training set",
-        "validation set",
-        "test set",
-        "split",
-        "hyperparameter",
-        "generalisation",
-        "underfitting",
-        "regularisation",
-        "true positive",
-        "false positive",
-        "true negative",
-        "false negative",
-        "F1 score",
-        "precision-recall curve",
-        "ROC curve",
-        "AUC",
-        "class imbalance",
-        "confidence interval",
-    },
     "feature_vectors": {"orientation histogram", "scale space", "fine-tuning", "backbone", "principal component"},
     "the_whole_pipeline": {"mAP", "majority vote", "ensemble", "weak supervision", "pseudo-label"},
     "by_chance_and_by_rule": {

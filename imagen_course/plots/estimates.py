@@ -12,7 +12,7 @@ from imagen_course.plots.drawing import as_numbers, check_optional
 
 __all__ = ["confidence_intervals", "data_split", "dot_plot"]
 
-_SETS = (AZURE, ORANGE, "#8a8a8a")
+_SETS = {"validation": ORANGE, "test": "#8a8a8a"}  # by how their names begin; what is learned from is blue
 _MOST = 60  # intervals in one figure
 
 
@@ -51,8 +51,9 @@ def data_split(sizes, names, *, folds=0):
     ends = WIDTH * np.concatenate([[0], np.cumsum(sizes)]) / sizes.sum()
     for i, name in enumerate(names):
         left, right = float(ends[i]), float(ends[i + 1])
-        canvas.rect(left + 1, 26, right - left - 2, 34, fill=_SETS[i], rx=3, part="set")
-        canvas.text((left + right) / 2, 43, str(sizes[i]), size=14, bold=True, on=_SETS[i])
+        fill = _SETS.get(name.partition(" ")[0], AZURE)
+        canvas.rect(left + 1, 26, right - left - 2, 34, fill=fill, rx=3, part="set")
+        canvas.text((left + right) / 2, 43, str(sizes[i]), size=14, bold=True, on=fill)
         canvas.text((left + right) / 2, 12, name, bold=True, part="name")
     if folds:
         _draw_folds(canvas, float(ends[1]), folds)
@@ -172,10 +173,12 @@ def confidence_intervals(ends, *, values=None, names=None, truth=None, label="ac
     check_optional("(-inf, inf)", truth=truth)
     check_text(label, name="label")
     left = 24 + max(plate_width(name, 13) for name in names) if names else 20
-    right, row, margin = 150 if names else 20, min(40.0, 300 / len(ends)), 0.05 * np.ptp(ends) or 0.5
+    right, row = 150 if names else 20, min(40.0, 300 / len(ends))
+    shown = ends if truth is None else np.append(ends, truth)
+    low, high, margin = shown.min(), shown.max(), 0.05 * np.ptp(shown) or 0.5
     canvas = Canvas(62 + row * len(ends))
     box = (left, 16, WIDTH - left - right, row * len(ends))
-    axes = Axes(canvas, box, (ends.min() - margin, ends.max() + margin), (len(ends), 0))
+    axes = Axes(canvas, box, (low - margin, high + margin), (len(ends), 0))
     axes.frame(label, "", n=(7, 0))
     if truth is not None:
         canvas.line([axes.at(truth, 0), axes.at(truth, len(ends))], stroke_dasharray="5 4", line=1.5, part="truth")
@@ -194,7 +197,7 @@ def confidence_intervals(ends, *, values=None, names=None, truth=None, label="ac
 
 def _check_intervals(ends, values, names):
     """Look at what is to be drawn; what is not given becomes an empty list."""
-    ends = as_numbers(ends, name="ends", shape=("n", 2), least=2)
+    ends = as_numbers(ends, name="ends", shape=("n", 2), least=1)
     if len(ends) > _MOST or (ends[:, 0] > ends[:, 1]).any():
         raise ValueError(f"ends must be at most {_MOST} pairs of a lower end and an upper, got {len(ends)} pairs")
     if names is not None:

@@ -355,7 +355,10 @@ def _draw_bands(canvas, colours, edges, tall):
 
 
 def learning_curves(training, validation, *, label="loss", epoch=None):
-    """Draw the curves of training set and validation set, the best epoch marked and what follows it shaded.
+    """Draw the curves of training set and validation set, the best epoch marked, and overfitting shaded.
+
+    It overfits from the best epoch on if the training set has gained since then, and the validation set has lost: more than
+    2 % of its best, and than a twentieth of what the curves span.
 
     Parameters
     ----------
@@ -386,14 +389,15 @@ def learning_curves(training, validation, *, label="loss", epoch=None):
     epoch = len(training) if epoch is None else epoch
     check_number(epoch, f"[2, {len(training)}]", name="epoch", whole=True)
     both = np.concatenate([training, validation])
-    lower = label.startswith(("loss", "error"))
+    sign = 1 if (lower := label.startswith(("loss", "error"))) else -1
     training, validation = training[:epoch], validation[:epoch]
     best = int(validation.argmin() if lower else validation.argmax())
     canvas, margin = Canvas(330), 0.06 * (np.ptp(both) or 1)
     up = (0.0 if lower and both.min() >= 0 else both.min() - margin, both.max() + margin)
     axes = Axes(canvas, (56, 34, WIDTH - 210, 240), (1, len(both) / 2), up)
     (x, y), (right, foot) = axes.at(best + 1, up[1]), axes.at(epoch, up[0])
-    overfit = best < epoch - 1
+    gained, lost = training[best] - training[-1], validation[-1] - validation[best]
+    overfit = bool(sign * gained > 0 and sign * lost > max(np.ptp(both) / 20, abs(validation[best]) / 50))
     if overfit:
         canvas.rect(x, y, right - x, foot - y, fill=ORANGE, fill_opacity=0.14, part="overfitting")
         canvas.text(max((x + right) / 2, x + 46), y + 12, "overfitting", bold=True) if right - x > 90 else None
@@ -404,7 +408,7 @@ def learning_curves(training, validation, *, label="loss", epoch=None):
     canvas.line([(x, y), (x, foot)], stroke_dasharray="5 4", line=1.2, part="best epoch")
     axes.point(best + 1, validation[best], 6, fill=LIT, part="best")
     words = f"best: epoch {best + 1}, {number(validation[best])}"
-    canvas.text(min(max(x, 120), WIDTH - 230), 14, words, bold=True, part="best words")
+    canvas.text(min(max(x, 170), WIDTH - 230), 14, words, bold=True, part="best words")
     _name_ends(axes, epoch, {"training set": (training[-1], AZURE), "validation set": (validation[-1], ORANGE)})
     ends = f"training set from {training[0]:.3g} to {training[-1]:.3g}, validation set from {validation[0]:.3g}"
     said = f"{label} over {epoch} epochs: {ends} to {validation[-1]:.3g}, best {validation[best]:.3g} at epoch {best + 1}"

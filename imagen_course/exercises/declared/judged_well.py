@@ -229,7 +229,7 @@ def _precision_of_positives(whole, labels, scores, test_labels, test_scores, mis
 report.properties(
     ("parts of the report", lambda thing: sorted(map(str, thing)), ["cost", "precision", "recall", "threshold"], lambda *arguments: tuple(report(*arguments).values()), "The report is a dictionary. Which four names does the text ask for?"),
     ("validation cost of your threshold, above the lowest there is", _above_the_lowest, 0.0, _on_the_test_set, "Which of the two sets may a choice see? And on that set, is there a threshold that costs less, with a miss at its price and a false alarm at its own?"),
-    ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, *rest: _cost(whole["threshold"], labels, scores)), "On which set did you count the cost that you report? Which mistakes cost what?"),
+    ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, *rest: _cost(whole["threshold"], labels, scores)), "On which set did you count the cost that you report, and is it the total of all mistakes?"),
     ("recall: how far the ends lie from Wilson's", _ends("recall", lambda called, positive: positive), 0.0, _with(recall=_recall_of_all), "Recall is a share of which test examples: of all, or of those that are positive? How many of these were found?"),
     ("precision: how far the ends lie from Wilson's", _ends("precision", lambda called, positive: called), 0.0, _with(precision=_precision_of_positives), "Precision is a share of which test examples: of those that are positive, or of those that were called positive?"),
 )  # fmt: skip
