@@ -58,11 +58,11 @@ def _slopes_not_put_back(f, w, step):
     ],
     given=_slopes_not_put_back,
     hints=[
-        "For the slope along the first number of `w`: which of its numbers do you change, and which stay as they are?",
-        "Follow the first number of `w` through the loop on paper: where does it stand at the end of its turn, and in the next one?",
-        "One line is missing at the end of the loop: the number goes back to where it was.",
+        "You want the slope for the first number of `w`. Which numbers of `w` do you change, and which stay as they are?",
+        "Follow the first number of `w` through the loop on paper. What is its value at the end of the first turn, and during the second?",
+        "One line is missing at the end of the loop. It gives the number its old value back.",
     ],
-    why="One coordinate moves, the others stand still; a difference over both sides cancels the error that a one-sided one makes.",
+    why="One number moves while the others stay fixed. With a step to each side, most of the error cancels out.",
 )
 def numerical_gradient(f, w, step):
     slopes = np.zeros(w.shape)
@@ -74,16 +74,16 @@ def numerical_gradient(f, w, step):
 
 
 numerical_gradient.slips(
-    ("the slope is measured only forwards", lambda f, w, step: np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))]), "Do you look as far to the left of `w` as to the right?"),
+    ("the slope is measured only forwards", lambda f, w, step: np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))]), "Do you take a step backwards from `w` as well as forwards?"),
     ("twice too steep", lambda f, w, step: 2 * numerical_gradient(f, w, step), "How far apart are the two places at which you call `f`?"),
-    ("the sign is wrong", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two comes first: what is ahead, or what is behind?"),
-    ("the rise is not divided by the run", lambda f, w, step: 2 * step * numerical_gradient(f, w, step), "A slope is a rise over a run. Where is the run?"),
-    ("all coordinates move at once", lambda f, w, step: np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step)), "When you ask for the slope of one coordinate, what must the others do?"),
-    ("a coordinate is not put back", _slopes_not_put_back, "When the second coordinate has its turn, where does the first one stand?"),
-    ("the slope is measured only backwards", lambda f, w, step: np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))]), "Do you look as far ahead of `w` as behind it?"),
-    ("multiplied by the step, not divided", lambda f, w, step: step**2 * numerical_gradient(f, w, step), "Of two step sizes, does the smaller one give you a smaller slope? In which order does Python take `/` and `*`?"),
-    ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "At the second place, which numbers of the vector of changes are not 0?"),
-    ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Is the rise always 0? At which two places do you call `f`, and are these two arrays or one?"),
+    ("the sign is wrong", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two values of `f` should be subtracted: the one ahead, or the one behind?"),
+    ("the rise is not divided by the run", lambda f, w, step: 2 * step * numerical_gradient(f, w, step), "A slope is a rise divided by a run. Where do you divide by the run?"),
+    ("all coordinates move at once", lambda f, w, step: np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step)), "When you measure the slope for one number, should the others move?"),
+    ("a coordinate is not put back", _slopes_not_put_back, "When it is the turn of the second number, what is the value of the first?"),
+    ("the slope is measured only backwards", lambda f, w, step: np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))]), "Do you take a step forwards from `w` as well as backwards?"),
+    ("multiplied by the step, not divided", lambda f, w, step: step**2 * numerical_gradient(f, w, step), "Does a smaller step give you a much smaller slope? In which order does Python work out `/` and `*`?"),
+    ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "When it is the turn of the second number, which numbers of `w` do you change?"),
+    ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Your rise is always 0. You call `f` with two arrays: are they really two, or two names of the same array?"),
     ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes does a vector of three weights have?"),
 )
 
@@ -111,12 +111,12 @@ def _backs():
 @exercise(
     cases=_backs,
     hints=[
-        "A window holds 3, 9 / 9, 5, and 7 came back for it. Which of its four places receives the 7?",
-        "One turn of a loop for each number of `gradient`: crop its window of `image`, find the winner, write one number.",
-        "`window.argmax()` counts the first winner's place row by row; `np.unravel_index(place, window.shape)` or `divmod(place, size)` makes it a row and a column.",
-        "That row and column count from the window's corner, which lies at `r * size, c * size` in the map.",
+        "A window has the rows (3, 9) and (9, 5), and its number in `gradient` is 7. Which of the four places gets the 7?",
+        "Write a loop with one turn for each number of `gradient`: crop its window out of `image`, find the winner, and write one number.",
+        "`window.argmax()` returns the first winner's place, counted row by row. `np.unravel_index(place, window.shape)` or `divmod(place, size)` turns the place into a row and a column.",
+        "This row and column are counted from the window's top left corner, which lies at `r * size, c * size` in the map.",
     ],
-    why="The result grows exactly as fast as its winner and does not see the others, so the winner is sent 1 times what came back, and they 0 times.",
+    why="The maximum grows exactly as fast as the winner and does not depend on the others. So its slope is 1 for the winner and 0 for the rest, and the gradient is multiplied by these slopes.",
 )
 def max_gradient(image, gradient, size):
     result = np.zeros(image.shape)
@@ -205,21 +205,21 @@ def _gradient_transposed(image, gradient, size):
 
 
 max_gradient.slips(
-    ("every winner of a tie gets it all", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "Two winners, one gradient: how much do the shares of a window add up to?"),
-    ("winners of a tie share", _gradient_shared_by_winners, "That is a rule too, and what nudging found. Which rule does the exercise ask for?"),
-    ("the last winner gets it", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two is met first, row by row?"),
-    ("shared as through a mean", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser is nudged a little, does the maximum move?"),
+    ("every winner of a tie gets it all", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "There are two winners and one number to send. What do the numbers you sent to this window add up to?"),
+    ("winners of a tie share", _gradient_shared_by_winners, "That is a possible rule, too. Which rule does the exercise ask for?"),
+    ("the last winner gets it", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two do you meet first, going row by row?"),
+    ("shared as through a mean", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser grows a little, does the maximum change?"),
     ("everyone gets it all", lambda image, gradient, size: _spread(gradient, size), "How many pixels of a window does its maximum depend on?"),
-    ("1 is sent instead of the gradient", lambda image, gradient, size: max_gradient(image, np.ones(gradient.shape), size), "How large is the number that came back for this window, and where do you use it?"),
+    ("1 is sent instead of the gradient", lambda image, gradient, size: max_gradient(image, np.ones(gradient.shape), size), "Which number of `gradient` belongs to this window, and where do you use it?"),
     ("multiplied by the pixel's value", lambda image, gradient, size: max_gradient(image, gradient, size) * image, "If the winner grows by 1, by how much does the maximum grow? Does it matter how large it was?"),
-    ("it goes to the window's corner", _gradient_at_corner, "Who receives it: the first pixel of the window, or the one that won?"),
-    *(("the window's corner is not added", function, "The winner's place counts from its window's corner. In which row of the map does window r begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
+    ("it goes to the window's corner", _gradient_at_corner, "Which pixel should get the number: the first of the window, or the winner?"),
+    *(("the window's corner is not added", function, "The winner's place is counted from the corner of its window. In which row of the map does window `r` begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
     ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
-    *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does the contest begin?") for start in (0, -1, -1000)),
+    *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does your search for the largest begin? May all numbers of a window be smaller?") for start in (0, -1, -1000)),
     ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
-    *(("the winner is looked for in the whole map", function, "Where else in the map may the same number stand?") for function in (_gradient_wherever, _gradient_wherever_added)),
-    ("rows and columns of the winner are swapped", _gradient_transposed, "Counted row by row, place 1 of a window of 2 x 2 is in which row and which column?"),
-    ("ties are settled column by column", lambda image, gradient, size: max_gradient(image.T, gradient.T, size).T, "Of the pixels at row 0, column 1 and at row 1, column 0: which one is met first, row by row?"),
+    *(("the winner is looked for in the whole map", function, "May the same number occur somewhere else in the map as well?") for function in (_gradient_wherever, _gradient_wherever_added)),
+    ("rows and columns of the winner are swapped", _gradient_transposed, "The places of a window of 2 x 2 are counted row by row. In which row and which column is place 1?"),
+    ("ties are settled column by column", lambda image, gradient, size: max_gradient(image.T, gradient.T, size).T, "You go through the window row by row. Which pixel do you meet first: the one in row 0, column 1, or the one in row 1, column 0?"),
 )
 
 
@@ -230,12 +230,12 @@ _PLACES = np.linspace(-2, 2, 41) + 0.013  # none of them where a rectifier has i
 @built(
     budget=5,
     hints=[
-        "Take one operation of the table alone. What does it make of 3, and what of 3.001: how many times as large is the change?",
-        "Write one row for each operation: its name, a function of what comes in, and a function that gives its slope there.",
-        "The square gives `x**2` and has the slope `2 * x`; to multiply by 3 gives `3 * x` and has the slope 3 wherever it is.",
-        "A chain of four: multiply by 2, add 1, ReLU, square.",
+        "Take a single operation of the table. What is its result for 3, and for 3.001? How many times 0.001 is the difference?",
+        "Write one tuple for each operation: its name, a function of `x` that returns the result, and a function of `x` that returns the slope.",
+        "The square is `x**2` and has the slope `2 * x`. Multiplying by 3 is `3 * x` and has the slope 3 for every `x`.",
+        "Here is a chain of four operations: multiply by 2, add 1, apply the ReLU, square.",
     ],
-    why="Each operation knows its own slope and nothing of the others. The chain rule multiplies them, so a chain may be as long as you like.",
+    why="Each operation knows only its own slope. The chain rule multiplies these slopes, so a chain may be as long as you like.",
 )
 def own_chain():
     return [
@@ -288,24 +288,30 @@ def _but(*rows):
 
 
 own_chain.properties(
-    ("operations with a name and two functions", _rows, Bound(4, 6), lambda: own_chain()[:3], "How many operations are asked for? And does each row hold a name, what the operation makes of `x`, and its slope there: two functions?"),
+    ("operations with a name and two functions", _rows, Bound(4, 6), lambda: own_chain()[:3], "How many operations does the exercise ask for? Does each tuple hold a name and two functions, one for the result and one for the slope?"),
     ("different names", lambda chain: len({name for name, _, _ in chain}), at_least(3), lambda: own_chain()[:1] * 4, "Which operations of the table have you not used?"),
-    ("share of places that lead to a number", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "What comes into this operation when the chain starts at -2, at 0 and at 2? Is there a number that it cannot take?"),
-    ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Let that operation alone take in 3, then 3.001: how many times as large is the change, and what does your slope say at 3?"),
+    ("share of places that lead to a number", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "Start your chain at -2, at 0 and at 2. Is there an operation that cannot deal with its input, such as a division by 0?"),
+    ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Give that operation alone 3, then 3.001. How many times 0.001 is the change of its result, and what does your slope say at 3?"),
     (
         "share of places where the slope of the whole is 0",
         lambda chain: round(float(np.mean([_slope(chain, x) == 0 for x in _PLACES])), 2),
         at_most(0.5),
         _but(("square", lambda x: x**2, lambda x: 2 * x), ("× -1", lambda x: -x, lambda x: -1.0), ("ReLU", lambda x: max(x, 0.0), lambda x: float(x > 0))),
-        "Which operation lets nothing back, and what comes into it?",
+        "Which operation has a slope of 0 so often, and what are its inputs?",
     ),
-    ("different slopes of the whole", lambda chain: len({round(_slope(chain, x), 6) for x in _PLACES}), at_least(2), lambda: [*own_chain()[:2], ("× -1", lambda x: -x, lambda x: -1.0), own_chain()[1]], "Does your chain ever bend? Which operation of the table has a slope that depends on what comes in?"),
+    (
+        "different slopes of the whole",
+        lambda chain: len({round(_slope(chain, x), 6) for x in _PLACES}),
+        at_least(2),
+        lambda: [*own_chain()[:2], ("× -1", lambda x: -x, lambda x: -1.0), own_chain()[1]],
+        "The slope of your chain is the same for every start. Which operation of the table has a slope that depends on its input?",
+    ),
 )
 
 
 RECALL = (
-    Recall("backpropagation", "Backpropagation has run, and no step was taken. What has changed?", ("the weights", "the gradients", "both"), "b", "It computes gradients. The weights are moved by gradient descent."),
-    Recall("rate", "The training loss grows from step to step. What do you try first?", ("a smaller learning rate", "a larger learning rate", "more steps"), "a", "Steps that are too long land higher on the other side of the valley, and each one higher than the last."),
-    Recall("gradient", "Which inputs of a window receive a gradient through its maximum?", ("all of them, in equal shares", "the winner alone", "all but the winner"), "b", "A small nudge of a loser does not move the maximum."),
-    Recall("chain rule", "A chain multiplies by 2, then by -3. By how much does its end change when its start grows by a little?", ("-1 times as much", "-6 times as much", "5 times as much"), "b", "Changes multiply along a chain: 2 times -3."),
+    Recall("backpropagation", "Backpropagation has run, and no step was taken. What has changed?", ("the weights", "the gradients", "both"), "b", "Backpropagation computes gradients. The weights are moved by gradient descent."),
+    Recall("rate", "The training loss grows from step to step. What do you try first?", ("a smaller learning rate", "a larger learning rate", "more steps"), "a", "Steps that are too long land on the other side of the valley, each one higher than the last."),
+    Recall("gradient", "Which numbers of a window get a gradient when it is max pooled?", ("all of them, in equal shares", "the winner alone", "all but the winner"), "b", "If one of the others grows a little, the maximum does not change."),
+    Recall("chain rule", "A chain multiplies by 2, then by -3. Its input grows a little. How much does its result change?", ("-1 times as much", "-6 times as much", "5 times as much"), "b", "Changes multiply along a chain: 2 times -3."),
 )
