@@ -735,3 +735,7 @@ def pool_by_shifts(feature_map, size):
     for i, j in np.ndindex(size, size):
         best = np.maximum(best, feature_map[i:h:size, j:w:size])
     return best
+
+# %% share_changed | wrong | before minus after, no magnitude
+def share_changed(before, after, tolerance):
+    return np.mean(before - after > tolerance)

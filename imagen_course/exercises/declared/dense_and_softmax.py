@@ -69,6 +69,7 @@ def _softmax_batch_maximum(logits):
         (np.array([[0.0, 710.0]]),),  # 710 overflows, 710 less the place of the largest, 1, does not
         (np.array([[0.0, 1e5]]),),  # np.longdouble has no room for it either
         (np.array([[1.0, -1000.0]]),),
+        (np.array([[0.0, 0.0, 900.0]]),),  # the mean is shift enough, the median is not
         (np.array([[0.0, 1.0, 3000.0]]),),
         (np.array([[-1000.0, -1002.0, -1001.0]]),),
         (np.array([[1e6, 1e6 + 1, 1e6 - 1], [-1e6, -1e6 - 1, -1e6 + 1]]),),
@@ -117,6 +118,8 @@ stable_softmax.slips(
     ("the place of the largest score is subtracted, not the score", lambda logits: _softmax_no_shift(logits - logits.argmax(axis=1)[:, None]), "In the row 1000, 0, 1, at which place is the largest score? If you subtract that place, how large is the largest exponent?"),
     ("one maximum for the whole batch", _softmax_batch_maximum, "The scores of one row lie 1000 below those of the other rows. What are its powers after your shift? Does each row get a shift of its own?"),
     ("shifted by the mean", lambda logits: _softmax_no_shift(logits - logits.mean(axis=1, keepdims=True)), "If one score lies far above the rest, how large is the largest exponent after your shift?"),
+    ("shifted by the median", lambda logits: _softmax_no_shift(logits - np.median(logits, axis=1, keepdims=True)), "If one score lies far above the rest, how large is the largest exponent after your shift?"),
+    ("one maximum for each class", lambda logits: _softmax_no_shift(logits - logits.max(axis=0)), "Does your maximum run over the scores of one picture, or over all pictures' scores of one class?"),
     ("rows and columns are mixed up in the broadcast", _softmax_no_keepdims, "How many maxima does a batch of n pictures have? With which axis of the batch does NumPy line them up?"),
     ("along the wrong axis", lambda logits: stable_softmax(logits.T).T, "What do your rows add up to? And what do your columns add up to?"),
     ("one sum for the whole batch", _softmax_whole_batch, "What does each row add up to? Should the probabilities of one picture depend on the other pictures?"),

@@ -91,6 +91,7 @@ window_max.slips(
     ("the smallest is taken", lambda image, size, stride, row, column: -window_max(-image, size, stride, row, column), "Of two numbers, which one does a *max* pool keep?"),
     ("no result is below 0", lambda image, size, stride, row, column: max(0, window_max(image, size, stride, row, column)), "Take a window whose numbers are all negative. What is your result, and is it one of these numbers?"),
     *(("the maximum starts from a number that is not low enough", _window_from(start), "From which number does your maximum start? Is it one of the numbers in the window?") for start in STARTS),
+    ("the maximum starts from the map's first number", lambda image, size, stride, row, column: max(image[0, 0], window_max(image, size, stride, row, column)), "From which number does your maximum start? Is it one of the numbers in the window?"),
     ("the window is as long as the stride", _window_long_as_stride, "Two of the arguments are lengths. Which of them says how many rows a window has?"),
     ("the window ends at `size`, wherever it begins", lambda image, size, stride, row, column: image[row * stride : size, column * stride : size].max(), "A window of 2 begins at row 4. What does the slice `4:2` hold?"),
     ("only the window's first number is looked at", lambda image, size, stride, row, column: image[row * stride, column * stride], "How many numbers of the window does your function look at?"),
@@ -145,6 +146,10 @@ def _shifts_from(start):
     return lambda feature_map, size: np.maximum(pool_by_shifts(feature_map, size), start)
 
 
+def _smallest(feature_map, size):
+    return -pool_by_shifts(-feature_map, size)
+
+
 def _shifts_first_skipped(feature_map, size):
     h, w = feature_map.shape
     h, w = h - h % size, w - w % size
@@ -161,8 +166,9 @@ pool_by_shifts.slips(
     *(("the maximum starts from a number that is not low enough", _shifts_from(start), "Which number is below *every* other, whatever the map?") for start in STARTS),
     ("the maximum starts from plus infinity", lambda feature_map, size: np.full_like(pool_by_shifts(feature_map, size), np.inf), "Your maximum starts from plus infinity. Which number of the map could be larger than that?"),
     ("the signs are thrown away", lambda feature_map, size: pool_by_shifts(np.abs(feature_map), size), "Is the largest number the one that is farthest from zero?"),
+    ("the number farthest from zero is kept", lambda feature_map, size: np.where(pool_by_shifts(feature_map, size) < -_smallest(feature_map, size), _smallest(feature_map, size), pool_by_shifts(feature_map, size)), "Which is larger, -5 or -2? And which is farther from zero?"),
     ("the first row and column of each window are skipped", _shifts_first_skipped, "A window of 2 x 2 has four numbers. Which of them does your code look at?"),
-    ("it keeps the smallest", lambda feature_map, size: -pool_by_shifts(-feature_map, size), "Of two numbers, which one does a *max* pool keep?"),
+    ("it keeps the smallest", _smallest, "Of two numbers, which one does a *max* pool keep?"),
 )
 
 
@@ -196,6 +202,7 @@ def share_changed(before, after, tolerance):
 
 share_changed.slips(
     ("only what grows is counted", lambda before, after, tolerance: np.mean(after - before > tolerance), "A number falls from 0.5 to 0. Has it changed, and what does your comparison say?"),
+    ("only what falls is counted", lambda before, after, tolerance: np.mean(before - after > tolerance), "Has a number that rises from 0 to 0.5 changed? What does your comparison see?"),
     ("a count, not a share", lambda before, after, tolerance: np.sum(np.abs(after - before) > tolerance), "A share lies between 0 and 1. What must you divide the count by?"),
     ("the share of what stayed", lambda before, after, tolerance: np.mean(np.abs(after - before) <= tolerance), "If nothing changes, what should the result be?"),
     ("how far, not how many", lambda before, after, tolerance: np.mean(np.abs(after - before)), "Should a number that changes by 100 count more than one that changes by 1? Where do you use the tolerance?"),
