@@ -43,6 +43,7 @@ __all__ = [
     "benchmark_results",
     "data_directory",
     "load",
+    "markings",
     "photograph",
     "picture_files",
     "read_image",
@@ -258,6 +259,38 @@ def segmentations(name):
     drawn = shipped_files("people_")
     check_one_of(name, drawn, name="name", hint="photographs that were cut by hand")
     return _read_npz(drawn[name])["people"].astype("int32")
+
+
+def markings(name):
+    """Return what a photograph looks like cut into regions by different rules: what things there are, materials, light.
+
+    Parameters
+    ----------
+    name : str
+        ``"coffee"``.
+
+    Returns
+    -------
+    dict of str to (numpy.ndarray, tuple of str)
+        By rule, a label map (h, w) of int32 from 0, and the name of each region. One person marked all of them with `teach`
+        (the script is ``tools/mark_rules.py``): their borders follow superpixels, and they differ in the rule.
+
+    Raises
+    ------
+    ValueError
+        If there are none of a photograph of that name.
+
+    Examples
+    --------
+    >>> segments, names = markings("coffee")["light"]
+    >>> segments.shape, names
+    ((400, 600), ('shadow', 'lit', 'shadow', 'lit', 'shadow'))
+    """
+    marked = shipped_files("marked_")
+    check_one_of(name, marked, name="name", hint="photographs that were marked by rules")
+    stored = _read_npz(marked[name])
+    rules = [rule for rule in stored if f"{rule}_names" in stored]
+    return {rule: (stored[rule].astype("int32"), tuple(stored[f"{rule}_names"].tolist())) for rule in rules}
 
 
 def shipped_files(prefix):

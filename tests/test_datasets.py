@@ -162,6 +162,26 @@ def test_segmentations_refuse_an_unknown_name():
         datasets.segmentations("china")
 
 
+def test_markings_lie_on_their_photograph_and_differ_in_the_rule():
+    marked, image = datasets.markings("coffee"), datasets.photograph("coffee")
+    assert list(marked) == ["things", "materials", "light"]
+    for segments, names in marked.values():
+        assert segments.shape == image.shape[:2]
+        np.testing.assert_array_equal(np.unique(segments), np.arange(len(names)))
+    bright = {rule: np.bincount(segments.ravel(), image.mean(-1).ravel()) for rule, (segments, _) in marked.items()}
+    areas = {rule: np.bincount(segments.ravel()) for rule, (segments, _) in marked.items()}
+    means = {(rule, i): bright[rule][i] / areas[rule][i] for rule in marked for i in range(len(areas[rule]))}
+    lit = [means["light", i] for i, name in enumerate(marked["light"][1]) if name == "lit"]
+    assert min(lit) > 2 * max(means["light", i] for i, name in enumerate(marked["light"][1]) if name == "shadow")
+    assert means["materials", marked["materials"][1].index("white glaze")] == max(means.values())
+
+
+@pytest.mark.parametrize("name", ["china", "things"])
+def test_markings_refuse_an_unknown_name(name):
+    with pytest.raises(ValueError, match="name must be 'coffee'"):
+        datasets.markings(name)
+
+
 def test_photograph_refuses_an_unknown_name():
     with pytest.raises(ValueError, match=r"name must be 'astronaut', .*, got 'dog'"):
         datasets.photograph("dog")

@@ -14,7 +14,7 @@ from PIL import Image
 from scipy import signal
 from sklearn import metrics, svm
 
-from imagen_course import formulas, network, plots, widgets
+from imagen_course import formulas, network, plots, segment, widgets
 from imagen_course.plots import axes, canvas, colours, networks
 
 NS = "{http://www.w3.org/2000/svg}"
@@ -719,6 +719,57 @@ def test_a_match_joins_its_two_keypoints():
     assert words(figure, "count") == ["2 matches, 1 right"]
 
 
+# --- regions ------------------------------------------------------------------------------------------------------------
+
+POINTS = np.array([[0.0, 0], [0, 2], [1, 1], [8, 0], [8, 2]])
+STATES = list(segment.kmeans_steps(POINTS, 2, seed=3))
+
+
+def test_k_means_is_drawn_step_by_step_each_point_in_the_form_of_its_cluster():
+    start, joined, moved, last = (plots.clusters(POINTS, STATES[:2], step=step) for step in range(4))
+    assert len(elements(start, "point -1")) == 5
+    assert not elements(start, "distance")
+    assert words(start, "inertia") == []
+    for figure, state in ((joined, STATES[0]), (last, STATES[1])):
+        for i in (0, 1):
+            assert len(elements(figure, f"point {i}")) == (state.labels == i).sum()
+        ends = np.array([each.ends for each in elements(figure, "distance")])
+        away = np.hypot(*(ends[:, 0] - ends[:, 1]).T)
+        np.testing.assert_allclose(away**2 / (away**2).sum(), distances(state) / state.inertia, atol=1e-3)
+        assert value(words(figure, "inertia")[-1]) == pytest.approx(state.inertia, rel=1e-2)
+    assert len(elements(moved, "move", "polyline")) == (STATES[0].centroids != STATES[1].centroids).any(axis=1).sum()
+    assert len(elements(last, "changed")) == (STATES[0].labels != STATES[1].labels).sum()
+    bars = elements(last, "inertia", "rect")
+    assert bars[1].width / bars[0].width == pytest.approx(STATES[1].inertia / STATES[0].inertia, abs=0.01)
+
+
+def distances(state):
+    return ((POINTS - state.centroids[state.labels]) ** 2).sum(axis=1)
+
+
+def test_points_are_drawn_at_one_scale():
+    figure = plots.clusters(POINTS, STATES, step=0)
+    places = np.array([(each.cx, each.cy) for each in elements(figure, "point -1")])
+    scale = (places[3, 0] - places[0, 0]) / 8
+    np.testing.assert_allclose(places[1] - places[0], [0, -2 * scale], atol=0.1)  # numbers grow upwards
+
+
+def test_an_overlap_shows_what_is_shared_as_it_is_and_counts_the_rest():
+    image = np.full((60, 90, 3), [0.2, 0.6, 0.3])
+    ours, theirs = np.zeros((2, 60, 90), bool)
+    ours[:, :60], theirs[:, 40:] = True, True
+    figure = plots.overlap(image, ours, theirs, names=("a", "b"))
+    pixels = one(figure, "picture", "image").pixels
+    np.testing.assert_allclose(pixels[30, 50], image[0, 0], atol=0.02)
+    np.testing.assert_allclose(pixels[30, 20], 0.35 * image[0, 0] + 0.65 * colours.rgb(colours.AZURE), atol=0.04)
+    striped = np.abs(pixels[:, 65:] - 1).max(axis=-1) < 0.1
+    assert 0.15 < striped.mean() < 0.35
+    assert words(figure, "count") == ["shared: 1,200 pixels", "only a: 2,400 pixels", "only b: 1,800 pixels"]
+    assert words(figure, "iou") == ["1,200 / 5,400 = 0.22"]
+    shares = [each.width for each in elements(figure, "share")]
+    np.testing.assert_allclose(np.array(shares) / sum(shares), [2 / 9, 4 / 9, 3 / 9], atol=0.01)
+
+
 # --- names --------------------------------------------------------------------------------------------------------------
 
 HALVES = np.repeat([[0, 1]], 100, axis=0).repeat(100, axis=1)
@@ -924,6 +975,7 @@ FOUND = {
     "margin",
     "matches",
     "named_regions",
+    "overlap",
     "weak_labels",
 }
 
@@ -980,6 +1032,7 @@ MOVING = {
         (1.0, 2.0, 3.0),
     ),
     "gradient_histograms": ("place", lambda place: plots.gradient_histograms(np.tri(16), place=place), range(4)),
+    "clusters": ("step", lambda step: plots.clusters(POINTS, STATES[:2], step=step), range(4)),
     "weak_labels": (
         "step",
         lambda step: plots.weak_labels(np.ones((100, 200)), HALVES, [[1, 1], [0, 1], [0, 0]], ["", "a"], step=step),
@@ -1044,6 +1097,11 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.gradient_histograms(np.zeros((4, 4))), "choose another cell"),
         (lambda: plots.named_boxes(np.zeros((9, 9)), [[0, 0, 10, 3]], ["a"]), "they lie in image"),
         (lambda: plots.weak_labels(np.zeros((100, 200)), HALVES, [[0, 1, 0]] * 9, ["", "a"]), "rounds must be at most 8"),
+        (lambda: plots.clusters(POINTS, STATES, step=99), "step must"),
+        (lambda: plots.clusters(POINTS, STATES[:1] * 13), "states must be at most 12"),
+        (lambda: plots.clusters(POINTS[:2], STATES), "labels must have shape"),
+        (lambda: plots.overlap(np.zeros((2, 2)), [[0, 0]] * 2, [[0, 0]] * 2), "both empty"),
+        (lambda: plots.overlap(np.zeros((2, 2)), [[0, 1]], [[0, 0]] * 2), "ours must have shape"),
         (lambda: plots.jury(np.zeros((13, 2), int), [0, 0], ["a"]), "at most 12 jurors"),
     ],
 )

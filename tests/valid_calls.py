@@ -102,6 +102,11 @@ def operation():
 
 
 @cache
+def clusters():
+    return make("segment.Clusters")(np.arange(12) % 2, POINTS[:2, :2], 1.0)
+
+
+@cache
 def window():
     return make("plots.Window")("conv", 3)
 
@@ -172,6 +177,7 @@ CALLS = {
     "arrays.namespace": Row({"array": GREY}, lambda array: make("arrays.namespace")(array), free=("array",)),
     "datasets.benchmark_results": {"name": "pipeline"},
     "datasets.load": Row({"name": "digits", "seed": 0}),
+    "datasets.markings": {"name": "coffee"},
     "datasets.photograph": {"name": "coffee"},
     "datasets.segmentations": {"name": "coffee"},
     "datasets.shipped_files": Row({"prefix": "region_cnn_"}, takes={"prefix": ("'a'",)}),
@@ -380,6 +386,10 @@ CALLS = {
         {"curves": {"loss": [2.0, 1.0]}, "x": np.array([0.0, 1.0]), "marked": 0.5, "floor": 0.0},
         takes={"marked": DRAWN, "floor": DRAWN},
     ),
+    "plots.clustering.clusters": {"points": POINTS[:, :2], "states": [clusters()], "step": 1},
+    "plots.clustering.overlap": {
+        "image": IMAGES[0], "ours": SEGMENTS == 1, "theirs": SEGMENTS > 0, "names": ["a", "b"],
+    },
     "plots.labelled.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
     "plots.learning.chain": Row(
         {"value": 1.0, "operations": [operation()], "name": "x", "step": 1}, takes={"value": DRAWN}

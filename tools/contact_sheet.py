@@ -275,6 +275,22 @@ def matches():
     return plots.matches(image, turned, here, there, right=(np.hypot(*(expected - there).T) < 3).astype(int))
 
 
+def clusters():
+    """Five clusters of points, two of them with a part of what is a third one's."""
+    centres = [[1, 1], [1, 5], [5, 1], [5, 5], [9, 3]]
+    rng = np.random.default_rng(3)
+    points = np.concatenate([rng.normal(centre, 0.5, (40, 2)) for centre in centres])
+    return plots.clusters(points, list(segment.kmeans_steps(points, 5, seed=0)), step=3)
+
+
+def overlap():
+    image, (marked, names) = datasets.photograph("coffee"), datasets.markings("coffee")["things"]
+    segments = regions.merge_regions(image, segment.slic(image, n_segments=600), threshold=12)
+    cup = marked == names.index("cup")
+    ours = segments == np.bincount(segments[cup]).argmax()
+    return plots.overlap(image[::3, ::3], ours[::3, ::3], cup[::3, ::3], names=("the program", "the map"))
+
+
 def named_regions():
     image = datasets.photograph("coffee")[::3, ::3]
     segments = regions.merge_regions(image, segment.slic(image, n_segments=80), threshold=20)
@@ -345,6 +361,8 @@ FIGURES = {
     gradient_histograms: "HOG: the directions of the edges in each cell.",
     keypoints: "SIFT: keypoints with scale and orientation.",
     matches: "Matches between a picture and its turned copy.",
+    clusters: "k-means, step by step: points join their nearest centroid, centroids move.",
+    overlap: "Intersection over union: what two regions share, and what one has alone.",
     named_regions: "Regions with their names, the photograph still to be seen.",
     named_boxes: "Boxes that do not hide each other.",
     weak_labels: "Weak labels, round by round.",

@@ -14,11 +14,12 @@ print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``ind
 ``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``, ``loss_landscape``,
 ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``, ``data_split``,
 ``dot_plot``, ``confidence_intervals``. Vectors: ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``,
-``matches``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+``matches``. Regions: ``clusters``, ``overlap``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
 from imagen_course.plots.charts import bars, caption, confusion_matrix, histogram, lines
+from imagen_course.plots.clustering import clusters, overlap
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.dense import dense, softmax
@@ -48,6 +49,7 @@ __all__ = [
     "caption",
     "chain",
     "channels",
+    "clusters",
     "confidence_intervals",
     "confusion",
     "confusion_matrix",
@@ -72,6 +74,7 @@ __all__ = [
     "named_regions",
     "neuron",
     "numbers",
+    "overlap",
     "picture",
     "pooling",
     "pooling_gradient",
