@@ -139,10 +139,7 @@ LESSONS = (
         "Regions by clustering",
         _PIPELINE,
         "segment a picture by k-means and SLIC, score a segmentation against several maps, and propose boxes",
-        needs=(
-            "a_picture_is_an_array",
-            "judged_well",
-        ),
+        needs=("a_picture_is_an_array",),
     ),
     Lesson(
         "feature_vectors",

@@ -95,7 +95,6 @@ def test_the_sources_give_every_prediction_away_so_the_test_can_fail():
     ("name", "cell", "words"),
     [
         (syllabus.name("a_cnn_in_keras"), "run-build", "3 x 3 x 64"),
-        (syllabus.name("regions_by_clustering"), "others-judge", "the maps 0.75"),
         (syllabus.name("by_learning"), "table", "copier "),
     ],
 )

@@ -32,14 +32,7 @@ MISSED = {
     },
     "trained_well": {},
     "judged_well": {},
-    "regions_by_clustering": {
-        "words": 2899,
-        "minutes": 95,
-        "short, %": 14.4,
-        "long brackets": 7,
-        "width, %": 61,
-        "studio": 0,
-    },
+    "regions_by_clustering": {},
     "feature_vectors": {
         "words": 3047,
         "minutes": 115,

@@ -279,7 +279,7 @@ def clusters():
     """Five clusters of points, two of them with a part of what is a third one's."""
     centres = [[1, 1], [1, 5], [5, 1], [5, 5], [9, 3]]
     rng = np.random.default_rng(3)
-    points = np.concatenate([rng.normal(centre, 0.5, (40, 2)) for centre in centres])
+    points = np.concatenate([rng.normal(centre, 0.5, (20, 2)) for centre in centres])
     return plots.clusters(points, list(segment.kmeans_steps(points, 5, seed=0)), step=3)
 
 

@@ -86,7 +86,9 @@ def _draw_centroids(axes, state, before):
     """Draw the centroids, and an arrow from where each was ``before``, if they have moved."""
     for i, centroid in enumerate(state.centroids):
         if before and not np.allclose(before.centroids[i], centroid):
-            axes.canvas.arrow(axes.at(*before.centroids[i]), axes.at(*centroid), line=2, part="move")
+            start, end = np.array([axes.at(*before.centroids[i]), axes.at(*centroid)])
+            long = np.hypot(*(end - start))
+            axes.canvas.arrow(start, end - (end - start) * min(12 / long, 0.5), line=2, part="move")
         _draw_mark(axes.canvas, axes.at(*centroid), i, 9, stroke="#000000", part="centroid")
 
 
@@ -152,8 +154,8 @@ def _explain(canvas, title, text, inertias):
         canvas.text(x, 22 + 19 * i, line, anchor="start", bold=i == 0)
     for i, line in enumerate(line for words in text for line in _folded(words)):
         canvas.text(x, 86 + 18 * i, line, size=12, anchor="start")
-    pitch = 22 if canvas.height > 150 + 22 * len(inertias) else 15
-    shown = inertias[-max(1, int((canvas.height - 150) / pitch)) :]  # the last rounds, as many as there is space for
+    pitch = 22 if canvas.height > 200 + 22 * len(inertias) else 15
+    shown = inertias[-max(1, int((canvas.height - 200) / pitch)) :]  # the last rounds, as many as there is space for
     top = canvas.height - pitch * len(shown) - 6
     if inertias:
         canvas.text(x, top - 14, "inertia, round by round", size=12, anchor="start", bold=True)

@@ -125,278 +125,6 @@ def nearest_centroid(points, centroids):
     d = ((points[:, None] - centroids) ** 2).sum(axis=-1)
     return d.argmin(axis=1, keepdims=True)
 
-# %% move_centroids | right | copy, mask and mean
-def move_centroids(points, labels, centroids):
-    new = np.array(centroids, dtype=float)
-    for k in range(len(new)):
-        mine = points[labels == k]
-        if len(mine) > 0:
-            new[k] = mine.mean(axis=0)
-    return new
-
-# %% move_centroids | right | sums with np.add.at
-def move_centroids(points, labels, centroids):
-    sums = np.zeros(centroids.shape)
-    np.add.at(sums, labels, points)
-    n = np.bincount(labels, minlength=len(centroids))[:, None]
-    return np.where(n > 0, sums / np.maximum(n, 1), centroids)
-
-# %% move_centroids | right | plain loops over numbers
-def move_centroids(points, labels, centroids):
-    k, d = len(centroids), len(centroids[0])
-    total = [[0.0] * d for _ in range(k)]
-    count = [0] * k
-    for x, l in zip(points, labels):
-        count[l] += 1
-        for j in range(d):
-            total[l][j] += x[j]
-    for c in range(k):
-        for j in range(d):
-            if count[c] == 0:
-                total[c][j] = centroids[c][j]
-            else:
-                total[c][j] /= count[c]
-    return np.array(total)
-
-# %% move_centroids | right | matrix product with a membership table
-def move_centroids(points, labels, centroids):
-    member = (np.arange(len(centroids))[:, None] == np.asarray(labels)[None, :]).astype(float)
-    n = member.sum(axis=1, keepdims=True)
-    alone = n[:, 0] == 0
-    n[alone] = 1
-    new = member @ points / n
-    new[alone] = centroids[alone]
-    return new
-
-# %% move_centroids | right | stacks a list of rows
-def move_centroids(points, labels, centroids):
-    return np.stack([points[labels == k].mean(axis=0) if (labels == k).any() else c
-                     for k, c in enumerate(centroids)])
-
-# %% move_centroids | wrong | mean of nothing becomes nan
-def move_centroids(points, labels, centroids):
-    return np.array([points[labels == k].mean(axis=0) for k in range(len(centroids))])
-
-# %% move_centroids | wrong | an empty cluster goes to zero
-def move_centroids(points, labels, centroids):
-    new = np.zeros(centroids.shape)
-    for k in range(len(centroids)):
-        if np.any(labels == k):
-            new[k] = points[labels == k].mean(axis=0)
-    return new
-
-# %% move_centroids | wrong | only the clusters that occur
-def move_centroids(points, labels, centroids):
-    return np.array([points[labels == k].mean(axis=0) for k in np.unique(labels)])
-
-# %% move_centroids | wrong | overwrites the argument
-def move_centroids(points, labels, centroids):
-    for k in range(len(centroids)):
-        mine = points[labels == k]
-        if len(mine):
-            centroids[k] = mine.mean(axis=0)
-    return centroids
-
-# %% move_centroids | wrong | medians
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        if (labels == k).sum() > 0:
-            new[k] = np.median(points[labels == k], axis=0)
-    return new
-
-# %% move_centroids | wrong | sum, never divided
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        if np.sum(labels == k) > 0:
-            new[k] = points[labels == k].sum(axis=0)
-    return new
-
-# %% move_centroids | wrong | one mean for all coordinates
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        if np.sum(labels == k) > 0:
-            new[k] = points[labels == k].mean()
-    return new
-
-# %% move_centroids | wrong | divides by the number of all points
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        mine = points[labels == k]
-        if len(mine) > 0:
-            new[k] = mine.sum(axis=0) / len(points)
-    return new
-
-# %% move_centroids | wrong | the old centroid is one of the points
-def move_centroids(points, labels, centroids):
-    new = []
-    for k in range(len(centroids)):
-        members = np.vstack([centroids[k], points[labels == k]])
-        new.append(members.mean(axis=0))
-    return np.array(new)
-
-# %% move_centroids | wrong | half a step, like a learning rate
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        mine = points[labels == k]
-        if len(mine) > 0:
-            new[k] += 0.5 * (mine.mean(axis=0) - new[k])
-    return new
-
-# %% move_centroids | wrong | labels not used, asks for the nearest again
-def move_centroids(points, labels, centroids):
-    d = ((points[:, None] - centroids) ** 2).sum(axis=-1)
-    nearest = d.argmin(axis=1)
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        if (nearest == k).any():
-            new[k] = points[nearest == k].mean(axis=0)
-    return new
-
-# %% move_centroids | wrong | clusters of one point are left alone
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        if (labels == k).sum() > 1:
-            new[k] = points[labels == k].mean(axis=0)
-    return new
-
-# %% move_centroids | wrong | empty clusters go to the middle of all points
-def move_centroids(points, labels, centroids):
-    new = np.zeros(centroids.shape)
-    for k in range(len(centroids)):
-        mine = points[labels == k]
-        new[k] = mine.mean(axis=0) if len(mine) else points.mean(axis=0)
-    return new
-
-# %% move_centroids | wrong | the member nearest to the mean (medoid)
-def move_centroids(points, labels, centroids):
-    new = centroids.astype(float).copy()
-    for k in range(len(new)):
-        mine = points[labels == k]
-        if len(mine) > 0:
-            d = ((mine - mine.mean(axis=0)) ** 2).sum(axis=1)
-            new[k] = mine[d.argmin()]
-    return new
-
-# %% move_centroids | wrong | misspelt function name
-def move_centroids(points, labels, centroids):
-    new = centroids.copy()
-    for k in range(len(centroids)):
-        if np.any(labels == k):
-            new[k] = mean(points[labels == k], axis=0)
-    return new
-
-# %% inertia | right | fancy indexing
-def inertia(points, labels, centroids):
-    return ((points - centroids[labels]) ** 2).sum()
-
-# %% inertia | right | loops
-def inertia(points, labels, centroids):
-    total = 0
-    for i in range(len(points)):
-        c = centroids[labels[i]]
-        for j in range(len(c)):
-            total += (points[i][j] - c[j]) ** 2
-    return total
-
-# %% inertia | right | cluster by cluster
-def inertia(points, labels, centroids):
-    return sum(float(np.sum((points[labels == k] - c) ** 2)) for k, c in enumerate(centroids))
-
-# %% inertia | right | square of the Frobenius norm
-def inertia(points, labels, centroids):
-    return np.linalg.norm(points - np.take(centroids, labels, axis=0)) ** 2
-
-# %% inertia | right | dot product of the flattened differences
-def inertia(points, labels, centroids):
-    off = np.ravel(points - centroids[labels])
-    return float(off @ off)
-
-# %% inertia | wrong | distances with their roots
-def inertia(points, labels, centroids):
-    return np.linalg.norm(points - centroids[labels], axis=1).sum()
-
-# %% inertia | wrong | mean instead of sum
-def inertia(points, labels, centroids):
-    return np.mean(((points - centroids[labels]) ** 2).sum(axis=1))
-
-# %% inertia | wrong | to the nearest centroid, labels not used
-def inertia(points, labels, centroids):
-    d = ((points[:, None] - centroids) ** 2).sum(axis=-1)
-    return d.min(axis=1).sum()
-
-# %% inertia | wrong | one number for each point
-def inertia(points, labels, centroids):
-    return ((points - centroids[labels]) ** 2).sum(axis=1)
-
-# %% inertia | wrong | to all centroids
-def inertia(points, labels, centroids):
-    total = 0
-    for p in points:
-        for c in centroids:
-            total += np.sum((p - c) ** 2)
-    return total
-
-# %% inertia | wrong | absolute values
-def inertia(points, labels, centroids):
-    return np.sum(np.abs(points - centroids[labels]))
-
-# %% inertia | wrong | around the clusters' own means
-def inertia(points, labels, centroids):
-    total = 0.0
-    for k in range(len(centroids)):
-        mine = points[labels == k]
-        if len(mine):
-            total += ((mine - mine.mean(axis=0)) ** 2).sum()
-    return total
-
-# %% inertia | wrong | square of the sum
-def inertia(points, labels, centroids):
-    return np.sum(points - centroids[labels]) ** 2
-
-# %% inertia | wrong | root of the sum, like a norm
-def inertia(points, labels, centroids):
-    return np.sqrt(((points - centroids[labels]) ** 2).sum())
-
-# %% inertia | wrong | mean of each cluster, summed over the clusters
-def inertia(points, labels, centroids):
-    total = 0
-    for k, c in enumerate(centroids):
-        mine = points[labels == k]
-        if len(mine):
-            total += ((mine - c) ** 2).sum() / len(mine)
-    return total
-
-# %% inertia | wrong | return in the loop
-def inertia(points, labels, centroids):
-    total = 0
-    for x, l in zip(points, labels):
-        total += ((x - centroids[l]) ** 2).sum()
-        return total
-
-# %% inertia | wrong | subtracts in place
-def inertia(points, labels, centroids):
-    points -= centroids[labels]
-    points **= 2
-    return points.sum()
-
-# %% inertia | wrong | indices of points and centroids mixed up
-def inertia(points, labels, centroids):
-    return ((points[labels] - centroids[labels]) ** 2).sum()
-
-# %% inertia | wrong | no indexing with the labels
-def inertia(points, labels, centroids):
-    return ((points - centroids) ** 2).sum()
-
-# %% inertia | wrong | labels counted from 1
-def inertia(points, labels, centroids):
-    return sum(np.sum((x - centroids[l - 1]) ** 2) for x, l in zip(points, labels))
-
 # %% colour_and_place | right | divided by the longer side
 def colour_and_place(image, place):
     h, w, c = image.shape
@@ -554,215 +282,271 @@ def colour_and_place(image, place):
     where = place * np.stack([rows, columns], axis=-1) / max(h, w)
     return np.concatenate([image, where], axis=-1)
 
-# %% covering | right | loops over both maps' regions
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        best = 0
-        for i in np.unique(segments):
-            s = segments == i
-            overlap = np.sum(s & t) / np.sum(s | t)
-            if overlap > best:
-                best = overlap
-        total += np.sum(t) * best
-    return total / truth.size
+# %% iou | right | and, or, sum
+def iou(ours, theirs):
+    return (ours & theirs).sum() / (ours | theirs).sum()
 
-# %% covering | right | contingency table
-def covering(segments, truth):
-    _, s = np.unique(np.ravel(segments), return_inverse=True)
-    _, t = np.unique(np.ravel(truth), return_inverse=True)
-    both = np.zeros((s.max() + 1, t.max() + 1))
-    np.add.at(both, (s, t), 1)
-    a, b = both.sum(axis=1, keepdims=True), both.sum(axis=0)
-    return float(((both / (a + b - both)).max(axis=0) * b).sum() / both.sum())
+# %% iou | right | loops with two counters
+def iou(ours, theirs):
+    inter = 0
+    union = 0
+    for r in range(ours.shape[0]):
+        for c in range(ours.shape[1]):
+            if ours[r, c] and theirs[r, c]:
+                inter += 1
+            if ours[r, c] or theirs[r, c]:
+                union += 1
+    return inter / union
 
-# %% covering | right | sets of places
-def covering(segments, truth):
-    def regions(m):
-        groups = {}
-        for place, name in np.ndenumerate(m):
-            groups.setdefault(int(name), set()).add(place)
-        return list(groups.values())
-    ours, theirs = regions(segments), regions(truth)
-    n = sum(len(t) for t in theirs)
-    return sum(len(t) * max(len(s & t) / len(s | t) for s in ours) for t in theirs) / n
+# %% iou | right | sizes less what is shared
+def iou(ours, theirs):
+    shared = np.count_nonzero(ours & theirs)
+    return shared / (np.count_nonzero(ours) + np.count_nonzero(theirs) - shared)
 
-# %% covering | right | only the regions that touch, sizes from a Counter
-from collections import Counter
+# %% iou | right | logical functions of NumPy
+def iou(ours, theirs):
+    return np.logical_and(ours, theirs).mean() / np.logical_or(ours, theirs).mean()
 
-def covering(segments, truth):
-    s, t = np.ravel(segments).tolist(), np.ravel(truth).tolist()
-    size_s, size_t, pairs = Counter(s), Counter(t), Counter(zip(s, t))
-    best = {}
-    for (i, j), n in pairs.items():
-        iou = n / (size_s[i] + size_t[j] - n)
-        best[j] = max(best.get(j, 0), iou)
-    return sum(size_t[j] * best[j] for j in size_t) / len(t)
+# %% iou | right | as numbers: minimum over maximum
+def iou(ours, theirs):
+    a, b = ours.astype(int), theirs.astype(int)
+    return np.minimum(a, b).sum() / np.maximum(a, b).sum()
 
-# %% covering | right | a weighted average of the best overlaps
-def covering(segments, truth):
-    names, sizes = np.unique(truth, return_counts=True)
-    S = [segments == i for i in set(segments.flatten())]
-    best = [max((s & (truth == j)).sum() / (s | (truth == j)).sum() for s in S) for j in names]
-    return np.average(best, weights=sizes)
+# %% iou | right | sets of indices
+def iou(ours, theirs):
+    a, b = set(zip(*np.nonzero(ours))), set(zip(*np.nonzero(theirs)))
+    return len(a.intersection(b)) / len(a.union(b))
 
-# %% covering | wrong | the two maps exchanged
-def covering(segments, truth):
-    total = 0
-    for i in np.unique(segments):
-        s = segments == i
-        best = max(np.sum(s & (truth == j)) / np.sum(s | (truth == j)) for j in np.unique(truth))
-        total += s.sum() * best
-    return total / segments.size
+# %% iou | wrong | union as the sum of both
+def iou(ours, theirs):
+    inter = (ours & theirs).sum()
+    union = ours.sum() + theirs.sum()
+    return inter / union
 
-# %% covering | wrong | plain mean over the regions
-def covering(segments, truth):
-    best = []
-    for j in np.unique(truth):
-        t = truth == j
-        best.append(max(np.sum((segments == i) & t) / np.sum((segments == i) | t)
-                        for i in np.unique(segments)))
-    return np.mean(best)
+# %% iou | wrong | Dice, remembered from medical pictures
+def iou(ours, theirs):
+    return 2 * (ours & theirs).sum() / (ours.sum() + theirs.sum())
 
-# %% covering | wrong | share of the person's region only
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        inside = [np.sum((segments == i) & t) / t.sum() for i in np.unique(segments)]
-        total += t.sum() * max(inside)
-    return total / truth.size
+# %% iou | wrong | share of theirs that we found
+def iou(ours, theirs):
+    return (ours & theirs).sum() / theirs.sum()
 
-# %% covering | wrong | labels are taken to be 0, 1, 2 without gaps
-def covering(segments, truth):
-    total = 0
-    for j in range(len(np.unique(truth))):
-        t = truth == j
-        best = 0
-        for i in range(len(np.unique(segments))):
-            s = segments == i
-            both, either = np.sum(s & t), np.sum(s | t)
-            if either > 0:
-                best = max(best, both / either)
-        total += t.sum() * best
-    return total / truth.size
+# %% iou | wrong | share of ours that is right
+def iou(ours, theirs):
+    return (ours & theirs).sum() / max(1, ours.sum())
 
-# %% covering | wrong | compares regions of the same number
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        s, t = segments == j, truth == j
-        total += t.sum() * np.sum(s & t) / np.sum(s | t)
-    return total / truth.size
+# %% iou | wrong | accuracy of the two masks
+def iou(ours, theirs):
+    return (ours == theirs).mean()
 
-# %% covering | wrong | union as the sum of both sizes
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        overlaps = []
-        for i in np.unique(segments):
-            s = segments == i
-            overlaps.append((s & t).sum() / (s.sum() + t.sum()))
-        total += t.sum() * max(overlaps)
-    return total / truth.size
+# %% iou | wrong | mean of the intersection
+def iou(ours, theirs):
+    return np.mean(ours & theirs)
 
-# %% covering | wrong | Dice instead of intersection over union
-def covering(segments, truth):
-    n = truth.size
-    result = 0.0
-    for j in np.unique(truth):
-        t = truth == j
-        dice = [2 * np.sum(t & (segments == i)) / (t.sum() + np.sum(segments == i))
-                for i in np.unique(segments)]
-        result += t.sum() / n * max(dice)
+# %% iou | wrong | only the intersection
+def iou(ours, theirs):
+    inter = 0
+    for a, b in zip(ours.ravel(), theirs.ravel()):
+        if a and b:
+            inter += 1
+    return inter
+
+# %% iou | wrong | exclusive or for the union
+def iou(ours, theirs):
+    return np.sum(ours & theirs) / np.sum(ours ^ theirs)
+
+# %% iou | wrong | fraction upside down
+def iou(ours, theirs):
+    return np.sum(ours | theirs) / np.sum(ours & theirs)
+
+# %% iou | wrong | in per cent
+def iou(ours, theirs):
+    return round(100 * np.sum(ours & theirs) / np.sum(ours | theirs), 2)
+
+# %% iou | wrong | subtracts the masks
+def iou(ours, theirs):
+    return 1 - np.sum(ours - theirs) / np.sum(ours)
+
+# %% iou | wrong | and of whole arrays
+def iou(ours, theirs):
+    return np.sum(ours and theirs) / np.sum(ours or theirs)
+
+# %% iou | wrong | divided by the larger region
+def iou(ours, theirs):
+    return (ours & theirs).sum() / max(ours.sum(), theirs.sum())
+
+# %% iou | wrong | of the bounding boxes
+def iou(ours, theirs):
+    def box(m):
+        r, c = np.nonzero(m)
+        return (r.min(), c.min(), r.max() + 1, c.max() + 1) if len(r) else (0, 0, 0, 0)
+    a, b = box(ours), box(theirs)
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    area = lambda m: (m[2] - m[0]) * (m[3] - m[1])
+    return h * w / (area(a) + area(b) - h * w)
+
+# %% iou | wrong | prints it
+def iou(ours, theirs):
+    print((ours & theirs).sum() / (ours | theirs).sum())
+
+# %% iou | wrong | returns intersection and union
+def iou(ours, theirs):
+    return (ours & theirs).sum(), (ours | theirs).sum()
+
+# %% in_regions | right | raises the threshold until there are few
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    t = 1
+    while True:
+        seg = regions.merge_regions(image, sp, threshold=t)
+        if seg.max() + 1 <= most:
+            return seg
+        t = t + 1
+
+# %% in_regions | right | a for loop over thresholds, counting with unique
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=400)
+    for threshold in np.arange(2, 100, 0.5):
+        result = regions.merge_regions(image, superpixels, threshold=threshold)
+        if len(np.unique(result)) <= most:
+            break
     return result
 
-# %% covering | wrong | all overlaps added, no maximum
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        for i in np.unique(segments):
-            s, t = segments == i, truth == j
-            total += t.sum() * np.sum(s & t) / np.sum(s | t)
-    return total / truth.size
+# %% in_regions | right | merges what is merged, fewer superpixels
+def in_regions(image, most):
+    segments = segment.slic(image, n_segments=300)
+    threshold = 5
+    while len(np.unique(segments)) > most:
+        segments = regions.merge_regions(image, segments, threshold=threshold)
+        threshold *= 1.1
+    return segments.astype(float)
 
-# %% covering | wrong | 0 is background and left out
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        if j == 0:
-            continue
-        t = truth == j
-        best = 0
-        for i in np.unique(segments):
-            if i == 0:
-                continue
-            s = segments == i
-            best = max(best, np.sum(s & t) / np.sum(s | t))
-        total += t.sum() * best
-    return total / truth.size
+# %% in_regions | right | all thresholds at once, the first that fits
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=200)
+    tried = [regions.merge_regions(image, sp, threshold=t) for t in range(1, 41)]
+    return next(s for s in tried if s.max() < most)
 
-# %% covering | wrong | square maps only
-def covering(segments, truth):
-    n = len(truth)
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        best = max(np.sum((segments == i) & t) / np.sum((segments == i) | t)
-                   for i in np.unique(segments))
-        total += np.count_nonzero(t) * best
-    return total / n ** 2
+# %% in_regions | right | halves an interval
+def in_regions(image, most):
+    sp = segment.slic(image)
+    low, high = 0, 60
+    while high - low > 0.1:
+        mid = (low + high) / 2
+        if regions.merge_regions(image, sp, threshold=mid).max() + 1 > most:
+            low = mid
+        else:
+            high = mid
+    return regions.merge_regions(image, sp, threshold=high)
 
-# %% covering | wrong | achievable accuracy
-def covering(segments, truth):
-    right = 0
-    for i in np.unique(segments):
-        inside = truth[segments == i]
-        right += max(np.sum(inside == j) for j in np.unique(inside))
-    return right / truth.size
+# %% in_regions | wrong | the threshold that was best in section 5
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    return regions.merge_regions(image, sp, threshold=22)
 
-# %% covering | wrong | the best found is not reset for the next region
-def covering(segments, truth):
-    total, best = 0, 0
-    for j in np.unique(truth):
-        t = truth == j
-        for i in np.unique(segments):
-            s = segments == i
-            iou = np.sum(s & t) / np.sum(s | t)
-            best = iou if iou > best else best
-        total += t.sum() * best
-    return total / truth.size
+# %% in_regions | wrong | merged at threshold 12
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=600)
+    return regions.merge_regions(image, superpixels, threshold=12)
 
-# %% covering | wrong | the last label is missed
-def covering(segments, truth):
-    total = 0
-    for j in range(truth.max()):
-        t = truth == j
-        best = 0
-        for i in range(segments.max()):
-            s = segments == i
-            if (s | t).any():
-                best = max(best, (s & t).sum() / (s | t).sum())
-        total += t.sum() * best
-    return total / truth.size
+# %% in_regions | wrong | superpixels, as many as allowed
+def in_regions(image, most):
+    return segment.slic(image, n_segments=most)
 
-# %% covering | wrong | not divided by the number of pixels
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        total += t.sum() * max(np.sum((segments == i) & t) / np.sum((segments == i) | t)
-                               for i in np.unique(segments))
-    return total
+# %% in_regions | wrong | k-means with as many clusters
+def in_regions(image, most):
+    return segment.kmeans(image, most, n_iter=10).labels
 
-# %% covering | wrong | picks the partner by the largest intersection
-def covering(segments, truth):
-    total = 0
-    for j in np.unique(truth):
-        t = truth == j
-        names, n = np.unique(segments[t], return_counts=True)
-        s = segments == names[n.argmax()]
-        total += t.sum() * np.sum(s & t) / np.sum(s | t)
-    return total / truth.size
+# %% in_regions | wrong | pieces of three colour clusters
+def in_regions(image, most):
+    labels = segment.kmeans(image, 3, n_iter=10).labels
+    return label(labels, background=-1, connectivity=1) - 1
+
+# %% in_regions | wrong | one region
+def in_regions(image, most):
+    return np.zeros(image.shape[:2], dtype=int)
+
+# %% in_regions | wrong | left and right half
+def in_regions(image, most):
+    h, w, _ = image.shape
+    seg = np.zeros((h, w), int)
+    seg[:, w // 2:] = 1
+    return seg
+
+# %% in_regions | wrong | numbers above the limit are cut off
+def in_regions(image, most):
+    seg = segment.slic(image, n_segments=600)
+    return np.minimum(seg, most - 1)
+
+# %% in_regions | wrong | counts the regions from 1
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    t = 2
+    seg = sp
+    while seg.max() + 1 > most:
+        seg = regions.merge_regions(image, sp, threshold=t)
+        t += 1
+    return seg + 1
+
+# %% in_regions | wrong | the map of things from the course
+def in_regions(image, most):
+    return markings("coffee")["things"][0]
+
+# %% in_regions | wrong | returns the painted photograph
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    seg, t = sp, 2
+    while seg.max() >= most:
+        seg = regions.merge_regions(image, sp, threshold=t)
+        t += 2
+    return regions.region_table(image, seg).colours[seg]
+
+# %% in_regions | wrong | keeps the largest regions, the rest becomes one
+def in_regions(image, most):
+    seg = segment.slic(image, n_segments=600)
+    sizes = np.bincount(seg.ravel())
+    big = sizes.argsort()[::-1][:most - 1]
+    out = np.full(seg.shape, most - 1)
+    for i, k in enumerate(big):
+        out[seg == k] = i
+    return out
+
+# %% in_regions | wrong | brightness in equal steps
+def in_regions(image, most):
+    grey = image.mean(axis=-1)
+    return np.minimum((grey * most).astype(int), most - 1)
+
+# %% in_regions | wrong | the loop that never raises the threshold
+def in_regions(image, most):
+    seg = segment.slic(image, n_segments=600)
+    threshold = 5
+    for _ in range(10):
+        seg = regions.merge_regions(image, seg, threshold=threshold)
+    return seg
+
+# %% in_regions | wrong | one more than allowed
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    for t in np.arange(1, 40, 0.25):
+        seg = regions.merge_regions(image, sp, threshold=t)
+        if seg.max() <= most:
+            return seg
+
+# %% in_regions | wrong | writes into the photograph
+def in_regions(image, most):
+    image /= image.max()
+    sp = segment.slic(image, n_segments=600)
+    seg, t = sp, 2
+    while seg.max() >= most:
+        seg = regions.merge_regions(image, sp, threshold=t)
+        t += 2
+    return seg
+
+# %% in_regions | wrong | forgets to return
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    seg, t = sp, 2
+    while seg.max() >= most:
+        seg = regions.merge_regions(image, sp, threshold=t)
+        t += 2
