@@ -107,7 +107,7 @@ def _check_states(points, states):
 def _height(points):
     """Give the height at which both axes have one scale, within reason."""
     wide, tall = np.maximum(np.ptp(points, axis=0), 1e-9)
-    return float(np.clip(_ACROSS * tall / wide, 200, 420))
+    return float(np.clip(_ACROSS * tall / wide, 280, 420))
 
 
 def _axes(canvas, points):
