@@ -22,6 +22,8 @@ SWAPS = {
     ast.NotEq: ast.Eq,
     ast.And: ast.Or,
     ast.Or: ast.And,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
 }
 NAMES = {
     "max": "min",

@@ -228,7 +228,6 @@ iou.slips(
     ("union over intersection", _over_shared, "Which of the two numbers is larger? Can the score be above 1?"),
     ("the share that is not shared", lambda ours, theirs: 1 - iou(ours, theirs), "What should two equal regions score, and what does your function return for them?"),
     ("in per cent", lambda ours, theirs: 100 * iou(ours, theirs), "The score runs from 0 to 1. How far does yours run?"),
-    ("a mask, not a number", lambda ours, theirs: ours & theirs, "How many numbers are asked for, one or one for each pixel?"),
 )
 
 
