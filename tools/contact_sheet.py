@@ -279,7 +279,7 @@ def clusters():
     """Five clusters of points, two of them with a part of what is a third one's."""
     centres = [[1, 1], [1, 5], [5, 1], [5, 5], [9, 3]]
     rng = np.random.default_rng(3)
-    points = np.concatenate([rng.normal(centre, 0.5, (20, 2)) for centre in centres])
+    points = np.concatenate([rng.normal(centre, 0.5, (12, 2)) for centre in centres])
     return plots.clusters(points, list(segment.kmeans_steps(points, 5, seed=0)), step=3)
 
 
@@ -288,7 +288,7 @@ def overlap():
     segments = regions.merge_regions(image, segment.slic(image, n_segments=600), threshold=12)
     cup = marked == names.index("cup")
     ours = segments == np.bincount(segments[cup]).argmax()
-    return plots.overlap(image[::3, ::3], ours[::3, ::3], cup[::3, ::3], names=("the program", "the map"))
+    return plots.overlap(image[::4, ::4], ours[::4, ::4], cup[::4, ::4], names=("the program", "the map"))
 
 
 def named_regions():
