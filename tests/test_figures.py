@@ -961,7 +961,7 @@ def test_the_contact_sheet_shows_every_figure():
     functions = {name for name in plots.__all__ if name.islower()} - old
     assert drawn == functions
     page = contact_sheet.PAGE.read_text(encoding="utf-8")
-    assert len(page) < 1_000_000
+    assert len(page) < 1_100_000
     assert re.findall(r"<code>plots\.(\w+)</code>", page) == [contact_sheet.name(draw) for draw in contact_sheet.FIGURES]
     assert page.count('<img class="figure" alt="') == len(contact_sheet.FIGURES)
 
