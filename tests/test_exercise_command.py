@@ -98,8 +98,8 @@ def framed(notebook):
     ("words", "said"),
     [
         (
-            ["new", "support_vectors", "field_of_view", "windows"],
-            "support_vectors has 6 exercises, and a lesson has no more",
+            ["new", "feature_vectors", "field_of_view", "windows"],
+            "feature_vectors has 6 exercises, and a lesson has no more",
         ),
         (["new", "pooling", "output_size", "size"], "an exercise of convolution is called output_size already"),
         (["new", "pooling", "field of view"], "'field of view' is no name for a function or an argument"),
