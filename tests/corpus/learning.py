@@ -435,6 +435,28 @@ def max_gradient(image, gradient, size):
             result[r*size + i, c*size + j] = gradient[r, c]
     return result
 
+# %% max_gradient | wrong | zeros_like, of whole numbers where the map holds them
+def max_gradient(image, gradient, size):
+    out = np.zeros_like(image)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            i, j = divmod(image[r * size:(r + 1) * size, c * size:(c + 1) * size].argmax(), size)
+            out[r * size + i, c * size + j] = gradient[r, c]
+    return out
+
+# %% max_gradient | wrong | search starts from zero, negative windows get nothing
+def max_gradient(image, gradient, size):
+    out = np.zeros(image.shape)
+    for r in range(gradient.shape[0]):
+        for c in range(gradient.shape[1]):
+            best, place = 0, None
+            for i in range(size):
+                for j in range(size):
+                    if image[r * size + i, c * size + j] > best:
+                        best, place = image[r * size + i, c * size + j], (r * size + i, c * size + j)
+            if place: out[place] = gradient[r, c]
+    return out
+
 # %% own_chain | right | four operations of the table
 def own_chain():
     return [
@@ -546,3 +568,37 @@ def own_chain():
 def own_chain():
     chain = [("times 2", lambda x: 2 * x, lambda x: 2), ("square", lambda x: x ** 2, lambda x: 2 * x), ("plus 1", lambda x: x + 1, lambda x: 1), ("half", lambda x: x / 2, lambda x: 0.5)]
     print(chain)
+
+# %% own_chain | wrong | four names for one operation
+def own_chain():
+    return [(n, lambda x: x * x / 4, lambda x: x / 2) for n in "abcd"]
+
+# %% own_chain | wrong | three of the four do nothing
+def own_chain():
+    same = lambda x: x
+    return [("square", lambda x: x * x, lambda x: 2 * x)] + [(n, same, lambda x: 1) for n in ("a", "b", "c")]
+
+# %% own_chain | wrong | 1 / x, which has no number at 0
+def own_chain():
+    return [("1 / x", lambda x: 1 / x, lambda x: -1 / x**2), ("× 3", lambda x: 3 * x, lambda x: 3),
+            ("+ 1", lambda x: x + 1, lambda x: 1), ("square", lambda x: x * x, lambda x: 2 * x)]
+
+# %% own_chain | wrong | a slope that is no number where the ReLU is shut
+def own_chain():
+    return [("× 2", lambda x: 2 * x, lambda x: 2), ("ReLU", lambda x: max(x, 0), lambda x: 1 if x > 0 else float("nan")),
+            ("square", lambda x: x * x, lambda x: 2 * x), ("+ 1", lambda x: x + 1, lambda x: 1)]
+
+# %% own_chain | wrong | a ReLU that is shut nearly everywhere
+def own_chain():
+    return [("− 1.9", lambda x: x - 1.9, lambda x: 1), ("ReLU", lambda x: max(x, 0), lambda x: float(x > 0)),
+            ("square", lambda x: x * x, lambda x: 2 * x), ("+ 3", lambda x: x + 3, lambda x: 1)]
+
+# %% own_chain | wrong | the sine's slope with the wrong sign
+def own_chain():
+    return [("sin", np.sin, lambda x: -np.cos(x)), ("× 2", lambda x: 2 * x, lambda x: 2),
+            ("square", lambda x: x * x, lambda x: 2 * x), ("+ 1", lambda x: x + 1, lambda x: 1)]
+
+# %% own_chain | right | begins with the ReLU
+def own_chain():
+    return [("ReLU", lambda x: max(x, 0), lambda x: float(x > 0)), ("× 2", lambda x: 2 * x, lambda x: 2),
+            ("+ 1", lambda x: x + 1, lambda x: 1), ("square", lambda x: x * x, lambda x: 2 * x)]

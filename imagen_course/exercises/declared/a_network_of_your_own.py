@@ -158,6 +158,7 @@ softmax_gradient.slips(
     ("the other classes get 0", lambda logits, labels: softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels], "In which direction should the score of a wrong class go?"),
     ("the label's number is taken away", lambda logits, labels: (formulas.softmax(logits) - labels) / len(labels), "The label 2 is the name of a class. What is to be taken away there, and from how many entries?"),
     ("the label's number is taken away from its whole row", lambda logits, labels: (formulas.softmax(logits) - labels[:, None]) / len(labels), "Is a label an amount or a place? From how many entries of a row is something taken?"),
+    ("1 is taken away at every class", lambda logits, labels: (formulas.softmax(logits) - 1) / len(labels), "Where is 1 what should have been said, and where is 0? Where do the labels come in?"),
     ("1 is taken away after the division", lambda logits, labels: formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels], "The whole difference is divided by n. Is your 1?"),
 )
 
@@ -227,9 +228,11 @@ def _training_second_error(w1, w2, x, y, learning_rate):
 training_step.slips(
     ("the second weight has moved before the first has its gradient", _training_mixed, "With which `w2` was the forward pass made, and with which one is the gradient to `w1` computed?"),
     ("a new forward pass between the two", _training_fresh_pass, "Both gradients belong to one forward pass. How many do you make?"),
-    ("the rectifier passes everything back", _training_no_relu, "Where the rectifier gave 0, does the loss change when `w1` does?"),
+    ("the ReLU passes everything back", _training_no_relu, "Where the ReLU gave 0, does the loss change when `w1` does?"),
     ("the step goes uphill", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, -learning_rate), "Does the loss fall?"),
     ("only one layer learns", lambda w1, w2, x, y, learning_rate: (w1, training_step(w1, w2, x, y, learning_rate)[1]), "Which weight comes back unchanged?"),
+    ("the second weight stays", lambda w1, w2, x, y, learning_rate: (training_step(w1, w2, x, y, learning_rate)[0], w2), "Which weight comes back unchanged?"),
+    ("the slope of the square is halved", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, learning_rate / 2), "The loss is the mean of the squared errors. What is the slope of a square?"),
     ("the learning rate is gone", lambda w1, w2, x, y, learning_rate: _training_mixed(w1, w2, x, y, 1), "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?"),
     ("the second weight is left out of the chain", _training_no_w2, "If `h` grows by a little, how many times as much does `p` grow?"),
     ("a second error after the second weight has moved", _training_second_error, "Both gradients belong to one place. With which `w2` was your second error made?"),
@@ -306,7 +309,7 @@ def _to_one_side(*steps):
 own_network.properties(
     ("scores for three digits", lambda network: list(network.forward(_digits().test_images[:3]).shape), [3, 10], _one_score, "What goes in, how many classes are there, and is it the network that you return?"),
     ("numbers to learn", lambda network: sum(array.size for array in network.parameters().values()), at_most(5000), _wide, "Which layer holds most of the numbers, and what would make its inputs fewer?"),
-    ("share read right", _read(0), at_least(0.94), _untrained, "Is the share near a tenth, as by guessing? Then who asked the descent for its steps? And if it is near 0.94: what sees the same pattern at every place, as your first layer does not?"),
+    ("share read right", _read(0), at_least(0.94), _untrained, "Near a tenth is no better than guessing: is the descent asked for its steps, does its loss fall, and does each picture keep its own label? Just below 0.94: does the descent go on for long enough, and would a kernel help, which looks at every place?"),
     ("share read right when moved to the left", _read(-1), at_least(0.94), _to_one_side(0, 1), "Which digits did your network see while it learned: did one stand further left?"),
     ("share read right when moved to the right", _read(1), at_least(0.94), _to_one_side(-1, 0), "Which digits did your network see while it learned: did one stand further right?"),
 )

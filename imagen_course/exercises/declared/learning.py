@@ -98,6 +98,7 @@ def _map(rows, columns, seed=0):
 def _backs():
     yield np.array([[5.0]]), np.array([[2.0]]), 1
     yield np.array([[1.0, 3.0], [2.0, -4.0]]), np.array([[2.0]]), 2
+    yield np.array([[1, 3], [2, -4]]), np.array([[0.5]]), 2  # whole numbers in the map alone
     yield np.array([[1.0, 3.0], [3.0, 3.0]]), np.array([[-2.0]]), 2
     yield -np.ones((2, 2)), np.array([[3.0]]), 2
     yield np.array([[0.25, 0.5], [0.500001, 0.0]]), np.array([[1.5]]), 2  # no tie
@@ -182,6 +183,11 @@ def _gradient_from(start):
     return gradient_from
 
 
+def _gradient_above_zero(image, gradient, size):
+    h, w = gradient.shape
+    return max_gradient(image, gradient * (image.reshape(h, size, w, size).max(axis=(1, 3)) > 0), size)
+
+
 def _gradient_wherever(image, gradient, size):
     result = np.zeros(image.shape)
     for r, c in np.ndindex(gradient.shape):
@@ -216,6 +222,7 @@ max_gradient.slips(
     *(("the window's corner is not added", function, "The winner's place is counted from the corner of its window. In which row of the map does window `r` begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
     ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
     *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does your search for the largest begin? May all numbers of a window be smaller?") for start in (0, -1, -1000)),
+    ("windows without a number above 0 get nothing", _gradient_above_zero, "With which number does your search for the largest begin? What becomes of a window whose numbers are all smaller?"),
     ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
     *(("the winner is looked for in the whole map", function, "May the same number occur somewhere else in the map as well?") for function in (_gradient_wherever, _gradient_wherever_added)),
     ("rows and columns of the winner are swapped", _gradient_transposed, "The places of a window of 2 x 2 are counted row by row. In which row and which column is place 1?"),
@@ -225,6 +232,8 @@ max_gradient.slips(
 
 # The studio ----------------------------------------------------------------------------------------------------------------
 _PLACES = np.linspace(-2, 2, 41) + 0.013  # none of them where a rectifier has its corner
+_STARTS = np.append(_PLACES, np.linspace(-2, 2, 17))  # and the round ones, where a division may fail
+_INPUTS = -1.5, -0.4, 0.7, 2.6  # what parts one operation from a different one
 
 
 @built(
@@ -267,7 +276,21 @@ def _slope(chain, x):
 
 def _finite(chain):
     with np.errstate(all="ignore"):
-        return round(float(np.mean([np.isfinite(_through(chain, x)).all() for x in _PLACES])), 2)
+        return round(float(np.mean([np.isfinite(_through(chain, x)).all() for x in _STARTS])), 2)
+
+
+def _made(function, x):
+    """What an operation makes of ``x``, as a word: a number, or that there is none."""
+    try:
+        return f"{float(function(x)):.9g}"
+    except (ArithmeticError, ValueError, TypeError):
+        return "no number"
+
+
+def _different(chain):
+    """How many operations there are that do not do the same, whatever they are called."""
+    with np.errstate(all="ignore"):
+        return len({tuple(_made(function, x) for x in _INPUTS) for _, function, _ in chain})
 
 
 def _wrong_slopes(chain):
@@ -275,9 +298,9 @@ def _wrong_slopes(chain):
     wrong = []
     for x in _PLACES:
         for (name, function, slope), value in zip(chain, _through(chain, x)[:-1], strict=True):
-            rise, step = float(slope(value)), 1e-5 * max(1, abs(value))
+            rise, step = float(slope(value)), 1e-5 * max(1, abs(value)) ** 0.5
             measured = (float(function(value + step)) - float(function(value - step))) / (2 * step)
-            if abs(rise - measured) > 1e-3 * max(1, abs(measured)) and name not in wrong:
+            if not abs(rise - measured) <= 1e-3 * max(1, abs(measured)) and name not in wrong:  # nan is wrong, too
                 wrong.append(name)
     return wrong
 
@@ -289,9 +312,9 @@ def _but(*rows):
 
 own_chain.properties(
     ("operations with a name and two functions", _rows, Bound(4, 6), lambda: own_chain()[:3], "How many operations does the exercise ask for? Does each tuple hold a name and two functions, one for the result and one for the slope?"),
-    ("different names", lambda chain: len({name for name, _, _ in chain}), at_least(3), lambda: own_chain()[:1] * 4, "Which operations of the table have you not used?"),
+    ("different operations", _different, at_least(3), lambda: own_chain()[:1] * 4, "Do two of your operations always give the same result, whatever they are called? Which operations of the table have you not used?"),
     ("share of places that lead to a number", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "Start your chain at -2, at 0 and at 2. Is there an operation that cannot deal with its input, such as a division by 0?"),
-    ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Give that operation alone 3, then 3.001. How many times 0.001 is the change of its result, and what does your slope say at 3?"),
+    ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Give that operation alone 3, then 3.001. How many times 0.001 is the change of its result, and what does your slope say at 3? And what happens at -3 and -2.999?"),
     (
         "share of places where the slope of the whole is 0",
         lambda chain: round(float(np.mean([_slope(chain, x) == 0 for x in _PLACES])), 2),
