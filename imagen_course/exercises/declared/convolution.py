@@ -41,9 +41,9 @@ def _further_pairs():
 @exercise(
     cases=_places,
     hints=[
-        "Lay a kernel of 2 rows and 3 columns on a picture, its top left number at `row`, `column`. Which rows of the picture lie under it, and which columns?",
-        "`image[a:b, c:d]` cuts a window out, and a slice ends *before* `b` and `d`. `kernel.shape` tells you how many rows and columns the window must have.",
-        "`*` multiplies two arrays of the same shape, number by number; `np.sum` adds up what comes out.",
+        "Lay a kernel of 2 rows and 3 columns on a picture, with its top left number at `row`, `column`. Which rows of the picture lie under it, and which columns?",
+        "`image[a:b, c:d]` cuts out a window: its rows end *before* `b` and its columns *before* `d`. `kernel.shape` tells you how many rows and columns the window must have.",
+        "`*` multiplies two arrays of the same shape, number by number; `np.sum` adds up the products.",
     ],
     why="A slice cuts the window out, `*` pairs each pixel with the number of the kernel that lies on it, and `np.sum` is the double sum.",
 )
@@ -93,18 +93,18 @@ def _at_window_short(image, kernel, row, column):
 
 
 correlate_at.slips(
-    ("the kernel is flipped", lambda image, kernel, row, column: correlate_at(image, kernel[::-1, ::-1], row, column), "Which number of the kernel meets the window's top left pixel?"),
-    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula only adds. Why do you divide?"),
+    ("the kernel is flipped", lambda image, kernel, row, column: correlate_at(image, kernel[::-1, ::-1], row, column), "Which number of the kernel is multiplied by the window's top left pixel?"),
+    ("a mean instead of a sum", lambda image, kernel, row, column: correlate_at(image, kernel, row, column) / kernel.size, "The formula multiplies and adds. Why do you divide?"),
     ("rows and columns are swapped", _at_transposed, "In `image[a, b]`, which of the two counts rows?"),
     ("the products are not added up", _at_unsummed, "How many numbers did you get, and how many were expected?"),
     ("added up along one side only", lambda image, kernel, row, column: sum(_at_unsummed(image, kernel, row, column)), "How many numbers did you get, and how many were expected? Are *all* products added up?"),
     ("the window ends at the kernel's length, wherever it begins", _at_end_without_start, "In `image[a:b]`, is `b` a length or the place to stop?"),
     ("a matrix product, not number by number", _at_matrix_product, "A matrix product multiplies rows by columns. Which pairs does the formula multiply?"),
     *(("the window is always 3 by 3", function, "How many rows and columns does this kernel have, and how many does your window have?") for function in (_at_three, _at_three_by_loops)),
-    ("the window is one too small", _at_window_short, "Which rows does the slice `0:2` take, and so where does a slice end?"),
-    ("summed before it is multiplied", _at_unweighted, "Does every pixel of the window still meet its own number of the kernel?"),
-    ("each product takes the place of the one before", lambda image, kernel, row, column: image[row + kernel.shape[0] - 1, column + kernel.shape[1] - 1] * kernel[-1, -1], "After the last product, what is left of those before it?"),
-    ("the place is the middle of the window", lambda image, kernel, row, column: sum(image[row + i - kernel.shape[0] // 2, column + j - kernel.shape[1] // 2] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which pixel of the window lies at `row`, `column`: the middle one or the one at the top left?"),
+    ("the window is one too small", _at_window_short, "Which rows does the slice `0:2` take? Where, then, does a slice end?"),
+    ("summed before it is multiplied", _at_unweighted, "Is every pixel of the window still multiplied by its own number of the kernel?"),
+    ("each product takes the place of the one before", lambda image, kernel, row, column: image[row + kernel.shape[0] - 1, column + kernel.shape[1] - 1] * kernel[-1, -1], "When you have computed the last product, what is left of the others?"),
+    ("the place is the middle of the window", lambda image, kernel, row, column: sum(image[row + i - kernel.shape[0] // 2, column + j - kernel.shape[1] // 2] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "Which pixel of the window lies at `row`, `column`: the one in the middle or the one at the top left?"),
     ("rows and columns are counted from 1", lambda image, kernel, row, column: sum(image[row + i - 1, column + j - 1] * kernel[i, j] for i, j in np.ndindex(kernel.shape)), "What is the index of the first row of an array?"),
 )
 
@@ -122,9 +122,9 @@ def _sizes():
 @exercise(
     cases=_sizes,
     hints=[
-        "Find the span first. How many pixels are there from the first to the last pixel that the window touches, both counted? With dilation 1 it is the kernel size.",
-        "The row, with padding at each end, is `size + 2 * padding` long. What is left beside the window is room for steps.",
-        "Count how many whole steps of `stride` fit into this room (`//` rounds down). Add one for the start.",
+        "Find the span first. How many pixels are there from the first to the last that the window touches, counting both? With dilation 1, the span is the kernel size.",
+        "The row, with padding at each end, is `size + 2 * padding` long. Subtract the span from this length. The rest is the distance that the window can move.",
+        "Count how many whole steps of `stride` fit into this distance (`//` rounds down). Add one for the place at the start.",
     ],
     why="The window has one place at the start, and one more for each whole step. Part of a step gives no new place, so we round down.",
 )
@@ -135,7 +135,7 @@ def output_size(size, kernel_size, stride, padding, dilation):
 
 output_size.slips(
     ("no floor", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride + 1, "Can a window be at half a place? Which way must the quotient be rounded, to the floor or to the ceiling?"),
-    ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would leave the picture. Does a window count if it sticks out of the picture?"),
+    ("ceiling instead of floor", lambda size, kernel_size, stride, padding, dilation: math.ceil((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "The last step would take the window beyond the end of the padded row. Does such a window count?"),
     ("padding counted once", lambda size, kernel_size, stride, padding, dilation: (size + padding - dilation * (kernel_size - 1) - 1) // stride + 1, "Padding is added at each end of the row. How many ends are there?"),
     (
         "padding counted once, and no dilation",
@@ -146,10 +146,10 @@ output_size.slips(
     ("the one is added before the division", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride, "With stride 2 and a window as large as the picture: how many places are there, and how many does your formula give?"),
     ("the padding is forgotten", lambda size, kernel_size, stride, padding, dilation: (size - dilation * (kernel_size - 1) - 1) // stride + 1, "How long is the row once the padding is there?"),
     ("rounded to the nearest", lambda size, kernel_size, stride, padding, dilation: round((size + 2 * padding - dilation * (kernel_size - 1) - 1) / stride) + 1, "Half a step does not fit. Do three quarters of a step fit? Should you always round down, or always up?"),
-    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "From the first to the last of 2 pixels is one step. How many steps are there for k pixels?"),
-    ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels lie from the first to the last one the window touches?"),
+    ("the span is dilation times kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * kernel_size) // stride + 1, "It is one step from the first of 2 pixels to the last. How many steps is it for k pixels?"),
+    ("the dilation is forgotten", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size) // stride + 1, "How many pixels are there from the first to the last that the window touches?"),
     ("the span lacks its last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1)) // stride + 1, "In your formula, how long is a window of one pixel?"),
-    ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps does it have, and how many pixels lie from the first to the last?"),
+    ("the gap is counted once for the whole window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation + 1) // stride + 1, "Draw a window of 3 at dilation 2. How many gaps does it have, and how many pixels are there from the first to the last?"),
     ("the dilation is added to the kernel size", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation) // stride + 1, "In your formula, how long is a window of 3 with dilation 1? And with dilation 3, where it touches pixels 0, 3 and 6?"),
     ("one gap too many in the window", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - kernel_size - dilation * (kernel_size - 1)) // stride + 1, "In your formula, how long is a window of 3 with dilation 1?"),
     ("the window may not touch the last pixel", lambda size, kernel_size, stride, padding, dilation: (size + 2 * padding - dilation * (kernel_size - 1) - 2) // stride + 1, "If the row is exactly as long as the window, at how many places does the window fit?"),
@@ -179,7 +179,7 @@ def _blurs():
     cases=_blurs,
     given=_blur_in_place,
     hints=[
-        "Put a single bright dot into a black picture and look at the result: to which side does it smear, and in which order do the loops run?",
+        "Put a single bright dot into a black picture and look at the result: in which direction is the dot smeared, and in which order do the loops run?",
         "`result = image` gives the same array a second name.",
         "`image.copy()` makes a second array.",
     ],
@@ -226,12 +226,12 @@ def _blur_one_row(image):
 
 
 blur.slips(
-    ("it reads what it has already blurred", _blur_in_place, "When the second pixel is computed, has the array that you read changed already? Is it still the original picture?"),
+    ("it reads what it has already blurred", _blur_in_place, "When you compute the second pixel, do you still read from the original picture?"),
     ("the border turns black", _blur_black_border, "What is in the border pixels of your result, where no window has its centre?"),
     ("the window leans to the top left", _blur_off_centre, "How many rows and columns does each of your windows have? Where does a slice end?"),
     ("the border is cut off", lambda image: blur(image)[1:-1, 1:-1], "Which shape did you get, and which was expected?"),
     ("the pixel itself is left out of its mean", lambda image: _blur_weighted(image, (1 - np.outer([0, 1, 0], [0, 1, 0])) / 8), "How many pixels are in a window of 3 x 3, and is the middle one among them?"),
-    ("near pixels count more", lambda image: _blur_weighted(image, np.outer([1, 2, 1], [1, 2, 1]) / 16), "Should the nine pixels count alike, or the near ones more? What does a mean do?"),
+    ("near pixels count more", lambda image: _blur_weighted(image, np.outer([1, 2, 1], [1, 2, 1]) / 16), "Should all nine pixels count the same, or should the near ones count more? What does a mean do?"),
     ("one row and one column are left out at the end", _blur_one_short, "Which is the last row that has neighbours on all sides, and does your loop get there?"),
     ("the result is copied afresh for each row", _blur_one_row, "How many times do you copy the picture? What happens to the rows that you have already blurred?"),
 )
@@ -326,11 +326,11 @@ def _drawn(strength):
     cases=lambda: [(card.copy(),) for card in _CARDS],
     hints=[
         "Draw a bright square on a dark wall. On which of its four sides is the sum of *right minus left* positive, on which negative, and on which zero?",
-        "Two kernels see all four sides: one for upright edges, one for level ones. What do you do with negative numbers in the maps? How do you join the two maps into one?",
-        "`np.hypot(across, down)` joins two maps, whatever their signs. Paper is 1 and a strong edge is 0: subtract the strength, times a number that you choose, from 1.",
+        "Two kernels are enough for all four sides: one for vertical edges and one for horizontal edges. What do you do with negative numbers in the maps? How do you join the two maps into one?",
+        "`np.hypot(across, down)` joins the two maps, and their signs no longer matter. Paper is 1 and a strong edge is 0: subtract the strength, times a number that you choose, from 1.",
         "`np.clip(..., 0, 1)` keeps the result between black and white.",
     ],
-    why="One kernel measures the step across, the other the step down; `np.hypot` of the two says how strongly the brightness changes, whatever the direction. Edge detectors begin like this.",
+    why="One kernel measures how the brightness changes from left to right, the other how it changes from top to bottom. `np.hypot` of the two says how strongly it changes, whatever the direction. Edge detectors begin like this.",
 )
 def pencil(picture):
     upright = np.array([[-1, 0, 1]] * 3) / 3
@@ -340,16 +340,16 @@ def pencil(picture):
 
 pencil.properties(
     ("axes of the drawing", lambda drawings: max(map(np.ndim, drawings)), 2, lambda picture: np.stack(_strengths(picture), -1), "A grey picture has rows and columns. How many maps do you return, and how do two become one?"),
-    ("drawings neither as large as their picture nor a margin smaller", _misshapen, 0, lambda picture: _drawn(np.hypot(*_strengths(picture))).T, "How many rows and columns has the picture, and how many has your drawing? Was it turned, or was a stride or a size written in?"),
-    ("share of numbers that are not from 0 to 1", _outside, 0.0, lambda picture: 1 - 2 * sum(_strengths(picture)), "Which numbers in your result are below 0 or above 1, or `nan`?"),
+    ("drawings neither as large as their picture nor a margin smaller", _misshapen, 0, lambda picture: _drawn(np.hypot(*_strengths(picture))).T, "How many rows and columns does the picture have, and how many does your drawing have? Did you turn the drawing, use a stride, or write a fixed size into the code?"),
+    ("share of numbers that are not from 0 to 1", _outside, 0.0, lambda picture: 1 - 2 * sum(_strengths(picture)), "Which numbers in your result are below 0, above 1 or `nan`?"),
     ("darkest grey of surfaces without an edge", _even, at_least(0.99), lambda picture: 1 - _drawn(np.hypot(*_strengths(picture))), "What is the result of your kernel on a wall of one grey, bright or dark? What should the drawing show there?"),
     ("darkest grey at the rim of the drawing", _rim, at_least(0.99), lambda picture: _drawn(np.hypot(*_strengths(picture, padding="same"))), "There is no edge at the rim of the picture. What does a window see there, beyond the picture?"),
-    ("line left of a bright square", lambda drawings: _line(drawings[0], (15, 25), (6, 11)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[1])), "Which kernel sees an upright edge, and is its result large enough for a dark line?"),
-    ("line above a bright square", lambda drawings: _line(drawings[0], (8, 13), (13, 23)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[0])), "Which kernel sees a level edge: the one that compares left and right?"),
+    ("line left of a bright square", lambda drawings: _line(drawings[0], (15, 25), (6, 11)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[1])), "Which kernel finds a vertical edge, and is its result large enough for a dark line?"),
+    ("line above a bright square", lambda drawings: _line(drawings[0], (8, 13), (13, 23)), at_most(0.4), lambda picture: _drawn(np.abs(_strengths(picture)[0])), "Which kernel finds a horizontal edge: the one that compares left with right, or the one that compares above with below?"),
     ("line right of a bright square", lambda drawings: _line(drawings[0], (15, 25), (25, 30)), at_most(0.4), lambda picture: _drawn(np.hypot(np.maximum(_strengths(picture)[0], 0), _strengths(picture)[1])), "From bright to dark the sum is negative. What does your function do with a negative sum?"),
     ("line below a bright square", lambda drawings: _line(drawings[0], (27, 32), (13, 23)), at_most(0.4), lambda picture: _drawn(np.hypot(_strengths(picture)[0], np.maximum(_strengths(picture)[1], 0))), "From bright to dark the sum is negative. What does your function do with a negative sum?"),
-    ("lightest line round a faint square", _faint, at_most(0.97), lambda picture: _drawn(np.maximum(np.hypot(*_strengths(picture)) - 0.15, 0)), "The step of the faint square is a fifth of the other's. Can all four of its sides be seen in your drawing?"),
-    ("how much lighter the faint line is", _lighter, at_least(0.1), lambda picture: np.where(np.hypot(*_strengths(picture)) > 0.05, 0.0, 1.0), "The step of the faint square is a fifth of the other's. Should its line be as black?"),
+    ("lightest line round a faint square", _faint, at_most(0.97), lambda picture: _drawn(np.maximum(np.hypot(*_strengths(picture)) - 0.15, 0)), "The faint square stands out from the wall a fifth as much as the other square. Can you see all four of its sides in your drawing?"),
+    ("how much lighter the faint line is", _lighter, at_least(0.1), lambda picture: np.where(np.hypot(*_strengths(picture)) > 0.05, 0.0, 1.0), "The faint square stands out from the wall a fifth as much as the other square. Should its line be just as black?"),
 )  # fmt: skip
 
 
