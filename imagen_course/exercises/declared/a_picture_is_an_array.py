@@ -21,11 +21,11 @@ def _colours():
     cases=_colours,
     hints=[
         "Take the pixel (0.2, 0.6, 0.4) and the weights (0.25, 0.5, 0.25). What is its grey value, and which two steps do you take to get it?",
-        "By hand: the products are 0.05, 0.3 and 0.1, and their sum is 0.45. `image * weights` makes all products, for NumPy lines up the last axes, both of length 3.",
-        "Then add up the three channels: they are the last axis, `axis=-1`.",
-        "`np.sum(..., axis=-1)` of that product, and `return` in front.",
+        "By hand: the products are 0.05, 0.3 and 0.1, and their sum is 0.45. `image * weights` makes all the products at once, because NumPy lines up the last axes, both of length 3.",
+        "Then add up the three products. They lie along the last axis, `axis=-1`.",
+        "Put the product into `np.sum(..., axis=-1)`, and write `return` in front.",
     ],
-    why="The product keeps the shape (h, w, 3); summing over the last axis leaves one number for each pixel. `image @ weights` is the same sum.",
+    why="The product has the shape (rows, columns, 3), and summing over the last axis leaves one number for each pixel. `image @ weights` gives the same result.",
 )
 def to_grey(image, weights):
     return np.sum(image * weights, axis=-1)
@@ -43,12 +43,12 @@ to_grey.slips(
     ("a plain mean of the channels", lambda image, weights: image.mean(axis=-1), "Where do the weights come in? Does green count more than blue in your result?"),
     ("weighted, then divided by three", lambda image, weights: np.mean(image * weights, axis=-1), "With weights that add up to 1, what does white, (1, 1, 1), become?"),
     ("a plain sum of the channels", lambda image, weights: image.sum(axis=-1), "What does white become, and is that still in [0, 1]?"),
-    ("one number for the whole picture", lambda image, weights: np.sum(image * weights), "How many grey values does a picture of 2 rows and 3 columns have? Along which axis are the numbers to be added up?"),
+    ("one number for the whole picture", lambda image, weights: np.sum(image * weights), "How many grey values does a picture of 2 rows and 3 columns have? Along which axis should you add the numbers?"),
     ("summed over the rows", lambda image, weights: np.sum(image * weights, axis=0), "The shape is (rows, columns, channels). Which axis holds the channels, counted from 0, and along which axis do you add?"),
-    ("blue comes first", lambda image, weights: np.sum(image * weights[::-1], axis=-1), "Which channel does the first weight meet, and which should it meet?"),
+    ("blue comes first", lambda image, weights: np.sum(image * weights[::-1], axis=-1), "Which channel do you multiply by the first weight, and which should you multiply by it?"),
     ("multiplied, but not added up", lambda image, weights: image * weights, "How many numbers does each pixel of your result have? What is still to be done with its three products?"),
-    *(("weights other than those given", function, "What should change in your result when somebody calls it with other weights?") for function in (_grey_of_a_library, _grey_of_a_library_in_fractions)),
-    ("rows are taken for channels", lambda image, weights: weights[0] * image[0] + weights[1] * image[1] + weights[2] * image[2], "Which axis of the picture counts the channels, the first or the last? Along which axis do you take your three parts?"),
+    *(("weights other than those given", function, "What should change in your result when somebody calls your function with other weights?") for function in (_grey_of_a_library, _grey_of_a_library_in_fractions)),
+    ("rows are taken for channels", lambda image, weights: weights[0] * image[0] + weights[1] * image[1] + weights[2] * image[2], "Which axis of the picture holds the channels, the first or the last? From which axis do you take your three parts?"),
     ("divided by the sum of the weights", lambda image, weights: np.average(image, axis=-1, weights=weights), "What does white become with the weights 0.5, 0.25 and 0.125? Does the formula divide by anything?"),
 )
 
@@ -85,11 +85,11 @@ def _moments():
     cases=_moments,
     given=_changed_wraps,
     hints=[
-        "Check two numbers first: `np.array([90], 'uint8') - np.array([100], 'uint8')`.",
-        "The subtraction needs a type that holds negative numbers, so the pictures must be converted before it.",
-        "`after.astype(int) - before.astype(int)`; the other line stays.",
+        "Try two numbers first: `np.array([90], 'uint8') - np.array([100], 'uint8')`.",
+        "The subtraction needs a type that holds negative numbers, so convert the pictures before you subtract.",
+        "The difference is `after.astype(int) - before.astype(int)`. The other line can stay.",
     ],
-    why="With `int`, differences from -255 to 255 all have room, so `abs` is applied to the true difference. Converting afterwards is too late: the sign is lost by then.",
+    why="An `int` can hold every difference from -255 to 255, so `abs` is applied to the true difference. It is too late to convert afterwards, because the sign is lost by then.",
 )
 def changed(before, after, threshold):
     difference = after.astype(int) - before.astype(int)
@@ -102,13 +102,13 @@ changed.slips(
     ("a change of exactly the threshold counts", lambda before, after, threshold: np.abs(after.astype(int) - before.astype(int)) >= threshold, "*More* than the threshold: what is expected for a change of 20 at a threshold of 20?"),
     ("the type is still too small", lambda before, after, threshold: np.abs(after.astype("int8") - before.astype("int8")) > threshold, "Does a type that ends at 127 hold a grey value of 255, or a difference of 255?"),
     ("one answer for the whole picture", lambda before, after, threshold: bool(changed(before, after, threshold).any()), "What shape should a picture have that shows *where* something changed?"),
-    ("fractions are compared with a threshold in grey levels", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold, "Does the threshold count in grey levels or in fractions? And your difference?"),
+    ("fractions are compared with a threshold in grey levels", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold, "Is the threshold given in grey levels or in fractions? And your difference?"),
     ("compared as fractions, which are rounded", lambda before, after, threshold: np.abs(after / 255 - before / 255) > threshold / 255, "Is 33/255 - 13/255 exactly 20/255 to a computer? Which type holds differences of grey levels exactly?"),
-    ("the smaller of two differences is taken, after one of them has wrapped round", lambda before, after, threshold: np.minimum(after - before, before - after) > threshold, "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far the grey values lie apart?"),
+    ("the smaller of two differences is taken, after one of them has wrapped round", lambda before, after, threshold: np.minimum(after - before, before - after) > threshold, "In `uint8`, what is 0 - 255, and what is 255 - 0? Which of the two says how far apart the grey values are?"),
     ("the difference wraps round where it got brighter", lambda before, after, threshold: abs(before - after) > threshold, "What is 90 - 100 in a type without negative numbers? Does it help to call `abs` afterwards?"),
-    ("what became brighter is missed", lambda before, after, threshold: before.astype(int) - after.astype(int) > threshold, "At night somebody lights a lamp. Which sign does the difference have there?"),
+    ("what became brighter is missed", lambda before, after, threshold: before.astype(int) - after.astype(int) > threshold, "At night somebody switches on a lamp. Which sign does the difference have there?"),
     ("the larger type has no negative numbers either", lambda before, after, threshold: abs(after.astype("uint16") - before.astype("uint16")) > threshold, "What does the `u` in a type's name stand for, as in `uint16`, and what is 90 - 100 in such a type?"),
-    ("it never says True", lambda before, after, threshold: np.zeros(before.shape, bool), "With a threshold of 20, what should the answer be for a difference of 40, and for -40? Can your condition ever hold?"),
+    ("it never says True", lambda before, after, threshold: np.zeros(before.shape, bool), "With a threshold of 20, what should the answer be for a difference of 40, and for -40? Can your condition ever be true?"),
     ("the threshold is added in a type that ends at 255", lambda before, after, threshold: (after > before + threshold) | (before > after + threshold), "What is 240 + 20 in `uint8`, and is a grey value of 240 larger than that?"),
     ("the threshold is always 20", lambda before, after, threshold: changed(before, after, 20), "What should change in your answer when somebody asks for a threshold of 60?"),
 )
@@ -137,7 +137,7 @@ def _fractions_as_they_were(value, due, args):
     ],
     accepts=_fractions_as_they_were,
     hints=[
-        "The values do not tell whether a picture was divided already. What else does an array know about itself?",
+        "The values do not tell you whether a picture was divided already. What else does an array know about itself?",
         "`image.dtype == np.uint8` is true for a picture of whole numbers from 0 to 255.",
         "If so, return `image.astype('float32') / 255`; if not, return the picture unchanged.",
     ],
@@ -150,11 +150,11 @@ def to_float(image):
 
 
 to_float.slips(
-    ("fractions are divided once more", lambda image: image / 255, "What should become of a picture that holds fractions already?"),
+    ("fractions are divided once more", lambda image: image / 255, "What should happen to a picture that holds fractions already?"),
     ("divided by 256", lambda image: image / 256 if image.dtype == np.uint8 else image, "Which number should the brightest value, 255, become?"),
-    ("divided by the picture's own maximum", lambda image: image / image.max(), "Does a dark picture stay dark? What becomes of one that is 51 everywhere?"),
-    ("the function looks at the values, not at the type", lambda image: image / 255 if image.max() > 1 else image, "A nearly black uint8 picture holds 0 and 1 only. How bright is it afterwards?"),
-    ("the fractions are cut off", lambda image: image // 255 if image.dtype == np.uint8 else image, "What is 51 / 255, and what is left of it in a whole number?"),
+    ("divided by the picture's own maximum", lambda image: image / image.max(), "Does a dark picture stay dark? What happens to a picture that is 51 everywhere?"),
+    ("the function looks at the values, not at the type", lambda image: image / 255 if image.max() > 1 else image, "A nearly black uint8 picture may hold only 0 and 1. How bright is it afterwards?"),
+    ("the fractions are cut off", lambda image: image // 255 if image.dtype == np.uint8 else image, "What is 51 / 255, and what is 51 // 255?"),
     ("whole numbers are divided by their own maximum", lambda image: image / image.max() if image.dtype == np.uint8 else image, "One photograph is half as bright as the other. Is it still half as bright after your division?"),
     ("one type of fractions is divided once more", lambda image: image / 255 if image.dtype != np.float32 else image, "Fractions come in two types here, `float32` and `float64`: what does your function do with each of them?"),
     ("0.0 and 1.0 are taken for whole numbers of one byte", lambda image: image / 255 if np.all(image == np.trunc(image)) else image, "A black and white drawing in fractions may hold only 0.0 and 1.0. Does your function divide it?"),
@@ -221,10 +221,10 @@ def _fewest(count):
     hints=[
         "Draw the grid for a side of 100: which rows and which columns of the result does the tile in row 1, column 2 take up?",
         "Begin with zeros, `grid = np.zeros((5 * side, 5 * side, 3))`, and go through the five columns: one crop for each.",
-        "Write a tile into its place as we wrote 0 into the sky: `grid[top : top + side, left : left + side] = tile`. `image.shape[:2]` says how far down and to the right a crop may begin.",
+        "Write a tile into its place as we wrote 0 into the sky: `grid[top : top + side, left : left + side] = tile`. `image.shape[:2]` limits how far down and to the right a crop may begin.",
         "`crop[:, ::-1]` is mirrored, `crop[::-1]` is upside down, `np.rot90(crop)` is turned; the last row may hold `1 - crop`.",
     ],
-    why="Each column has one crop, and each row one way to turn it. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
+    why="Each column has one crop, and each row changes it in one way. A slice on the left of `=` is a place to write to: the tile's numbers are copied into it.",
 )
 def five_by_five(image, side):
     grid = np.zeros((5 * side, 5 * side, 3))
@@ -262,13 +262,13 @@ def _brightened(image, side):
 
 five_by_five.properties(
     ("rows, columns, channels", lambda grids: [[*np.shape(grid)] for grid in grids], [[5 * side, 5 * side, 3] for _, side in _CALLS], lambda image, side: _tiles(five_by_five(image, side)), "Each row has five tiles, and each tile is `side` pixels wide. How many rows and columns of pixels does the whole picture have?"),
-    ("row 0: tiles cropped from the photograph", lambda grids: min(map(_pieces, grids, range(len(_CALLS)))), 5, lambda image, side: five_by_five(image, side) * 0.5, "Is each tile of row 0 in the photograph, pixel by pixel? Or is it turned, changed, or rounded down to whole numbers?"),
+    ("row 0: tiles cropped from the photograph", lambda grids: min(map(_pieces, grids, range(len(_CALLS)))), 5, lambda image, side: five_by_five(image, side) * 0.5, "Can each tile of row 0 be found in the photograph, pixel for pixel? Or did you turn it, change it, or round it down to whole numbers?"),
     ("row 0: tiles that differ", _fewest(lambda grid: _new(_tiles(grid)[0], [])), 5, _one_crop, "What must change from column to column, so that five different places are cropped?"),
     ("row 1: mirrored left to right", _in_row(1, lambda crop: crop[:, ::-1]), 5, _but(1, lambda crop: crop), "Which axis runs from left to right, and which slice goes through it backwards?"),
     ("row 2: upside down", _in_row(2, lambda crop: crop[::-1]), 5, _but(2, lambda crop: crop[::-1, ::-1]), "The crop should only be upside down. Is its left part still on the left?"),
-    ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda crop: np.rot90(crop, 3)), 5, _but(3, lambda crop: crop.swapaxes(0, 1)), "Which side of the crop should be on top after a quarter turn? If rows and columns are swapped, is it turned or mirrored?"),
-    ("row 4: tiles like none before", _fewest(lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, *_tiles(grid).shape[2:]))), 5, _but(4, lambda crop: crop), "What is your own rule for the last row, and does it make tiles that one can tell from those of the four rows above?"),
-    ("numbers that are not from 0 to 1", lambda grids: sum(int(np.sum(~((np.asarray(grid) >= 0) & (np.asarray(grid) <= 1)))) for grid in grids), 0, _brightened, "The numbers must stay between 0 and 1. Which of your rows does not, or holds `nan`, and how could `np.clip` help?"),
+    ("row 3: turned by a quarter", _in_row(3, np.rot90, lambda crop: np.rot90(crop, 3)), 5, _but(3, lambda crop: crop.swapaxes(0, 1)), "Which side of the crop should be on top after a quarter turn? If you swap rows and columns, is the crop turned or mirrored?"),
+    ("row 4: tiles like none before", _fewest(lambda grid: _new(_tiles(grid)[4], _tiles(grid)[:4].reshape(20, *_tiles(grid).shape[2:]))), 5, _but(4, lambda crop: crop), "What is your own rule for the last row? Do its tiles look different from all those in the four rows above?"),
+    ("numbers that are not from 0 to 1", lambda grids: sum(int(np.sum(~((np.asarray(grid) >= 0) & (np.asarray(grid) <= 1)))) for grid in grids), 0, _brightened, "The numbers must stay between 0 and 1. Which of your rows breaks this rule or holds `nan`, and how could `np.clip` help?"),
 )
 
 
