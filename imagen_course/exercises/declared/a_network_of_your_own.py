@@ -26,11 +26,11 @@ def _layers():
 @exercise(
     cases=_layers,
     hints=[
-        "A gradient has the shape of what it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
-        "A sum over a shared letter is a matrix product; a transpose brings that letter to the inside.",
-        "`x.T @ gradient` sums over the examples, `gradient @ w.T` over the outputs.",
+        "Each gradient has the same shape as the array it belongs to. Write down the shapes of `x`, `w`, `b` and `gradient`.",
+        "`a @ b` sums over the last axis of `a` and the first of `b`. Which array must you transpose to bring the letter of the sum to both of these places?",
+        "`x.T @ gradient` sums over the examples, and `gradient @ w.T` sums over the outputs.",
     ],
-    why="In each formula the letter that is summed is the one that the result does not have; the matrix product that has it inside is the sum.",
+    why="In each formula, the sum runs over the letter that the result no longer has. A matrix product sums over the two inner axes, so this letter must be on the inside.",
 )
 def dense_backward(x, w, gradient):
     return gradient @ w.T, x.T @ gradient, gradient.sum(axis=0)
@@ -57,17 +57,17 @@ def _dense_kernel_first(x, w, gradient):
 
 
 dense_backward.slips(
-    ("a mean instead of a sum", _dense_mean, "Is there an n to divide by in the three formulas, or is it in `gradient` already?"),
-    ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "Which shape must the gradient to `x` have, and over which letter does its sum run?"),
-    ("the gradient to w lies on its side", _dense_lying, "Which shape does `w` have, and which your gradient to it?"),
-    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "Which shape does `b` have? What is summed?"),
-    ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Over which letter does the sum of the third formula run: examples or outputs?"),
-    ("the three come in another order", _dense_other_order, "In which order were the three asked for?"),
-    ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three was asked for first?"),
-    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes does `b` have, and how many does your gradient to it have: with how many brackets does it begin?"),
+    ("a mean instead of a sum", _dense_mean, "Do the three formulas divide by n, or has `gradient` been divided by n already?"),
+    ("the kernel is not transposed", lambda x, w, gradient: (gradient @ w, x.T @ gradient, gradient.sum(axis=0)), "What shape must the gradient with respect to `x` have, and over which letter does its sum run?"),
+    ("the gradient with respect to `w` is transposed", _dense_lying, "What is the shape of `w`, and what is the shape of your gradient with respect to `w`?"),
+    ("the bias gets one gradient for each example", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient), "What is the shape of `b`? Over which letter does its formula sum?"),
+    ("the bias is summed over the outputs", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=1)), "Does the sum in the third formula run over the examples or over the outputs?"),
+    ("the three come in another order", _dense_other_order, "In which order does the exercise ask for the three gradients?"),
+    ("the kernel comes before the inputs", _dense_kernel_first, "Which of the three gradients does the exercise ask for first?"),
+    ("the bias's gradient has two axes", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum(axis=0, keepdims=True)), "How many axes does `b` have, and how many does your gradient have? Count the brackets at its beginning."),
     ("one number for all biases", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.sum()), "How many biases does the layer have?"),
-    ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Is there an n to divide by in the third formula?"),
-    ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Is there an n to divide by in the second formula?"),
+    ("a mean instead of a sum in the bias", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient, gradient.mean(axis=0)), "Does the third formula divide by n?"),
+    ("a mean instead of a sum in the kernel", lambda x, w, gradient: (gradient @ w.T, x.T @ gradient / len(x), gradient.sum(axis=0)), "Does the second formula divide by n?"),
 )
 
 
@@ -87,10 +87,10 @@ def _logits():
     hints=[
         "An example of class 1 has the probabilities (0.7, 0.2, 0.1). Which of its scores should rise, and which should fall?",
         "`formulas.softmax(logits)` gives the probabilities, one row for each example.",
-        "In each row, 1 is taken away at the right class. `np.eye(classes)[labels]` has those ones.",
-        "Divide by the number of examples: the loss is a mean.",
+        "In each row, subtract 1 at the right class. `np.eye(classes)[labels]` is 1 at these places and 0 elsewhere.",
+        "Divide by the number of examples, because the loss is a mean.",
     ],
-    why="What softmax gives less what was expected: the error itself. The logarithm of the loss and the exponentials of softmax cancel.",
+    why="The gradient is what softmax gives, less what was expected: the error itself. It is so short because the logarithm of the loss and the exponentials of softmax cancel.",
 )
 def softmax_gradient(logits, labels):
     gradient = formulas.softmax(logits)
@@ -142,24 +142,24 @@ def _softmax_by_one_maximum(logits, labels):
 
 
 softmax_gradient.slips(
-    ("not divided by the number of examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels), "The loss is the mean of how many surprises?"),
-    ("the sign is wrong", lambda logits, labels: -softmax_gradient(logits, labels), "Should the score of the right class rise or fall in a step downhill?"),
+    ("not divided by the number of examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels), "The loss is a mean over n examples. Do you divide by n?"),
+    ("the sign is wrong", lambda logits, labels: -softmax_gradient(logits, labels), "In a step downhill, should the score of the right class rise or fall?"),
     ("the labels play no part", lambda logits, labels: formulas.softmax(logits) / len(labels), "Does each row of the gradient sum to 0? Where do the labels come in?"),
-    ("softmax over the wrong axis", _softmax_wrong_axis, "Whose probabilities sum to 1: an example's or a class's?"),
-    ("each row is divided by the sums of all rows", _softmax_no_keepdims, "By which sum should the first row be divided, and by which sums is it?"),
-    ("1 is taken away in every row", _softmax_every_row, "From how many entries of each row is 1 to be taken, and from how many do you take it?"),
-    ("divided by classes as well", lambda logits, labels: softmax_gradient(logits, labels) / np.shape(logits)[1], "The mean runs over examples. What else do you divide by?"),
-    ("divided by classes and not by examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels) / logits.shape[1], "The mean runs over what: examples or classes?"),
+    ("softmax over the wrong axis", _softmax_wrong_axis, "Which probabilities must sum to 1: those of one example, or those of one class?"),
+    ("each row is divided by the sums of all rows", _softmax_no_keepdims, "The first row should be divided by its own sum. By which sums does your code divide it?"),
+    ("1 is subtracted at all labels in every row", _softmax_every_row, "From how many numbers of each row should you subtract 1, and from how many do you subtract it?"),
+    ("divided by classes as well", lambda logits, labels: softmax_gradient(logits, labels) / np.shape(logits)[1], "The mean is taken over the examples. What else do you divide by?"),
+    ("divided by classes and not by examples", lambda logits, labels: softmax_gradient(logits, labels) * len(labels) / logits.shape[1], "Is the mean taken over the examples or over the classes?"),
     ("large scores overflow", _softmax_overflows, "What is `np.exp(1000)`, and what did the lesson on softmax do about it?"),
-    ("one maximum for the whole batch", _softmax_by_one_maximum, "What is left of a row whose scores lie 2000 below those of another? Does each row get its own shift?"),
-    ("softmax over the whole batch", _softmax_over_batch, "To what do the probabilities of one example sum?"),
-    ("the scores are no probabilities yet", _softmax_none, "What makes probabilities of scores?"),
-    ("only the right class", lambda logits, labels: softmax_gradient(logits, labels)[np.arange(len(labels)), labels], "Which shape must the gradient have? Do the other scores not matter?"),
-    ("the other classes get 0", lambda logits, labels: softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels], "In which direction should the score of a wrong class go?"),
-    ("the label's number is taken away", lambda logits, labels: (formulas.softmax(logits) - labels) / len(labels), "The label 2 is the name of a class. What is to be taken away there, and from how many entries?"),
-    ("the label's number is taken away from its whole row", lambda logits, labels: (formulas.softmax(logits) - labels[:, None]) / len(labels), "Is a label an amount or a place? From how many entries of a row is something taken?"),
-    ("1 is taken away at every class", lambda logits, labels: (formulas.softmax(logits) - 1) / len(labels), "Where is 1 what should have been said, and where is 0? Where do the labels come in?"),
-    ("1 is taken away after the division", lambda logits, labels: formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels], "The whole difference is divided by n. Is your 1?"),
+    ("one maximum for the whole batch", _softmax_by_one_maximum, "What is left of a row whose scores are 2000 lower than those of the next row? Does each row get its own shift?"),
+    ("softmax over the whole batch", _softmax_over_batch, "What should the probabilities of one example sum to?"),
+    ("softmax is missing", _softmax_none, "What turns scores into probabilities?"),
+    ("only the right class", lambda logits, labels: softmax_gradient(logits, labels)[np.arange(len(labels)), labels], "What shape must the gradient have? Do the scores of the wrong classes have no effect on the loss?"),
+    ("the other classes get 0", lambda logits, labels: softmax_gradient(logits, labels) * np.eye(logits.shape[1])[labels], "Should the score of a wrong class rise, fall or stay as it is?"),
+    ("the label itself is subtracted", lambda logits, labels: (formulas.softmax(logits) - labels) / len(labels), "The label 2 is the name of a class, not an amount. How much should you subtract, and from how many numbers of the row?"),
+    ("the label itself is subtracted from its whole row", lambda logits, labels: (formulas.softmax(logits) - labels[:, None]) / len(labels), "Is a label an amount or a place? From how many numbers of a row should you subtract?"),
+    ("1 is subtracted at every class", lambda logits, labels: (formulas.softmax(logits) - 1) / len(labels), "For which class should the network have said 1, and for which ones 0? Where do the labels come in?"),
+    ("1 is subtracted after the division", lambda logits, labels: formulas.softmax(logits) / len(labels) - np.eye(logits.shape[1])[labels], "The formula divides the whole difference by n. Do you divide the 1 by n, too?"),
 )
 
 
@@ -185,11 +185,11 @@ def _training_mixed(w1, w2, x, y, learning_rate):
     ],
     given=_training_mixed,
     hints=[
-        "Work out the gradient to `w1` on paper for one example. Which `w2` stands in it?",
-        "At the line that computes the new `w1`, what is in `w2`?",
-        "First both gradients, then both steps; or change the order of two lines.",
+        "Work out the slope of `w1` on paper for one example. Which `w2` does it contain: the one before the step, or the one after?",
+        "When the line runs that computes the new `w1`, what is the value of `w2`?",
+        "Compute both slopes first, and then take both steps. It is enough to change the order of two lines.",
     ],
-    why="Both gradients are slopes at the same place, the one where the forward pass was made. Only when both are known may a weight move.",
+    why="Both slopes belong to the same point, the one at which the forward pass was made. No weight may move before both are known.",
 )
 def training_step(w1, w2, x, y, learning_rate):
     h = np.maximum(w1 * x, 0)
@@ -226,16 +226,16 @@ def _training_second_error(w1, w2, x, y, learning_rate):
 
 
 training_step.slips(
-    ("the second weight has moved before the first has its gradient", _training_mixed, "With which `w2` was the forward pass made, and with which one is the gradient to `w1` computed?"),
-    ("a new forward pass between the two", _training_fresh_pass, "Both gradients belong to one forward pass. How many do you make?"),
-    ("the ReLU passes everything back", _training_no_relu, "Where the ReLU gave 0, does the loss change when `w1` does?"),
-    ("the step goes uphill", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, -learning_rate), "Does the loss fall?"),
-    ("only one layer learns", lambda w1, w2, x, y, learning_rate: (w1, training_step(w1, w2, x, y, learning_rate)[1]), "Which weight comes back unchanged?"),
-    ("the second weight stays", lambda w1, w2, x, y, learning_rate: (training_step(w1, w2, x, y, learning_rate)[0], w2), "Which weight comes back unchanged?"),
+    ("the second weight has moved before the first has its gradient", _training_mixed, "Which `w2` was used in the forward pass, and which one is used in the slope of `w1`?"),
+    ("a new forward pass between the two", _training_fresh_pass, "Both slopes belong to the same forward pass. How many forward passes do you make?"),
+    ("the slope of the ReLU is missing", _training_no_relu, "Where the ReLU gives 0, does the loss change if `w1` changes a little?"),
+    ("the step goes uphill", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, -learning_rate), "Does your step make the loss smaller?"),
+    ("only one layer learns", lambda w1, w2, x, y, learning_rate: (w1, training_step(w1, w2, x, y, learning_rate)[1]), "Which weight do you return unchanged?"),
+    ("the second weight does not move", lambda w1, w2, x, y, learning_rate: (training_step(w1, w2, x, y, learning_rate)[0], w2), "Which weight do you return unchanged?"),
     ("the slope of the square is halved", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, learning_rate / 2), "The loss is the mean of the squared errors. What is the slope of a square?"),
-    ("the learning rate is gone", lambda w1, w2, x, y, learning_rate: _training_mixed(w1, w2, x, y, 1), "How far should a step go? The rate belongs to the step: through which variable does it reach the gradient?"),
-    ("the second weight is left out of the chain", _training_no_w2, "If `h` grows by a little, how many times as much does `p` grow?"),
-    ("a second error after the second weight has moved", _training_second_error, "Both gradients belong to one place. With which `w2` was your second error made?"),
+    ("the learning rate is gone", lambda w1, w2, x, y, learning_rate: _training_mixed(w1, w2, x, y, 1), "What decides how long a step is? And which `w2` do you use in the slope of `w1`?"),
+    ("the second weight is left out of the chain", _training_no_w2, "If `h` grows a little, how many times as much does `w2 * h` grow?"),
+    ("a second error after the second weight has moved", _training_second_error, "Both slopes belong to the same point. Which `w2` does your second error contain?"),
     ("a sum instead of a mean", lambda w1, w2, x, y, learning_rate: training_step(w1, w2, x, y, learning_rate * len(x)), "Should twice as many examples of the same kind give a step twice as long?"),
 )
 
@@ -260,12 +260,12 @@ def _read(step):
     budget=30,
     cases=lambda: [(_digits().train_images.copy(), _digits().train_labels.copy())],
     hints=[
-        "What has a network seen of digits that stand one column further left or right, if you show it only those in the middle?",
-        "`np.roll(images, 1, axis=2)` moves every digit by a column. Which label does a moved digit have?",
-        "Put three sets of pictures one after the other with `np.concatenate`, and their labels with `np.tile(labels, 3)`.",
-        "`Conv2D(1, 8, 3, padding='same', seed=0), ReLU(), Pool2D(2), Flatten(), Dense(128, 10, seed=1)` is large enough; go through `gradient_descent` to its end, and return the network.",
+        "Suppose that the network sees only digits in the middle while it learns. What can it know about digits one column further left or right?",
+        "`np.roll(images, 1, axis=2)` moves every digit by a column. What is the label of a moved digit?",
+        "Join three sets of pictures with `np.concatenate`, and repeat the labels with `np.tile(labels, 3)`.",
+        "`Conv2D(1, 8, 3, padding='same', seed=0), ReLU(), Pool2D(2), Flatten(), Dense(128, 10, seed=1)` are enough layers. Run `gradient_descent` to its end in a loop, and return the network.",
     ],
-    why="A kernel looks for its pattern everywhere, a pool forgives a step, and the moved pictures show the dense layer what a moved digit looks like: it is still the same digit.",
+    why="A kernel looks for its pattern everywhere, pooling hides a small move, and the moved pictures teach the dense layer that a moved digit is still the same digit.",
 )
 def own_network(images, labels):
     network = Network(
@@ -307,16 +307,22 @@ def _to_one_side(*steps):
 
 
 own_network.properties(
-    ("scores for three digits", lambda network: list(network.forward(_digits().test_images[:3]).shape), [3, 10], _one_score, "What goes in, how many classes are there, and is it the network that you return?"),
-    ("numbers to learn", lambda network: sum(array.size for array in network.parameters().values()), at_most(5000), _wide, "Which layer holds most of the numbers, and what would make its inputs fewer?"),
-    ("share read right", _read(0), at_least(0.94), _untrained, "Near a tenth is no better than guessing: is the descent asked for its steps, does its loss fall, and does each picture keep its own label? Just below 0.94: does the descent go on for long enough, and would a kernel help, which looks at every place?"),
-    ("share read right when moved to the left", _read(-1), at_least(0.94), _to_one_side(0, 1), "Which digits did your network see while it learned: did one stand further left?"),
-    ("share read right when moved to the right", _read(1), at_least(0.94), _to_one_side(-1, 0), "Which digits did your network see while it learned: did one stand further right?"),
+    ("scores for three digits", lambda network: list(network.forward(_digits().test_images[:3]).shape), [3, 10], _one_score, "Do you return the network? How many classes are there, and how many scores does the network give for each digit?"),
+    ("numbers to learn", lambda network: sum(array.size for array in network.parameters().values()), at_most(5000), _wide, "Which layer has the most numbers, and how could you give it fewer inputs?"),
+    (
+        "share read correctly",
+        _read(0),
+        at_least(0.94),
+        _untrained,
+        "If the share is near 0.1, the network is only guessing: do you run `gradient_descent` to its end, does the loss fall, and does each picture keep its own label? If the share is just below 0.94: do you train for long enough, and would a convolution help, which looks for its pattern at every place?",
+    ),
+    ("share read correctly when moved to the left", _read(-1), at_least(0.94), _to_one_side(0, 1), "Did your network see digits further to the left while it learned?"),
+    ("share read correctly when moved to the right", _read(1), at_least(0.94), _to_one_side(-1, 0), "Did your network see digits further to the right while it learned?"),
 )
 
 
 RECALL = (
-    Recall("noise", "Your batches become four times as large. The noise of the gradient becomes", ("a quarter", "the same", "half"), "c", "It falls with the square root of the number of examples."),
-    Recall("softmax gradient", "The right class has probability 0.9. What is the gradient of this example's loss to its score?", ("-0.1", "0.9", "0.1"), "a", "Probability less 1: 0.9 - 1. It is negative, so that a step downhill raises the score."),
-    Recall("overfitting", "The loss of the training set still falls, that of the validation set rises. What do you see?", ("underfitting", "a learning rate that is too small", "overfitting"), "c", "The network learns what is true of its training pictures alone."),
+    Recall("noise", "Your batches become four times as large. The noise of the gradient becomes", ("a quarter", "the same", "half"), "c", "The noise falls with the square root of the number of examples."),
+    Recall("softmax gradient", "The right class has probability 0.9. What is the gradient of this example's loss with respect to that score?", ("-0.1", "0.9", "0.1"), "a", "The gradient is the probability less 1: 0.9 - 1. It is negative, so a step downhill raises the score."),
+    Recall("overfitting", "The training loss still falls, but the validation loss rises. What is this called?", ("underfitting", "a learning rate that is too small", "overfitting"), "c", "The network learns things that are true only of its training pictures."),
 )

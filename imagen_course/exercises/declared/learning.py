@@ -75,16 +75,16 @@ def numerical_gradient(f, w, step):
 
 numerical_gradient.slips(
     ("the slope is measured only forwards", lambda f, w, step: np.array([(f(w + change) - f(w)) / step for change in step * np.eye(len(w))]), "Do you take a step backwards from `w` as well as forwards?"),
-    ("twice too steep", lambda f, w, step: 2 * numerical_gradient(f, w, step), "How far apart are the two places at which you call `f`?"),
+    ("the slope is twice as steep as it should be", lambda f, w, step: 2 * numerical_gradient(f, w, step), "How far apart are the two places at which you call `f`?"),
     ("the sign is wrong", lambda f, w, step: -numerical_gradient(f, w, step), "Which of the two values of `f` should be subtracted: the one ahead, or the one behind?"),
     ("the rise is not divided by the run", lambda f, w, step: 2 * step * numerical_gradient(f, w, step), "A slope is a rise divided by a run. Where do you divide by the run?"),
     ("all coordinates move at once", lambda f, w, step: np.full(w.shape, (f(w + step) - f(w - step)) / (2 * step)), "When you measure the slope for one number, should the others move?"),
     ("a coordinate is not put back", _slopes_not_put_back, "When it is the turn of the second number, what is the value of the first?"),
     ("the slope is measured only backwards", lambda f, w, step: np.array([(f(w) - f(w - change)) / step for change in step * np.eye(len(w))]), "Do you take a step forwards from `w` as well as backwards?"),
     ("multiplied by the step, not divided", lambda f, w, step: step**2 * numerical_gradient(f, w, step), "Does a smaller step give you a much smaller slope? In which order does Python work out `/` and `*`?"),
-    ("the step stays at the places before", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "When it is the turn of the second number, which numbers of `w` do you change?"),
-    ("the two places are one", lambda f, w, step: np.zeros(w.shape), "Your rise is always 0. You call `f` with two arrays: are they really two, or two names of the same array?"),
-    ("one number for all places", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes does a vector of three weights have?"),
+    ("numbers that had their turn keep their step", lambda f, w, step: np.array([(f(w + change) - f(w - change)) / (2 * step) for change in step * np.tri(len(w))]), "When it is the turn of the second number, which numbers of `w` do you change?"),
+    ("both calls of `f` get the same array", lambda f, w, step: np.zeros(w.shape), "Your rise is always 0. You call `f` with two arrays: are they really two, or two names of the same array?"),
+    ("the result is one number for all weights", lambda f, w, step: (f(w + step) - f(w - step)) / (2 * step), "How many slopes does a vector of three weights have?"),
 )
 
 
@@ -211,17 +211,17 @@ def _gradient_transposed(image, gradient, size):
 
 
 max_gradient.slips(
-    ("every winner of a tie gets it all", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "There are two winners and one number to send. What do the numbers you sent to this window add up to?"),
-    ("winners of a tie share", _gradient_shared_by_winners, "That is a possible rule, too. Which rule does the exercise ask for?"),
-    ("the last winner gets it", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two do you meet first, going row by row?"),
-    ("shared as through a mean", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser grows a little, does the maximum change?"),
-    ("everyone gets it all", lambda image, gradient, size: _spread(gradient, size), "How many pixels of a window does its maximum depend on?"),
+    ("every winner of a tie gets the whole gradient", lambda image, gradient, size: _winners(image, gradient, size) * _spread(gradient, size), "There are two winners and one number to send. What do the numbers you sent to this window add up to?"),
+    ("the winners of a tie share the gradient", _gradient_shared_by_winners, "That is a possible rule, too. Which rule does the exercise ask for?"),
+    ("the last winner gets the gradient", lambda image, gradient, size: max_gradient(image[::-1, ::-1], gradient[::-1, ::-1], size)[::-1, ::-1], "At a tie, which of the two do you meet first, going row by row?"),
+    ("the gradient is shared out as by mean pooling", lambda image, gradient, size: _spread(gradient, size) / size**2, "If a loser grows a little, does the maximum change?"),
+    ("every pixel gets the whole gradient", lambda image, gradient, size: _spread(gradient, size), "How many pixels of a window does its maximum depend on?"),
     ("1 is sent instead of the gradient", lambda image, gradient, size: max_gradient(image, np.ones(gradient.shape), size), "Which number of `gradient` belongs to this window, and where do you use it?"),
     ("multiplied by the pixel's value", lambda image, gradient, size: max_gradient(image, gradient, size) * image, "If the winner grows by 1, by how much does the maximum grow? Does it matter how large it was?"),
-    ("it goes to the window's corner", _gradient_at_corner, "Which pixel should get the number: the first of the window, or the winner?"),
+    ("the gradient goes to the window's corner", _gradient_at_corner, "Which pixel should get the number: the first of the window, or the winner?"),
     *(("the window's corner is not added", function, "The winner's place is counted from the corner of its window. In which row of the map does window `r` begin?") for function in (_gradient_window_unmoved, _gradient_place_unmoved)),
     ("each row of a window has a winner", _gradient_one_a_row, "How many winners does a window have, and to how many of its pixels do you give the gradient?"),
-    *(("the contest begins at a number that a map may go below", _gradient_from(start), "With which number does your search for the largest begin? May all numbers of a window be smaller?") for start in (0, -1, -1000)),
+    *(("the search for the largest begins at a number that is not low enough", _gradient_from(start), "With which number does your search for the largest begin? May all numbers of a window be smaller?") for start in (0, -1, -1000)),
     ("windows without a number above 0 get nothing", _gradient_above_zero, "With which number does your search for the largest begin? What becomes of a window whose numbers are all smaller?"),
     ("the largest magnitude wins", lambda image, gradient, size: max_gradient(np.abs(image), gradient, size), "Which is larger, -5 or -2? And which is farther from zero?"),
     *(("the winner is looked for in the whole map", function, "May the same number occur somewhere else in the map as well?") for function in (_gradient_wherever, _gradient_wherever_added)),
@@ -313,17 +313,17 @@ def _but(*rows):
 own_chain.properties(
     ("operations with a name and two functions", _rows, Bound(4, 6), lambda: own_chain()[:3], "How many operations does the exercise ask for? Does each tuple hold a name and two functions, one for the result and one for the slope?"),
     ("different operations", _different, at_least(3), lambda: own_chain()[:1] * 4, "Do two of your operations always give the same result, whatever they are called? Which operations of the table have you not used?"),
-    ("share of places that lead to a number", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "Start your chain at -2, at 0 and at 2. Is there an operation that cannot deal with its input, such as a division by 0?"),
+    ("share of starts with a finite result", _finite, 1.0, _but(("÷ (x - x)", lambda x: np.float64(x) / (x - x), lambda x: 1.0)), "Start your chain at -2, at 0 and at 2. Is there an operation that cannot deal with its input, such as a division by 0?"),
     ("operations with a wrong slope", _wrong_slopes, [], _but(("square", lambda x: x**2, lambda x: 2.0)), "Give that operation alone 3, then 3.001. How many times 0.001 is the change of its result, and what does your slope say at 3? And what happens at -3 and -2.999?"),
     (
-        "share of places where the slope of the whole is 0",
+        "share of starts where the total slope is 0",
         lambda chain: round(float(np.mean([_slope(chain, x) == 0 for x in _PLACES])), 2),
         at_most(0.5),
         _but(("square", lambda x: x**2, lambda x: 2 * x), ("× -1", lambda x: -x, lambda x: -1.0), ("ReLU", lambda x: max(x, 0.0), lambda x: float(x > 0))),
         "Which operation has a slope of 0 so often, and what are its inputs?",
     ),
     (
-        "different slopes of the whole",
+        "different total slopes",
         lambda chain: len({round(_slope(chain, x), 6) for x in _PLACES}),
         at_least(2),
         lambda: [*own_chain()[:2], ("× -1", lambda x: -x, lambda x: -1.0), own_chain()[1]],
