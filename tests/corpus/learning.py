@@ -602,3 +602,22 @@ def own_chain():
 def own_chain():
     return [("ReLU", lambda x: max(x, 0), lambda x: float(x > 0)), ("× 2", lambda x: 2 * x, lambda x: 2),
             ("+ 1", lambda x: x + 1, lambda x: 1), ("square", lambda x: x * x, lambda x: 2 * x)]
+
+# %% own_chain | wrong | ReLU's slope 1 everywhere
+def own_chain():
+    return [("× 2", lambda x: 2 * x, lambda x: 2), ("ReLU", lambda x: max(x, 0), lambda x: 1),
+            ("square", lambda x: x * x, lambda x: 2 * x), ("+ 1", lambda x: x + 1, lambda x: 1)]
+
+# %% own_chain | wrong | straight, slopes by differences that jitter
+def own_chain():
+    def by(f):
+        return lambda x: (f(x + 1e-9) - f(x)) / 1e-9
+    times, plus, minus = (lambda x: 3 * x), (lambda x: x + 2), (lambda x: -x)
+    return [("a", times, by(times)), ("b", plus, by(plus)), ("c", minus, by(minus)), ("d", times, by(times))]
+
+# %% own_chain | right | slopes by central differences
+def own_chain():
+    def by(f):
+        return lambda x: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5
+    rows = [("cube", lambda x: x**3), ("+ 1", lambda x: x + 1), ("half", lambda x: x / 2), ("sin", np.sin)]
+    return [(name, f, by(f)) for name, f in rows]
