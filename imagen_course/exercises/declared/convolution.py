@@ -333,8 +333,8 @@ def _drawn(strength):
     why="One kernel measures how the brightness changes from left to right, the other how it changes from top to bottom. `np.hypot` of the two says how strongly it changes, whatever the direction. Edge detectors begin like this.",
 )
 def pencil(picture):
-    upright = np.array([[-1, 0, 1]] * 3) / 3
-    across, down = convolve(picture, upright), convolve(picture, upright.T)
+    vertical = np.array([[-1, 0, 1]] * 3) / 3
+    across, down = convolve(picture, vertical), convolve(picture, vertical.T)
     return np.clip(1 - 2 * np.hypot(across, down), 0, 1)
 
 
