@@ -1,4 +1,4 @@
-"""Write ``benchmarks/README.md`` from the stored results: every figure with its script, its option and its processor.
+"""Write ``benchmarks/README.md`` from the stored results, the claims of the README, and the table of ``docs/checks.md``.
 
 python benchmarks/readme.py    # after a benchmark has been run; tests/test_benchmarks.py compares text and results
 """
@@ -721,7 +721,22 @@ def text():
     return "".join(parts)
 
 
+def on_checks(page):
+    """The page on checks with what stored answers are told, a row a lesson."""
+    by_lesson = read("answers")
+    columns = ("wrong", "told how", "slip", "diagnosis", "error", "counterexample", "passed", "right", "refused")
+    every = {column: sum(row.get(column, 0) for row in by_lesson.values()) for column in columns}
+    lines = [f"| lesson | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}"]
+    for name, row in (*by_lesson.items(), ("all", every)):
+        cells = [row.get(column, 0) for column in columns]
+        cells[1] = f"{cells[1]} ({cells[1] / cells[0]:.0%})"
+        lines.append(f"| {name} | {' | '.join(map(str, cells))} |")
+    page = re.sub(r"holds [\d,]+ answers", f"holds {every['wrong'] + every['right']:,} answers", page)
+    return re.sub(r"(?m)^\| lesson \| wrong .*\n(?:\|.*\n)+", lambda _: "\n".join([*lines, ""]), page)
+
+
 if __name__ == "__main__":
-    files.write(Path(__file__).with_name("README.md"), text().encode())
-    page = Path(__file__).parents[1] / "README.md"
-    files.write(page, front(page.read_text(encoding="utf-8")).encode())
+    root = Path(__file__).parents[1]
+    files.write(root / "benchmarks" / "README.md", text().encode())
+    for page, of in ((root / "README.md", front), (root / "docs" / "checks.md", on_checks)):
+        files.write(page, of(page.read_text(encoding="utf-8")).encode())

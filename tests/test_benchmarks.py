@@ -39,6 +39,13 @@ def test_the_readme_s_claims_are_five_of_them(readme):
     assert not re.search(r"\d %|\d\.\d", text.partition(readme.BEGIN)[0].partition("## What it measures")[2])
 
 
+def test_the_page_on_checks_has_the_counted_answers(readme):
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert text == readme.on_checks(text), "run benchmarks/readme.py"
+    rows = [line.split(" | ") for line in text.splitlines() if re.match(r"\| [a-z_]+ \| \d+ \| \d+ \(", line)]
+    assert int(rows[-1][1]) == sum(int(row[1]) for row in rows[:-1]) > 1000
+
+
 def test_every_result_is_told_and_every_command_is_there(readme):
     claims = [claim for section in readme.SECTIONS.values() for claim in section]
     assert {claim.result for claim in claims} == {path.stem for path in (BENCHMARKS / "results").glob("*.json")}
