@@ -15,6 +15,7 @@ import pytest
 import skimage.data
 
 from imagen_course import plots
+from imagen_course.plots import colours
 
 SEGMENTS = np.array([[0, 0, 1, 1], [0, 0, 1, 2]])
 
@@ -118,6 +119,21 @@ def test_a_label_has_its_colour_and_the_ground_is_pale(tmp_path):
     assert columns == sorted(columns)
     if "petroff8" in matplotlib.color_sequences:
         np.testing.assert_allclose(expected[1:], 0.25 + 0.5 * np.array(matplotlib.color_sequences["petroff8"]))
+
+
+def test_a_class_has_one_colour_whatever_stands_beside_it(tmp_path):
+    picture, halves = np.full((12, 36), 0.5), np.repeat([[0, 1]], 18, axis=1).repeat(12, axis=0)
+    star, own = (0.25 + 0.5 * colours.rgb(colour) for colour in (colours.of_class("star"), plots.EIGHT[0]))
+    panels = {
+        "votes": plots.votes(picture, halves, ["star", "cup"]),
+        "alone": plots.votes(picture, halves, ["star", ""]),
+        "mask": plots.mask(picture, halves + 1, ["cup", "star"]),
+    }
+    for name, panel in panels.items():
+        pixels = matplotlib.image.imread(plots.show(panel).save(tmp_path / f"{name}.png"))[..., :3]
+        found = {word: np.isclose(pixels, c, atol=0.01).all(axis=-1).mean() for word, c in (("star", star), ("cup", own))}
+        assert found["star"] > 0.2, name
+        assert (found["cup"] > 0.2) == (name != "alone"), name
 
 
 def test_borders_lie_between_the_pixels_that_differ(image):

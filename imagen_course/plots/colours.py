@@ -20,6 +20,7 @@ __all__ = [
     "ink",
     "mixed",
     "of_class",
+    "of_classes",
     "of_number",
     "rgb",
     "simulated",
@@ -69,6 +70,27 @@ def of_class(name):
     ('#c849a9', '#94a4a2')
     """
     return _OF_CLASS.get(str(name)) or _by_letters(str(name))
+
+
+def of_classes(names):
+    """Give the colours of some classes, no two of up to eight alike: the course's own, then what of `EIGHT` is left.
+
+    Parameters
+    ----------
+    names : sequence
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> of_classes(["cup", "star", "table"])
+    ['#1845fb', '#c849a9', '#ff5e02']
+    """
+    known = [_OF_CLASS.get(str(name)) for name in names]
+    left = (colour for colour in EIGHT if colour not in known)
+    return [colour or next(left, _by_letters(str(name))) for name, colour in zip(names, known, strict=True)]
 
 
 def _by_letters(name):

@@ -203,7 +203,7 @@ def _check_intervals(ends, values, names):
     if names is not None:
         check_lengths(names=names, ends=ends)
     values = [] if values is None else as_numbers(values, name="values", shape=(len(ends),))
-    return ends, values, [str(name) for name in names or []]
+    return ends, values, [] if names is None else [str(name) for name in names]
 
 
 def _in_words(ends, names, truth, label):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from imagen_course.checks import check_labels, check_lengths
-from imagen_course.plots.colours import EIGHT
+from imagen_course.plots.colours import of_classes, rgb
 from imagen_course.plots.drawing import as_boxes, as_map, as_picture, draw_picture, outline
 from imagen_course.plots.sheets import Panel
 
@@ -70,7 +70,7 @@ def votes(image, segments, names, *, title="each region's vote"):
     areas = np.bincount(segments.ravel(), minlength=len(names)) / segments.size
 
     def draw(axes):
-        _draw_tinted(axes, image, code)
+        _draw_tinted(axes, image, code, shown)
         _draw_borders(axes, segments)
         for number, name in enumerate(names):
             if name and areas[number] > 0.01:
@@ -107,7 +107,7 @@ def mask(image, mask, class_names, *, title="pixel labels"):
     present = [k for k in np.unique(mask) if k]
 
     def draw(axes):
-        _draw_tinted(axes, image, mask)
+        _draw_tinted(axes, image, mask, class_names)
         _draw_borders(axes, mask)
         for k in present:
             _write(axes, *deepest_pixel(mask == k), str(class_names[k - 1]))
@@ -155,13 +155,10 @@ def boxes(image, boxes, names, scores=None, *, title="detections"):
     return Panel(draw, title, alt, image.shape[1] / image.shape[0])
 
 
-def _draw_tinted(axes, image, code):
-    """Draw ``image`` in grey under one colour for each code from 1; code 0 is left pale."""
-    from matplotlib import colormaps, colors
-
+def _draw_tinted(axes, image, code, names):
+    """Draw ``image`` in grey, under the colour of its class where a code from 1 counts through ``names``; 0 is left pale."""
     grey = image if image.ndim == 2 else image @ [0.299, 0.587, 0.114]
-    colours = np.vstack([[1, 1, 1], colormaps["tab10"].colors if code.max() > 8 else colors.to_rgba_array(EIGHT)[:, :3]])
-    tint = colours[np.where(code == 0, 0, (code - 1) % (len(colours) - 1) + 1)]
+    tint = np.array([(1, 1, 1), *map(rgb, of_classes(names))])[code]
     draw_picture(axes, 0.5 * grey[..., None] + 0.5 * tint)
 
 
