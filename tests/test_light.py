@@ -176,8 +176,7 @@ SAYS |= {"needed": r"(?<!no )(?<!not )(?<!section )\bneeds? Keras"}
 @pytest.mark.parametrize("lesson", syllabus.LESSONS, ids=lambda lesson: lesson.slug)
 def test_a_lesson_says_whether_it_needs_keras(lesson):
     title = "".join(cells(lesson.slug)[0]["source"])
-    said = [need for need, words in SAYS.items() if re.search(words, title)]
-    assert said == [lesson.framework] or (not said and lesson.framework == "none")  # what is not needed may go unsaid
+    assert [need for need, words in SAYS.items() if re.search(words, title)] == [lesson.framework]
     if lesson.framework == "last section":
         texts = ["".join(cell["source"]) for cell in cells(lesson.slug) if cell["cell_type"] == "markdown"]
         assert sum("cell says how to install it; the other sections need no Keras" in text for text in texts) == 1

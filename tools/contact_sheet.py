@@ -240,8 +240,8 @@ def margin():
 def decision_boundary():
     from sklearn.svm import SVC
 
-    rng, signs = np.random.default_rng(0), np.repeat([1, -1], 40)
-    turns, radii = rng.uniform(0, 2 * np.pi, 80), np.where(signs == 1, 0.4, 1.6) + rng.normal(size=80) * 0.25
+    rng, signs = np.random.default_rng(0), np.repeat([1, -1], 30)
+    turns, radii = rng.uniform(0, 2 * np.pi, 60), np.where(signs == 1, 0.4, 1.6) + rng.normal(size=60) * 0.25
     points = radii[:, None] * np.column_stack([np.cos(turns), np.sin(turns)])
     return plots.decision_boundary(points, signs, SVC(gamma=0.5).fit(points, signs).decision_function)
 
@@ -288,7 +288,7 @@ def overlap():
     segments = regions.merge_regions(image, segment.slic(image, n_segments=600), threshold=12)
     cup = marked == names.index("cup")
     ours = segments == np.bincount(segments[cup]).argmax()
-    return plots.overlap(image[::4, ::4], ours[::4, ::4], cup[::4, ::4], names=("the program", "the map"))
+    return plots.overlap(image[::5, ::5], ours[::5, ::5], cup[::5, ::5], names=("the program", "the map"))
 
 
 def named_regions():
