@@ -23,7 +23,7 @@ from imagen_course.plots import colours
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
 KINDS = ("deuteranopia", "protanopia")
 EDGES = np.array([[-1, 0, 1]] * 3, float)
-DATA = re.compile(r"data:image/(png|jpeg);base64,([^']+)")
+DATA = re.compile(r"data:image/(png|jpeg|webp);base64,([^']+)")
 HEAD = """# The figures
 
 Every figure of `imagen_course.plots`, at the size that a lesson shows it; `python tools/contact_sheet.py` draws this page.
@@ -398,10 +398,21 @@ def switch():
     return f"{hidden}<style>{rules}</style><fieldset><legend>eyes</legend>{choices}</fieldset>"
 
 
+def lighter(html):
+    """The same page, its pictures in less room: what was drawn with the same pixels, photographs as near as one sees."""
+
+    def picture(found):
+        image = Image.open(io.BytesIO(base64.b64decode(found[2])))
+        image.save(buffer := io.BytesIO(), "webp", method=6, lossless=found[1] == "png", quality=85)
+        return f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode()}"
+
+    return DATA.sub(picture, html)
+
+
 def page():
     """The whole page."""
     shown = "".join(
-        f'<div style="margin: 3em 0">{draw()._repr_html_()}'
+        f'<div style="margin: 3em 0">{lighter(draw()._repr_html_())}'
         f"<p><code>plots.{name(draw)}</code>. {html.escape(words)}</p></div>"
         for draw, words in FIGURES.items()
     )
