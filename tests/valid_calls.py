@@ -353,11 +353,11 @@ CALLS = {
         "image": GREY[0, :6, :6, 0], "kernel": POINTS[:3], "place": 1, "stride": 1, "padding": 1, "dilation": 1,
     },
     "plots.convolving.pooling": {"feature_map": GREY[0, ..., 0], "size": 2, "kind": "max", "stride": 2, "place": 1},
-    "plots.dense.dense": Row(
+    "plots.templates.dense": Row(
         {"image": POINTS[:4], "weights": GREY[:4, :3, :2, 0], "bias": np.ones(2), "names": ["a", "b"], "unit": 1},
         takes={"names": SEQUENCES},
     ),
-    "plots.dense.softmax": Row(
+    "plots.templates.softmax": Row(
         {"scores": np.array([0.5, -1.0]), "names": ["a", "b"], "temperature": 0.5, "title": "two classes"},
         takes={"names": SEQUENCES},
     ),

@@ -22,7 +22,6 @@ from imagen_course.plots.charts import bars, caption, confusion_matrix, histogra
 from imagen_course.plots.clustering import clusters, overlap
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
-from imagen_course.plots.dense import dense, softmax
 from imagen_course.plots.estimates import confidence_intervals, data_split, dot_plot
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
@@ -32,6 +31,7 @@ from imagen_course.plots.naming import named_boxes, named_regions, weak_labels
 from imagen_course.plots.networks import Window, architecture, receptive_field, residual_block
 from imagen_course.plots.panels import numbers, picture, signed, windows
 from imagen_course.plots.sheets import Drawing, Panel, Sheet, show
+from imagen_course.plots.templates import dense, softmax
 from imagen_course.plots.vectors import decision_boundary, gradient_histograms, keypoints, margin, matches
 
 __all__ = [
