@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from imagen_course.worlds import captions, reader, scenes
+from imagen_course.worlds import captions, reader, scenes, wording
 from imagen_course.worlds.captions import FORMS, KINDS, WORDS, Meaning, Thing
 
 
@@ -31,6 +31,78 @@ def test_a_meaning_by_hand():
 def test_one_thing_said_in_many_ways(text):
     assert captions.parse(text) == captions.parse("a red star left of a cross")
     assert captions.parse(text) != captions.parse("a cross left of a red star")
+
+
+# What people write, by what it means; none of it is made by `captions.write`.
+PARAPHRASES = {
+    "a red circle": ["draw me a red circle", "red circle", "1 red circle", "Please draw a red circle!", '"a red circle"'],
+    "a large red star": ["big red star", "a red big star", "the huge red-coloured star"],
+    "a small star": ["a tiny star", "I want a little star, please", "an image of a small star"],
+    "two stars": ["2 stars", "two star", "a couple of stars", "the two stars", "A photo of a pair of stars."],
+    "a star and a cross": [
+        "a star & a cross",
+        "star plus cross",
+        "a star with a cross",
+        "a star; a cross",
+        "the star and the cross",
+    ],
+    "a square, a cross and a star": [
+        "square, cross and star",
+        "a square, a cross, and a star",
+        "a square and there is a cross and a star",
+    ],
+    "two stars and a cross": [
+        "Two Stars And A Cross!",
+        "2 stars as well as the cross",
+        "show me two stars along with a cross",
+    ],
+    "a red star above a cross": [
+        "a red star on top of a cross",
+        "the red star is on top of the cross",
+        "a red star sits above the cross",
+        "a red star placed directly above a cross",
+        "a cross with a red star above it",
+        "on top of the cross is a red star",
+        "there's a red star over the cross",
+    ],
+    "a star left of a cross": [
+        "a star on the left of a cross",
+        "a star, to the left of a cross",
+        "a star on the left-hand side of the cross",
+        "a star that is left of a cross",
+        "a star to left of a cross",
+        "a cross with a star on its left",
+        "make me a drawing of the star standing to the left of the cross, please",
+    ],
+    "three small pink stars below a blue circle": [
+        "3 small pink stars underneath a blue disc",
+        "the three tiny pink stars are below the blue circle",
+        "Can you draw 3 pink little stars under the blue circle?",
+    ],
+}
+
+
+@pytest.mark.parametrize(("text", "meant"), [(text, meant) for meant, texts in PARAPHRASES.items() for text in texts])
+def test_what_people_write_is_understood(text, meant):
+    assert captions.parse(text) == captions.parse(meant)
+    assert set(captions.split(text)) <= set(WORDS)
+
+
+@pytest.mark.parametrize(
+    "text", ["a dark red star", "a star in the middle", "a star between two crosses", "many stars", "一个红色的圆"]
+)
+def test_what_no_scene_has_is_not_left_out(text):
+    with pytest.raises(ValueError, match="has the word"):
+        captions.parse(text)
+
+
+@pytest.mark.parametrize("form", range(len(FORMS)))
+@pytest.mark.parametrize("kind", KINDS)
+def test_captions_stand_as_they_are_written(kind, form):
+    for meaning in captions.sample_meanings(60, kind=kind, seed=form):
+        for other_words in (False, True):
+            text = captions.write(meaning, form=form, other_words=other_words)
+            assert wording.plain(text) == text
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -138,11 +210,24 @@ def test_things_of_a_random_meaning_differ():
         ("", ValueError, "caption must be a word or more, got ''"),
         (" . ", ValueError, "must name something"),
         (7, TypeError, "caption must be a word or more, got 7"),
-        ("a rad circle", ValueError, "has the word 'rad', which is like 'red' or 'and'$"),
-        ("a red dog", ValueError, "'dog', which is like none of them. Known words: small, large, red"),
-        ("three red circle", ValueError, "cannot be read at 'three red circle'"),
-        ("a circles", ValueError, "cannot be read at 'a circles'"),
-        ("red circle above a star", ValueError, "cannot be read at 'red circle above a star'"),
+        ("a rad circle", ValueError, "has the word 'rad', which is like 'red'$"),
+        (
+            "a red dog",
+            ValueError,
+            "'dog', which captions do not know; they speak of circles, .*: write such as 'a red s",
+        ),
+        ("five red circles", ValueError, "'five', but in captions there are four objects at the most"),
+        ("an orange star", ValueError, "'orange', but in captions a colour is one of red, yellow"),
+        (
+            "a star next to a cross",
+            ValueError,
+            "'next', but in captions a thing lies left of, right of, above or below",
+        ),
+        ("a medium star", ValueError, "'medium', but in captions a size is small or large"),
+        ("a circel", ValueError, "'circel', which is like 'circle' or 'circles'$"),
+        ("a circles", ValueError, "cannot be read at 'a circles': say how many there are of what"),
+        ("stars", ValueError, "cannot be read at 'stars'"),
+        ("a star a cross", ValueError, "cannot be read at 'a star a cross'"),
         ("a star above a cross above a circle", ValueError, "cannot be read at 'a cross above a circle'"),
         ("four stars and a cross", ValueError, "names more than four objects"),
     ],

@@ -892,12 +892,14 @@ def test_generate_refuses_what_makes_no_sense(arguments, message, tmp_path, caps
 
 @pytest.mark.parametrize(("caption", "said"), [("two stars and two crosses", True), ("two stars above a cross", False)])
 def test_generate_says_where_the_model_never_learned_such_a_caption(caption, said, tmp_path, capsys, monkeypatch):
-    cascade = SimpleNamespace(sample=lambda text, n, **_: np.ones((n, 64, 64, 3), np.float32))
+    cascade = SimpleNamespace(sample=lambda text, n, **_: np.ones((n, 64, 64, 3), np.float32), tries_=np.array([3, 1]))
     monkeypatch.setattr("imagen_course.generate.cascade.Cascade.shipped", lambda: cascade)
     assert generated(tmp_path, caption, "--n", "2")[0] == 0
     told = capsys.readouterr().out
     assert ("No caption that the model learned from was of this kind" in told) is said
-    assert "; 0 of 2 show what the caption says" in told
+    assert "; 0 of 2 show what the caption says, as the reader of scenes sees it; 1 of them was drawn again" in told
+    assert generated(tmp_path, caption, "--n", "2", "--tries", "1", "--force")[0] == 0
+    assert "drawn again" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("name", "told"), [("fox", "2 of 3 are nearest to Noto's drawing of"), ("cat cook", "no drawing")])

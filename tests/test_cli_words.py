@@ -70,7 +70,6 @@ def test_a_mistyped_word_is_answered_with_what_comes_near(words, usage, complain
         (["run", "99"], "there is no lesson '99', there are", "00, 01, 02"),
         (["run", "xyz"], "there is no lesson 'xyz', there are", "start_here, a_picture_is_an_array"),
         (["analyze", "a", "--zzz"], "analyze takes no '--zzz', there are", "-h, --help, --model"),
-        (["generate", "a dog", "--out", "a.png"], "which is like none of them. Known words:", "small, large, red"),
     ],
 )
 def test_what_nothing_comes_near_to_is_answered_with_a_list_and_no_wall(words, first, there, capsys):

@@ -162,7 +162,7 @@ def test_bad_input_is_named():
     reading = [(placed("a small red star"),)]
     for caption, match in [
         ("a small cyan star", "'a small cyan star' has the word 'cyan'"),
-        ("a red small star", "cannot be read at 'a red small star'"),
+        ("a red red star", "cannot be read at 'a red red star'"),
         ("", "caption must be a word or more, got ''"),
         ("a star left of a cross above a circle", "'a cross above a circle'"),
     ]:

@@ -250,6 +250,8 @@ def test_what_ships_obeys_far_above_chance(shipped, pairs, least, gain):
 def test_drawing_again_helps_with_three_objects(shipped):
     texts = [captions.write(meaning) for meaning in captions.sample_meanings(32, kind="list", seed=14, without=NEVER_SHOWN)]
     once, chosen = (shipped.sample(texts, seed=3, tries=tries) for tries in (1, 4))
+    assert set(shipped.tries_) <= {1, 2, 3, 4}
+    assert 0 < (shipped.tries_ > 1).sum() < len(texts)
     once, chosen = (reader.obeys(reader.read(images), texts).sum() for images in (once, chosen))
     assert chosen >= max(once + 3, 0.75 * len(texts))
 

@@ -511,6 +511,7 @@ CALLS = {
     "worlds.drawings.named": {"number": 0, "language": "en"},
     "worlds.drawings.on_ground": {"images": np.zeros((1, 2, 2, 4)), "ground": 0.5},
     "worlds.faces.generate": {"n_people": 1, "n_each": 2, "size": 16, "seed": 0},
+    "worlds.wording.plain": {"caption": "Draw me a red star!"},
     "worlds.reader.obeys": {"readings": readings(), "captions": ["a red star", "a star"], "angle": 45.0},
     "worlds.reader.read": Row(
         {"images": np.repeat(np.repeat(IMAGES[:, :, :12], 3, axis=1), 3, axis=2), "n_objects": 2, "overlap": 0.7},

@@ -72,9 +72,12 @@ def _from_caption(arguments, options):
 
     if captions.parse(arguments.caption).kind is None:  # before Keras is loaded, which takes a while
         say(_UNTRAINED)
-    images = Cascade.shipped().sample(arguments.caption, tries=arguments.tries, **options)
+    cascade = Cascade.shipped()
+    images = cascade.sample(arguments.caption, tries=arguments.tries, **options)
     obeyed = reader.obeys(reader.read(images), [arguments.caption] * len(images)).sum()
-    return images, f"; {obeyed} of {len(images)} show what the caption says, as the reader of scenes sees it"
+    again = (cascade.tries_ > 1).sum()
+    again = f"; {again} of them {'was' if again == 1 else 'were'} drawn again" if arguments.tries > 1 else ""
+    return images, f"; {obeyed} of {len(images)} show what the caption says, as the reader of scenes sees it{again}"
 
 
 def _from_name(arguments, options):

@@ -181,6 +181,8 @@ class Cascade:
     ----------
     encoder : language.TextEncoder
         The one that all of them read by.
+    tries_ : numpy.ndarray of int, shape (n,)
+        How often each of the last small pictures has been drawn.
 
     Raises
     ------
@@ -229,7 +231,9 @@ class Cascade:
         prompts, options = self.encoder.read(texts, n=n), {"guidance": guidance, "n_steps": n_steps}
         n = len(prompts.texts)
         best, best_match, pending = np.zeros((n, SIDE, SIDE, 3), np.float32), np.full(n, -1.0), np.arange(n)
+        self.tries_ = np.zeros(n, int)
         for attempt in range(tries):
+            self.tries_[pending] += 1
             asked = prompts.take(pending)
             steps = self.base.sampling(asked, seed=seed + attempt * 10**6, numbers=pending, **options)
             for drawn in islice(steps, n_steps - 1):

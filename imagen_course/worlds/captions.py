@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from imagen_course.checks import check_number, check_one_of, check_text, check_type, check_whole
+from imagen_course.checks import check_number, check_one_of, check_type, check_whole
 from imagen_course.choices import Unknown
 from imagen_course.worlds.layout import check_pairs
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
+from imagen_course.worlds.wording import OF_NO_SCENE, PLURALS, plain
 
 __all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
 
 _COUNTS = ("a", "two", "three", "four")
-PLURALS = tuple(name + ("es" if name.endswith("s") else "s") for name in CLASSES)
 _OTHER_WORDS = {"an": "a", "one": "a", "over": "above", "under": "below", "beneath": "below"}
 _PHRASES = {"left of": ("left of", "to the left of"), "right of": ("right of", "to the right of")}
 _PHRASES |= {"above": ("above", "over"), "below": ("below", "under")}
@@ -35,6 +35,7 @@ FORMS = (
 _NAMES = (*_COUNTS, *_OTHER_WORDS, *SIZES, *COLOURS, *CLASSES, *PLURALS)
 _BETWEEN = "to the left right of above below and , with its their it them is are there picture"
 WORDS = tuple(dict.fromkeys([*_NAMES, *_BETWEEN.split()]))
+_EXAMPLES = "'a red star', 'two stars and a cross', 'a star, a cross and a circle' or 'a red circle above a green triangle'"
 KINDS = ("one", "two", "pair", "list", "counts", "counts in a relation")
 
 
@@ -124,7 +125,7 @@ def parse(caption):
     ----------
     caption : str
         Such as "a red circle left of two small stars", in any of ``FORMS``, or things in a row: "a star, a cross and two
-        circles". Capitals and a full stop do not matter; at most four objects in all.
+        circles"; at most four objects in all. Other words for the same are understood: see `wording.plain`.
 
     Returns
     -------
@@ -143,7 +144,7 @@ def parse(caption):
     True
     >>> parse("a red dog")
     Traceback (most recent call last):
-    imagen_course.choices.Unknown: caption 'a red dog' has the word 'dog', which ... Known words: ...
+    imagen_course.choices.Unknown: caption 'a red dog' has the word 'dog', which captions do not know; they speak of ...
     """
     words = split(caption)
     text = " ".join(_OTHER_WORDS.get(word, word) for word in words).replace(" ,", ",").replace("to the ", "")
@@ -186,17 +187,24 @@ def split(caption):
     >>> split("A star, a cross.")
     ['a', 'star', ',', 'a', 'cross']
     """
-    check_text(caption, name="caption", hint="write 'a red circle above a green triangle'")
-    words = re.findall(r"[^\s,.]+|,", caption.lower().strip().rstrip("."))
+    words = re.findall(r"[^\s,]+|,", plain(caption))
     if not words:
         raise ValueError(f"caption must name something, got {caption!r}: write 'a red circle above a green triangle'")
     for word in words:
         if word not in WORDS:
-            near = get_close_matches(word, WORDS, n=3)
-            hint = f"is like {' or '.join(map(repr, near))}" if near else "is like none of them"
-            known = [] if near else [*SIZES, *COLOURS, *CLASSES, *RELATIONS, *_COUNTS]
-            raise Unknown(f"caption {caption!r} has the word {word!r}, which {hint}", word, known, there=". Known words:")
+            raise _unknown(word, caption)
     return words
+
+
+def _unknown(word, caption):
+    """The error that says what captions know instead of a word."""
+    said = f"caption {caption!r} has the word {word!r}"
+    if word in OF_NO_SCENE:
+        return Unknown(f"{said}, but in captions {OF_NO_SCENE[word]}", word, ())
+    if near := [known for known in get_close_matches(word, WORDS, n=3) if known[0] == word[0]]:  # few mistype the first
+        return Unknown(f"{said}, which is like {' or '.join(map(repr, near))}", word, ())
+    said += f", which captions do not know; they speak of {', '.join(PLURALS[:-1])} and {PLURALS[-1]}"
+    return Unknown(f"{said}: write such as {_EXAMPLES}", word, ())
 
 
 def _thing(phrase, caption):
@@ -205,8 +213,8 @@ def _thing(phrase, caption):
     count, size, colour, name = match.groups() if match else (None,) * 4
     if not match or (count == "a") == (name in PLURALS):
         raise ValueError(
-            f"caption {caption!r} cannot be read at {phrase!r}: name things as 'a small red star' or 'two stars', "
-            "and say where they lie as in 'a red circle above a green triangle'"
+            f"caption {caption!r} cannot be read at {phrase!r}: say how many there are of what, and where they lie, "
+            f"as in {_EXAMPLES}"
         )
     return Thing(_COUNTS.index(count) + 1, size, colour, (CLASSES if count == "a" else PLURALS).index(name))
 
