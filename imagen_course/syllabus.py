@@ -145,12 +145,22 @@ LESSONS = (
         "feature_vectors",
         "Feature vectors",
         _PIPELINE,
-        "turn a picture, a face or a word into a vector, measure what the vector ignores, find and recognise with it",
+        "turn a picture into a vector in four ways, measure what the vector ignores, and read a map of points",
         needs=(
             "convolution",
             "pooling",
             "judged_well",
             "regions_by_clustering",
+        ),
+    ),
+    Lesson(
+        "faces_sounds_words",
+        "Faces, sounds, words",
+        _PIPELINE,
+        "find a face in a photograph, tell people, sounds and words apart by a distance, and choose a threshold that holds",
+        needs=(
+            "judged_well",
+            "feature_vectors",
         ),
     ),
     Lesson(
