@@ -380,3 +380,77 @@ def mend(images, labels, validation_images, validation_labels):
 def mend(images, labels, validation_images, validation_labels):
     network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dropout(0.5, seed=0), Dense(64, 10, seed=1)])
     curves = fit(network, (images, labels), (validation_images, validation_labels), l2=0.005)
+
+# %% mend | wrong | stopped after eight epochs, the curves are made up
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    fit(network, (images, labels), (validation_images, validation_labels), epochs=8)
+    return network, np.ones((2, 40))
+
+# %% mend | wrong | trains on both sets
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dropout(0.5, seed=0), Dense(64, 10, seed=1)])
+    x = np.concatenate([images, validation_images]); y = np.concatenate([labels, validation_labels])
+    return network, fit(network, (x, y), (validation_images, validation_labels), l2=0.002, learning_rate=0.02)
+
+# %% mend | wrong | leaves out the first forty, which are the wrong ones in the notebook
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    return network, fit(network, (images[40:], labels[40:]), (validation_images, validation_labels), epochs=40)
+
+# %% mend | wrong | early stopping, the curve filled up with its last value
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    c = np.array(fit(network, (images, labels), (validation_images, validation_labels), epochs=11))
+    return network, np.concatenate([c, np.repeat(c[:, -1:], 40, 1)], 1)
+
+# %% mend | wrong | the network of the validation set with the curves of a better one
+def mend(images, labels, validation_images, validation_labels):
+    good = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dropout(0.5, seed=0), Dense(64, 10, seed=1)])
+    curves = fit(good, (images, labels), (validation_images, validation_labels), learning_rate=0.02, l2=0.002)
+    net = Network([Flatten(), Dense(64, 64, seed=5), ReLU(), Dense(64, 10, seed=6)])
+    fit(net, (validation_images, validation_labels), (images, labels), epochs=60)
+    return net, curves
+
+# %% mend | wrong | curve sorted downwards
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    c = fit(network, (images, labels), (validation_images, validation_labels))
+    return network, np.sort(np.array(c), axis=1)[:, ::-1]
+
+# %% mend | wrong | takes the right labels from the data set
+from imagen_course.datasets import load
+def mend(images, labels, validation_images, validation_labels):
+    d = load("digits")
+    true = d.train_labels[np.random.default_rng(12).permutation(700)[:200]]
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    return network, fit(network, (images, true), (validation_images, validation_labels))
+
+# %% mend | wrong | nearest means that look like a network
+class Fake:
+    def __init__(self, x, y):
+        self.m = np.array([x[y == d].mean(axis=0).ravel() for d in range(10)])
+    def predict(self, images):
+        return ((images.reshape(len(images), 1, -1) - self.m) ** 2).sum(-1).argmin(1)
+def mend(images, labels, validation_images, validation_labels):
+    return Fake(validation_images, validation_labels), np.ones((2, 60))
+
+# %% mend | right | moved pictures, dropout and a little L2
+def mend(images, labels, validation_images, validation_labels):
+    wide = np.pad(images, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    moved = np.concatenate([wide[:, r:r + 8, c:c + 8] for r in range(3) for c in range(3)])
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dropout(0.5, seed=0), Dense(64, 10, seed=1)])
+    return network, fit(network, (moved, np.tile(labels, 9)), (validation_images, validation_labels), epochs=40, learning_rate=0.02, l2=0.0005)
+
+# %% mend | right | no hidden layer
+def mend(images, labels, validation_images, validation_labels):
+    network = Network([Flatten(), Dense(64, 10, seed=1)])
+    return network, fit(network, (images, labels), (validation_images, validation_labels), epochs=60, learning_rate=0.02, l2=0.003)
+
+# %% mend | right | drops pictures whose neighbours have other labels
+def mend(images, labels, validation_images, validation_labels):
+    near = ((images[:, None] - validation_images) ** 2).sum((2, 3, 4)).argsort(1)[:, :5]
+    vote = np.array([np.bincount(validation_labels[i], minlength=10).argmax() for i in near])
+    keep = vote == labels
+    network = Network([Flatten(), Dense(64, 64, seed=0), ReLU(), Dense(64, 10, seed=1)])
+    return network, fit(network, (images[keep], labels[keep]), (validation_images, validation_labels), l2=0.001)

@@ -5,7 +5,9 @@ import functools
 import numpy as np
 
 from imagen_course import datasets
+from imagen_course.exercises.built import Bound
 from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise, same
+from imagen_course.formulas import cross_entropy
 from imagen_course.network import Dense, Flatten, Network, ReLU
 from imagen_course.regularisation import Dropout, fit
 
@@ -35,10 +37,10 @@ def _curves():
     hints=[
         "Take the losses 2, 1, 1.5, 0.5. With a patience of 1, at which epoch does training end, and which epoch is kept? And with a patience of 2?",
         "Go through the losses one by one, and remember the place of the lowest one so far.",
-        "How many epochs have passed since the lowest loss? If they are as many as `patience`, `break` leaves the loop.",
+        "How many epochs have passed since the lowest loss? When that number reaches `patience`, leave the loop with `break`.",
         "`enumerate(losses)` counts from 0, and epochs count from 1.",
     ],
-    why="What comes after the stop is never seen, so the lowest loss of all may lie there. A larger patience misses it less often and trains longer.",
+    why="What comes after the stop is never seen, so the lowest loss of all may lie there. A larger patience misses it less often, but training takes longer.",
 )
 def best_epoch(losses, patience):
     best = 0
@@ -77,16 +79,16 @@ def _last_of_equals(losses, patience):
 
 
 best_epoch.slips(
-    ("counted from 0", lambda losses, patience: best_epoch(losses, patience) - 1, "If the first loss is the lowest, which number has its epoch?"),
+    ("counted from 0", lambda losses, patience: best_epoch(losses, patience) - 1, "If the first loss is the lowest, what is the number of its epoch?"),
     ("the whole curve is looked at", lambda losses, patience: int(np.argmin(losses)) + 1, "Training ends before the last loss is known. What does your function do with `patience`?"),
     ("the epoch at which training ends", lambda losses, patience: _waiting(losses, patience)[1] + 1, "Two epochs matter: the one at which training ends, and the one with the lowest loss. Which one is kept?"),
-    ("the epochs without a gain are counted all together", lambda losses, patience: _waiting(losses, patience, reset=False)[0] + 1, "The patience counts epochs in a row. What becomes of your count when the loss reaches a new low?"),
+    ("the epochs without a gain are counted all together", lambda losses, patience: _waiting(losses, patience, reset=False)[0] + 1, "The patience counts epochs in a row. What happens to your count when the loss reaches a new low?"),
     ("the first rise ends it", lambda losses, patience: best_epoch(losses, 1), "With a patience of 2, may one bad epoch end the training?"),
     ("it waits one epoch too long", lambda losses, patience: _waiting(losses, patience, least=1)[0] + 1, "With a patience of 1, how many epochs without a new low may pass before training ends?"),
     ("it waits one epoch too short", lambda losses, patience: _waiting(losses, patience, least=-1)[0] + 1, "With a patience of 2, how many epochs without a new low must pass before training ends?"),
     ("compared with the epoch before", _since_the_epoch_before, "The loss rises from 1 to 3 and falls to 2.5. Is 2.5 a new low? With which loss do you compare it?"),
     ("a loss that is equal counts as lower", _last_of_equals, "The losses 2, 2, 2: does the second one lie *below* the first?"),
-    ("the loss instead of its epoch", lambda losses, patience: losses[best_epoch(losses, patience) - 1], "Is a loss asked for, or the number of an epoch?"),
+    ("the loss instead of its epoch", lambda losses, patience: losses[best_epoch(losses, patience) - 1], "Should you return a loss, or the number of an epoch?"),
     ("the highest loss", lambda losses, patience: best_epoch([-loss for loss in losses], patience), "Is a good loss a high one or a low one?"),
 )
 
@@ -129,7 +131,7 @@ def _labelled():
         "`np.concatenate(moved)` puts all pictures moved one way first, then all pictures moved the next way.",
         "`np.repeat` gives 3, 3, 3, ..., 7, 7, 7. You need 3, 7, 3, 7, ...: look up `np.tile`.",
     ],
-    why="The pictures come in nine blocks, one for each way to move, so the labels must come in nine blocks, too. Nothing but a look at the pictures with their labels shows it.",
+    why="The pictures come in nine blocks, one for each way to move, so the labels must come in nine blocks, too. Only a look at the pictures beside their labels reveals the mistake.",
 )
 def shifted(images, labels):
     rows, columns = images.shape[1:3]
@@ -151,14 +153,14 @@ def _moved_only(images, labels):
 
 
 shifted.slips(
-    ("the labels stand in another order than the pictures", lambda images, labels: _mislabelled(images, labels), "Which picture is the second one of your result, and to which picture does the second label belong?"),
+    ("the labels stand in another order than the pictures", lambda images, labels: _mislabelled(images, labels), "Which picture comes second in your result, and which picture does the second label belong to?"),
     ("as many labels as before", lambda images, labels: (shifted(images, labels)[0], labels), "How many pictures do you return, and how many labels?"),
     ("the labels in nine rows", lambda images, labels: (shifted(images, labels)[0], np.tile(labels, (9, 1))), "One label for each picture: how many axes should the labels have?"),
     ("the labels are sorted", lambda images, labels: (shifted(images, labels)[0], np.sort(np.tile(labels, 9))), "Does every label still stand beside its picture after sorting?"),
     ("what leaves on one side comes back on the other", _rolled, "A picture is moved up by one pixel. What should its last row hold, and what does yours hold?"),
     ("the pictures that are not moved are missing", _moved_only, "In how many ways can a picture be moved by at most one pixel, if staying where it is counts as well?"),
     ("nothing is moved", lambda images, labels: (np.tile(images, (9, 1, 1, 1)), np.tile(labels, 9)), "Are your nine pictures different from each other?"),
-    ("the nine are not joined", lambda images, labels: (np.stack(np.split(shifted(images, labels)[0], 9)), np.tile(labels, 9)), "How many axes do the pictures have that come in, and how many those you return?"),
+    ("the nine are not joined", lambda images, labels: (np.stack(np.split(shifted(images, labels)[0], 9)), np.tile(labels, 9)), "How many axes does `images` have, and how many does your array of pictures have?"),
     ("the labels of another order of pictures, backwards", lambda images, labels: (shifted(images, labels)[0], np.tile(labels[::-1], 9)), "Does the first label belong to the first picture?"),
 )
 
@@ -166,18 +168,24 @@ shifted.slips(
 # The studio ----------------------------------------------------------------------------------------------------------------
 @functools.lru_cache(maxsize=1)
 def _digits():
-    """Handwritten digits, as the lesson splits them."""
+    """Handwritten digits as the lesson splits them, but seen in a mirror: what was learned from the others fits none."""
     digits = datasets.load("digits")
-    return digits.train_images, digits.train_labels
+    return np.ascontiguousarray(digits.train_images[:, :, ::-1]), digits.train_labels
+
+
+def _part(first, last=None):
+    return tuple(each[first:last] for each in _digits())
 
 
 def _examples(seed):
+    """Return 200 pictures in no order, their labels, and which of these are wrong: 40."""
     images, labels = _digits()
     rng = np.random.default_rng(seed)
     chosen = rng.permutation(700)[:200]
     given = labels[chosen]
     given[:40] = (given[:40] + rng.integers(1, 10, 40)) % 10
-    return images[chosen], given
+    order = np.random.default_rng([19, seed]).permutation(200)
+    return images[chosen[order]], given[order], order < 40
 
 
 def classifier(seed, *more, neurons=64):
@@ -189,8 +197,8 @@ def classifier(seed, *more, neurons=64):
 def _trained(thing):
     """The two that were asked for, or an error that says what is there."""
     network, curves = thing
-    if not hasattr(network, "predict"):
-        raise TypeError(f"the first is no network but a {type(network).__name__}")
+    if not isinstance(network, Network):
+        raise TypeError(f"the first is no Network but a {type(network).__name__}")
     return network, np.asarray(curves, float)
 
 
@@ -199,24 +207,43 @@ def _parts(thing):
     return [*curves.shape[:1], int(network.predict(_digits()[0][:1]).size)]
 
 
+def _epochs(thing):
+    """Count the epochs after which the training loss was a new one."""
+    return len(np.unique(_trained(thing)[1][0], equal_nan=False))
+
+
+def _loss(thing, first, last=None):
+    images, labels = _part(first, last)
+    return float(cross_entropy(_trained(thing)[0].forward(images), labels))
+
+
+def _of_another(thing):
+    return round(float(np.diff(np.nan_to_num([_loss(thing, 700, 1078), _trained(thing)[1][1, -1]]))[0]), 2)
+
+
 def _climb(thing):
     validation = _trained(thing)[1][1]
     return round(float(validation[-1] / validation.min()), 2)
 
 
 def _repeated(thing):
-    pictures, given = _examples(12)
-    return int(np.sum(_trained(thing)[0].predict(pictures[:40]) == given[:40]))
+    images, given, wrong = _examples(12)
+    return int(np.sum(_trained(thing)[0].predict(images[wrong]) == given[wrong]))
 
 
 def _right(thing):
-    images, labels = _digits()
-    return int(np.sum(_trained(thing)[0].predict(images[1078:]) == labels[1078:]))
+    images, labels = _part(1078)
+    return int(np.sum(_trained(thing)[0].predict(images) == labels))
+
+
+def _met_before(thing):
+    """The loss on the validation set, which no honest network knows better than others, as a multiple of that on the test set."""
+    return round(_loss(thing, 700, 1078) / _loss(thing, 1078), 2)
 
 
 @built(
     budget=30,
-    cases=lambda: [(*_examples(12), *(each[700:1078] for each in _digits()))],
+    cases=lambda: [(*_examples(12)[:2], *_part(700, 1078))],
     hints=[
         "Train without any cure first, and look at the two curves: is this network overfitting or underfitting, and which of the cures work against that?",
         "Give `fit` the two sets as pairs: `fit(network, (images, labels), (validation_images, validation_labels))`. It returns the curves.",
@@ -231,11 +258,10 @@ def mend(images, labels, validation_images, validation_labels):
     return network, fit(network, training, validation, learning_rate=0.02, l2=0.002)
 
 
-def _mended(*more, shift=False, **options):
+def _mended(*, dropout=0.0, **options):
     def train(images, labels, validation_images, validation_labels):
-        network = classifier(1, *(layer() for layer in more))
-        training = shifted(images, labels) if shift else (images, labels)
-        return network, fit(network, training, (validation_images, validation_labels), **options)
+        network = classifier(1, Dropout(dropout, seed=1))
+        return network, fit(network, (images, labels), (validation_images, validation_labels), **options)
 
     return train
 
@@ -245,13 +271,24 @@ def _only_the_curve(*sets):
     return network, curves.validation
 
 
+def _with_curves_of_another(*sets):
+    return classifier(1), _mended()(*sets)[1]
+
+
+def _with_both_sets(images, labels, *validation):
+    both = (np.concatenate(pair) for pair in zip((images, labels), validation, strict=True))
+    return _mended(dropout=0.5, learning_rate=0.02, l2=0.002)(*both, *validation)
+
+
 mend.properties(
     ("curves, and answers to one picture", _parts, [2, 1], _only_the_curve, "Two things should come back: the network, and what `fit` returned. What does `fit` return?"),
-    ("epochs in the curve", lambda thing: int(_trained(thing)[1].shape[1]), at_least(40), _mended(epochs=8), "Stopping early hides what comes after. What else keeps the validation loss from climbing?"),
+    ("epochs in the curves, each with a loss of its own", _epochs, at_least(40), _mended(epochs=8), "Stopping early hides what comes after. What else keeps the validation loss from climbing?"),
+    ("last validation loss in the curves, minus that of your network", _of_another, Bound(-0.01, 0.01), _with_curves_of_another, "Are these the curves of the network that you return? Did `fit` compute them, and has nothing trained the network since?"),
     ("training loss at the end", lambda thing: round(float(_trained(thing)[1][0, -1]), 2), at_most(1.1), _mended(learning_rate=0.001), "The network does badly on its own training set. What is that called, and which of your choices holds it back?"),
     ("last validation loss, as a multiple of the lowest", _climb, at_most(1.15), _mended(), "The validation loss still climbs. Which cures work against overfitting, and could two of them work together?"),
     ("wrong labels repeated, of 40", _repeated, at_most(8), _mended(l2=0.005), "The network still learns wrong labels by heart. Could the cure be stronger, or could a second one help?"),
-    ("test pictures right, of 360", _right, at_least(310), _mended(l1=0.003), "The curve is mended, but new pictures are classified worse than they could be. Is the cure too strong, or is there one that fits better?"),
+    ("test pictures right, of 360", _right, at_least(310), _mended(dropout=0.8, learning_rate=0.03), "The curve is mended, but new pictures are classified worse than they could be. Is the cure too strong, or is there one that fits better?"),
+    ("validation loss, as a multiple of the test loss", _met_before, at_least(0.93), _with_both_sets, "The network does better on the validation set than on pictures that it has never seen. From which pictures did it learn?"),
 )  # fmt: skip
 
 
