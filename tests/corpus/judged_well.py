@@ -615,3 +615,100 @@ def report(labels, scores, test_labels, test_scores, missed, alarm):
 # %% report | wrong | forgot the return
 def report(labels, scores, test_labels, test_scores, missed, alarm):
     result = {"threshold": 0.5, "cost": 0, "recall": (0, 1), "precision": (0, 1)}
+
+# %% report | wrong | the prices of the notebook are written in
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return 12 * np.sum((y == 1) & (s < t)) + 1 * np.sum((y == 0) & (s >= t))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | wrong | the ratio of the prices, rounded down
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    r = missed // alarm
+    def cost(t, y, s):
+        return r * np.sum((y == 1) & (s < t)) + np.sum((y == 0) & (s >= t))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | wrong | a false alarm always costs 1
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return missed * np.sum((y == 1) & (s < t)) + np.sum((y == 0) & (s >= t))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | wrong | loops over 400 examples
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return sum(missed * (y[i] == 1 and s[i] < t) + alarm * (y[i] == 0 and s[i] >= t) for i in range(400))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | wrong | intervals still to be computed
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return missed * np.sum((y == 1) & (s < t)) + alarm * np.sum((y == 0) & (s >= t))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": (np.nan, np.nan), "precision": (np.nan, np.nan)}
+
+# %% report | wrong | threshold nan
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    return {"threshold": np.nan, "cost": missed * test_labels.sum(), "recall": wilson_interval(0, int(test_labels.sum())), "precision": (0, 0)}
+
+# %% report | wrong | the textbook's interval
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return missed * np.sum((y == 1) & (s < t)) + alarm * np.sum((y == 0) & (s >= t))
+    t = min(np.unique(scores), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    def wald(k, n):
+        p = k / n; h = 1.96 * (p * (1 - p) / n) ** 0.5
+        return p - h, p + h
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wald(tp, int(test_labels.sum())), "precision": wald(tp, int(yes.sum()))}
+
+# %% report | wrong | one below the median of the positives
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    t = np.median(scores[labels == 1]) - 1
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1))); fn = int(test_labels.sum()) - tp
+    return {"threshold": t, "cost": missed * fn + alarm * (int(yes.sum()) - tp), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | wrong | tries thresholds from 0 to 3
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return missed * np.sum((y == 1) & (s < t)) + alarm * np.sum((y == 0) & (s >= t))
+    t = min(np.arange(0, 3, 0.001), key=lambda t: cost(t, labels, scores))
+    yes = test_scores >= t; tp = int(np.sum(yes & (test_labels == 1)))
+    return {"threshold": t, "cost": cost(t, test_labels, test_scores), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | right | calls all or nobody, too
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    grid = [-np.inf, *sorted(scores), np.inf]
+    pos = labels > 0
+    c = [missed * (pos & (scores < t)).sum() + alarm * (~pos & (scores >= t)).sum() for t in grid]
+    t = grid[int(np.argmin(c))]
+    y = test_labels > 0; called = test_scores >= t
+    return {"threshold": t, "cost": missed * (y & ~called).sum() + alarm * (~y & called).sum(), "recall": np.array(wilson_interval(int((y & called).sum()), int(y.sum()))), "precision": wilson_interval(int((y & called).sum()), int(called.sum()))}
+
+# %% report | right | sorted once, cumulative sums
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    o = np.argsort(scores, kind="stable"); s, y = scores[o], labels[o]
+    c = missed * np.r_[0, np.cumsum(y)[:-1]] + alarm * np.cumsum((1 - y)[::-1])[::-1]
+    first = np.r_[True, np.diff(s) > 0]
+    t = s[first][np.argmin(c[first])]
+    yes = test_scores >= t; tp = int((test_labels * yes).sum())
+    return {"threshold": t, "cost": missed * (test_labels.sum() - tp) + alarm * (yes.sum() - tp), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | right | the last of equal thresholds
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    best, th = float("inf"), None
+    for t in np.unique(scores):
+        c = missed * np.sum(labels[scores < t]) + alarm * np.sum(1 - labels[scores >= t])
+        if c <= best:
+            best, th = c, t
+    yes = test_scores >= th; tp = int(test_labels[yes].sum())
+    return {"threshold": th, "cost": missed * int(test_labels[~yes].sum()) + alarm * int((1 - test_labels[yes]).sum()), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}

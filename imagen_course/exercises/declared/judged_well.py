@@ -28,11 +28,11 @@ def _a_pair(value, due, args):
     accepts=_a_pair,
     hints=[
         "In [[8, 2], [4, 6]], with a row for each true class: of all that were called 1, how many are a 1? Of all that are a 1, how many were found?",
-        "`np.diag(counts)` are the right ones. `axis=0` adds up each column, `axis=1` each row.",
+        "`np.diag(counts)` counts the right answers of each class. `axis=0` adds up each column, `axis=1` each row.",
         "A class with an empty column has 0 right ones, so dividing by 1 in place of 0 gives the 0 that is expected.",
         "`np.maximum(sums, 1)` leaves every other sum as it is.",
     ],
-    why="The numerator is the same, those that are right; the denominator is all that were called so (columns), or all that are so (rows).",
+    why="Both shares have the right answers of a class above the line. Below it stand all pictures that were called the class (a column), or all that show it (a row).",
 )
 def precision_and_recall(counts):
     right = np.diag(counts)
@@ -66,16 +66,16 @@ precision_and_recall.slips(
     ("0 divided by 0", _pr_undefined, "What is expected for a class that was never answered?"),
     ("divided by all pictures", lambda counts: (np.diag(counts) / counts.sum(),) * 2, "Of *which* pictures is each the share?"),
     ("averaged over the classes", lambda counts: tuple(share.mean() for share in precision_and_recall(counts)), "How many numbers are expected for three classes?"),
-    ("the accuracy for each class", _pr_accuracy, "Do the pictures count that are not in the class and were not called so? In the formulas, where are they?"),
-    ("an empty class gets 1", _pr_empty_is_one, "Which number was agreed on for 0 / 0?"),
+    ("the accuracy for each class", _pr_accuracy, "Does a picture count that neither shows the class nor was called it? Where do the formulas have such pictures?"),
+    ("an empty class gets 1", _pr_empty_is_one, "Which number should be returned for 0 / 0?"),
     ("the shares of the mistakes", lambda counts: tuple(np.where(counts.sum(axis=axis) == 0, 0, 1 - share) for axis, share in enumerate(precision_and_recall(counts))), "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?"),
-    ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is the part in the whole you divide by?"),
+    ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is what you count a part of what you divide by?"),
     ("a pair for every class", lambda counts: list(zip(*precision_and_recall(counts), strict=True)), "What is asked for first: all precisions, or both numbers of the first class?"),
     ("recall for both", lambda counts: (precision_and_recall(counts)[1],) * 2, "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?"),
     ("precision for both", lambda counts: (precision_and_recall(counts)[0],) * 2, "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?"),
-    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and what is said of one that nothing was taken for?"),
-    ("1 is added to the denominator", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? Where alone is 0 divided by 0?"),
-    ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Of which pictures is the precision a share: of all that were called so, or of those that are so, too?"),
+    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and which one for a class that was never answered?"),
+    ("1 is added to the denominator", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? For which classes alone is 0 divided by 0?"),
+    ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Precision is a share of which pictures: of those that were called the class, or also of those that show it?"),
 )
 
 
@@ -119,13 +119,13 @@ def _trapezoid_without_ends(positives, negatives):
 
 
 auc.slips(
-    ("a tie counts nothing", lambda positives, negatives: np.mean(positives[:, None] > negatives), "A positive and a negative have the same score. By how much does this pair count?"),
-    ("a tie counts as a whole", lambda positives, negatives: np.mean(positives[:, None] >= negatives), "A positive and a negative have the same score. By how much does this pair count?"),
+    ("a tie counts nothing", lambda positives, negatives: np.mean(positives[:, None] > negatives), "A positive and a negative have the same score. How much does this pair count?"),
+    ("a tie counts as a whole", lambda positives, negatives: np.mean(positives[:, None] >= negatives), "A positive and a negative have the same score. How much does this pair count?"),
     ("negatives above positives", lambda positives, negatives: 1 - auc(positives, negatives), "If all positives score above all negatives, should the AUC be 1 or 0?"),
     ("each positive meets one negative only", _beside_each_other, "With 3 positives and 4 negatives, how many pairs are there?"),
     ("the difference of the means", lambda positives, negatives: positives.mean() - negatives.mean(), "Can your result be larger than 1? Which pairs does it compare?"),
     ("compared with the mean of the negatives", lambda positives, negatives: np.mean((positives > negatives.mean()) + (positives == negatives.mean()) / 2), "Does each positive meet every negative, or their mean?"),
-    ("the number of pairs, not their share", lambda positives, negatives: auc(positives, negatives) * len(positives) * len(negatives), "Is a count or a share asked for?"),
+    ("the number of pairs, not their share", lambda positives, negatives: auc(positives, negatives) * len(positives) * len(negatives), "Should you return a count or a share?"),
     ("divided by the positives alone", lambda positives, negatives: auc(positives, negatives) * len(negatives), "By how many pairs must the sum be divided?"),
     ("divided by the negatives alone", lambda positives, negatives: auc(positives, negatives) * len(positives), "By how many pairs must the sum be divided?"),
     ("the highest scores alone", lambda positives, negatives: (positives.max() > negatives.max()) + (positives.max() == negatives.max()) / 2, "Which pairs count: the best of both classes, or all?"),
@@ -135,56 +135,66 @@ auc.slips(
 
 # The studio ----------------------------------------------------------------------------------------------------------------
 @functools.lru_cache(maxsize=1)
-def _detector():
-    """Labels and scores of a detector on a validation set and a test set: one example in eight is positive."""
-    rng = np.random.default_rng(7)
-    labels = [(rng.random(400) < 0.12).astype(int) for _ in range(2)]
-    scores = [rng.normal(1.7 * each, 1).round(2) for each in labels]
+def _calls():
+    """Three detectors on a validation set and a test set, each with its prices; that of the lesson comes first."""
+    return [(*_detector(7, 0.12, 400, 400), 12, 1), (*_detector(8, 0.3, 300, 500, scale=40, shift=-90), 5, 2), (*_detector(9, 0.2, 500, 350, scale=0.1), 2, 3)]
+
+
+def _detector(seed, share, *sizes, scale=1, shift=0):
+    rng = np.random.default_rng(seed)
+    labels = [(rng.random(n) < share).astype(int) for n in sizes]
+    scores = [(scale * rng.normal(1.7 * each, 1) + shift).round(2) for each in labels]
     return labels[0], scores[0], labels[1], scores[1]
 
 
-_MISSED, _ALARM = 12, 1
-
-
-def _cost(threshold, labels, scores, missed=_MISSED, alarm=_ALARM):
+def _cost(threshold, labels, scores, missed, alarm):
     called = scores >= threshold
     return float(missed * np.sum((labels == 1) & ~called) + alarm * np.sum((labels == 0) & called))
 
 
-def _candidates(scores):
-    return [*np.unique(scores), np.inf]
+def _largest(measure):
+    """Measure each report, for the arguments that it was made from, and keep what is farthest from 0."""
+
+    def of_all(reports):
+        found = [measure(report, *call) for report, call in zip(reports, _calls(), strict=True)]
+        return round(float(found[np.argmax(np.abs(found))]), 3)  # nan is the largest of all
+
+    return of_all
 
 
-def _above_the_lowest(thing):
-    labels, scores, _, _ = _detector()
-    return _cost(thing["threshold"], labels, scores) - min(_cost(t, labels, scores) for t in _candidates(scores))
+@_largest
+def _above_the_lowest(thing, labels, scores, test_labels, test_scores, *prices):
+    def cost(threshold):
+        return _cost(threshold, labels, scores, *prices)
+
+    return cost(thing["threshold"]) - min(map(cost, [*np.unique(scores), np.inf]))
 
 
-def _cost_reported(thing):
-    return round(float(thing["cost"]) - _cost(thing["threshold"], *_detector()[2:]), 3)
+@_largest
+def _cost_reported(thing, labels, scores, test_labels, test_scores, *prices):
+    return float(thing["cost"]) - _cost(thing["threshold"], test_labels, test_scores, *prices)
 
 
 def _ends(share, of):
     """How far the ends of an interval lie from Wilson's for the threshold that was chosen."""
 
-    def distance(thing):
-        low, high = thing[share]
-        _, _, labels, scores = _detector()
-        called, positive = scores >= thing["threshold"], labels == 1
+    @_largest
+    def distance(thing, labels, scores, test_labels, test_scores, *prices):
+        called, positive = test_scores >= thing["threshold"], test_labels == 1
         wilson = wilson_interval(int(np.sum(called & positive)), int(of(called, positive).sum()))
-        return round(max(abs(low - wilson[0]), abs(high - wilson[1])), 3)
+        return np.max(np.abs(np.subtract(thing[share], wilson)))
 
     return distance
 
 
 @built(
     budget=10,
-    cases=lambda: [(*_detector(), _MISSED, _ALARM)],
+    cases=_calls,
     hints=[
         "On five validation examples, draw the scores on a line, positives above it and negatives below. What does a threshold between the second and the third cost, if a miss costs 12 and a false alarm 1?",
-        "The cost can only change at a score that occurs, so these are thresholds enough: `np.unique(scores)`. Which of them costs least on the *validation* set?",
+        "The cost can only change at a score that occurs, so no other thresholds are needed: `np.unique(scores)`. Which of them costs least on the *validation* set?",
         "`called = test_scores >= threshold`. Now TP, FN and FP are sums such as `np.sum(called & (test_labels == 1))`.",
-        "`wilson_interval(tp, n)`: for the recall, `n` are all positives; for the precision, all that were called positive.",
+        "`wilson_interval(tp, n)`: for the recall, `n` counts all positives; for the precision, all that were called positive.",
     ],
     why="What is chosen is chosen on the validation set, and what is reported is counted on the test set. Each share has its own denominator, and with it its own interval.",
 )
@@ -227,10 +237,10 @@ def _precision_of_positives(whole, labels, scores, test_labels, test_scores, mis
 
 
 report.properties(
-    ("parts of the report", lambda thing: sorted(map(str, thing)), ["cost", "precision", "recall", "threshold"], lambda *arguments: tuple(report(*arguments).values()), "The report is a dictionary. Which four names does the text ask for?"),
+    ("parts of the report", lambda reports: sorted({str(name) for each in reports for name in each}), ["cost", "precision", "recall", "threshold"], lambda *arguments: tuple(report(*arguments).values()), "The report is a dictionary. Which four names does the text ask for?"),
     ("validation cost of your threshold, above the lowest there is", _above_the_lowest, 0.0, _on_the_test_set, "Which of the two sets may a choice see? And on that set, is there a threshold that costs less, with a miss at its price and a false alarm at its own?"),
-    ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, *rest: _cost(whole["threshold"], labels, scores)), "On which set did you count the cost that you report, and is it the total of all mistakes?"),
-    ("recall: how far the ends lie from Wilson's", _ends("recall", lambda called, positive: positive), 0.0, _with(recall=_recall_of_all), "Recall is a share of which test examples: of all, or of those that are positive? How many of these were found?"),
+    ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, test_labels, test_scores, *prices: _cost(whole["threshold"], labels, scores, *prices)), "On which set did you count the cost that you report, and is it the total of all mistakes?"),
+    ("recall: how far the ends lie from Wilson's", _ends("recall", lambda called, positive: positive), 0.0, _with(recall=_recall_of_all), "Recall is a share of which test examples: of all, or of those that are positive? How many of these were found, and did both numbers go to `wilson_interval`?"),
     ("precision: how far the ends lie from Wilson's", _ends("precision", lambda called, positive: called), 0.0, _with(precision=_precision_of_positives), "Precision is a share of which test examples: of those that are positive, or of those that were called positive?"),
 )  # fmt: skip
 
@@ -269,11 +279,11 @@ def _noises():
     given=_answers_leaky,
     accepts=lambda value, due, args: np.array_equal(value, due),
     hints=[
-        "Line by line: which rows does it look at? Only the last lines may see the rows held out, and never their labels.",
+        "Go through the lines: which rows does each look at? Only the last lines may see the held-out rows, and none may see their labels.",
         "The gap is a part of the learning as well. It has two means, and both need `~held`.",
         "`x[~held & (y == 1)]` are the rows to learn from with label 1.",
     ],
-    why="Whatever is chosen with the help of labels is learned. What is learned may look only at what is there to learn from.",
+    why="Whatever is chosen with the help of labels is learned. And learning may look only at the training rows.",
 )
 def answers_to_held_out(x, y, held, n_chosen):
     seen, seen_y = x[~held], y[~held]
@@ -308,10 +318,10 @@ answers_to_held_out.slips(
     ("the columns are chosen by the held-out rows alone", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, held, held), n_chosen), "Which rows may the choice see: those that are held out, or the others?"),
     ("no columns are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(None)), "How many columns should be used?"),
     ("always 20 columns", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _gap(x, y, ~held, ~held), 20), "How many columns should be used when `n_chosen` is 3?"),
-    ("the first columns are taken", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen)), "By what are the columns to be chosen?"),
-    ("answers to the wrong rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen), "For which rows are answers asked for?"),
+    ("the first columns are taken", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, None, n_chosen, chosen=slice(n_chosen)), "What should decide which columns are chosen?"),
+    ("answers to the wrong rows", lambda x, y, held, n_chosen: _nearest(x, y, ~held, ~held, _gap(x, y, ~held, ~held), n_chosen), "Which rows should be answered?"),
     ("the columns of the smallest gaps are chosen", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, -_gap(x, y, ~held, ~held), n_chosen), "Which columns tell the classes apart: those with a large gap or those with a small one? Where do these stand after sorting?"),
-    ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "A column in which class 0 is the larger one: is its gap large or small, in yours?"),
+    ("the gaps keep their signs", lambda x, y, held, n_chosen: _nearest(x, y, ~held, held, _signed_gap(x, y, ~held), n_chosen), "In one column, class 0 has the larger mean. Is its gap large or small in your function?"),
 )
 
 
