@@ -135,6 +135,16 @@ LESSONS = (
         needs=("trained_well",),
     ),
     Lesson(
+        "photographs",
+        "Photographs",
+        _NETWORKS,
+        "teach a pretrained network classes of your own from ten pictures each, find its worst mistakes, let it refuse what is unknown",
+        needs=(
+            "dense_and_softmax",
+            "judged_well",
+        ),
+    ),
+    Lesson(
         "regions_by_clustering",
         "Regions by clustering",
         _PIPELINE,

@@ -32,6 +32,7 @@ MISSED = {
     },
     "trained_well": {},
     "judged_well": {},
+    "photographs": {},
     "regions_by_clustering": {},
     "feature_vectors": {"longest sentence": 42, "long brackets": 1, "width, %": 78, "studio": 0},
     "faces_sounds_words": {"long brackets": 2, "width, %": 56, "studio": 0, "predictions": 3},

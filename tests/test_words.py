@@ -185,7 +185,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
     "feature_vectors": {"orientation histogram", "scale space", "principal component"},
-    "faces_sounds_words": {"fine-tuning", "backbone"},
     "the_whole_pipeline": {"mAP", "majority vote", "ensemble", "weak supervision", "pseudo-label"},
     "by_chance_and_by_rule": {
         "median",
