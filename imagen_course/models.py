@@ -1,8 +1,9 @@
 """The networks of both source texts, and deeper ones on one budget, as Keras models that train, stop, go on and are saved.
 
 ``build`` makes a network, ``train`` fits it and goes on where a killed training stopped, and ``PictureClassifier`` keeps it
-in one file with the names of its classes. ``images (n, h, w, c)`` are float32 in [0, 1], ``labels (n,)`` int from 0, and a
-network gives probabilities ``(n, classes)``. Keras is loaded by the first call that needs it.
+in one file with the names of its classes. ``published`` lists the layers of four that made history. ``images (n, h, w, c)``
+are float32 in [0, 1], ``labels (n,)`` int from 0, and a network gives probabilities ``(n, classes)``. Keras is loaded by the
+first call that needs it.
 """
 
 import json
@@ -29,7 +30,7 @@ from imagen_course.checks import (
 )
 from imagen_course.training import Checkpoints, Layers, batches, fit, seeds
 
-__all__ = ["MODELS", "PictureClassifier", "build", "epochs_done", "load", "train"]
+__all__ = ["MODELS", "PUBLISHED", "PictureClassifier", "build", "epochs_done", "load", "published", "train"]
 
 MODELS = {
     "dense": "one hidden layer of 128 neurons: the network without convolutions",
@@ -38,6 +39,12 @@ MODELS = {
     "vgg": "pairs of 3 x 3 convolutions between pools (about 100,000 weights)",
     "residual": "pairs of convolutions that each add to their input (about 100,000 weights)",
     "densely_connected": "convolutions that each see all maps made before them (about 100,000 weights)",
+}
+PUBLISHED = {
+    "AlexNet": "five convolutions and three dense layers, on two GPUs: some kernels read half of the channels",
+    "VGG-16": "thirteen convolutions of 3 x 3 and three dense layers",
+    "ResNet-50": "blocks of three convolutions, 1 x 1, 3 x 3, 1 x 1, each block with a bridge round it",
+    "DenseNet-121": "blocks in which each pair of convolutions, 1 x 1 and 3 x 3, adds 32 maps to those it reads",
 }
 _NAMES = "class_names.json"  # the one member that Keras does not write
 _LONGEST_NAMES = 2**20  # bytes of it
@@ -186,6 +193,86 @@ _BODIES = {  # by name: what comes before the last layer, and the fewest pixels 
     "residual": (_residual, 1),
     "densely_connected": (_densely_connected, 4),
 }
+
+
+def published(name):
+    """List the layers with weights of a network that was published for photographs of ImageNet, as they are counted.
+
+    Parameters
+    ----------
+    name : str
+        A key of ``PUBLISHED``.
+
+    Returns
+    -------
+    list of tuple of int
+        Of each layer the side of the maps it makes, the side of its kernel, the channels that a kernel reads, and those that
+        the layer makes; a dense layer is a kernel with one place. Batch normalisation is left out.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such network.
+
+    References
+    ----------
+    .. [1] A. Krizhevsky, I. Sutskever and G. Hinton, "ImageNet classification with deep convolutional neural networks",
+       NIPS 2012.
+    .. [2] K. Simonyan and A. Zisserman, "Very deep convolutional networks for large-scale image recognition", ICLR 2015,
+       arXiv:1409.1556.
+    .. [3] K. He, X. Zhang, S. Ren and J. Sun, "Deep residual learning for image recognition", CVPR 2016, arXiv:1512.03385.
+    .. [4] G. Huang, Z. Liu, L. van der Maaten and K. Q. Weinberger, "Densely connected convolutional networks", CVPR 2017,
+       arXiv:1608.06993.
+
+    Examples
+    --------
+    >>> layers = published("AlexNet")
+    >>> layers[0], sum((size * size * c_in + 1) * c_out for _, size, c_in, c_out in layers)
+    ((55, 11, 3, 96), 60965224)
+    """
+    check_one_of(name, PUBLISHED, name="name")
+    return list(_PUBLISHED[name]())
+
+
+def _alexnet():
+    yield from [(55, 11, 3, 96), (27, 5, 48, 256), (13, 3, 256, 384), (13, 3, 192, 384), (13, 3, 192, 256)]
+    yield from [(1, 6, 256, 4096), (1, 1, 4096, 4096), (1, 1, 4096, 1000)]
+
+
+def _vgg_16():
+    c_in = 3
+    for side, width, times in [(224, 64, 2), (112, 128, 2), (56, 256, 3), (28, 512, 3), (14, 512, 3)]:
+        for _ in range(times):
+            yield side, 3, c_in, width
+            c_in = width
+    yield from [(1, 7, 512, 4096), (1, 1, 4096, 4096), (1, 1, 4096, 1000)]
+
+
+def _resnet_50():
+    yield 112, 7, 3, 64
+    c_in = 64
+    for side, width, times in [(56, 64, 3), (28, 128, 4), (14, 256, 6), (7, 512, 3)]:
+        yield side, 1, c_in, 4 * width  # on the bridge, where the shape changes
+        for _ in range(times):
+            yield from [(side, 1, c_in, width), (side, 3, width, width), (side, 1, width, 4 * width)]
+            c_in = 4 * width
+    yield 1, 1, c_in, 1000
+
+
+def _densenet_121():
+    yield 112, 7, 3, 64
+    c_in = 64
+    for side, times in [(56, 6), (28, 12), (14, 24), (7, 16)]:
+        for _ in range(times):
+            yield from [(side, 1, c_in, 128), (side, 3, 128, 32)]
+            c_in += 32
+        if side > 7:
+            yield side, 1, c_in, c_in // 2
+            c_in //= 2
+    yield 1, 1, c_in, 1000
+
+
+_PUBLISHED = {"AlexNet": _alexnet, "VGG-16": _vgg_16, "ResNet-50": _resnet_50, "DenseNet-121": _densenet_121}
 
 
 def train(

@@ -21,6 +21,7 @@ from imagen_course.checks import (
     check_numbers,
     check_one_of,
     check_seed,
+    check_type,
     check_whole,
 )
 from imagen_course.formulas import conv2d, cross_entropy, output_size, pool2d, softmax
@@ -32,9 +33,11 @@ __all__ = [
     "Network",
     "Pool2D",
     "ReLU",
+    "Residual",
     "Step",
     "check_gradient",
     "gradient_descent",
+    "sizes",
     "softmax_cross_entropy",
 ]
 
@@ -398,6 +401,56 @@ class Network:
         return self.predict_proba(images).argmax(axis=-1)
 
 
+class Residual(Network):
+    """Layers with a bridge round them, a residual block without its last ReLU: ``outputs = inputs + layers(inputs)`` [1]_.
+
+    It is a layer itself, to be put into a `Network`. Backwards, the gradient crosses the bridge as it is, and what comes
+    back through the layers is added to it.
+
+    Parameters
+    ----------
+    layers : sequence
+        As for `Network`; what they give must have the shape of what comes in.
+
+    Attributes
+    ----------
+    parameters, gradients : dict of str to numpy.ndarray
+        Those of all layers, by the layer's number and their name.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As for `Network`; in ``forward`` also if the layers change the shape.
+
+    References
+    ----------
+    .. [1] K. He, X. Zhang, S. Ren and J. Sun, "Deep residual learning for image recognition", 2015, arXiv:1512.03385.
+
+    Examples
+    --------
+    >>> block = Residual([Dense(2, 2, seed=0)])
+    >>> block.parameters["0 kernel"][...] = [[10, 0], [0, 100]]
+    >>> block.forward(np.ones((1, 2), "float32")), block.backward(np.ones((1, 2), "float32"))
+    (array([[ 11., 101.]], dtype=float32), array([[ 11., 101.]], dtype=float32))
+    """
+
+    parameters, gradients = property(Network.parameters), property(Network.gradients)
+
+    def forward(self, inputs):
+        """Return the inputs plus what the layers make of them."""
+        change = super().forward(inputs)
+        if change.shape != np.shape(inputs):
+            raise ValueError(f"layers must keep the shape, {np.shape(inputs)}, got {change.shape}: the two are to be added")
+        return inputs + change
+
+    def backward(self, gradient):
+        """Return the gradient with respect to the inputs: what crosses the bridge plus what the layers give back."""
+        return gradient + super().backward(gradient)
+
+    def __repr__(self):
+        return f"Residual({self.layers})"
+
+
 def softmax_cross_entropy(logits, labels):
     """Measure how surprising the labels are, and which way the logits would have to go.
 
@@ -435,6 +488,45 @@ def softmax_cross_entropy(logits, labels):
     loss, probabilities = cross_entropy(logits, labels), softmax(logits)
     onehot = np.eye(probabilities.shape[-1], dtype=probabilities.dtype)[labels]
     return loss, (probabilities - onehot) / np.size(labels)
+
+
+def sizes(network, images, labels):
+    """Measure how large the maps of each layer are on the way forward, and their gradients on the way back.
+
+    Parameters
+    ----------
+    network : Network
+    images : numpy.ndarray, shape (n, h, w, c)
+    labels : array_like of int, shape (n,)
+
+    Returns
+    -------
+    maps, gradients : numpy.ndarray, shape (layers,)
+        The root mean square of what each layer gives, and of the gradient of the cross-entropy with respect to it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the network refuses the images, or the labels do not fit them.
+
+    Examples
+    --------
+    >>> twice = Dense(2, 2, seed=0)
+    >>> twice.parameters["kernel"][...] = [[2, 0], [0, 2]]
+    >>> sizes(Network([ReLU(), twice]), np.ones((3, 2)), [0, 1, 1])
+    (array([1., 2.]), array([0.33333333, 0.16666667]))
+    """
+    check_type(network, Network, name="network")
+    maps = check_numbers(images, name="images", shape=("n", "..."), least=1)
+    forward = [_root_mean_square(maps := layer.forward(maps)) for layer in network.layers]
+    labels = check_labels(labels, shape=(len(maps),), n_labels=maps.shape[-1], hint="one label for each picture")
+    _, gradient = softmax_cross_entropy(maps, labels)
+    back = [gradient, *(gradient := layer.backward(gradient) for layer in network.layers[:0:-1])]
+    return np.array(forward), np.array([*map(_root_mean_square, back[::-1])])
+
+
+def _root_mean_square(array):
+    return float(np.sqrt(np.mean(np.square(array))))
 
 
 class Step(NamedTuple):

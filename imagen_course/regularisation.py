@@ -174,3 +174,5 @@ def _switch(network, active):
     for layer in network.layers:
         if isinstance(layer, Dropout):
             layer.active = active
+        elif isinstance(layer, Network):  # a residual block
+            _switch(layer, active)

@@ -117,6 +117,17 @@ LESSONS = (
         framework="needed",
     ),
     Lesson(
+        "deep_networks",
+        "Deep networks",
+        _NETWORKS,
+        "tell what a deep layer sees, what AlexNet, VGG, ResNet and DenseNet cost, and build a block that lets thirty layers learn",
+        needs=(
+            "a_network_of_your_own",
+            "a_cnn_in_keras",
+        ),
+        framework="last section",
+    ),
+    Lesson(
         "trained_well",
         "Trained well",
         _NETWORKS,

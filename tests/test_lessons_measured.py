@@ -30,6 +30,7 @@ MISSED = {
         "studio": 0,
         "predictions": 12,
     },
+    "deep_networks": {},
     "trained_well": {},
     "judged_well": {},
     "photographs": {},

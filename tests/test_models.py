@@ -83,6 +83,33 @@ def test_every_network_ends_in_a_softmax_over_its_classes(name):
     assert model.layers[-1].activation.__name__ == "softmax"
 
 
+PAPERS = {  # weights and biases, and layers with weights on the main path; batch normalisation learns two numbers a channel
+    "AlexNet": (60_965_224, 8, 0),
+    "VGG-16": (138_357_544, 16, 0),
+    "ResNet-50": (25_557_032, 50, 1),
+    "DenseNet-121": (7_978_856, 121, 1),
+}
+
+
+@pytest.mark.parametrize("name", models.PUBLISHED)
+def test_the_published_networks_have_as_many_weights_as_their_authors_models(name):
+    total, depth, normalised = PAPERS[name]
+    *body, (places, size, c_in, classes) = models.published(name)
+    counted = sum(k * k * read * made + (0 if normalised else made) for _, k, read, made in body)
+    counted += (places**2 * size**2 * c_in + 1) * classes
+    if name == "ResNet-50":
+        counted += 2 * sum(made for *_, made in body)  # batch normalisation behind each convolution
+        depth += 4  # four bridges have a convolution
+    if name == "DenseNet-121":  # in front of each convolution but the first, and once more at the end
+        counted += 2 * (sum(read for _, _, read, _ in body[1:]) + body[0][3] + c_in)
+    assert (counted, len(body) + 1) == (total, depth)
+
+
+def test_a_published_network_that_is_unknown_is_told():
+    with pytest.raises(ValueError, match=r"name must be 'AlexNet', .* got 'LeNet'"):
+        models.published("LeNet")
+
+
 @pytest.mark.parametrize("name", ["vgg", "residual", "densely_connected"])
 def test_the_deeper_networks_share_a_budget(name):
     assert models.build(name, (28, 28, 1), 10).count_params() == pytest.approx(100_000, rel=0.02)

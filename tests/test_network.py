@@ -13,8 +13,10 @@ from imagen_course.network import (
     Network,
     Pool2D,
     ReLU,
+    Residual,
     check_gradient,
     gradient_descent,
+    sizes,
     softmax_cross_entropy,
 )
 
@@ -372,6 +374,58 @@ def test_predictions_are_made_a_few_pictures_at_a_time(rng):
     np.testing.assert_allclose(np.log(shares[300]), np.log(network.predict_proba(images[300:301])[0]), **close("float32"))
     np.testing.assert_array_equal(labels, shares.argmax(axis=1))
     assert network.predict(images[:0]).shape == (0,)
+
+
+def residual(width=3):
+    """A block of two dense layers with a ReLU, in float64."""
+    return Residual([Dense(width, 5, **EXACT), ReLU(), Dense(5, width, seed=2, dtype="float64")])
+
+
+def test_a_residual_block_adds_what_comes_in(rng):
+    block, inputs = residual(), rng.normal(size=(4, 3))
+    np.testing.assert_array_equal(block.forward(inputs), inputs + Network(block.layers).forward(inputs))
+    for kernel in block.parameters.values():
+        kernel[...] = 0  # themselves, no copies
+    np.testing.assert_array_equal(block.forward(inputs), inputs)
+    np.testing.assert_array_equal(block.backward(inputs), inputs)
+
+
+def test_the_gradient_of_a_residual_block_is_that_of_differences(rng):
+    assert_gradients(residual(), rng.normal(size=(4, 3)), rng)
+    assert_gradients(Residual([Conv2D(2, 2, 3, padding="same", **EXACT)]), rng.normal(size=(2, 4, 5, 2)), rng)
+
+
+def test_a_network_learns_what_stands_in_its_residual_blocks(rng):
+    inputs, labels = rng.normal(size=(20, 3)), np.arange(20) % 2
+    network = Network([residual(), Residual([residual()]), Dense(3, 2, **EXACT)])
+    start = {name: array.copy() for name, array in network.parameters().items()}
+    assert {"0 0 kernel", "0 2 bias", "1 0 2 kernel", "2 kernel"} < set(start)
+    losses = [step.loss for step in gradient_descent(network, inputs, labels, epochs=30, batch_size=20)]
+    assert losses[-1] < losses[0] / 2
+    assert all((array != start[name]).any() for name, array in network.parameters().items())
+
+
+def test_a_residual_block_refuses_layers_that_change_the_shape():
+    with pytest.raises(ValueError, match=r"layers must keep the shape, \(2, 3\), got \(2, 4\)"):
+        Residual([Dense(3, 4, seed=0)]).forward(np.ones((2, 3)))
+    with pytest.raises(ValueError, match=r"layers must keep the shape, \(2, 1\), got \(2, 4\)"):  # which NumPy would add
+        Residual([Dense(1, 4, seed=0)]).forward(np.ones((2, 1)))
+    with pytest.raises(RuntimeError, match="backward came before forward"):
+        residual().backward(np.ones((2, 3)))
+
+
+def test_sizes_forward_and_back(rng):
+    images, labels = rng.normal(size=(5, 2, 2, 1)), np.array([0, 1, 2, 1, 0])
+    first, last = Dense(4, 6, **EXACT), Dense(6, 3, seed=2, dtype="float64")
+    maps, gradients = sizes(Network([Flatten(), first, ReLU(), last]), images, labels)
+    hidden = images.reshape(5, 4) @ first.parameters["kernel"]
+    logits = np.maximum(hidden, 0) @ last.parameters["kernel"]
+    _, slope = softmax_cross_entropy(logits, labels)
+    met = slope @ last.parameters["kernel"].T
+    forward = [images, hidden, np.maximum(hidden, 0), logits]
+    back = [(met * (hidden > 0)) @ first.parameters["kernel"].T, met * (hidden > 0), met, slope]
+    for found, arrays in ((maps, forward), (gradients, back)):
+        np.testing.assert_allclose(found, [np.sqrt(np.mean(array**2)) for array in arrays], **close("float64"))
 
 
 # Bad input

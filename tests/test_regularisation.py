@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from imagen_course import formulas
-from imagen_course.network import Dense, Flatten, Network, ReLU, gradient_descent
+from imagen_course.network import Dense, Flatten, Network, ReLU, Residual, gradient_descent
 from imagen_course.regularisation import Dropout, fit, shrink
 
 
@@ -16,6 +16,14 @@ def examples(n=40, seed=0):
 
 def classifier(*more):
     return Network([Flatten(), Dense(4, 8, seed=0), ReLU(), *more, Dense(8, 3, seed=1)])
+
+
+def test_what_drops_out_in_a_residual_block_does_so_in_training_only():
+    layer, was = Dropout(0.5, seed=0), []
+    layer.forward = lambda inputs, forward=layer.forward: was.append((len(inputs), layer.active)) or forward(inputs)
+    fit(classifier(Residual([layer])), examples(), examples(60, 1), epochs=2, batch_size=20)
+    assert {active for n, active in was if n == 20} == {True}
+    assert {active for n, active in was if n > 20} == {False}
 
 
 def test_half_drops_out_and_the_mean_stays():

@@ -290,6 +290,7 @@ CALLS = {
     "models.build": {"name": "dense", "input_shape": (8, 8, 1), "classes": 2, "seed": 0, "dropout": 0.1},
     "models.epochs_done": Row({"checkpoints": "nowhere"}, raises=(OSError,)),
     "models.load": Row({"path": "nothing.keras"}, raises=(OSError,)),
+    "models.published": {"name": "VGG-16"},
     "models.train": Row(
         {"images": GREY, "labels": LABELS[:4] % 2, "epochs": 1, "batch_size": 4, "learning_rate": 0.01, "verbose": 0,
          "seed": 0},
@@ -299,6 +300,7 @@ CALLS = {
     "network.Dense": {"n_in": 3, "n_out": 2, "seed": 0, "dtype": "float32"},
     "network.Network": {"layers": network().layers},
     "network.Pool2D": {"size": 2, "kind": "max", "stride": 2},
+    "network.Residual": {"layers": network().layers},
     "network.check_gradient": {
         "function": lambda x: float(np.sum(x**2)), "array": POINTS.copy(), "gradient": 2 * POINTS, "step": 1e-6, "seed": 0,
     },
@@ -309,6 +311,7 @@ CALLS = {
         lambda **options: some(make("network.gradient_descent")(network.__wrapped__("float32"), **options), 1),
         says={"images": ["in layer 1 of the network"]},
     ),
+    "network.sizes": Row({"network": network(), "images": GREY, "labels": LABELS[:4]}),
     "network.softmax_cross_entropy": Row({"logits": LOGITS, "labels": LABELS[:4]}, takes={"logits": NAN_STAYS}),
     "novelty.NearestNeighborNovelty": fitted("novelty.NearestNeighborNovelty", {"X": POINTS, "clip": 5.0, "n_kept": 5}),
     "origins.folds": {"labels": LABELS, "groups": np.arange(12), "n_folds": 2, "seed": 0},
