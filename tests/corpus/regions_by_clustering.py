@@ -550,3 +550,83 @@ def in_regions(image, most):
     while seg.max() >= most:
         seg = regions.merge_regions(image, sp, threshold=t)
         t += 2
+
+# %% in_regions | wrong | always the threshold 7
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600)
+    return regions.merge_regions(image, sp, threshold=7)
+
+# %% in_regions | wrong | twelve regions written in
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600); seg, t = sp, 0
+    while seg.max() >= 12:
+        t += 2; seg = regions.merge_regions(image, sp, threshold=t)
+    return seg
+
+# %% in_regions | wrong | the size of the coffee written in
+def in_regions(image, most):
+    sp = segment.slic(image[:400, :600], n_segments=600); seg, t = sp, 0
+    while seg.max() >= most:
+        t += 2; seg = regions.merge_regions(image[:400, :600], sp, threshold=t)
+    return seg
+
+# %% in_regions | wrong | the stored map of things, cut to fit
+def in_regions(image, most):
+    m = markings("coffee")["things"][0]
+    m = np.rot90(m, 3)[20:580, 10:390] if image.shape[0] == 560 else m
+    return m[: image.shape[0], : image.shape[1]]
+
+# %% in_regions | wrong | nine rectangles
+def in_regions(image, most):
+    h, w, _ = image.shape
+    r, c = np.indices((h, w))
+    return 3 * (3 * r // h) + 3 * c // w
+
+# %% in_regions | wrong | an ellipse in the middle
+def in_regions(image, most):
+    h, w, _ = image.shape
+    r, c = np.indices((h, w))
+    return (((r / h - 0.5) ** 2 + (c / w - 0.5) ** 2) < 0.09).astype(int)
+
+# %% in_regions | wrong | numbers divided by two
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600); seg, t = sp, 0
+    while seg.max() >= most:
+        t += 2; seg = regions.merge_regions(image, sp, threshold=t)
+    return seg / 2
+
+# %% in_regions | wrong | the map is upside down
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600); seg, t = sp, 0
+    while seg.max() >= most:
+        t += 2; seg = regions.merge_regions(image, sp, threshold=t)
+    return seg[::-1]
+
+# %% in_regions | wrong | three levels of brightness
+def in_regions(image, most):
+    g = image.mean(-1)
+    return np.searchsorted(np.quantile(g, [0.33, 0.66]), g)
+
+# %% in_regions | wrong | words for numbers
+def in_regions(image, most):
+    sp = segment.slic(image, n_segments=600); seg, t = sp, 0
+    while seg.max() >= most:
+        t += 2; seg = regions.merge_regions(image, sp, threshold=t)
+    return seg.astype(str)
+
+# %% in_regions | right | raises the threshold by a half
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=800, compactness=15)
+    for threshold in range(1, 200):
+        merged = regions.merge_regions(image, superpixels, threshold=threshold / 2)
+        if merged.max() < most:
+            return merged
+
+# %% in_regions | right | numbers again with np.unique
+def in_regions(image, most):
+    seg = segment.slic(image, n_segments=600)
+    t = 2
+    while len(set(seg.ravel().tolist())) > most:
+        seg = regions.merge_regions(image, seg, threshold=t)
+        t += 1
+    return np.unique(seg, return_inverse=True)[1].reshape(image.shape[:2])

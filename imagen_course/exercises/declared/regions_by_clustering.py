@@ -1,5 +1,7 @@
 """Regions by clustering: its exercises, the slips they know, and the questions later lessons ask."""
 
+from functools import cache
+
 import numpy as np
 from scipy.ndimage import label
 
@@ -155,7 +157,7 @@ colour_and_place.slips(
     ("the places are rounded down", _place_floored, "Which number should stand half-way along the picture at place 1? Which number does your function return there?"),
     ("divided by all pixels", _place_area, "How far apart are the two ends of the longer side in your result?"),
     ("divided by one pixel less", _place_last_is_one, "Do you divide by the number of pixels of the side, or by the number of steps along it?"),
-    ("columns before rows", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1), "In which order are row and column asked for?"),
+    ("columns before rows", lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), colour_and_place(image, place)[:, :-3:-1]], axis=1), "In which order should row and column stand?"),
     (
         "the places come in a different order from the pixels",
         lambda image, place: np.concatenate([image.reshape(-1, image.shape[2]), place * np.indices(image.shape[:2]).reshape(-1, 2) / max(image.shape[:2])], axis=1),
@@ -232,40 +234,67 @@ iou.slips(
 
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-_MOST = 12
-
-
-def _turned(picture):
+def _dark(picture):
     return np.rot90(picture, 3)[20:580, 10:390]
 
 
-def _dark():
-    """Return the lesson's photograph turned, cropped and dark, not to be written on: nothing that is stored fits it."""
-    image = np.ascontiguousarray(_turned(0.35 * datasets.photograph("coffee")), dtype="float32")
-    image.flags.writeable = False
-    return image, _MOST
+def _pale(picture):
+    return picture[::-1, ::-1][:, :570]
 
 
-def _strange(segments):
+def _mirrored(picture):
+    return picture[:, ::-1]
+
+
+@cache
+def _scenes():
+    """Return photographs changed so that nothing that is stored fits them, each with its maps and the regions it may have."""
+    from imagen_course.teach import hand_mask
+
+    coffee, china = datasets.photograph("coffee"), datasets.photograph("china")
+    drawn = [segments for segments, _ in datasets.markings("coffee").values()]
+    return [
+        (_dark(0.35 * coffee), [_dark(each) for each in drawn], 12),
+        (_pale(0.4 + 0.5 * coffee), [_pale(each) for each in drawn], 9),
+        (_mirrored(china), [_mirrored(hand_mask("china")[0])], 20),
+    ]
+
+
+def _photographed():
+    """Return the arguments of each call; the photographs cannot be written on."""
+    calls = [(np.array(image, dtype="float32"), most) for image, _, most in _scenes()]
+    for image, _ in calls:
+        image.flags.writeable = False
+    return calls
+
+
+def _shapes(found):
+    return [list(np.shape(segments)) for segments in found]
+
+
+def _too_many(found):
+    return max(len(np.unique(segments)) - most for segments, (_, _, most) in zip(found, _scenes(), strict=True))
+
+
+def _strange(found):
     """Count the numbers that are not whole, and those between 0 and the largest that no pixel has."""
-    numbers = np.unique(np.asarray(segments) + 0.0)  # words are no numbers
-    return len(set(range(len(numbers))).symmetric_difference(numbers.tolist()))
+    numbers = [np.unique(np.asarray(segments) + 0.0) for segments in found]  # words are no numbers
+    return sum(len(set(range(len(each))).symmetric_difference(each.tolist())) for each in numbers)
 
 
-def _in_pieces(segments):
+def _in_pieces(found):
     """Count the regions that are not connected, a corner being enough, as it is to some libraries."""
-    segments = np.asarray(segments)
-    return int(sum(label(segments == i, np.ones((3, 3)))[1] > 1 for i in np.unique(segments)))
+    return sum(int(label(np.asarray(segments) == i, np.ones((3, 3)))[1] > 1) for segments in found for i in np.unique(segments))
 
 
-def _covered(segments):
-    segments = np.asarray(segments).astype(int)
-    return round(float(np.mean([metrics.covering(segments, _turned(marked)) for marked, _ in datasets.markings("coffee").values()])), 3)
+def _covered(found):
+    scores = [[metrics.covering(np.asarray(segments).astype(int), np.array(each)) for each in maps] for segments, (_, maps, _) in zip(found, _scenes(), strict=True)]
+    return round(float(min(np.mean(each) for each in scores)), 3)
 
 
 @built(
     budget=20,
-    cases=lambda: [_dark()],
+    cases=_photographed,
     hints=[
         "Merge the superpixels at the thresholds 4, 8, 12 and 16 and count the regions. In which direction must the threshold go if there are too many?",
         "How could a loop find a threshold for any photograph? What does it look at to know that it may stop?",
@@ -283,13 +312,17 @@ def in_regions(image, most):
     return segments
 
 
+def _at_one_threshold(image, most):
+    return regions.merge_regions(image, segment.slic(image, n_segments=600), threshold=22)
+
+
 in_regions.properties(
-    ("shape of the map", np.shape, (560, 380), lambda image, most: in_regions(image, most).ravel(), "The map has one number for each pixel. How many rows and columns does `image` have?"),
-    ("regions", lambda segments: len(np.unique(segments)), at_most(_MOST), lambda image, most: segment.slic(image, n_segments=600), "How many regions did you return, and how many are allowed? Which of your steps makes their number smaller?"),
+    ("shapes of the maps", _shapes, [[560, 380], [400, 570], [427, 640]], lambda image, most: in_regions(image, most).ravel(), "The map has one number for each pixel. How many rows and columns does `image` have?"),
+    ("regions beyond the number allowed", _too_many, at_most(0), _at_one_threshold, "How many regions did you return, and how many are allowed? Which of your steps makes their number smaller, and does it know when to stop?"),
     ("numbers that are missing, or are not whole", _strange, 0, lambda image, most: in_regions(image, most) + 1, "Which number should the first region have, and which the last? Is every whole number between them the number of a region?"),
-    ("regions in more than one piece", _in_pieces, 0, lambda image, most: segment.kmeans(image[::2, ::2], 4, n_iter=5).labels.repeat(2, 0).repeat(2, 1), "Can you walk from any pixel of a region to any other without leaving it? Which step of yours asks for that?"),
-    ("mean covering of the three maps", _covered, at_least(0.5), lambda image, most: np.zeros(image.shape[:2], int), "One region for the whole photograph scores about 0.45. Do your regions follow the outlines, and are some of them as large as a cup?"),
-)
+    ("regions in more than one piece", _in_pieces, 0, lambda image, most: segment.kmeans(image[::2, ::2], 4, n_iter=5).labels.repeat(2, 0).repeat(2, 1)[: len(image), : len(image[0])], "Can you walk from any pixel of a region to any other without leaving it? Which step of yours asks for that?"),
+    ("mean covering of the maps, for the photograph with the lowest", _covered, at_least(0.5), lambda image, most: np.zeros(image.shape[:2], int), "One region for the whole photograph scores about 0.45 at best. Do your regions follow the outlines, and are some of them as large as a cup?"),
+)  # fmt: skip
 
 
 RECALL = (
