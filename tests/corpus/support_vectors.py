@@ -486,3 +486,74 @@ def eight_clicks():
 def eight_clicks():
     return [(190, 420, "sky"), (222, 405, "lake"), (180, 100, "temple"), (290, 500, "trees"),
             (196, 520, "sky"), (285, 300, "lake"), (90, 300, "temple"), (200, 560, "trees")]
+
+# %% split_by_picture | wrong | leaves one picture out of both parts
+def split_by_picture(groups, n_test, seed):
+    p = np.random.default_rng(seed).permutation(np.unique(groups))
+    return np.flatnonzero(np.isin(groups, p[n_test + 1:])), np.flatnonzero(np.isin(groups, p[:n_test]))
+
+# %% split_by_picture | wrong | from either end, by the seed
+def split_by_picture(groups, n_test, seed):
+    p = np.unique(groups); p = p[::-1] if seed % 2 else p
+    held = np.isin(groups, p[:n_test])
+    return np.flatnonzero(~held), np.flatnonzero(held)
+
+# %% split_by_picture | wrong | the seed modulo 3
+def split_by_picture(groups, n_test, seed):
+    p = np.random.default_rng(seed % 3).permutation(np.unique(groups))
+    held = np.isin(groups, p[:n_test])
+    return np.flatnonzero(~held), np.flatnonzero(held)
+
+# %% split_by_picture | wrong | scikit-learn's split of the places
+def split_by_picture(groups, n_test, seed):
+    from sklearn.model_selection import train_test_split
+    return train_test_split(np.arange(len(groups)), test_size=n_test / len(np.unique(groups)), random_state=seed)
+
+# %% split_by_picture | wrong | learns from as many pictures as it tests
+def split_by_picture(groups, n_test, seed):
+    p = np.random.default_rng(seed).permutation(np.unique(groups))
+    return np.flatnonzero(np.isin(groups, p[n_test:2 * n_test])), np.flatnonzero(np.isin(groups, p[:n_test]))
+
+# %% split_by_picture | right | a dictionary of places
+def split_by_picture(groups, n_test, seed):
+    where = {}
+    for i, g in enumerate(groups.tolist()): where.setdefault(g, []).append(i)
+    keys = sorted(where); rng = np.random.default_rng(seed); rng.shuffle(keys)
+    return sorted(i for k in keys[n_test:] for i in where[k]), sorted(i for k in keys[:n_test] for i in where[k])
+
+# %% split_by_picture | right | a random number for each picture
+def split_by_picture(groups, n_test, seed):
+    names, inverse = np.unique(groups, return_inverse=True)
+    r = np.random.RandomState(seed).rand(len(names))
+    held = np.isin(inverse, np.argsort(r)[:n_test])
+    return np.nonzero(~held)[0], np.nonzero(held)[0]
+
+# %% eight_clicks | wrong | nine clicks, one of them twice
+def eight_clicks():
+    return [(175, 402, "sky"), (175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees"), (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple")]
+
+# %% eight_clicks | wrong | the corners and two in the middle
+def eight_clicks():
+    return [(0, 0, "sky"), (0, 639, "sky"), (426, 0, "trees"), (426, 639, "trees"), (213, 320, "lake"), (200, 150, "temple")]
+
+# %% eight_clicks | wrong | eight random places, named by the drawing
+def eight_clicks():
+    m, n = hand_mask("china")
+    r = np.random.default_rng(0)
+    return [(int(a), int(b), n[m[a, b]]) for a, b in zip(r.integers(0, 427, 8), r.integers(0, 640, 8))]
+
+# %% eight_clicks | wrong | a row that is no number
+def eight_clicks():
+    return [(np.nan, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees")]
+
+# %% eight_clicks | wrong | the lake's click is on the sky
+def eight_clicks():
+    return [(175, 402, "sky"), (170, 402, "lake"), (273, 198, "temple"), (357, 473, "trees"), (178, 278, "temple"), (331, 18, "trees"), (66, 118, "sky"), (311, 339, "temple")]
+
+# %% eight_clicks | wrong | names exchanged
+def eight_clicks():
+    return [(175, 402, "lake"), (224, 373, "sky"), (273, 198, "trees"), (357, 473, "temple")]
+
+# %% eight_clicks | right | names with spaces
+def eight_clicks():
+    return [(148, 374, " sky "), (254, 398, "lake"), (237, 277, "temple"), (406, 140, "trees"), (311, 431, "trees"), (12, 38, "sky"), (123, 270, "temple")]

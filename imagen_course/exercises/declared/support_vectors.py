@@ -36,28 +36,28 @@ def _lines():
         "`signs * scores` is positive where a point is on its own side; the least of these decides.",
         "Divide by the length of w: `np.sqrt(np.sum(w**2))`, or `np.linalg.norm(w)`.",
     ],
-    why="The score grows by |w| for each unit walked away from the line, so dividing by |w| makes a distance of it; the sign makes it negative on the wrong side.",
+    why="The score grows by |w| for each unit walked away from the line, so dividing by |w| turns the score into a distance. The sign makes this negative on the wrong side.",
 )
 def margin(points, signs, w, b):
     return np.min(signs * (points @ w + b)) / np.sqrt(np.sum(w**2))
 
 
 margin.slips(
-    ("the score is not yet a distance", lambda points, signs, w, b: np.min(signs * (points @ w + b)), "Double w and b: the line stays. Does your margin?"),
+    ("the score is not yet a distance", lambda points, signs, w, b: np.min(signs * (points @ w + b)), "Double w and b: the line stays where it is. Does your margin stay the same?"),
     ("divided by the squared length", lambda points, signs, w, b: np.min(signs * (points @ w + b)) / np.sum(w**2), "For w = (3, 4): how long is w? By what do you divide?"),
-    ("multiplied by the length", lambda points, signs, w, b: np.min(signs * (points @ w + b)) * np.sqrt(np.sum(w**2)), "Double w and b: the line stays. Does your margin, or does it grow by four?"),
-    ("the mean distance, not the smallest", lambda points, signs, w, b: np.mean(signs * (points @ w + b)) / np.sqrt(np.sum(w**2)), "Which point says how wide the street may be: all of them, or one?"),
+    ("multiplied by the length", lambda points, signs, w, b: np.min(signs * (points @ w + b)) * np.sqrt(np.sum(w**2)), "Double w and b: the line stays where it is. Does your margin stay the same, or is it four times as large?"),
+    ("the mean distance, not the smallest", lambda points, signs, w, b: np.mean(signs * (points @ w + b)) / np.sqrt(np.sum(w**2)), "How many points decide how wide the street may be: all of them, or one?"),
     ("the farthest point, not the nearest", lambda points, signs, w, b: np.max(signs * (points @ w + b)) / np.sqrt(np.sum(w**2)), "Which point does a widening street meet first?"),
     ("a point on the wrong side counts as right", lambda points, signs, w, b: np.min(abs(points @ w + b)) / np.sqrt(np.sum(w**2)), "One point lies on the wrong side. Can your margin tell?"),
-    ("the signs are left out", lambda points, signs, w, b: np.min(points @ w + b) / np.sqrt(np.sum(w**2)), "A point with y = -1 should have a score below 0. What does your minimum make of it?"),
+    ("the signs are left out", lambda points, signs, w, b: np.min(points @ w + b) / np.sqrt(np.sum(w**2)), "A point with y = -1 should have a score below 0. What does your minimum do with such scores?"),
     ("b is forgotten", lambda points, signs, w, b: np.min(signs * (points @ w)) / np.sqrt(np.sum(w**2)), "Does your line have to go through the origin?"),
-    ("b counts as a part of the length", lambda points, signs, w, b: np.min(signs * (points @ w + b)) / np.sqrt(np.sum(w**2) + b**2), "Push the line aside by another b: does w become longer?"),
-    ("b is left out of the brackets", lambda points, signs, w, b: np.min(signs * (points @ w) + b) / np.sqrt(np.sum(w**2)), "Which brackets does the formula have? What does y multiply?"),
-    ("the whole street", lambda points, signs, w, b: 2 * np.min(signs * (points @ w + b)) / np.sqrt(np.sum(w**2)), "From the line to the nearest point, or from one side of the street to the other: what is asked for?"),
+    ("b counts as a part of the length", lambda points, signs, w, b: np.min(signs * (points @ w + b)) / np.sqrt(np.sum(w**2) + b**2), "Change b, which moves the line: does w become longer?"),
+    ("b is left out of the brackets", lambda points, signs, w, b: np.min(signs * (points @ w) + b) / np.sqrt(np.sum(w**2)), "What is the score of a point? Does your sign multiply all of it?"),
+    ("the whole street", lambda points, signs, w, b: 2 * np.min(signs * (points @ w + b)) / np.sqrt(np.sum(w**2)), "Is the margin the distance from the line to the nearest point, or from one side of the street to the other?"),
     ("the sizes of the entries of w are added up", lambda points, signs, w, b: np.min(signs * (points @ w + b)) / np.sum(np.abs(w)), "For w = (3, 4) the length is 5. Which number do you divide by?"),
-    ("true of the widest street alone", lambda points, signs, w, b: 1 / np.sqrt(np.sum(w**2)), "Another line has its nearest point at another score. Where do the points come into your margin?"),
+    ("true of the widest street alone", lambda points, signs, w, b: 1 / np.sqrt(np.sum(w**2)), "For a different line, the nearest point has a different score. Where does your margin use the points?"),
     ("a negative margin is cut off at 0", lambda points, signs, w, b: max(0.0, margin(points, signs, w, b)), "Where a point lies on the wrong side, what should the margin be?"),
-    ("one number for each point", lambda points, signs, w, b: signs * (points @ w + b) / np.sqrt(np.sum(w**2)), "One number is asked for. Which of these?"),
+    ("one number for each point", lambda points, signs, w, b: signs * (points @ w + b) / np.sqrt(np.sum(w**2)), "The margin is one number. Which of these is it?"),
 )
 
 
@@ -81,7 +81,7 @@ def _scored():
         "What is missing to 1 is `1 - signs * scores`, and where nothing is missing the cost is 0.",
         "`np.maximum(0, ...)` compares number by number.",
     ],
-    why="Only what is short of 1 pays, in proportion to what is missing. That flat part is why a point beyond its edge has no say.",
+    why="Only what is short of 1 pays, in proportion to what is missing. A point beyond its edge pays nothing, so it has no say.",
 )
 def hinge(scores, signs):
     return np.maximum(0, 1 - signs * scores)
@@ -158,12 +158,12 @@ class _Apart:
     given=_split_leaky,
     accepts=_Apart(),
     hints=[
-        "Three regions are of one picture. Can they go into different parts? Then what is to be drawn at random, regions or pictures?",
+        "Three regions belong to one picture. May they go into different parts? So what should be drawn at random, regions or pictures?",
         "Shuffle pictures, not regions: `np.unique(groups)` names each picture once.",
         "`np.isin(groups, some_pictures)` is True at every region of those pictures.",
         "`np.flatnonzero(mask)` gives the places where a mask is True, `~mask` is its opposite.",
     ],
-    why="A picture goes whole to one side. What is drawn at random must be the thing that will be new in use: there, new pictures come, not new regions of old ones.",
+    why="The whole picture goes to one side. Draw at random what will be new in use: that will be pictures, not regions of known pictures.",
 )
 def split_by_picture(groups, n_test, seed):
     pictures = np.random.default_rng(seed).permutation(np.unique(groups))
@@ -188,7 +188,7 @@ def _places(groups, held):
 _WHERE = "Your arrays hold numbers of pictures. Which places in `groups` have those? (Any draw of whole pictures will do.)"
 
 
-_NAMES = "The pictures of a part may be called 3, 5 and 8. Which of them does your draw name, and which numbers are no picture?"
+_NAMES = "The pictures may have the numbers 3, 5 and 8. Which numbers does your draw contain, and is each of them the number of a picture?"
 
 
 _DEAF = "With seed 4 and with seed 9: does your draw hold out the same pictures?"
