@@ -321,7 +321,7 @@ in_regions.properties(
     ("regions beyond the number allowed", _too_many, at_most(0), _at_one_threshold, "How many regions did you return, and how many are allowed? Which of your steps makes their number smaller, and does it know when to stop?"),
     ("numbers that are missing, or are not whole", _strange, 0, lambda image, most: in_regions(image, most) + 1, "Which number should the first region have, and which the last? Is every whole number between them the number of a region?"),
     ("regions in more than one piece", _in_pieces, 0, lambda image, most: segment.kmeans(image[::2, ::2], 4, n_iter=5).labels.repeat(2, 0).repeat(2, 1)[: len(image), : len(image[0])], "Can you walk from any pixel of a region to any other without leaving it? Which step of yours asks for that?"),
-    ("mean covering of the maps, for the photograph with the lowest", _covered, at_least(0.5), lambda image, most: np.zeros(image.shape[:2], int), "One region for the whole photograph scores about 0.45 at best. Do your regions follow the outlines, and are some of them as large as a cup?"),
+    ("mean covering of the maps, for the photograph with the lowest", _covered, at_least(0.5), lambda image, most: np.zeros(image.shape[:2], int), "One region alone scores about 0.45 at best. Do yours follow the outlines, and did you stop merging as soon as there were few enough?"),
 )  # fmt: skip
 
 
