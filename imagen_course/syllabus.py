@@ -196,14 +196,26 @@ LESSONS = (
         ),
     ),
     Lesson(
+        "votes",
+        "Votes",
+        _PIPELINE,
+        "count votes by heads, by area and as probabilities, say when many weak voters beat one, build a vote that survives shared errors",
+        needs=(
+            "regions_by_clustering",
+            "feature_vectors",
+            "support_vectors",
+        ),
+    ),
+    Lesson(
         "the_whole_pipeline",
-        "Voting, and the whole pipeline",
+        "The whole pipeline",
         _PIPELINE,
         "segment a picture, describe and classify its regions, count their votes: one object that classifies, segments and detects",
         needs=(
             "regions_by_clustering",
             "feature_vectors",
             "support_vectors",
+            "votes",
         ),
     ),
     Lesson(

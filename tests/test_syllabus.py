@@ -104,6 +104,8 @@ def test_minutes_are_counted_by_words_lines_predictions_and_exercises():
         ("pooling/exercise/max_gradient", "Learning"),
         ("trained_well_judged_well/exercise/answers_to_held_out", "Judged well"),
         ("feature_vectors/exercise/suppress", "Faces, sounds, words"),
+        ("the_whole_pipeline/exercise/condorcet", "Votes"),
+        ("the_whole_pipeline/exercise/soft_vote", "Votes"),
     ],
 )
 def test_what_was_solved_keeps_its_tick_when_it_moves_to_another_lesson(old, now, tmp_path, monkeypatch):

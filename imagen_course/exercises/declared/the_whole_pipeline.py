@@ -1,6 +1,4 @@
-"""Voting and the whole pipeline: its exercises, the slips they know, and the questions later lessons ask."""
-
-import math
+"""The whole pipeline: its exercises, the slips they know, and the questions later lessons ask."""
 
 import numpy as np
 
@@ -105,56 +103,6 @@ weighted_average.slips(
 )
 
 
-# Condorcet's sum -----------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (1, 0.7),
-        (3, 0.6),
-        (2, 0.6),
-        (4, 0.3),
-        (5, 0.8),
-        (6, 0.55),
-        (11, 0.45),
-        (12, 0.9),
-        (3, 1.0),
-        (31, 0.6),
-    ],
-    hints=[
-        "Of five voters, how many must be right for the majority to be right? Which cases have to be added up?",
-        "For which k are k of n voters a majority? The smallest is `n // 2 + 1`.",
-        "`math.comb(n, k)` is the number of ways to choose who is right.",
-        "`range(a, n + 1)` ends at n.",
-    ],
-    why="Each k has its own probability, since exactly k can be right only once: they add up.",
-)
-def condorcet(n, p):
-    return sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 1))
-
-
-def _terms(n, p, numbers):
-    return sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in numbers)
-
-
-condorcet.slips(
-    ("a tie counts as a majority", lambda n, p: _terms(n, p, [k for k in range(n + 1) if k >= n / 2]), "Two of four are right. Is that more than half?"),
-    ("the sum begins one early", lambda n, p: _terms(n, p, range(n // 2, n + 1)), "Of three, how many must be right at least? Where does your sum begin for n = 3?"),
-    ("nobody is ever unanimous", lambda n, p: _terms(n, p, range(n // 2 + 1, n)), "All n are right. Is that a majority, and is it in your sum?"),
-    ("only the narrowest majority", lambda n, p: _terms(n, p, [n // 2 + 1]), "Is a majority of all but one no majority?"),
-    ("the sum begins one late", lambda n, p: _terms(n, p, range(n // 2 + 2, n + 1)), "Of three, two are right. Is that a majority?"),
-    ("in how many ways is forgotten", lambda n, p: sum(p**k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 1)), "Two of three are right: which two? How many ways are there?"),
-    ("those who are wrong are forgotten", lambda n, p: sum(math.comb(n, k) * p**k for k in range(n // 2 + 1, n + 1)), "Can a probability be above 1? What must the other n - k do?"),
-    ("right and wrong are swapped", lambda n, p: condorcet(n, 1 - p), "For p near 1, should your result be near 1 or near 0?"),
-    ("all must be right", lambda n, p: p**n, "How many of n make a majority?"),
-    ("one is enough", lambda n, p: 1 - (1 - p) ** n, "How many of n make a majority?"),
-    ("all n are wrong as well", lambda n, p: sum(math.comb(n, k) * p**k * (1 - p) ** n for k in range(n // 2 + 1, n + 1)), "k are right. How many are left to be wrong?"),
-    ("percent instead of a share", lambda n, p: 100 * condorcet(n, p), "Can a probability be above 1?"),
-    ("those without a majority", lambda n, p: _terms(n, p, range(n // 2 + 1)), "Which k stand in your sum: a majority, or those that fall short of one?"),
-    ("every k is counted", lambda n, p: _terms(n, p, range(n + 1)), "Something always happens. Which k are more than half?"),
-    ("p is one half", lambda n, p: condorcet(n, 0.5), "Does your result change with p?"),
-    ("a tie counts half", lambda n, p: condorcet(n, p) + (math.comb(n, n // 2) * (p * (1 - p)) ** (n // 2) / 2 if n % 2 == 0 else 0), "Two of four are right: has a majority been right?"),
-)
-
-
 # Those who are objects vote ------------------------------------------------------------------------------------------------
 def _looked_at():
     yield np.array([[0.2, 0.6, 0.2]]), np.array([4.0])
@@ -169,8 +117,15 @@ def _looked_at():
         yield rng.dirichlet(np.full(k, 0.7), n), rng.integers(1, 40, n).astype(float)
 
 
+def _object_everyone(chances, areas):
+    # No `np.`: where a module imports a name, calls through it compile otherwise than in a cell.
+    kinds = chances[:, 1:] / chances[:, 1:].sum(axis=1, keepdims=True)
+    return areas @ kinds / areas.sum()
+
+
 @exercise(
     cases=_looked_at,
+    given=_object_everyone,
     hints=[
         "Draw three regions, one of which says that it is background. Which of them have a vote, and how much does each vote count?",
         "`chances.argmax(axis=1) > 0` is True for regions that say they are objects.",
@@ -248,7 +203,7 @@ def _object_columns(chances, areas):
 
 
 object_vote.slips(
-    ("background votes too", lambda chances, areas: areas @ (chances[:, 1:] / chances[:, 1:].sum(axis=1, keepdims=True)) / areas.sum(), "A region whose likeliest class is column 0: does it have a vote?"),
+    ("background votes too", _object_everyone, "A region whose likeliest class is column 0: does it have a vote?"),
     ("a region's vote is less than one", _object_share_kept, "What do the chances of the kinds add up to, in a region that votes?"),
     ("background stands for election", _object_background_column, "How many shares are expected, and is background a kind of object?"),
     ("areas do not count", lambda chances, areas: object_vote(chances, np.ones(len(areas))), "A speck and a large shape: do they weigh the same?"),
@@ -266,97 +221,8 @@ object_vote.slips(
 )
 
 
-# Scores that are no probabilities ------------------------------------------------------------------------------------------
-def _soft_raw(scores, areas, a, b):
-    mean = areas @ scores / areas.sum()
-    chances = 1 / (1 + np.exp(-(a * mean + b)))
-    return chances / chances.sum()
-
-
-def _shouting():
-    yield np.array([[0.5, -0.5], [-0.2, 0.1]]), np.array([3.0, 1.0]), np.array([2.0, 2.0]), np.array([0.0, 0.5])
-    yield (
-        np.array([[0.4, -0.4], [0.3, -0.3], [-9.0, 9.0]]),
-        np.array([1.0, 1.0, 1.0]),
-        np.array([4.0, 4.0]),
-        np.array([0.0, 0.0]),
-    )
-    for n, k in ((3, 3), (5, 4), (6, 2)):
-        rng = np.random.default_rng([11, n, k, 5])
-        yield rng.normal(size=(n, k)) * 2, rng.integers(1, 30, n).astype(float), rng.uniform(1, 4, k), rng.normal(size=k)
-    yield np.array([[30.0, -12.0], [-20.0, 15.0]]), np.array([400.0, 30.0]), np.array([0.1, 0.05]), np.array([0.5, -0.25])
-
-
-@exercise(
-    cases=_shouting,
-    given=_soft_raw,
-    hints=[
-        "Which step comes first: making probabilities, or averaging?",
-        "`1 / (1 + np.exp(-(a * scores + b)))` has a row for each region.",
-        "Divide each row by its sum, then weigh the rows by the areas.",
-    ],
-    why="A probability lies between 0 and 1 and a score does not: calibrate first, and the loudest region has one vote of its area, like the others.",
-)
-def soft_vote(scores, areas, a, b):
-    chances = 1 / (1 + np.exp(-(a * scores + b)))
-    chances = chances / chances.sum(axis=1, keepdims=True)
-    return areas @ chances / areas.sum()
-
-
-def _soft_of_softmax(scores, areas, a, b):
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return areas @ (powers / powers.sum(axis=1, keepdims=True)) / areas.sum()
-
-
-def _soft_softmax_after(scores, areas, a, b):
-    mean = areas @ scores / areas.sum()
-    return np.exp(mean) / np.exp(mean).sum()
-
-
-def _soft_rows_as_they_are(scores, areas, a, b):
-    return areas @ (1 / (1 + np.exp(-(a * scores + b)))) / areas.sum()
-
-
-def _soft_divided_last(scores, areas, a, b):
-    mean = _soft_rows_as_they_are(scores, areas, a, b)
-    return mean / mean.sum()
-
-
-def _soft_columns(scores, areas, a, b):
-    chances = 1 / (1 + np.exp(-(a * scores + b)))
-    chances = chances / chances.sum(axis=0)
-    return areas @ chances / areas.sum()
-
-
-def _soft_divided_by_all(scores, areas, a, b):
-    chances = 1 / (1 + np.exp(-(a * scores + b)))
-    return areas @ (chances / chances.sum()) / areas.sum()
-
-
-soft_vote.slips(
-    ("still averaged before it is calibrated", _soft_raw, "One region has the score 9. What does its probability come to, and what its score?"),
-    ("raw scores are averaged", lambda scores, areas, a, b: areas @ scores / areas.sum(), "What do your numbers add up to? Where are a and b?"),
-    ("a softmax of raw scores", _soft_of_softmax, "A softmax adds up to 1. Has it ever seen how often a score of 1 is right?"),
-    ("averaged, then a softmax", _soft_softmax_after, "One region has the score 9. Can the others still outvote it?"),
-    ("rows do not add up to 1", _soft_rows_as_they_are, "What do the probabilities of *one region* add up to?"),
-    ("divided after the vote", _soft_divided_last, "One region's sigmoids add up to 1.6, another's to 0.4. Do they have one vote each?"),
-    ("areas do not count", lambda scores, areas, a, b: soft_vote(scores, np.ones(len(areas)), a, b), "Double one area. Does your result change?"),
-    ("it falls with the score", lambda scores, areas, a, b: soft_vote(scores, areas, -a, -b), "Should a higher score give a higher probability?"),
-    ("a and b are left out", lambda scores, areas, a, b: soft_vote(scores, areas, 1, 0), "What does calibration know that a plain sigmoid does not?"),
-    ("columns made to add up to 1", _soft_columns, "Which numbers add up to 1: a region's, or a class's?"),
-    ("hard votes", lambda scores, areas, a, b: areas @ np.eye(len(a))[(a * scores + b).argmax(axis=1)] / areas.sum(), "How sure is a region? Does your result still say so?"),
-    ("a softmax of what was calibrated", lambda scores, areas, a, b: _soft_of_softmax(a * scores + b, areas, a, b), "Platt's formula has a 1 in the denominator. Where is yours?"),
-    ("a sum, not an average", lambda scores, areas, a, b: soft_vote(scores, areas, a, b) * areas.sum(), "What do your shares add up to?"),
-    ("divided by the sum of all", _soft_divided_by_all, "What do the chances of one region add up to, in your code?"),
-    ("one a and b for all classes", lambda scores, areas, a, b: soft_vote(scores, areas, a[0], b[0]), "How many entries do a and b have, and how many does your function use?"),
-    ("a is left out", lambda scores, areas, a, b: soft_vote(scores, areas, 1, b), "Make a ten times as large. Does your result change?"),
-)
-
-
 RECALL = (
-    Recall("many voices", "A jury is right more often than each of its members if their p is above one half, and...", ("they err independently", "there are at least 100 of them", "they agree before they vote"), "a", "Where they share an error, more voters change little."),
     Recall("linear votes", "Each region gets a linear score from feature maps averaged in it. The mean of these scores by area is...", ("better than the whole picture's score", "worse", "the whole picture's score"), "c", "A mean of linear scores is the linear score of the mean."),
-    Recall("soft votes", "Regions vote with scores of an SVM. What has to be done first?", ("make each score positive", "calibrate each region's scores", "take the mean"), "b", "A score has no bound: one region could outvote all the others."),
     Recall(
         "largest object",
         "A circle of 100 pixels, two stars of 60 each. The class of the largest object is asked for, and objects vote by area. The count says...",
@@ -364,4 +230,5 @@ RECALL = (
         "a",
         "Two stars outvote the circle: a count answers the question of who has most area in all.",
     ),
+    Recall("weak labels", "A pipeline learns from the names of pictures, without any mask. Where do the borders of its objects come from?", ("the segmentation", "the names", "the vote"), "a", "The segmentation finds borders in the picture itself; the names only say what lies inside them."),
 )
