@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from scipy.ndimage import label
+from scipy.ndimage import find_objects, label
 
 from imagen_course import datasets, metrics, regions, segment
 from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
@@ -284,7 +284,12 @@ def _strange(found):
 
 def _in_pieces(found):
     """Count the regions that are not connected, a corner being enough, as it is to some libraries."""
-    return sum(int(label(np.asarray(segments) == i, np.ones((3, 3)))[1] > 1) for segments in found for i in np.unique(segments))
+    return sum(map(_split_up, found))
+
+
+def _split_up(segments):
+    numbers = 1 + np.unique(segments, return_inverse=True)[1].reshape(np.shape(segments))
+    return sum(label(numbers[box] == i, np.ones((3, 3)))[1] > 1 for i, box in enumerate(find_objects(numbers), 1))
 
 
 def _covered(found):
