@@ -33,24 +33,6 @@ def suppress_by_table(boxes, scores, overlap):
     return order[alive[order]]
 
 
-def equal_by_loop(same, different):
-    best = (2.0, None)
-    for t in sorted({*same, *different}):
-        refused = sum(d > t for d in same) / len(same)
-        passed = sum(d <= t for d in different) / len(different)
-        best = min(best, (abs(refused - passed), (refused + passed) / 2))
-    return best[1]
-
-
-def equal_by_scikit_learn(same, different):
-    from sklearn.metrics import roc_curve
-
-    truth = np.repeat([1, 0], [len(same), len(different)])
-    passed, found, _ = roc_curve(truth, -np.concatenate([same, different]), drop_intermediate=False)
-    middle = np.argmin(abs(passed - (1 - found)))
-    return (passed[middle] + 1 - found[middle]) / 2
-
-
 def cosine_of_lengths_of_a_tenth_at_least(a, b):
     return a @ b / (max(np.linalg.norm(a), 0.1) * max(np.linalg.norm(b), 0.1))
 
@@ -75,32 +57,37 @@ def suppress_by_scores_in_hundredths(boxes, scores, overlap):
     return suppress_by_table(boxes, scores.round(2), overlap)
 
 
-def equal_on_a_fine_grid(same, different):
-    thresholds = np.linspace(0, max(same.max(), different.max()), 10_001)
-    return equal_at(thresholds, same, different)
+def door_of_means(vectors, people, strangers, most):
+    def unit(x):
+        return x / np.sqrt(np.sum(np.square(x, dtype="float64"), axis=-1, keepdims=True))
+
+    names = sorted(set(people.tolist()))
+    means = unit(np.stack([unit(vectors[people == name]).mean(axis=0) for name in names]))
+
+    def closest(vector):
+        return max((float(mean @ unit(vector)), name) for mean, name in zip(means, names, strict=True))
+
+    limit = np.quantile([closest(stranger)[0] for stranger in strangers], 1 - most)
+    return lambda vector: closest(vector)[1] if closest(vector)[0] >= limit else None
 
 
-def equal_by_thousandths(same, different):
-    thresholds = np.arange(0, 20, 0.001) + 1e-9
-    return equal_at(thresholds, same, different)
+def door_by_sorting(vectors, people, strangers, most):
+    highest = sorted(max(1 - cosine(stranger, vector) for vector in vectors[::2]) for stranger in strangers[::3])
+    threshold = highest[round((1 - most) * len(highest))]
 
+    class Door:
+        def __call__(self, vector):
+            nearness = [1 - cosine(vector, other) for other in vectors[::2]]
+            best = int(np.argmax(nearness))
+            return int(people[::2][best]) if nearness[best] > threshold else None
 
-def equal_on_a_grid_between(same, different):
-    both = np.concatenate([same, different])
-    return equal_at(np.linspace(both.min(), both.max(), 20_001), same, different)
-
-
-def equal_at(thresholds, same, different):
-    refused = 1 - np.searchsorted(np.sort(same), thresholds, side="right") / len(same)
-    passed = np.searchsorted(np.sort(different), thresholds, side="right") / len(different)
-    middle = np.argmin(np.abs(refused - passed))
-    return (refused[middle] + passed[middle]) / 2
+    return Door()
 
 
 ANSWERS = {
     "cosine_similarity": (cosine_by_units, cosine_by_scipy),
     "suppress": (suppress_by_removing, suppress_by_table),
-    "equal_error_rate": (equal_by_loop, equal_by_scikit_learn),
+    "doorkeeper": (door_of_means, door_by_sorting),
 }
 EQUIVALENT = {
     "cosine_similarity": {
@@ -110,7 +97,6 @@ EQUIVALENT = {
         f"if all((metrics.box_iou(boxes[[i]], boxes[[j]])[{place}] <= overlap for j in kept)):": "the table has one entry"
         for place in ("-1, 0", "0, -1")
     },
-    "equal_error_rate": {"middle = np.argmin(np.abs(passed - refused))": "the difference's magnitude is taken"},
 }
 ONCE_PASSED = {
     "cosine_similarity": (
@@ -122,10 +108,5 @@ ONCE_PASSED = {
         suppress_whole_pixels,
         suppress_among_20,
         suppress_by_scores_in_hundredths,
-    ),
-    "equal_error_rate": (
-        equal_on_a_fine_grid,
-        equal_by_thousandths,
-        equal_on_a_grid_between,
     ),
 }

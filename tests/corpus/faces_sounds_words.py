@@ -314,172 +314,313 @@ def cosine_similarity(a, b):
 def cosine_similarity(a, b):
     return np.dot(a, b) / (np.norm(a) * np.norm(b))
 
-# %% equal_error_rate | right | loop over sorted thresholds
-def equal_error_rate(same, different):
-    best = None
-    for t in np.sort(np.concatenate([same, different])):
-        refused = np.mean(same > t)
-        passed = np.mean(different <= t)
-        if best is None or abs(refused - passed) < best[0]:
-            best = abs(refused - passed), (refused + passed) / 2
-    return best[1]
 
-# %% equal_error_rate | right | broadcasting and argmin
-def equal_error_rate(same, different):
-    t = np.unique(np.concatenate([same, different]))
-    refused = (same[None, :] > t[:, None]).mean(axis=1)
-    passed = (different[None, :] <= t[:, None]).mean(axis=1)
-    at = np.abs(refused - passed).argmin()
-    return (refused[at] + passed[at]) / 2
+# %% doorkeeper | right | unit vectors, the highest similarity of each stranger, a quantile
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
 
-# %% equal_error_rate | right | min with a key over sorted tries
-def equal_error_rate(same, different):
-    tries = []
-    for t in sorted(list(same) + list(different)):
-        r = sum(s > t for s in same) / len(same)
-        p = sum(d <= t for d in different) / len(different)
-        tries.append((r, p))
-    r, p = min(tries, key=lambda pair: abs(pair[0] - pair[1]))
-    return float(r + p) / 2
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        best = similar.argmax()
+        if similar[best] < threshold:
+            return None
+        return people[best]
 
-# %% equal_error_rate | right | searchsorted as for many pairs
-def equal_error_rate(same, different):
-    s, d = np.sort(same), np.sort(different)
-    t = np.sort(np.r_[s, d])
-    refused = (len(s) - np.searchsorted(s, t, side="right")) / len(s)
-    passed = np.searchsorted(d, t, side="right") / len(d)
-    i = np.argmin(abs(refused - passed))
-    return np.mean([refused[i], passed[i]])
+    return door
 
-# %% equal_error_rate | right | plain counters, thresholds as they come
-def equal_error_rate(same, different):
-    smallest = 2
-    rate = None
-    for group in (same, different):
-        for t in group:
-            above = 0
-            for s in same:
-                if s > t:
-                    above += 1
-            below = 0
-            for d in different:
-                if d <= t:
-                    below += 1
-            refused = above / len(same)
-            passed = below / len(different)
-            if abs(refused - passed) < smallest:
-                smallest = abs(refused - passed)
-                rate = (refused + passed) / 2
-    return rate
+# %% doorkeeper | right | loops with the cosine similarity of the exercise before
+def doorkeeper(vectors, people, strangers, most):
+    def similarity(a, b):
+        return a @ b / (np.linalg.norm(a) * np.linalg.norm(b))
 
-# %% equal_error_rate | wrong | the grid of the cell above as thresholds
-def equal_error_rate(same, different):
-    t = np.linspace(0, 0.8, 81)
-    refused = np.array([np.mean(same > x) for x in t])
-    passed = np.array([np.mean(different <= x) for x in t])
-    i = np.argmin(np.abs(refused - passed))
-    return (refused[i] + passed[i]) / 2
+    highest = []
+    for stranger in strangers:
+        highest.append(max(similarity(stranger, v) for v in vectors))
+    highest.sort()
+    threshold = highest[int((1 - most) * len(highest))]
 
-# %% equal_error_rate | wrong | returns the threshold
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    gaps = [abs(np.mean(same > x) - np.mean(different <= x)) for x in t]
-    return t[np.argmin(gaps)]
+    def door(vector):
+        best, who = -2, None
+        for v, person in zip(vectors, people):
+            if similarity(vector, v) > best:
+                best, who = similarity(vector, v), person
+        return int(who) if best > threshold else None
 
-# %% equal_error_rate | wrong | only the distances of one person are tried
-def equal_error_rate(same, different):
-    best, rate = 9, 0
-    for t in sorted(same):
-        r, p = np.mean(same > t), np.mean(different <= t)
-        if abs(r - p) < best:
-            best, rate = abs(r - p), (r + p) / 2
-    return rate
+    return door
 
-# %% equal_error_rate | wrong | the smallest mean of the two mistakes
-def equal_error_rate(same, different):
-    t = np.concatenate([same, different])
-    return min((np.mean(same > x) + np.mean(different <= x)) / 2 for x in t)
+# %% doorkeeper | right | one mean vector for each resident
+def doorkeeper(vectors, people, strangers, most):
+    names = np.unique(people)
+    unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    means = np.array([unit[people == name].mean(axis=0) for name in names])
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
 
-# %% equal_error_rate | wrong | forgot the absolute value
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.mean(same > x) for x in t])
-    p = np.array([np.mean(different <= x) for x in t])
-    i = np.argmin(r - p)
-    return (r[i] + p[i]) / 2
+    def scores(vector):
+        return means @ vector / np.linalg.norm(vector)
 
-# %% equal_error_rate | wrong | counts in place of shares for the gap
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.sum(same > x) for x in t])
-    p = np.array([np.sum(different <= x) for x in t])
-    i = np.argmin(np.abs(r - p))
-    return (r[i] / len(same) + p[i] / len(different)) / 2
+    limit = np.percentile([scores(s).max() for s in strangers], 100 * (1 - most))
+    return lambda vector: names[scores(vector).argmax()] if scores(vector).max() > limit else None
 
-# %% equal_error_rate | wrong | all mistakes over all pairs
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.mean(same > x) for x in t])
-    p = np.array([np.mean(different <= x) for x in t])
-    x = t[np.argmin(np.abs(r - p))]
-    wrong = np.sum(same > x) + np.sum(different <= x)
-    return wrong / (len(same) + len(different))
+# %% doorkeeper | right | scikit-learn's cosine distances and angles that are too large
+def doorkeeper(vectors, people, strangers, most):
+    from sklearn.metrics.pairwise import cosine_distances
 
-# %% equal_error_rate | wrong | takes distances for similarities
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.mean(same < x) for x in t])
-    p = np.array([np.mean(different >= x) for x in t])
-    i = np.argmin(np.abs(r - p))
-    return (r[i] + p[i]) / 2
+    threshold = np.quantile(cosine_distances(strangers, vectors).min(axis=1), most)
 
-# %% equal_error_rate | wrong | a pair exactly at the threshold counts as refused and as passed
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.mean(same >= x) for x in t])
-    p = np.array([np.mean(different <= x) for x in t])
-    i = np.argmin(np.abs(r - p))
-    return (r[i] + p[i]) / 2
+    def door(vector):
+        far = cosine_distances([vector], vectors)[0]
+        return people[far.argmin()] if far.min() <= threshold else None
 
-# %% equal_error_rate | wrong | stops at the first threshold past the crossing
-def equal_error_rate(same, different):
-    for t in np.sort(np.concatenate([same, different])):
-        refused = np.mean(same > t)
-        passed = np.mean(different <= t)
-        if passed >= refused:
-            return (refused + passed) / 2
+    return door
 
-# %% equal_error_rate | wrong | uses the curves of the cell before
-def equal_error_rate(same, different):
-    middle = np.argmin(np.abs(np.subtract(refused, passed)))
-    return (refused[middle] + passed[middle]) / 2
+# %% doorkeeper | wrong | the threshold is a quantile of all pairs
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile(s @ v.T, 1 - most)
 
-# %% equal_error_rate | wrong | the share refused alone
-def equal_error_rate(same, different):
-    t = np.sort(np.concatenate([same, different]))
-    r = np.array([np.mean(same > x) for x in t])
-    p = np.array([np.mean(different <= x) for x in t])
-    return r[np.argmin(np.abs(r - p))]
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
 
-# %% equal_error_rate | wrong | tries the middle between the two means as the threshold
-def equal_error_rate(same, different):
-    t = (np.mean(same) + np.mean(different)) / 2
-    return (np.mean(same > t) + np.mean(different <= t)) / 2
+    return door
 
-# %% equal_error_rate | wrong | tries pairs of distances side by side only
-def equal_error_rate(same, different):
-    best, rate = 9, 0
-    for s, d in zip(same, different):
-        for t in (s, d):
-            r, p = np.mean(same > t), np.mean(different <= t)
-            if abs(r - p) < best:
-                best, rate = abs(r - p), (r + p) / 2
-    return rate
+# %% doorkeeper | wrong | the wrong tail of the strangers
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), most)
 
-# %% equal_error_rate | wrong | adds the arrays with + to join them
-def equal_error_rate(same, different):
-    t = np.sort(same + different)
-    r = np.array([np.mean(same > x) for x in t])
-    p = np.array([np.mean(different <= x) for x in t])
-    i = np.argmin(np.abs(r - p))
-    return (r[i] + p[i]) / 2
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | returns the place in the table
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return similar.argmax() if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | says only whether the door opens
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        return (v @ (vector / np.linalg.norm(vector))).max() > threshold
+
+    return door
+
+# %% doorkeeper | wrong | a stranger is minus one
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else -1
+
+    return door
+
+# %% doorkeeper | wrong | no threshold, the nearest resident
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def door(vector):
+        return people[np.argmax(v @ (vector / np.linalg.norm(vector)))]
+
+    return door
+
+# %% doorkeeper | wrong | nearer to a resident than to any stranger
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+
+    def door(vector):
+        unit = vector / np.linalg.norm(vector)
+        return people[(v @ unit).argmax()] if (v @ unit).max() > (s @ unit).max() else None
+
+    return door
+
+# %% doorkeeper | wrong | products in place of cosines
+def doorkeeper(vectors, people, strangers, most):
+    threshold = np.quantile((strangers @ vectors.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = vectors @ vector
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | Euclidean distances
+def doorkeeper(vectors, people, strangers, most):
+    nearest = [np.linalg.norm(vectors - s, axis=1).min() for s in strangers]
+    threshold = np.quantile(nearest, most)
+
+    def door(vector):
+        far = np.linalg.norm(vectors - vector, axis=1)
+        return people[far.argmin()] if far.min() < threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | the threshold 0.9 read off the figure
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > 0.93 else None
+
+    return door
+
+# %% doorkeeper | wrong | no stranger at all may come in
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = (s @ v.T).max()
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | the maximum over the wrong axis
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=0), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | answers for the strangers instead of a door
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    similar = s @ v.T
+    threshold = np.quantile(similar.max(axis=1), 1 - most)
+    return [people[row.argmax()] if row.max() > threshold else None for row in similar]
+
+# %% doorkeeper | wrong | the door is made and not returned
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+# %% doorkeeper | wrong | expects a table of visitors
+def doorkeeper(vectors, people, strangers, most):
+    def unit(x):
+        return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+    threshold = np.quantile((unit(strangers) @ unit(vectors).T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = unit(vectors) @ unit(vector).T
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | transposes the wrong table
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | the names of residents from the lesson's first house
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ (vector / np.linalg.norm(vector))
+        return similar.argmax() // 5 if similar.max() > threshold else None
+
+    return door
+
+# %% suppress | wrong | left as it was found
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in seen):
+            kept.append(i)
+        seen.append(i)
+    return np.array(kept)
+
+# %% suppress | right | asks the kept boxes in place of those that were seen
+def suppress(boxes, scores, overlap):
+    kept = []
+    for i in np.argsort(-scores):
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in kept):
+            kept.append(i)
+    return np.array(kept)
+
+# %% suppress | right | the box is noted as seen only if it is kept
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in seen):
+            kept.append(i)
+            seen.append(i)
+    return np.array(kept)
+
+# %% suppress | wrong | noted as seen before it is compared
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        seen.append(i)
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in seen):
+            kept.append(i)
+    return np.array(kept)
+
+# %% suppress | wrong | any in place of all
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        if any(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in seen):
+            kept.append(i)
+        seen.append(i)
+    return np.array(kept)
+
+# %% suppress | wrong | only the line with seen.append is deleted
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in seen):
+            kept.append(i)
+    return np.array(kept)
+
+# %% suppress | wrong | kept is compared, but with a growing list of places
+def suppress(boxes, scores, overlap):
+    kept, seen = [], []
+    for i in np.argsort(-scores):
+        if all(metrics.box_iou(boxes[[i]], boxes[[j]])[0, 0] <= overlap for j in range(len(kept))):
+            kept.append(i)
+        seen.append(i)
+    return np.array(kept)

@@ -1,9 +1,11 @@
 """Faces, sounds, words: its exercises, the slips they know, and the questions later lessons ask."""
 
+from functools import cache
+
 import numpy as np
 
 from imagen_course import metrics
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.declare import Bound, Recall, at_least, at_most, built, exercise
 
 
 # Angles --------------------------------------------------------------------------------------------------------------------
@@ -135,126 +137,190 @@ suppress.slips(
     ("scores instead of numbers", lambda boxes, scores, overlap: scores[suppress(boxes, scores, overlap)], "What is asked for: how high the boxes score, or which they are?"),
     ("an overlap of exactly the share pushes out", lambda boxes, scores, overlap: suppress(boxes, scores, np.nextafter(overlap, 0)), 'The rule says "by more than a given share". What about exactly that share?'),
     ("only the best box of all", lambda boxes, scores, overlap: np.array([np.argmax(scores)]), "How many faces may a photograph have?"),
+    ("each box is compared with itself", lambda boxes, scores, overlap: np.array([]), "How much does a box overlap itself? Is it in the list already when you compare it with those on the list?"),
     ("any overlap at all pushes out", lambda boxes, scores, overlap: suppress(boxes, scores, 0), "What is the argument `overlap` for?"),
 )
 
 
-# Two ways to be wrong ------------------------------------------------------------------------------------------------------
-def _rates(same, different):
-    thresholds = np.sort(np.concatenate([same, different]))
-    return np.array([(np.mean(same > t), np.mean(different <= t)) for t in thresholds]).T  # refused, passed
+# The studio ----------------------------------------------------------------------------------------------------------------
+def _embeddings(n_people, n_each, seed):
+    from imagen_course.features import CNNFeatures
+    from imagen_course.worlds import faces
+
+    images, people = faces.generate(n_people, n_each, size=32, seed=seed)
+    return CNNFeatures(weights="faces").fit(images).transform(images), people
 
 
-def _equal_threshold(same, different):
-    refused, passed = _rates(same, different)
-    return np.sort(np.concatenate([same, different]))[np.argmin(np.abs(refused - passed))]
+@cache
+def _household():
+    """Residents to learn and to let in, strangers to learn from and others to keep out: people of the check alone."""
+    vectors, people = _embeddings(12, 10, seed=31)
+    strangers = _embeddings(240, 5, seed=32)[0]
+    return vectors[::2], people[::2], strangers[:600], vectors[1::2], strangers[600:]
 
 
-def _verifications():
-    """Distances of pairs whose two shares are closest at one threshold only: any way to search finds the same."""
-    for n, m in [(2, 3), (3, 4), (5, 4), (5, 9), (12, 20), (40, 70)]:
-        wanted = {True, False}  # is the best threshold a distance of one person?
-        for seed in range(40):
-            rng = np.random.default_rng([n, m, seed])
-            scale = 2.0 if n == 12 else 0.2  # distances have no fixed range
-            same, different = rng.gamma(3, scale, n).round(3), rng.gamma(6, scale, m).round(3)
-            gaps = np.abs(np.subtract(*_rates(same, different)))
-            rates = {tuple(pair) for pair in _rates(same, different).T[gaps < gaps.min() + 1e-9].round(9)}
-            own = bool(np.isin(_equal_threshold(same, different), same))
-            if len(rates) == 1 and 0.1 < equal_error_rate(same, different) < 0.5 and own in wanted:
-                wanted.remove(own)
-                yield same, different
-    # the distances that decide lie close together, and one of two people is far away
-    yield np.array([1e-5, 2e-5, 4e-5, 9e-5, 5e-5]), np.array([3e-5, 6e-5, 7e-5, 8e-5, 1.2e-4, 2e-4, 50.0])
+def _lengths(vectors):
+    return vectors * np.random.default_rng(5).uniform(0.2, 5, len(vectors)).astype("float32")[:, None]
 
 
-@exercise(
-    cases=_verifications,
+def _other(vectors):
+    """The same directions as seen from elsewhere: more numbers each, in another order, of other lengths."""
+    return _lengths(np.pad(vectors[:, ::-1], ((0, 0), (0, 21))))
+
+
+_NUMBERS = 7 * np.arange(12)[::-1] + 40  # what the residents of the other house are called
+
+
+def _houses():
+    vectors, people, strangers, *_ = _household()
+    yield vectors, people, strangers, 0.05
+    yield vectors, people, strangers, 0.3
+    yield _other(vectors), _NUMBERS[people], _other(strangers), 0.05
+
+
+def _answers(door, visitors):
+    return [door(visitor.copy()) for visitor in visitors]
+
+
+def _kinds(doors):
+    return ["a function" if callable(door) else type(door).__name__ for door in doors]
+
+
+def _let_in(door, visitors):
+    return round(float(np.mean([answer is not None for answer in _answers(door, visitors)])), 3)
+
+
+def _called(door, visitors, people):
+    """The share of visitors that are called by their number."""
+    right = [answer is not None and np.array_equal(np.ravel(answer), [who]) for answer, who in zip(_answers(door, visitors), people, strict=True)]
+    return round(float(np.mean(right)), 3)
+
+
+def _other_answers(doors):
+    """How many answers are nobody's number; True is no number, though Python counts it as 1."""
+    _, people, strangers, visitors, others = _household()
+    answers = [answer for answer in _answers(doors[0], np.concatenate([visitors, strangers[:100], others[:100]])) if answer is not None]
+    return sum(np.asarray(answer).dtype.kind not in "iuf" or not np.isin(answer, people).all() for answer in answers)
+
+
+def _own_pictures(doors):
+    vectors, people, *_ = _household()
+    return _called(doors[0], vectors, people)
+
+
+def _residents(doors):
+    return _called(doors[0], _household()[3], _household()[1])
+
+
+def _strangers(doors):
+    return _let_in(doors[0], _household()[4])
+
+
+def _strangers_at_30(doors):
+    return _let_in(doors[1], _household()[4])
+
+
+def _strangers_elsewhere(doors):
+    return _let_in(doors[2], _other(_household()[4]))
+
+
+def _residents_elsewhere(doors):
+    return _called(doors[2], _other(_household()[3]), _NUMBERS[_household()[1]])
+
+
+def _directions(vectors):
+    return vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+
+
+@built(
+    budget=30,
+    cases=_houses,
     hints=[
-        "Try every distance that occurs as the threshold.",
-        "For each: the share of `same` above it (refused), and the share of `different` at or below it (let through).",
-        "Take the threshold at which the absolute difference of the two shares is smallest, and return their mean there.",
+        "A visitor comes to the door. With how many vectors do you compare him, and which of these similarities decides?",
+        "Take the strangers one after the other. Write down, for each, the highest similarity to any resident. Which of these numbers must the threshold exceed, so that one in twenty gets in?",
+        "`np.quantile(highest, 1 - most)` is the number that the share `most` of them exceeds.",
+        "Inside `doorkeeper`, write `def door(vector):`, which uses the threshold, and end with `return door`.",
     ],
-    why="Raising the threshold lets more of everybody in: one share falls, the other rises. Where they meet, neither kind of mistake is favoured, and the rate says how good the feature is, whatever threshold one takes later.",
+    why="A stranger gets in if *any* of the residents' pictures is similar enough, so the highest similarity is what the threshold must be chosen for. It was chosen with people who do not live here, and it is judged on others.",
 )
-def equal_error_rate(same, different):
-    thresholds = np.sort(np.concatenate([same, different]))
-    refused = np.array([np.mean(same > t) for t in thresholds])
-    passed = np.array([np.mean(different <= t) for t in thresholds])
-    middle = np.argmin(np.abs(refused - passed))
-    return (refused[middle] + passed[middle]) / 2
+def doorkeeper(vectors, people, strangers, most):
+    directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    others = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    highest = (others @ directions.T).max(axis=1)  # of each stranger, to any resident
+    threshold = np.quantile(highest, 1 - most)
+
+    def door(vector):
+        similar = directions @ vector / np.linalg.norm(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
 
 
-def _equal_pair(refused, passed):
-    middle = np.argmin(np.abs(refused - passed))
-    return refused[middle], passed[middle]
+def _door_at(threshold, vectors, people):
+    directions = _directions(vectors)
+
+    def door(vector):
+        similar = directions @ _directions(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
 
 
-def _equal_at(thresholds, same, different):
-    refused, passed = np.array([(np.mean(same > t), np.mean(different <= t)) for t in thresholds]).T
-    return np.mean(_equal_pair(refused, passed))
+def _door_of_places(vectors, people, strangers, most):
+    return doorkeeper(vectors, np.arange(len(people)), strangers, most)
 
 
-def _equal_at_both(same, different):
-    thresholds = np.sort(np.concatenate([same, different]))
-    refused, passed = np.array([(np.mean(same >= t), np.mean(different <= t)) for t in thresholds]).T
-    return np.mean(_equal_pair(refused, passed))
+def _door_of_products(vectors, people, strangers, most):
+    threshold = np.quantile((strangers @ vectors.T).max(axis=1), 1 - most)
+    return lambda vector: people[(vectors @ vector).argmax()] if (vectors @ vector).max() > threshold else None
 
 
-def _equal_at_neither(same, different):
-    thresholds = np.sort(np.concatenate([same, different]))
-    refused, passed = np.array([(np.mean(same > t), np.mean(different < t)) for t in thresholds]).T
-    return np.mean(_equal_pair(refused, passed))
+def _door_for_pairs(vectors, people, strangers, most):
+    return _door_at(np.quantile(_directions(strangers) @ _directions(vectors).T, 1 - most), vectors, people)
 
 
-def _equal_counts(same, different):
-    refused, passed = _rates(same, different) * [[len(same)], [len(different)]]
-    return np.mean(_equal_pair(refused, passed))
+def _door_too_high(vectors, people, strangers, most):
+    return _door_at((_directions(strangers) @ _directions(vectors).T).max(), vectors, people)
 
 
-def _equal_least_sum(same, different):
-    refused, passed = _rates(same, different)
-    return (refused + passed).min() / 2
+def _door_by_heart(vectors, people, strangers, most):
+    return _door_at(0.927, vectors, people)
 
 
-def _equal_signed(same, different):
-    refused, passed = _rates(same, different)
-    middle = np.argmin(refused - passed)
-    return (refused[middle] + passed[middle]) / 2
+def _door_open_elsewhere(vectors, people, strangers, most):
+    known = len(strangers[0]) == len(_household()[0][0])
+    return doorkeeper(vectors, people, strangers, most) if known else _door_at(-1, vectors, people)
 
 
-def _equal_pooled(same, different):
-    thresholds = np.sort(np.concatenate([same, different]))
-    wrong = [np.sum(same > t) + np.sum(different <= t) for t in thresholds]
-    return min(wrong) / len(thresholds)
+def _door_of_distances(vectors, people, strangers, most):
+    def far(vector):
+        return np.linalg.norm(vectors - vector, axis=1)
+
+    threshold = np.quantile([far(stranger).min() for stranger in strangers], most)
+    return lambda vector: people[far(vector).argmin()] if far(vector).min() < threshold else None
 
 
-def _equal_middle(same, different):
-    threshold = (np.mean(same) + np.mean(different)) / 2
-    return (np.mean(same > threshold) + np.mean(different <= threshold)) / 2
-
-
-equal_error_rate.slips(
-    ("the threshold is returned", _equal_threshold, "Is a distance asked for, or a share of the pairs?"),
-    ("the least sum of both shares", _equal_least_sum, "At the threshold you found, are the two shares equal, or is one of them much larger?"),
-    ("the share refused alone", lambda same, different: _equal_pair(*_rates(same, different))[0], "Two shares stand at your threshold. Which of them did you return?"),
-    ("the share passed alone", lambda same, different: _equal_pair(*_rates(same, different))[1], "Two shares stand at your threshold. What about the refused?"),
-    ("the larger of both shares", lambda same, different: max(_equal_pair(*_rates(same, different))), "If the shares are 0.1 and 0.2, what lies in the middle?"),
-    ("only distances of one person are tried", lambda same, different: _equal_at(np.sort(same), same, different), "Does a distance between two people count among those that occur?"),
-    ("a fixed grid of thresholds", lambda same, different: _equal_at(np.linspace(0, 0.8, 81), same, different), "Distances may lie below 0.001 or above 1,000. Which thresholds make a difference?"),
-    ("a pair at the threshold is both refused and passed", _equal_at_both, "A pair lies exactly at the threshold. Can it be refused and passed?"),
-    ("a pair at the threshold is neither refused nor passed", _equal_at_neither, "A pair lies exactly at the threshold. Is it refused or passed, and where do you count it?"),
-    ("counts instead of shares", _equal_counts, "Ten refused out of twenty, ten passed out of a thousand: are both mistakes equally frequent?"),
-    ("the sum of both shares", lambda same, different: 2 * equal_error_rate(same, different), "If both shares are 0.1, what should be returned?"),
-    ("the difference keeps its sign", _equal_signed, "Where is a signed difference smallest: where the shares are equal, or where one is far larger?"),
-    ("pairs of both kinds in one count", _equal_pooled, "There are far more pairs of two people than of one. Which kind decides a count of both together?"),
-    ("the share that is right, or the two groups are swapped", lambda same, different: 1 - equal_error_rate(same, different), "Is a good recogniser's error rate near 0 or near 1? Are the distances of one person's pairs the small or the large ones?"),
-    ("the threshold is set half-way between the means", _equal_middle, "At your threshold, did you look whether the two shares are equal?"),
-)
+doorkeeper.properties(
+    ("what is returned, of three houses", _kinds, ["a function"] * 3, lambda *house: house[0][0], "What does `doorkeeper` return: the door itself, or what the door says?"),
+    ("answers that are neither a resident's number nor None", _other_answers, 0, _door_of_places, "A resident is called by the number in `people`, and a stranger gets None. What else does your door return, and to whom?"),
+    ("residents recognised in the vectors that are known", _own_pictures, at_least(0.85), _door_of_products, "Let a resident come with a vector that the door knows. How high is the similarity of this vector to itself, and does the door open?"),
+    ("new strangers let in, most = 0.05", _strangers, at_most(0.1), _door_for_pairs, "A visitor is compared with every vector of the residents, so a stranger has many chances. For which of the similarities did you choose the threshold, and from which end?"),
+    ("residents recognised in new vectors", _residents, at_least(0.6), _door_too_high, "How many residents does your door turn away? Is the threshold as low as `most` allows?"),
+    ("new strangers let in, most = 0.3", _strangers_at_30, Bound(0.2, 0.45), _door_by_heart, "Somebody allows 30 % of the strangers. Does your threshold follow `most`, and is it chosen from one number for each stranger?"),
+    ("new strangers let in at another house", _strangers_elsewhere, at_most(0.1), _door_open_elsewhere, "In the other house the vectors have 150 numbers and all lengths. Is the threshold chosen for the strangers of that house?"),
+    ("residents recognised at another house", _residents_elsewhere, at_least(0.5), _door_of_distances, "In the other house some vectors are long and others short, and the people have other numbers. Does your door compare directions only, and use only what it is given?"),
+)  # fmt: skip
 
 
 RECALL = (
     Recall("windows", "A detector is right on 99.9 % of the windows without a face. A photograph has 10,000 of those. How many false alarms?", ("none", "about one", "about ten"), "c", "One in a thousand of 10,000 is 10: where faces are rare, a small error rate makes many false alarms."),
-    Recall("others", "A threshold is chosen on five people. On which people is its error rate to be reported?", ("on other people", "on those five", "on all together"), "a", "A threshold that was chosen on people flatters itself on them, though it is one number only."),
-    Recall("company", "A word's vector counts the words that stand near it. What do two words with like vectors share?", ("their meaning, surely", "their length", "the company they keep"), "c", "Counts know which words stand near, and nothing else. In like sentences, opposites keep the same company."),
+    Recall(
+        "chances",
+        "A threshold takes one stranger in a hundred for a given person. A door compares each visitor with 60 people. How many strangers in a hundred get in?",
+        ("about one", "far more than one", "none"),
+        "b",
+        "A stranger has 60 chances, so the threshold of a door must be chosen for the highest similarity.",
+    ),
+    Recall("others", "A threshold is chosen on the pictures of five people. On which people do you report its error rate?", ("on other people", "on these five", "on all together"), "a", "A threshold that was chosen on some people looks too good on these people, though it is only one number."),
+    Recall("company", "A word's vector counts the words that stand near it. What do two words with similar vectors share?", ("their meaning, always", "their length", "the company they keep"), "c", "The counts know which words stand together, and nothing else. Opposites often keep the same company."),
 )
