@@ -348,3 +348,43 @@ def block(width, seed):
 # %% block | wrong | no seed for Conv2D
 def block(width, seed):
     return Residual([Conv2D(width, width, 3, padding="same"), ReLU(), Conv2D(width, width, 3, padding="same")])
+
+# %% block | wrong | dirac kernels and no bridge
+def block(width, seed):
+    class Serial(Network):
+        parameters = property(Network.parameters)
+        gradients = property(Network.gradients)
+    layers = [Conv2D(width, width, 3, padding="same", seed=seed), ReLU(), Conv2D(width, width, 3, padding="same", seed=seed + 99)]
+    for layer in layers[::2]:
+        layer.parameters["kernel"] *= 0.1
+        layer.parameters["kernel"][1, 1] += np.eye(width, dtype="float32")
+    return Serial(layers)
+
+# %% block | wrong | changes its input in place
+def block(width, seed):
+    class B(Residual):
+        def forward(self, x):
+            change = Network.forward(self, x)
+            x += change
+            return x
+    b = Conv2D(width, width, 3, padding="same", seed=2 * seed + 1)
+    b.parameters["kernel"][...] = 0
+    return B([Conv2D(width, width, 3, padding="same", seed=2 * seed), ReLU(), b])
+
+# %% block | wrong | ReLU in front of everything, nothing between
+def block(width, seed):
+    b = Conv2D(width, width, 3, padding="same", seed=2 * seed + 1)
+    b.parameters["kernel"][...] = 0
+    return Residual([ReLU(), Conv2D(width, width, 3, padding="same", seed=2 * seed), b])
+
+# %% block | wrong | first kernel at zero, second ordinary
+def block(width, seed):
+    a = Conv2D(width, width, 3, padding="same", seed=2 * seed)
+    a.parameters["kernel"][...] = 0
+    return Residual([a, ReLU(), Conv2D(width, width, 3, padding="same", seed=2 * seed + 1)])
+
+# %% block | right | three convolutions
+def block(width, seed):
+    l = [Conv2D(width, width, 3, padding="same", seed=3 * seed + i) for i in range(3)]
+    l[2].parameters["kernel"][...] = 0
+    return Residual([l[0], ReLU(), l[1], ReLU(), l[2]])

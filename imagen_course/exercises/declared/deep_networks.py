@@ -231,16 +231,23 @@ def _passed(thing):
     return round(max(float(np.abs(change).max()) for change in changes), 3)
 
 
+def _spoiled(thing):
+    """Count the numbers that a block changes in what it is given."""
+    block, x = _filled(_blocks(thing)[0], 0.3), _some(8)
+    given = x.copy()
+    block.forward(given)
+    return int(np.sum(given != x))
+
+
 def _bent(thing):
-    """The size of what comes out of x and of -x together, without what crosses a bridge: 0 if nothing is rectified."""
+    """How far the change of a sum is from the sum of the changes, where nothing comes in below 0: 0 for one convolution."""
     ratios = []
     for width in (8, 3, 5):
-        block, x = _blocks(thing, width)[0], _some(width)
-        _filled(block, 0.3)
+        block, (x, y) = _filled(_blocks(thing, width)[0], 1), np.maximum(2 * _some(width)[:, None] - 1, 0)
         for array in block.parameters.values():
             array[...] *= array.ndim > 1
-        change = block.forward(x) - x
-        ratios.append(np.linalg.norm(change + (block.forward(-x) + x)) / np.linalg.norm(change))
+        change, *parts = (block.forward(each.copy()) - each for each in (x + y, x, y))
+        ratios.append(np.linalg.norm(change - sum(parts)) / max(np.linalg.norm(change), 1e-9))
     return round(float(min(ratios)), 2)
 
 
@@ -249,7 +256,8 @@ def _slope(thing):
     errors = []
     for width in (8, 3):
         block = _filled(_blocks(thing, width)[0], 0.2)
-        x, rng = _some(width, 1).astype(float), np.random.default_rng(3)
+        x, rng = _some(width, 1) - 0.5, np.random.default_rng(3)
+        x = x.astype(float)
         weights = rng.normal(size=x.shape)
         block.forward(x)
         slopes = check_gradient(lambda x, b=block, w=weights: np.sum(b.forward(x) * w), x, block.backward(weights))
@@ -317,6 +325,12 @@ class _Serial(Network):
     parameters, gradients = property(Network.parameters), property(Network.gradients)
 
 
+class _InPlace(Residual):
+    def forward(self, inputs):
+        inputs += Network.forward(self, inputs)
+        return inputs
+
+
 class _NoWayBack(Residual):
     def backward(self, gradient):
         return super().backward(gradient) - gradient
@@ -328,6 +342,7 @@ block.properties(
     ("shapes that come out", _outputs, [[2, 4, 5, 8], [2, 4, 5, 3], [2, 4, 5, 5]], lambda width, seed: _Serial([Conv2D(width, width, 3, seed=seed), ReLU(), Conv2D(width, width, 3, seed=seed + 50)]), "What comes in and the change are added, so they need the same shape. Which padding keeps the rows and columns?"),
     ("blocks with kernels of their own, of 15", _different, 15, lambda width, seed: Residual([_conv(width, 0), ReLU(), _conv(width, 1, 0)]), "Does every convolution of your block use the `seed` that the block is given?"),
     ("change of the maps when all weights are 0", _passed, at_most(0), lambda width, seed: _Serial([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1)]), "If no layer has anything to say, what should come out of the block? How often does yours add what came in?"),
+    ("numbers changed in what comes in", _spoiled, 0, lambda width, seed: _InPlace([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)]), "The array that comes in belongs to the layer before. Does your block make a new one, or does it write into that one?"),
     ("share of the change that a ReLU makes", _bent, at_least(0.05), lambda width, seed: Residual([_conv(width, 2 * seed), _conv(width, 2 * seed + 1, 0)]), "Two convolutions in a row are one convolution. What belongs between them?"),
     ("error of the gradient, %", _slope, at_most(1), lambda width, seed: _NoWayBack([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)]), "On the way back, what crosses the bridge, and what comes back through the layers?"),
     ("times the maps grow or shrink in 15 blocks", _grown, at_most(3), lambda width, seed: Residual([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1)]), "Every block adds its change. How large may the change be at the start, so that fifteen of them stay small together?"),
