@@ -166,11 +166,9 @@ LESSONS = (
         "feature_vectors",
         "Feature vectors",
         _PIPELINE,
-        "turn a picture into a vector in four ways, measure what the vector ignores, and read a map of points",
+        "turn a picture into a vector, score a search, match keypoints, measure what a feature ignores, and read a map of points",
         needs=(
             "convolution",
-            "pooling",
-            "judged_well",
             "regions_by_clustering",
         ),
     ),

@@ -35,7 +35,7 @@ MISSED = {
     "judged_well": {},
     "photographs": {},
     "regions_by_clustering": {},
-    "feature_vectors": {"longest sentence": 42, "long brackets": 1, "width, %": 78, "studio": 0},
+    "feature_vectors": {},
     "faces_sounds_words": {},
     "support_vectors": {},
     "votes": {"minutes": 65, "short, %": 15.7, "width, %": 78.5},

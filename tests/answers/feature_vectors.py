@@ -6,23 +6,6 @@ import numpy as np
 from scipy.spatial.distance import cdist
 
 
-def distances_by_loops(points, query):
-    return [math.sqrt(sum((p - q) ** 2 for p, q in zip(point, query, strict=True))) for point in points]
-
-
-def distances_by_norm(points, query):
-    return np.linalg.norm((points - query).astype("float32"), axis=1)
-
-
-def bag_by_bincount(descriptors, words):
-    return np.bincount(cdist(descriptors, words).argmin(axis=1), minlength=len(words)) / len(descriptors)
-
-
-def bag_as_list(descriptors, words):
-    nearest = [min(range(len(words)), key=lambda w: math.dist(words[w], d)) for d in descriptors]
-    return [nearest.count(w) / len(descriptors) for w in range(len(words))]
-
-
 def precision_without_the_query(points, labels, k):
     shares = []
     for i in range(len(points)):
@@ -34,38 +17,6 @@ def precision_without_the_query(points, labels, k):
 def precision_by_table(points, labels, k):
     far = cdist(points, points) + np.diag(np.full(len(points), 1e9))
     return float((labels[far.argsort(axis=1)[:, :k]] == labels[:, None]).mean())
-
-
-def distances_of_a_thousandth_at_least(points, query):
-    return np.maximum(distances_by_norm(points, query), 0.001)
-
-
-def distances_of_20_coordinates(points, query):
-    return distances_by_norm(points[:, :20], query[:20])
-
-
-def distances_in_whole_hundredths(points, query):
-    return distances_by_norm(points.round(2), query.round(2))
-
-
-def bag_of_words_within_1000(descriptors, words):
-    counts = np.zeros(len(words))
-    for descriptor in descriptors:
-        best, number = 1000, 0
-        for k, word in enumerate(words):
-            if np.sum((descriptor - word) ** 2) < best:
-                best, number = np.sum((descriptor - word) ** 2), k
-        counts[number] += 1
-    return counts / len(descriptors)
-
-
-def bag_of_nine_words(descriptors, words):
-    shares = np.array(bag_by_bincount(descriptors, words))
-    return np.where(np.arange(len(words)) < 9, shares, 0)
-
-
-def bag_of_16_coordinates(descriptors, words):
-    return bag_by_bincount(descriptors[:, :16], words[:, :16])
 
 
 def precision_with_the_query_at_100(points, labels, k):
@@ -92,34 +43,127 @@ def precision_of_20_queries(points, labels, k):
     return found[:20].mean()
 
 
+def histogram_by_loops(down, right, bins):
+    sums = [0.0] * bins
+    for d, r in zip(down.ravel(), right.ravel(), strict=True):
+        sums[int(math.degrees(math.atan2(d, r)) % 180 // (180 / bins))] += math.hypot(d, r)
+    return sums
+
+
+def histogram_by_numpy(down, right, bins):
+    angles, lengths = np.arctan2(down, right) % np.pi, np.hypot(down, right).astype("float32")
+    return np.histogram(angles, bins, (0, np.pi), weights=lengths)[0]
+
+
+def histogram_by_scikit_image(down, right, bins):
+    """Compute the same with the loop that `skimage.feature.hog` is made of, which takes the mean."""
+    from skimage.feature import _hoghistogram
+
+    h, w = down.shape
+    histogram = np.zeros((1, 1, bins))
+    _hoghistogram.hog_histograms(right.astype(float), down.astype(float), w, h, w, h, 1, 1, bins, histogram)
+    return histogram.ravel() * down.size
+
+
+def histogram_of_20_columns(down, right, bins):
+    return histogram_by_numpy(down[:, :20], right[:, :20], bins)
+
+
+def histogram_of_nine_bins(down, right, bins):
+    sums = histogram_by_numpy(down, right, bins)
+    return np.where(np.arange(bins) < 9, sums, 0)
+
+
+def histogram_to_two_decimals(down, right, bins):
+    return histogram_by_numpy(down, right, bins).round(2)
+
+
+def histogram_in_whole_degrees(down, right, bins):
+    angles = np.round(np.degrees(np.arctan2(down, right))) % 180
+    return np.histogram(angles, bins, (0, 180), weights=np.hypot(down, right))[0]
+
+
+def matches_by_loops(descriptors, others, ratio):
+    matches = []
+    for descriptor in descriptors:
+        far = [math.dist(descriptor, other) for other in others]
+        nearest, second = sorted(far)[:2]
+        matches.append(far.index(nearest) if nearest < ratio * second else -1)
+    return matches
+
+
+def matches_by_a_tree(descriptors, others, ratio):
+    from scipy.spatial import KDTree
+
+    far, index = KDTree(others).query(descriptors, k=2)
+    return np.where(far[:, 0] < ratio * far[:, 1], index[:, 0], -1).astype(float)
+
+
+def matches_by_squares(descriptors, others, ratio):
+    squares = np.sum((descriptors[:, None] - others) ** 2, axis=2)
+    nearest, second = np.partition(squares, 1, axis=1)[:, :2].T
+    return np.where(nearest < ratio**2 * second, squares.argmin(axis=1), -1)
+
+
+def matches_of_16_numbers(descriptors, others, ratio):
+    return matches_by_a_tree(descriptors[:, :16], others[:, :16], ratio)
+
+
+def matches_among_20(descriptors, others, ratio):
+    return matches_by_a_tree(descriptors, others[:20], ratio)
+
+
+def matches_by_distances_in_hundredths(descriptors, others, ratio):
+    far = cdist(descriptors, others).round(2)
+    near = np.sort(far, axis=1)
+    return np.where(near[:, 0] < ratio * near[:, 1], far.argmin(axis=1), -1)
+
+
+def described_by_shares_of_white(images):
+    from imagen_course.features import HOGFeatures
+
+    squares = images.reshape(-1, 8, 8, 8, 8, 3).mean(axis=(2, 4)).reshape(len(images), -1)
+    squares = squares / images.max(axis=(1, 2, 3))[:, None]
+    return np.hstack([HOGFeatures(cells=8).fit_transform(images) / 10, squares / 8])
+
+
+def described_one_by_one(images):
+    from imagen_course.features import HOGFeatures
+
+    if len(images) > 1:
+        return [described_one_by_one(image[None])[0] for image in images]
+    edges = HOGFeatures(cells=8, orientations=6).fit_transform(images)[0]
+    colours = images[0].reshape(16, 4, 16, 4, 3).mean(axis=(1, 3)).ravel()
+    colours = (colours - colours.mean()) / colours.std()
+    return [list(edges / np.linalg.norm(edges)) + list(colours / np.linalg.norm(colours))]
+
+
 ANSWERS = {
-    "distances": (distances_by_loops, distances_by_norm),
-    "bag_of_words": (bag_by_bincount, bag_as_list),
     "precision_at": (precision_without_the_query, precision_by_table),
+    "orientation_histogram": (histogram_by_loops, histogram_by_numpy, histogram_by_scikit_image),
+    "match_keypoints": (matches_by_loops, matches_by_a_tree, matches_by_squares),
+    "describe": (described_by_shares_of_white, described_one_by_one),
 }
-_TURNED = "the difference is squared, or its length taken: its sign makes no difference"
 EQUIVALENT = {
-    "distances": {"return np.sqrt(((query - points) ** 2).sum(axis=1))": _TURNED},
-    "bag_of_words": {
-        "counts[np.argmin(((descriptor - words) ** 2).sum(axis=1))] += 1": _TURNED,
-        "counts[np.argmin(((words - descriptor) ** 2).mean(axis=1))] += 1": "a mean orders as a sum does",
+    "precision_at": {
+        "far = np.linalg.norm(points[i] - points, axis=1)": "the difference's length is taken: its sign makes no difference"
     },
-    "precision_at": {"far = np.linalg.norm(points[i] - points, axis=1)": _TURNED},
 }
 ONCE_PASSED = {
-    "distances": (
-        distances_of_a_thousandth_at_least,
-        distances_of_20_coordinates,
-        distances_in_whole_hundredths,
-    ),
-    "bag_of_words": (
-        bag_of_words_within_1000,
-        bag_of_nine_words,
-        bag_of_16_coordinates,
-    ),
     "precision_at": (
         precision_with_the_query_at_100,
         precision_with_the_query_at_1e4,
         precision_of_20_queries,
+    ),
+    "orientation_histogram": (
+        histogram_of_20_columns,
+        histogram_of_nine_bins,
+        histogram_to_two_decimals,
+        histogram_in_whole_degrees,
+    ),
+    "match_keypoints": (
+        matches_of_16_numbers,
+        matches_among_20,
+        matches_by_distances_in_hundredths,
     ),
 }

@@ -1,108 +1,17 @@
 """Feature vectors: its exercises, the slips they know, and the questions later lessons ask."""
 
+from functools import cache
+
 import numpy as np
+from scipy.spatial.distance import cdist
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
+from imagen_course.features import HOGFeatures
+from imagen_course.worlds import drawings
 
 
-# How far apart -------------------------------------------------------------------------------------------------------------
 def _points(n, d, seed):
     return np.random.default_rng([n, d, seed]).normal(size=(n, d)).round(2)
-
-
-def _queries():
-    for n, d in [(1, 2), (2, 3), (4, 3), (5, 7), (20, 12)]:
-        yield _points(n, d, 0), _points(1, d, 1)[0]
-        if d == 3 and n == 2:
-            yield _points(n, d, 0), _points(n, d, 0)[1]  # the query is one of them
-    yield _points(3, 30, 0) / 300, _points(1, 30, 1)[0] / 300
-
-
-@exercise(
-    cases=_queries,
-    hints=[
-        "For the query (0, 0) and the point (3, 4), by hand: which steps lead to 5?",
-        "`points - query` subtracts the query from every row at once.",
-        "Square it, and add up along the row: `axis=1`.",
-        "`np.sqrt(((points - query) ** 2).sum(axis=1))`.",
-    ],
-    why="It is Pythagoras with as many sides as there are coordinates: each row's squares are added up, and the root is taken of each row's sum.",
-)
-def distances(points, query):
-    return np.sqrt(((points - query) ** 2).sum(axis=1))
-
-
-distances.slips(
-    ("the root is missing", lambda points, query: ((points - query) ** 2).sum(axis=1), "In which unit is a square? What did Pythagoras do last?"),
-    ("absolute differences are added", lambda points, query: np.abs(points - query).sum(axis=1), "From one corner of a square to the opposite one: is the way along two sides the shortest?"),
-    ("summed down the columns", lambda points, query: np.sqrt(((points - query) ** 2).sum(axis=0)), "How many points came in, and how many numbers came out? Along which axis do the coordinates of one point lie?"),
-    ("a mean instead of a sum", lambda points, query: np.sqrt(((points - query) ** 2).mean(axis=1)), "How far is (3, 4) from (0, 0)? By what does your line divide?"),
-    ("differences of either sign cancel", lambda points, query: (points - query).sum(axis=1), "Can a distance be 0 between two different points?"),
-    ("one number for all points together", lambda points, query: np.sqrt(((points - query) ** 2).sum()), "How many distances are asked for? Over which axes do you add up?"),
-    ("lengths are compared, not places", lambda points, query: np.linalg.norm(points, axis=1) - np.linalg.norm(query), "Two points are equally far from zero. Must they be the same point?"),
-    ("half the square, not its root", lambda points, query: ((points - query) ** 2).sum(axis=1) ** 1 / 2, "Is your result a root, or half of what should stand under it? Which does Python take first, `**` or `/`?"),
-)
-
-
-# Counting words ------------------------------------------------------------------------------------------------------------
-def _bags():
-    for n, k, d in [(1, 2, 2), (2, 3, 2), (4, 3, 3), (3, 6, 4), (9, 5, 8), (30, 7, 16)]:
-        yield _points(n, d, 2), _points(k, d, 3)
-    yield 60 * _points(6, 20, 2), 60 * _points(12, 20, 3)
-    yield 1e6 * _points(4, 3, 2), 1e6 * _points(3, 3, 3)
-
-
-@exercise(
-    cases=_bags,
-    hints=[
-        "Begin with one zero for each word, and go over the descriptors.",
-        "The nearest word of one descriptor: `np.argmin(((words - descriptor) ** 2).sum(axis=1))`. Add 1 there.",
-        "At the end divide by the number of descriptors.",
-    ],
-    why="Every descriptor votes for its nearest word. Where it lay is forgotten, and how many there were is divided out: that is why the vector has the same length for every picture.",
-)
-def bag_of_words(descriptors, words):
-    counts = np.zeros(len(words))
-    for descriptor in descriptors:
-        counts[np.argmin(((words - descriptor) ** 2).sum(axis=1))] += 1
-    return counts / len(descriptors)
-
-
-def _bag_farthest(descriptors, words):
-    counts = np.zeros(len(words))
-    for descriptor in descriptors:
-        counts[np.argmax(((words - descriptor) ** 2).sum(axis=1))] += 1
-    return counts / len(descriptors)
-
-
-def _bag_angles(descriptors, words):
-    counts = np.zeros(len(words))
-    for descriptor in descriptors:
-        counts[np.argmax(words @ descriptor)] += 1
-    return counts / len(descriptors)
-
-
-def _words_to_descriptors(descriptors, words):
-    return ((descriptors[:, None] - words) ** 2).sum(axis=2)  # (descriptors, words)
-
-
-def _bag_over_the_largest(descriptors, words):
-    shares = bag_of_words(descriptors, words)
-    return shares / shares.max()
-
-
-bag_of_words.slips(
-    ("counts instead of shares", lambda descriptors, words: bag_of_words(descriptors, words) * len(descriptors), "A picture with twice as many keypoints: should its vector be twice as long?"),
-    ("the farthest word", _bag_farthest, "Is the word for a patch the most like it, or the most unlike?"),
-    ("divided by the number of words", lambda descriptors, words: bag_of_words(descriptors, words) * len(descriptors) / len(words), "What should the shares of one picture add up to? How many things were counted?"),
-    ("present or absent only", lambda descriptors, words: (bag_of_words(descriptors, words) > 0).astype(float), "A word that is met ten times and one that is met once: should they look the same?"),
-    ("each word asks for its nearest descriptor", lambda descriptors, words: bag_of_words(words, descriptors), "Which of the two votes, and which is voted for? How long must the vector be?"),
-    ("words after the last one met are missing", lambda descriptors, words: np.trim_zeros(bag_of_words(descriptors, words), "b"), "How long must the vectors of two pictures be, to be compared? How long is yours, if nobody votes for the last word?"),
-    ("the largest product instead of the least distance", _bag_angles, "A product grows with the length of the word. Is a long word near to everything?"),
-    ("the least along the wrong axis", lambda descriptors, words: np.bincount(_words_to_descriptors(descriptors, words).argmin(axis=0), minlength=len(words)) / len(descriptors), "One vote for each descriptor: how many votes do you count, and how many descriptors came in?"),
-    ("words that nobody chose are missing", lambda descriptors, words: np.unique(_words_to_descriptors(descriptors, words).argmin(axis=1), return_counts=True)[1] / len(descriptors), "If nobody votes for word 1, at which place of your answer does word 2 stand?"),
-    ("divided by the largest", _bag_over_the_largest, "What do all your numbers add up to?"),
-)
 
 
 # The bug hunt --------------------------------------------------------------------------------------------------------------
@@ -128,11 +37,11 @@ def _collections():
     cases=_collections,
     given=_precision_with_itself,
     hints=[
-        "Print `far` for the first query. Which entry is the smallest, every time?",
-        "The query stands in the collection too, at distance 0 from itself.",
-        "`far[i] = np.inf` before the sorting sends it to the end.",
+        "Print `far` for the first query. Which entry is always the smallest, and which point is it?",
+        "How can you make sure that the query never counts, even if an equal point lies at distance 0 as well?",
+        "Which number could `far[i]` hold, so that sorting puts the query at the end?",
     ],
-    why="A collection that holds the query answers with the query, and that find is always right. Sent to the end of the order, it is out of the way, even when a twin of it lies at distance 0 as well.",
+    why="A collection that contains the query always finds the query first, and that is always right. With an infinite distance, it moves to the end of the order, and all the others keep their places.",
 )
 def precision_at(points, labels, k):
     shares = []
@@ -201,6 +110,262 @@ precision_at.slips(
     ("divided by one too many", lambda points, labels, k: precision_at(points, labels, k) * k / (k + 1), "How many neighbours are counted, and by how many do you divide?"),
     ("a count instead of a share", lambda points, labels, k: precision_at(points, labels, k) * k, "What is the result when every neighbour is of the right class?"),
     ("one number for each query", lambda points, labels, k: np.array([_precision_of(points, labels, k, i) for i in range(len(points))]), "How many numbers came, and how many are asked for?"),
+)
+
+
+# An orientation histogram ------------------------------------------------------------------------------------------------------
+def _cells():
+    yield np.array([[0.0]]), np.array([[2.0]]), 3
+    yield np.array([[3.0]]), np.array([[4.0]]), 3
+    yield np.array([[1.0, -3.0]]), np.array([[0.0, 4.0]]), 9
+    yield np.array([[0.0, -2.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, 1.0]]), 9  # flat pixels have no direction
+    for side, bins in [(2, 5), (3, 9), (4, 7), (8, 9)]:
+        yield _points(side, side, 5), _points(side, side, 6), bins
+    yield _points(6, 10, 5) / 400, _points(6, 10, 6) / 400, 12
+    yield 300 * _points(20, 30, 5), 300 * _points(20, 30, 6), 18
+
+
+@exercise(
+    cases=_cells,
+    hints=[
+        "Two pixels have the arrows (down 0, right 2) and (down 3, right 4). With 3 bins, into which bins do they fall, and what do they add there?",
+        "There are 9 bins in half a turn. How many degrees wide is each, and how often does this width fit into 50°?",
+        "`np.hypot(down, right)` computes the lengths. `np.bincount` counts whole numbers. What do its arguments `weights` and `minlength` do?",
+    ],
+    why="Dividing the direction by the width of a bin and rounding down gives the number of the bin. `np.bincount` adds the lengths of all arrows with the same number. It takes flat arrays, hence `ravel`, and `minlength` keeps the bins at the end that stay empty.",
+)
+def orientation_histogram(down, right, bins):
+    angles = np.degrees(np.arctan2(down, right)) % 180
+    numbers = (angles * bins / 180).astype(int)
+    return np.bincount(numbers.ravel(), weights=np.hypot(down, right).ravel(), minlength=bins)
+
+
+def _angles(down, right):
+    return np.degrees(np.arctan2(down, right)) % 180
+
+
+def _sorted_in(angles, amounts, bins, wide=180):
+    numbers = (angles * bins / wide).astype(int).ravel() % bins
+    return np.bincount(numbers, weights=np.broadcast_to(amounts, angles.shape).ravel(), minlength=bins)
+
+
+def _histogram_that_loses(down, right, bins):
+    histogram = np.zeros(bins)
+    histogram[(_angles(down, right) * bins / 180).astype(int).ravel()] += np.hypot(down, right).ravel()
+    return histogram
+
+
+def _mean_lengths(down, right, bins):
+    counts = _sorted_in(_angles(down, right), 1.0, bins)
+    return orientation_histogram(down, right, bins) / np.maximum(counts, 1)
+
+
+def _trimmed(down, right, bins):
+    return np.bincount((_angles(down, right) * bins / 180).astype(int).ravel(), weights=np.hypot(down, right).ravel())
+
+
+orientation_histogram.slips(
+    ("pixels are counted, not lengths", lambda down, right, bins: _sorted_in(_angles(down, right), 1.0, bins), "One arrow has length 5 and another has length 0.1. Do they add the same to your histogram?"),
+    ("squared lengths are added", lambda down, right, bins: _sorted_in(_angles(down, right), down**2 + right**2, bins), "How long is the arrow with down 3 and right 4, and what does your function add for it?"),
+    ("|down| + |right| for the length", lambda down, right, bins: _sorted_in(_angles(down, right), abs(down) + abs(right), bins), "How long is the arrow with down 3 and right 4, and what does your function add for it?"),
+    ("down and right are exchanged in the direction", lambda down, right, bins: _sorted_in(_angles(right, down), np.hypot(down, right), bins), "The arrow with down 0 and right 2 has the direction 0°. Into which bin does your function put it?"),
+    ("a whole turn instead of half a turn", lambda down, right, bins: _sorted_in(np.degrees(np.arctan2(down, right)) % 360, np.hypot(down, right), bins, 360), "Two arrows point to opposite sides. Do they fall into the same bin of yours?"),
+    ("the sign of the angle is dropped", lambda down, right, bins: _sorted_in(abs(np.degrees(np.arctan2(down, right))) % 180, np.hypot(down, right), bins), "What direction in half a turn has an arrow at -30°, and which one does your function give it?"),
+    ("the direction of the edge, not of the arrow", lambda down, right, bins: _sorted_in((_angles(down, right) + 90) % 180, np.hypot(down, right), bins), "The arrow with down 0 and right 2 has the direction 0°. Into which bin does your function put it?"),
+    ("radians are taken for degrees", lambda down, right, bins: _sorted_in(np.arctan2(down, right) % 180, np.hypot(down, right), bins), "How large are your angles? In which unit are they, and in which unit is 180?"),
+    ("the bins follow the data", lambda down, right, bins: np.histogram(_angles(down, right), bins, weights=np.hypot(down, right))[0], "If all arrows lie between 30° and 50°, where do your bins begin and end? Which argument of `np.histogram` fixes that?"),
+    ("rounded to the nearest bin", lambda down, right, bins: _sorted_in(np.round(_angles(down, right) * bins / 180), np.hypot(down, right), bins, bins), "With 9 bins, the first reaches from 0° to 20°. Where does your function put an arrow at 15°?"),
+    ("a bin keeps only its last arrow", _histogram_that_loses, "If two pixels fall into the same bin, what does `histogram[numbers] += lengths` add there? Which function adds both?"),
+    ("empty bins at the end are missing", _trimmed, "How many numbers should the histogram have if no arrow falls into the last bin?"),
+    ("divided by the number of pixels", lambda down, right, bins: orientation_histogram(down, right, bins) / down.size, "Is the sum asked for, or the mean? What do all your numbers add up to?"),
+    ("divided by the total", lambda down, right, bins: orientation_histogram(down, right, bins) / max(np.hypot(down, right).sum(), 1e-9), "Is a share asked for, or a sum of lengths? What do all your numbers add up to?"),
+    ("the mean length in each bin", _mean_lengths, "Two arrows of length 3 fall into one bin. What should stand there?"),
+    ("only the slope to the right is added", lambda down, right, bins: _sorted_in(_angles(down, right), abs(right), bins), "How long is an arrow that points straight down, and what does your function add for it?"),
+)
+
+
+# Matching keypoints --------------------------------------------------------------------------------------------------------
+def _two_pictures():
+    yield np.array([[0.0, 0.0]]), np.array([[1.0, 0.0], [9.0, 0.0]]), 0.8
+    yield np.array([[0.0, 0.0]]), np.array([[9.0, 0.0], [8.0, 0.0]]), 0.8  # not clear which one
+    yield np.array([[0.0, 0.0], [9.0, 1.0]]), np.array([[0.0, 2.0], [0.0, 4.0], [9.0, 0.0]]), 0.5  # exactly half as far
+    for n, m, d, ratio in [(3, 4, 2, 0.7), (5, 4, 3, 0.8), (4, 6, 3, 0.6), (12, 9, 8, 0.9), (30, 40, 128, 0.95)]:
+        yield _points(n, d, 7), _points(m, d, 8), ratio
+    yield 100 * _points(9, 5, 7), 100 * _points(7, 5, 8), 0.8
+    yield _points(9, 5, 7) / 1000, _points(7, 5, 8) / 1000, 0.8
+    twice = _points(4, 3, 9)
+    yield twice, np.concatenate([twice[[2, 0]], twice[[2, 3]] + [0.1, 0.0, 0.0]]), 0.8  # one has itself, one two near ones
+
+
+@exercise(
+    cases=_two_pictures,
+    hints=[
+        "A descriptor has the distances 5, 2 and 3 to three others. Which is its match at ratio 0.8, and is there one at ratio 0.5?",
+        "`far = cdist(descriptors, others)` has one row for each descriptor. In a sorted row, at which places do the nearest and the second nearest stand?",
+        "`np.sort(far, axis=1)` sorts each row, `far.argmin(axis=1)` says where its smallest number stands, and `np.where` chooses between two arrays.",
+    ],
+    why="Sorting each row of distances puts the nearest and the second nearest at places 0 and 1. `argmin` says who the nearest is, and `np.where` writes -1 where the choice is not clear.",
+)
+def match_keypoints(descriptors, others, ratio):
+    far = cdist(descriptors, others)
+    near = np.sort(far, axis=1)
+    return np.where(near[:, 0] < ratio * near[:, 1], far.argmin(axis=1), -1)
+
+
+def _chosen(far, kept, none=-1):
+    return np.where(kept, far.argmin(axis=1), none)
+
+
+def _by(rule, power=1, none=-1):
+    """Match by another rule for the nearest and the second nearest."""
+
+    def wrong(descriptors, others, ratio):
+        far = cdist(descriptors, others)
+        near = np.sort(far**power, axis=1)
+        return _chosen(far, rule(near[:, 0], near[:, 1], ratio), none)
+
+    return wrong
+
+
+def _clear(a, b, ratio):
+    return a < ratio * b
+
+
+def _second_column(descriptors, others, ratio):
+    far = cdist(descriptors, others)
+    return _chosen(far, far[:, 0] < ratio * far[:, 1])
+
+
+def _block_distance(descriptors, others, ratio):
+    far = cdist(descriptors, others, "cityblock")
+    near = np.sort(far, axis=1)
+    return _chosen(far, near[:, 0] < ratio * near[:, 1])
+
+
+def _products(descriptors, others, ratio):
+    alike = descriptors @ others.T
+    second, largest = np.sort(alike, axis=1)[:, -2:].T
+    return np.where(second < ratio * largest, alike.argmax(axis=1), -1)
+
+
+def _after_sorting(descriptors, others, ratio):
+    near = np.sort(cdist(descriptors, others), axis=1)
+    return _chosen(near, near[:, 0] < ratio * near[:, 1])
+
+
+def _second_index(descriptors, others, ratio):
+    matches = match_keypoints(descriptors, others, ratio)
+    return np.where(matches < 0, -1, cdist(descriptors, others).argsort(axis=1)[:, 1])
+
+
+match_keypoints.slips(
+    ("the ratio is not tested", _by(lambda a, b, ratio: a >= 0), "A descriptor has two others at nearly the same distance. Is its match clear? What do you return for it?"),
+    ("squared distances are compared", _by(_clear, power=2), "The distances are 3 and 4, and the ratio is 0.7. Does 3 pass? Do 9 and 16 pass?"),
+    ("the ambiguous ones are kept", _by(lambda a, b, ratio: a >= ratio * b), "When the nearest is much nearer than the second, is the match clear or not? Which of the two do you keep?"),
+    ("the index is taken after sorting", _after_sorting, "In a sorted row, the nearest always stands at place 0. Where did it stand before?"),
+    ("the ratio is a largest distance", _by(lambda a, b, ratio: a < ratio), "What happens to your rule if all numbers of all descriptors are multiplied by 100?"),
+    ("kept at exactly the ratio, too", _by(lambda a, b, ratio: a <= ratio * b), "The text asks for *less* than `ratio` times the second distance. What if they are equal?"),
+    ("the difference is compared, not the ratio", _by(lambda a, b, ratio: b - a > ratio), "What happens to your rule if all numbers of all descriptors are multiplied by 100?"),
+    ("0 where there is no match", _by(_clear, none=0), "Which descriptor has the index 0? What should stand where there is no match?"),
+    ("the rows without a match are left out", lambda descriptors, others, ratio: (lambda m: m[m >= 0])(match_keypoints(descriptors, others, ratio)), "How many numbers should come back, and to which descriptor does the third one belong?"),
+    ("the second nearest is returned", _second_index, "Which of the two is the match: the nearest or the second nearest?"),
+    ("the first two others are compared, not the nearest two", _second_column, "Is the first column of distances always the smallest?"),
+    ("the farthest is taken for the nearest", lambda descriptors, others, ratio: np.where(match_keypoints(descriptors, others, ratio) < 0, -1, cdist(descriptors, others).argmax(axis=1)), "Is the match the descriptor at the smallest or at the largest distance?"),
+    ("the others look for their nearest", lambda descriptors, others, ratio: match_keypoints(others, descriptors, ratio) if len(descriptors) > 1 else np.zeros(len(others), int), "Which rows look for a match, and how many numbers should come back?"),
+    ("differences are added without squares", _block_distance, "Which distance does the formula of this lesson compute?"),
+    ("the largest product is taken for the nearest", _products, "Is a long vector near to everything?"),
+    ("distances are returned, not indices", lambda descriptors, others, ratio: np.where(match_keypoints(descriptors, others, ratio) < 0, -1, cdist(descriptors, others).min(axis=1)), "Which is asked for: how far the match is, or which row it is?"),
+)
+
+
+# The studio ----------------------------------------------------------------------------------------------------------------
+_TWINS = 58
+
+
+@cache
+def _food():
+    """Return the drawings of food by both artists, mirrored and their colours swapped, and the order of the second ones.
+
+    They are not to be looked up by their pixels, nor by their place in a row.
+    """
+    images = []
+    for artist in drawings.ARTISTS:
+        drawn = drawings.draw(drawings.table().where(group="food", artist=artist))
+        images.append(np.ascontiguousarray(drawings.on_ground(drawn)[:, :, ::-1, [1, 2, 0]]))
+    order = np.random.default_rng(5).permutation(len(images[0]))
+    return *images, order
+
+
+def _shown():
+    """Return what `describe` is called with: a drawing alone, it among its artist's, the other's in another order, darker."""
+    noto, fluent, order = _food()
+    return [(images.copy(),) for images in (noto[7:8], noto, fluent[order], fluent[order] / 2)]
+
+
+def _vectors(described):
+    return [np.asarray(vectors, dtype=float) for vectors in described]
+
+
+def _shapes(described):
+    return [(np.ndim(vectors), len(vectors)) for vectors in described]
+
+
+def _longest(described):
+    return max(vectors.shape[1] for vectors in _vectors(described))
+
+
+def _not_finite(described):
+    return int(sum(np.sum(~np.isfinite(vectors)) for vectors in _vectors(described)))
+
+
+def _alone(described):
+    """How much the vector of a picture changes if it comes alone, in per cent of its length."""
+    alone, among, *_ = _vectors(described)
+    return round(100 * float(np.linalg.norm(among[7] - alone[0]) / max(np.linalg.norm(among[7]), 1e-12)), 2)
+
+
+def _found(described, artist):
+    """Count the pictures whose twin is nearest, with nothing else at that distance."""
+    vectors, order = _vectors(described), _food()[2]
+    far = cdist(vectors[1][order], vectors[artist])
+    return int(np.sum(np.sum(far <= np.diag(far)[:, None], axis=1) == 1))
+
+
+def _colours(images):
+    return images.reshape(len(images), 8, 8, 8, 8, 3).mean(axis=(2, 4)).reshape(len(images), -1)
+
+
+@built(
+    budget=20,
+    cases=_shown,
+    hints=[
+        "How many twins do colours find alone, and how many does HOG find alone? Do they fail at the same drawings?",
+        "`np.hstack([a, b])` puts two features side by side. How long, on average, is a vector of `a`, and how long is one of `b`? Which of them decides what is near?",
+        "Half the light halves every colour. What can you do to a vector of colours, so that the halved vector becomes the same?",
+        "Subtract from each vector of colours its own mean, and divide it by its own length. `np.linalg.norm(a, axis=1, keepdims=True)` computes the length of each row.",
+    ],
+    why="Edges and colours are blind to different things, so together they find more twins than either alone. Both are divided by their length: then they count equally, and half the light changes neither of them.",
+)
+def describe(images):
+    squares = images.reshape(len(images), 8, 8, 8, 8, 3).mean(axis=(2, 4)).reshape(len(images), -1)
+    squares = squares - squares.mean(axis=1, keepdims=True)
+    parts = HOGFeatures(cells=6).fit_transform(images), squares
+    return np.hstack([part / (np.linalg.norm(part, axis=1, keepdims=True) + 1e-9) for part in parts])
+
+
+describe.properties(
+    ("axes and rows of what is returned", _shapes, [(2, 1), (2, 130), (2, 130), (2, 130)], lambda images: describe(images).ravel(), "How many drawings did your function get, and how many rows has the array that it returns? Is each row one vector?"),
+    ("numbers in a vector", _longest, at_most(2000), lambda images: images.reshape(len(images), -1), "Which numbers of a drawing does a search need? What could be averaged?"),
+    ("numbers that are not finite", _not_finite, 0, lambda images: np.where(np.arange(len(images))[:, None] == 0, np.nan, describe(images)), "Where does your function divide, and can it divide by 0?"),
+    ("change of a vector whose drawing comes alone, in per cent", _alone, at_most(1), lambda images: describe(images) - describe(images).mean(axis=0), "Does the vector of one drawing depend on the other drawings that come with it? When you search for your own drawing, it comes alone."),
+    ("twins of rank 1, of 130", lambda described: _found(described, 2), at_least(_TWINS), _colours, "Which two features of the lesson are blind to different things? What happens if you put both into one vector, and how much does each of them count?"),
+    (
+        "twins of rank 1 in half the light, of 130",
+        lambda described: _found(described, 3),
+        at_least(_TWINS),
+        lambda images: np.hstack([HOGFeatures(cells=6).fit_transform(images), _colours(images)]),
+        "Half the light halves every colour. Which part of your vector changes, and how could you scale that part so that it stays the same?",
+    ),
 )
 
 
