@@ -22,6 +22,7 @@ __all__ = [
     "cli",
     "datasets",
     "downloads",
+    "drawing_network",
     "editions",
     "exercises",
     "features",

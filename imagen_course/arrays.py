@@ -5,6 +5,7 @@ one its arguments need: NumPy arrays stay NumPy and no framework is loaded; a te
 and differentiates. Pictures everywhere are ``images`` of shape ``(n, h, w, c)``, float, in [0, 1].
 """
 
+import contextlib
 import os
 import sys
 
@@ -93,6 +94,28 @@ def to_numpy(array):
     return ops.convert_to_numpy(ops.copy(array) if isinstance(array, keras.Variable) else array)
 
 
+@contextlib.contextmanager
+def same_random_numbers():
+    """Leave NumPy's global random numbers as they were before the block, which may draw from them.
+
+    The first import of Keras does, and so does its ``fit``, which shuffles with them.
+
+    Yields
+    ------
+    None
+
+    Examples
+    --------
+    >>> with same_random_numbers():
+    ...     _ = np.random.random()
+    """
+    state = np.random.get_state()  # noqa: NPY002
+    try:
+        yield
+    finally:
+        np.random.set_state(state)  # noqa: NPY002
+
+
 def load_keras():
     """Import Keras and start its backend, without the lines that TensorFlow writes to stderr before it can be told not to.
 
@@ -125,7 +148,8 @@ def load_keras():
     with tempfile.TemporaryFile() as said:
         os.dup2(said.fileno(), 2)
         try:
-            import keras
+            with same_random_numbers():
+                import keras
 
             keras.ops.zeros(1)  # starts the backend, which is when it looks for devices
         except BaseException as error:

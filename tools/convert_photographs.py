@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.stats import norm
-from shipping import ship
+from shipping import quantised, ship
 
 from imagen_course.photographs import STAGES
 
@@ -100,13 +100,6 @@ def folded(tensors):
             factor = gamma / np.sqrt(variance + EPSILON)
             kernel = tensors[name].transpose(2, 3, 1, 0) * factor
             yield Layer(kernel, beta - mean * factor, beta, np.maximum(np.abs(gamma), SMALLEST))
-
-
-def quantised(kernel, bits):
-    """Round to whole numbers of so many bits; an output channel's scale makes its largest weight the largest number."""
-    largest = 2 ** (bits - 1) - 1
-    scale = np.maximum(np.abs(kernel).reshape(-1, kernel.shape[-1]).max(axis=0), 1e-12) / largest
-    return np.rint(kernel / scale).astype(f"int{bits}"), scale.astype("float32")
 
 
 def expected_inputs(layers):

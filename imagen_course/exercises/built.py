@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from imagen_course.arrays import same_random_numbers
 from imagen_course.exercises import calls
 from imagen_course.exercises.compare import same
 from imagen_course.exercises.diagnoses import Diagnosis
@@ -172,7 +173,7 @@ def _build(function, cases, budget):
     """Call the function here on every case, and see how long it takes."""
     start = time.monotonic()
     try:
-        with _stopped_after(budget):
+        with _stopped_after(budget), same_random_numbers():
             value = [function(*case) for case in cases]
     except Exception as error:
         return calls.Outcome(error=error, line=calls.line_of(error, function))

@@ -6,27 +6,6 @@ import math
 import numpy as np
 
 
-def side_recursive(side, layers):
-    if not layers:
-        return side
-    return side_recursive(side - 2 if layers[0] == "conv" else math.floor(side / 2), layers[1:])
-
-
-def side_by_windows(side, layers):
-    for layer in layers:
-        window, stride = (3, 1) if layer == "conv" else (2, 2)
-        side = len(range(0, side - window + 1, stride))
-    return side
-
-
-def conv_by_counting(rows, columns, kernel_size, c_in, c_out):
-    return sum(1 for _ in np.ndindex(kernel_size, kernel_size, c_in, c_out)) + c_out
-
-
-def conv_by_arrays(rows, columns, kernel_size, c_in, c_out):
-    return np.zeros((kernel_size, kernel_size, c_in, c_out)).size + np.zeros(c_out).size
-
-
 def stack_by_shapes(shape, layers):
     shape, weights = tuple(shape), []
     for kind, number in layers:
@@ -74,25 +53,36 @@ def stack_folded(shape, layers):
     return float(functools.reduce(after, layers, (tuple(shape), 0))[1])
 
 
-def bytes_of_arrays(batch, shapes):
-    return sum(np.zeros((batch, *shape), "float32").nbytes for shape in shapes)
+def typed_as_printed(images, labels, test_images, test_labels, watch):
+    import keras
+    from keras.layers import Conv2D, Dense, Flatten, MaxPooling2D
+
+    model = keras.Sequential()
+    model.add(keras.Input((28, 28, 1)))
+    for filters in (32, 64, 64):
+        model.add(Conv2D(filters, 3, activation="relu"))
+        if len(model.layers) < 5:
+            model.add(MaxPooling2D())
+    for layer in (Flatten(), Dense(64, "relu"), Dense(10, "softmax")):
+        model.add(layer)
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, 32, 5, 0, [watch], validation_data=(test_images, test_labels))
+    return model, model.evaluate(test_images, test_labels, verbose=0, return_dict=True)["accuracy"]
 
 
-def bytes_of_all_arrays_at_once(batch, shapes):
-    maps = [np.zeros((batch, *shape), "float32") for shape in shapes]
-    return sum(each.nbytes for each in maps)
+def typed_as_a_function_of_its_input(images, labels, test_images, test_labels, watch):
+    import keras
 
-
-def bytes_by_prod(batch, shapes):
-    return 4 * batch * int(np.prod(shapes, axis=1).sum())
-
-
-def steps_by_ceil(examples, batch_size):
-    return math.ceil(examples / batch_size)
-
-
-def steps_by_slices(examples, batch_size):
-    return len(range(0, examples, batch_size))
+    layers, pictures = keras.layers, keras.Input(images.shape[1:])
+    x = layers.MaxPooling2D(2)(layers.ReLU()(layers.Conv2D(32, 3)(pictures)))
+    x = layers.MaxPooling2D(2)(layers.ReLU()(layers.Conv2D(64, 3)(x)))
+    x = layers.Flatten()(layers.ReLU()(layers.Conv2D(64, 3)(x)))
+    x = layers.Dense(10)(layers.Dense(64, "relu")(x))
+    model = keras.Model(pictures, layers.Softmax()(x))
+    model.compile(keras.optimizers.Adam(2e-3), keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"])
+    for _ in range(5):
+        model.fit(images, labels, verbose=0, callbacks=[watch])
+    return [model, float(np.mean(np.argmax(model(test_images), axis=1) == test_labels))]
 
 
 def pick_from_gpus(names):
@@ -109,11 +99,8 @@ def pick_in_the_loop(names):
 
 
 ANSWERS = {
-    "side_after": (side_recursive, side_by_windows),
-    "conv_parameters": (conv_by_counting, conv_by_arrays),
     "stack_parameters": (stack_by_shapes, stack_folded, stack_by_the_course),
-    "activation_bytes": (bytes_of_arrays, bytes_of_all_arrays_at_once, bytes_by_prod),
-    "steps_per_epoch": (steps_by_ceil, steps_by_slices),
+    "train_cnn": (typed_as_printed, typed_as_a_function_of_its_input),
     "pick_device": (pick_from_gpus, pick_in_the_loop),
 }
 EQUIVALENT = {}
@@ -129,15 +116,6 @@ def stack_by_reduce(shape, layers):
     return functools.reduce(lambda a, b: a + b, counts)  # of no layers there is nothing to reduce
 
 
-def steps_plus_nine_tenths(examples, batch_size):
-    return int(examples / batch_size + 0.9)
-
-
-def steps_of_a_rounded_quotient(examples, batch_size):
-    return math.ceil(round(examples / batch_size, 1))
-
-
 ONCE_PASSED = {
     "stack_parameters": (stack_by_reduce,),
-    "steps_per_epoch": (steps_plus_nine_tenths, steps_of_a_rounded_quotient),
 }

@@ -1,232 +1,3 @@
-# %% side_after | right | plain loop, floor division
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side = side - 2
-        else:
-            side = side // 2
-    return side
-
-# %% side_after | right | recursion over the list
-def side_after(side, layers):
-    if len(layers) == 0:
-        return side
-    first, rest = layers[0], layers[1:]
-    return side_after(side - 3 + 1 if first == "conv" else int(side / 2), rest)
-
-# %% side_after | right | reduce with a table of functions
-from functools import reduce
-
-STEPS = {"conv": lambda s: s - 2, "pool": lambda s: s >> 1}
-
-def side_after(side, layers):
-    return reduce(lambda s, word: STEPS[word](s), layers, side)
-
-# %% side_after | right | general window and stride formula
-def side_after(side, layers):
-    settings = {"conv": (3, 1), "pool": (2, 2)}
-    for name in layers:
-        k, stride = settings[name]
-        side = (side - k) // stride + 1
-    return side
-
-# %% side_after | right | really slices an array
-def side_after(side, layers):
-    line = np.zeros(side)
-    for l in layers:
-        if l == "conv":
-            line = np.convolve(line, np.ones(3), mode="valid")
-        if l == "pool":
-            line = line[: len(line) // 2 * 2].reshape(-1, 2).max(axis=1)
-    return len(line)
-
-# %% side_after | wrong | a convolution of 3 takes 3 away
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side = side - 3
-        elif layer == "pool":
-            side = side // 2
-    return side
-
-# %% side_after | wrong | pooling keeps a half-filled last window (ceil)
-import math
-
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side -= 2
-        if layer == "pool":
-            side = math.ceil(side / 2)
-    return side
-
-# %% side_after | wrong | plain division, sides become fractions
-def side_after(side, layers):
-    for l in layers:
-        side = side - 3 + 1 if l == "conv" else side / 2
-    return side
-
-# %% side_after | wrong | pooling with stride 1
-def side_after(side, layers):
-    for word in layers:
-        size = 3 if word == "conv" else 2
-        side = side - size + 1
-    return side
-
-# %% side_after | wrong | counts the words, order ignored
-def side_after(side, layers):
-    n_conv = layers.count("conv")
-    n_pool = layers.count("pool")
-    return (side - 2 * n_conv) // 2 ** n_pool
-
-# %% side_after | wrong | return indented too far
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side = side - 2
-        else:
-            side = side // 2
-        return side
-
-# %% side_after | wrong | padding 'same' as in another course
-def side_after(side, layers):
-    # convolution keeps the size, only pooling makes it smaller
-    for layer in layers:
-        if layer == "pool":
-            side = side // 2
-    return side
-
-# %% side_after | wrong | returns the whole walk as a list
-def side_after(side, layers):
-    sides = [side]
-    for layer in layers:
-        last = sides[-1]
-        sides.append(last - 2 if layer == "conv" else last // 2)
-    return sides
-
-# %% side_after | wrong | 'or' with a string is always true
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv" or "Conv2D":
-            side = side - 2
-        elif layer == "pool" or "MaxPooling2D":
-            side = side // 2
-    return side
-
-# %% side_after | wrong | rounds to the nearest instead of down
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side = side - 2
-        else:
-            side = round(side / 2)
-    return side
-
-# %% side_after | wrong | empties the caller's list
-def side_after(side, layers):
-    while layers:
-        layer = layers.pop(0)
-        if layer == "conv":
-            side -= 2
-        else:
-            side //= 2
-    return side
-
-# %% side_after | wrong | thinks layers are pairs
-def side_after(side, layers):
-    for kind, size in layers:
-        if kind == "conv":
-            side = side - size + 1
-        else:
-            side = side // size
-    return side
-
-# %% conv_parameters | right | the formula
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return (kernel_size * kernel_size * c_in + 1) * c_out
-
-# %% conv_parameters | right | weights and biases apart
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    weights = kernel_size ** 2 * c_in * c_out
-    biases = c_out
-    return weights + biases
-
-# %% conv_parameters | right | makes the arrays and asks for their sizes
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    kernels = np.zeros((kernel_size, kernel_size, c_in, c_out))
-    bias = np.zeros(c_out)
-    return kernels.size + bias.size
-
-# %% conv_parameters | right | counts one by one
-def conv_parameters(_, __, k, c_in, c_out):
-    n = 0
-    for out in range(c_out):
-        for inp in range(c_in):
-            for i in range(k):
-                for j in range(k):
-                    n += 1
-        n += 1
-    return n
-
-# %% conv_parameters | wrong | number of multiplications
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return rows * columns * kernel_size * kernel_size * c_in * c_out
-
-# %% conv_parameters | wrong | no biases
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return kernel_size ** 2 * c_in * c_out
-
-# %% conv_parameters | wrong | one bias for the whole layer
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return kernel_size * kernel_size * c_in * c_out + 1
-
-# %% conv_parameters | wrong | a bias for every pair of channels
-def conv_parameters(rows, columns, k, c_in, c_out):
-    per_kernel = k * k + 1
-    return per_kernel * c_in * c_out
-
-# %% conv_parameters | wrong | kernels are flat, not as deep as the input
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return c_out * (kernel_size ** 2 + 1)
-
-# %% conv_parameters | wrong | brackets forgotten
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return kernel_size * kernel_size * c_in + 1 * c_out
-
-# %% conv_parameters | wrong | MATLAB power sign
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return (kernel_size^2 * c_in + 1) * c_out
-
-# %% conv_parameters | wrong | always 3 x 3
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    n_weights = 9 * c_in * c_out
-    n_bias = c_out
-    return n_weights + n_bias
-
-# %% conv_parameters | wrong | a bias at every place of the result
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    weights = kernel_size * kernel_size * c_in * c_out
-    bias = rows * columns * c_out
-    return weights + bias
-
-# %% conv_parameters | wrong | prints, returns nothing
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    print((kernel_size * kernel_size * c_in + 1) * c_out)
-
-# %% conv_parameters | wrong | one bias per input channel
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    w = np.ones((kernel_size, kernel_size, c_in, c_out)).sum()
-    b = np.ones(c_in).sum()
-    return int(w + b)
-
-# %% conv_parameters | wrong | kernel is k numbers, not k by k
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return (kernel_size * c_in + 1) * c_out
-
-# %% conv_parameters | wrong | kernel size taken for a pair
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return (kernel_size[0] * kernel_size[1] * c_in + 1) * c_out
-
 # %% stack_parameters | wrong | carries h, w, c in a loop, and takes every pooling for one of 2
 def stack_parameters(shape, layers):
     h, w, c = shape
@@ -515,188 +286,604 @@ def stack_parameters(shape, layers):
             c = k
     return total
 
-# %% activation_bytes | right | loop
-def activation_bytes(batch, shapes):
-    numbers = 0
-    for h, w, c in shapes:
-        numbers += h * w * c
-    return 4 * batch * numbers
-
-# %% activation_bytes | right | math.prod and sum
-import math
-
-def activation_bytes(batch, shapes):
-    return sum(math.prod((batch, *s, 4)) for s in shapes)
-
-# %% activation_bytes | right | itemsize of float32
-def activation_bytes(batch, shapes):
-    per_number = np.dtype(np.float32).itemsize
-    return batch * per_number * sum(int(np.prod(s)) for s in shapes)
-
-# %% activation_bytes | right | columns of an array
-def activation_bytes(batch, shapes):
-    h, w, c = np.array(shapes, dtype=np.int64).reshape(-1, 3).T
-    return int(np.sum(h * w * c)) * batch * 4
-
-# %% activation_bytes | right | prod along the rows
-def activation_bytes(batch, shapes):
-    return np.prod(shapes, axis=1).sum() * batch * 4
-
-# %% activation_bytes | wrong | one picture only
-def activation_bytes(batch, shapes):
+# %% stack_parameters | wrong | h times h in Flatten
+def stack_parameters(shape, layers):
+    h, w, c = shape
     total = 0
-    for h, w, c in shapes:
-        total += h * w * c * 4
+    for kind, number in layers:
+        if kind == "conv":
+            total += (9 * c + 1) * number
+            h, w, c = h - 2, w - 2, number
+        elif kind == "pool":
+            h, w = h // number, w // number
+        elif kind == "flatten":
+            c = h * h * c
+        else:
+            total += (c + 1) * number
+            c = number
     return total
 
-# %% activation_bytes | wrong | counts numbers, not bytes
-def activation_bytes(batch, shapes):
-    return batch * sum(h * w * c for h, w, c in shapes)
+# %% train_cnn | right | as printed, with an input of its own
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | 8 bytes, as NumPy's usual floats
-def activation_bytes(batch, shapes):
-    return 8 * batch * sum(h * w * c for (h, w, c) in shapes)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% activation_bytes | wrong | bits for bytes
-def activation_bytes(batch, shapes):
-    total = 0
-    for s in shapes:
-        total = total + s[0] * s[1] * s[2]
-    return total * batch * 32
+# %% train_cnn | right | adds the layers one by one, ReLU as layers of their own
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | only the largest layer is in memory
-def activation_bytes(batch, shapes):
-    return 4 * batch * max(h * w * c for h, w, c in shapes)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential()
+    model.add(keras.Input(shape=images.shape[1:]))
+    for filters in [32, 64]:
+        model.add(layers.Conv2D(filters, 3))
+        model.add(layers.ReLU())
+        model.add(layers.MaxPooling2D())
+    model.add(layers.Conv2D(64, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(64))
+    model.add(layers.Activation("relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile(keras.optimizers.Adam(0.001), keras.losses.SparseCategoricalCrossentropy(), metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% activation_bytes | wrong | only the last layer
-def activation_bytes(batch, shapes):
-    for h, w, c in shapes:
-        size = h * w * c
-    return batch * size * 4
+# %% train_cnn | right | functional, and the accuracy counted by hand
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | forgets the channels
-def activation_bytes(batch, shapes):
-    return 4 * batch * sum(s[0] * s[1] for s in shapes)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    inputs = keras.Input((28, 28, 1))
+    x = inputs
+    for filters in (32, 64):
+        x = layers.MaxPooling2D(2)(layers.Conv2D(filters, 3, activation="relu")(x))
+    x = layers.Flatten()(layers.Conv2D(64, 3, activation="relu")(x))
+    x = layers.Dense(64, activation="relu")(x)
+    model = keras.Model(inputs, layers.Dense(10, activation="softmax")(x))
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    said = model.predict(test_images, verbose=0).argmax(axis=1)
+    return [model, np.mean(said == test_labels)]
 
-# %% activation_bytes | wrong | np.prod over everything at once
-def activation_bytes(batch, shapes):
-    return 4 * batch * np.prod(shapes)
+# %% train_cnn | right | five calls of fit
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | np.sum where np.prod is due
-def activation_bytes(batch, shapes):
-    return int(4 * batch * np.sum(shapes, axis=1).sum())
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    for epoch in range(5):
+        model.fit(images, labels, verbose=0, callbacks=[watch])
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% activation_bytes | wrong | in megabytes
-def activation_bytes(batch, shapes):
-    total = sum(h * w * c for h, w, c in shapes) * batch * 4
-    return total / 1e6
+# %% train_cnn | wrong | one convolution too few
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | batch multiplies the last layer only
-def activation_bytes(batch, shapes):
-    total = 0
-    for h, w, c in shapes:
-        total += 4 * h * w * c
-        last = 4 * h * w * c
-    return total + (batch - 1) * last
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% activation_bytes | right | counts in 32 bits
-def activation_bytes(batch, shapes):
-    s = np.array(shapes, dtype=np.int32)
-    n = (s[:, 0] * s[:, 1] * s[:, 2]).sum(dtype=np.int32)
-    return n * np.int32(4) * np.int32(batch)
+# %% train_cnn | wrong | padding that keeps the sizes
+import keras
+from keras import layers
 
-# %% activation_bytes | wrong | one shape expected, not a list
-def activation_bytes(batch, shapes):
-    h, w, c = shapes
-    return batch * h * w * c * 4
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu", padding="same"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | right | math.ceil
-import math
+# %% train_cnn | wrong | 32 kernels in the second convolution
+import keras
+from keras import layers
 
-def steps_per_epoch(examples, batch_size):
-    return math.ceil(examples / batch_size)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | right | upside-down floor division
-def steps_per_epoch(examples, batch_size):
-    return -(-examples // batch_size)
+# %% train_cnn | wrong | forgot the activations of the convolutions
+import keras
+from keras import layers
 
-# %% steps_per_epoch | right | divmod and a Boolean
-def steps_per_epoch(examples, batch_size):
-    full, rest = divmod(examples, batch_size)
-    return full + (rest > 0)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3)),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3)),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3)),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | right | length of a range
-def steps_per_epoch(n, b):
-    return len(range(0, n, b))
+# %% train_cnn | wrong | sigmoid in the last layer
+import keras
+from keras import layers
 
-# %% steps_per_epoch | right | walks through the epoch
-def steps_per_epoch(examples, batch_size):
-    steps = 0
-    while examples > 0:
-        examples -= batch_size
-        steps += 1
-    return steps
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="sigmoid"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | drops the last batch
-def steps_per_epoch(examples, batch_size):
-    return examples // batch_size
+# %% train_cnn | wrong | no softmax, and a loss that takes scores
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | always one more
-def steps_per_epoch(examples, batch_size):
-    return examples // batch_size + 1
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10),
+    ])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile("adam", loss, metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | plain division
-def steps_per_epoch(examples, batch_size):
-    return examples / batch_size
+# %% train_cnn | wrong | global average pooling in place of Flatten
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | rounds to the nearest
-def steps_per_epoch(examples, batch_size):
-    return round(examples / batch_size)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.GlobalAveragePooling2D(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | adds the rest itself
-def steps_per_epoch(examples, batch_size):
-    return examples // batch_size + examples % batch_size
+# %% train_cnn | wrong | dropout added against overfitting
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | forgets the case without a rest
-def steps_per_epoch(examples, batch_size):
-    if examples % batch_size != 0:
-        return examples // batch_size + 1
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"), layers.Dropout(0.5),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | stops before the smaller batch
-def steps_per_epoch(examples, batch_size):
-    steps = 0
-    while examples >= batch_size:
-        examples = examples - batch_size
-        steps = steps + 1
-    return steps
+# %% train_cnn | wrong | one epoch
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | at least one step, else rounded down
-def steps_per_epoch(examples, batch_size):
-    return max(1, examples // batch_size)
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | returns the sizes of the batches
-def steps_per_epoch(examples, batch_size):
-    starts = range(0, examples, batch_size)
-    return [min(batch_size, examples - s) for s in starts]
+# %% train_cnn | wrong | forgot the callback
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | a step for every picture
-def steps_per_epoch(examples, batch_size):
-    # the weights move once for each example
-    return examples * 1
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-# %% steps_per_epoch | wrong | off-by-one version of the integer trick
-def steps_per_epoch(examples, batch_size):
-    return (examples + batch_size) // batch_size
+# %% train_cnn | wrong | the callback without a list around it, and calls it
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | integer ceil taken from floor division
-import math
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch()], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
-def steps_per_epoch(examples, batch_size):
-    return math.ceil(examples // batch_size)
+# %% train_cnn | wrong | learns from the test pictures
+import keras
+from keras import layers
 
-# %% steps_per_epoch | wrong | batch divided by examples
-def steps_per_epoch(examples, batch_size):
-    return int(np.ceil(batch_size / examples))
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(test_images, test_labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | evaluates on the pictures it learned from
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(images, labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | returns the loss
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_loss
+
+# %% train_cnn | wrong | returns the accuracy alone
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return test_acc
+
+# %% train_cnn | wrong | returns all that evaluate returns
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    result = model.evaluate(test_images, test_labels, verbose=0)
+    return model, result
+
+# %% train_cnn | wrong | accuracy in per cent
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, 100 * test_acc
+
+# %% train_cnn | wrong | builds the network and trains nothing
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | forgot to compile
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | labels as rows of ten numbers, with the sparse loss
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, keras.utils.to_categorical(labels), epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | gradient descent with the rate of the last lesson
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | batches of ten
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, batch_size=10, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | forgot the return
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+
+# %% train_cnn | wrong | a comma is missing in the list
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2))
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
 
 # %% pick_device | right | returns at the first GPU
 def pick_device(names):

@@ -1,103 +1,15 @@
 """A CNN in Keras: its exercises, the slips they know, and the questions later lessons ask."""
 
-import math
+import functools
+import warnings
 
-from imagen_course.exercises.declare import Recall, exercise, growing
+import numpy as np
 
-
-# Sizes -----------------------------------------------------------------------------------------------------------------
-def _stacks():
-    texts = ["conv", "pool", "conv", "pool", "conv"]
-    yield from [(5, ["conv"]), (3, ["conv"]), (6, ["pool"]), (7, ["pool"]), (9, ["conv", "conv"]), (9, ["pool", "conv"])]
-    yield from [(10, ["conv", "pool"]), (9, ["conv", "pool", "pool"]), (15, ["pool", "pool"]), (28, texts), (31, texts)]
-    yield from [(224, [*texts, "pool"]), (99, texts), (64, ["conv", "conv", "pool", "conv", "conv", "pool"])]
-    yield from [(511, ["conv", "pool"]), (511, ["conv", "pool"] * 4), (7, [])]
-
-
-@exercise(
-    cases=_stacks,
-    hints=[
-        'A side of 9 goes through `["pool", "conv"]`. What does the pooling hand on, and what does the convolution make of *that*?',
-        "A convolution of 3 without padding: at how many places does a window of 3 lie on `side` pixels? `output_size` of the lesson on convolution counts them.",
-        "A pooling of 2 has stride 2: as many windows as fit whole, `side // 2`. Anything else is a pooling layer.",
-    ],
-    why="Each layer sees only what the one before it made, so the same name can carry the side from layer to layer.",
-)
-def side_after(side, layers):
-    for layer in layers:
-        if layer == "conv":
-            side = side - 2
-        else:
-            side = side // 2
-    return side
-
-
-def _sides(convolved, pooled):
-    """A `side_after` with other rules for the two kinds of layer."""
-
-    def slip(side, layers):
-        for layer in layers:
-            side = convolved(side) if layer == "conv" else pooled(side)
-        return side
-
-    return slip
-
-
-def _side_of_the_last(side, layers):
-    for layer in layers:
-        output = side - 2 if layer == "conv" else side // 2
-    return output
-
-
-def _side_of_the_last_or_all(side, layers):
-    return side_after(side, layers[-1:])
-
-
-side_after.slips(
-    ("the convolution keeps the size", _sides(lambda side: side, lambda side: side // 2), "That would take padding, and the texts ask for none. At how many places does a window of 3 fit on 5 pixels?"),
-    ("three pixels are taken away", _sides(lambda side: side - 3, lambda side: side // 2), "At how many places does a window of 3 stand on a row of 3 pixels?"),
-    ("one pixel is taken away", _sides(lambda side: side - 1, lambda side: side // 2), "A window of 3 lies on a row of 4 pixels. At how many places can it stand?"),
-    ("half a place is counted", _sides(lambda side: side - 2, lambda side: side / 2), "7 pixels, windows of 2, side by side: what becomes of the seventh, and which of Python's two divisions says so?"),
-    ("the pooling rounds up", _sides(lambda side: side - 2, lambda side: -(-side // 2)), "A pooling window that hangs out over the edge: is it counted without padding? Floor or ceiling?"),
-    ("the pooling moves by one pixel", _sides(lambda side: side - 2, lambda side: side - 1), "How far does a pooling window of 2 move, if nothing else is said: to the next pixel or to the next window?"),
-    ("the pooling rounds to the nearest", _sides(lambda side: side - 2, lambda side: round(side / 2)), "How many windows of 2, side by side, fit whole on 7 pixels, and how many do you count?"),
-    *(("each layer sees the picture as it came", function, "What does the second layer get: the picture, or what the first one made of it? Which name carries that from layer to layer?") for function in (_side_of_the_last, _side_of_the_last_or_all)),
-    ("all convolutions first", lambda side, layers: (side - 2 * layers.count("conv")) // 2 ** layers.count("pool"), 'Do `["pool", "conv"]` and `["conv", "pool"]` make the same of 9 pixels? In which order does your function go?'),
-    ("all poolings first", lambda side, layers: side // 2 ** layers.count("pool") - 2 * layers.count("conv"), 'Do `["conv", "pool"]` and `["pool", "conv"]` make the same of 9 pixels? Which layer comes first in your function?'),
-)
-
-
-# Weights ---------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        *growing(range(1, 4), range(1, 4), range(1, 4), range(1, 4), range(1, 4)),
-        (26, 13, 5, 32, 64),
-        (112, 112, 7, 32, 64),
-    ],
-    hints=[
-        "Begin with one output channel: how many numbers does its kernel have, and how many biases belong to it?",
-        "Its kernel is a square of `kernel_size`, as deep as the input, and there is one bias.",
-        "There are `c_out` such channels. Two of the arguments are not needed.",
-    ],
-    why="The same kernel is used at every place, so the picture's rows and columns do not matter. That is what makes a convolution cheap in weights.",
-)
-def conv_parameters(rows, columns, kernel_size, c_in, c_out):
-    return (kernel_size * kernel_size * c_in + 1) * c_out
-
-
-conv_parameters.slips(
-    ("the bias is not counted", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out, "What shifts an output channel up or down? Is that number learned too?"),
-    ("one bias for the whole layer", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out + 1, "Does each output channel have a bias of its own, or do all share one?"),
-    ("a bias for each input channel", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in * c_out + c_in, "To which side does the bias belong, to what goes in or to what comes out?"),
-    ("a bias for each slice of a kernel", lambda rows, columns, kernel_size, c_in, c_out: (kernel_size**2 + 1) * c_in * c_out, "The products of *all* input channels are added up to one number. How often is a bias added to it?"),
-    ("new weights at each place", lambda rows, columns, kernel_size, c_in, c_out: conv_parameters(rows, columns, kernel_size, c_in, c_out) * rows * columns, "When the window moves on, does it take the same kernel along or a new one?"),
-    ("multiplications are counted, not weights", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in * c_out, "When the window moves on, does it take the same kernel along or a new one? And is there a bias?"),
-    ("multiplications and biases are counted", lambda rows, columns, kernel_size, c_in, c_out: rows * columns * kernel_size**2 * c_in * c_out + c_out, "When the window moves on, does it take the same kernel along or a new one?"),
-    ("neither depth nor bias", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_out, "How deep is a kernel that is laid on a stack of c_in channels, and what is added to its sum?"),
-    ("the kernel has no depth", lambda rows, columns, kernel_size, c_in, c_out: (kernel_size**2 + 1) * c_out, "How deep is a kernel that is laid on a stack of c_in channels?"),
-    ("the kernel's numbers are counted once, for all output channels", lambda rows, columns, kernel_size, c_in, c_out: kernel_size**2 * c_in + c_out, "Each output channel has a kernel of its own. How often must the numbers of one kernel be counted?"),
-    ("only one side of the kernel", lambda rows, columns, kernel_size, c_in, c_out: (kernel_size * c_in + 1) * c_out, "How many pixels does a window of 2 by 2 have?"),
-)
+from imagen_course import arrays
+from imagen_course.arrays import load_keras
+from imagen_course.datasets import load
+from imagen_course.exercises.declare import Recall, at_most, built, exercise
+from imagen_course.formulas import cross_entropy
 
 
 # The weights of a stack ------------------------------------------------------------------------------------------------
@@ -144,8 +56,11 @@ def stack_parameters(shape, layers):
     return total
 
 
-def _stack(conv=True, *, pool=True, deep=True, channels=True, early=False, flat=True, neurons=True, biases=(1, 1)):
-    """A `stack_parameters` that forgets one thing: to shrink, to pool, that kernels are deep, to take the new channels."""
+def _stack(conv=True, *, pool=True, deep=True, channels=True, early=False, flat=True, neurons=True, biases=(1, 1), twos=False):
+    """A `stack_parameters` that forgets one thing: to shrink, to pool, that kernels are deep, to take the new channels.
+
+    With ``twos`` it takes every pooling for one of 2 as well.
+    """
 
     def slip(shape, layers):
         h, w, c = shape
@@ -156,7 +71,7 @@ def _stack(conv=True, *, pool=True, deep=True, channels=True, early=False, flat=
                 total += (9 * (c if deep else 1) + biases[0]) * number
                 h, w, c = h - 2 * conv, w - 2 * conv, number if channels else c
             elif kind == "pool" and pool:
-                h, w = h // number, w // number
+                h, w = (side // (2 if twos else number) for side in (h, w))
             elif kind == "flatten":
                 c = h * w * c if flat else c
             elif kind == "dense":
@@ -188,100 +103,237 @@ def _stack_never_flat(shape, layers, *, twice=False):
     return total
 
 
+def _stack_of_fractions(shape, layers):
+    """Half a row counts as half a row; what comes out is made whole."""
+    h, w, c = shape
+    sides = {"conv": lambda side, number: side - 2, "pool": lambda side, number: side / 2}
+    total = 0
+    for kind, number in layers:
+        total += stack_parameters((h, w, c), [(kind, number)]) if kind in ("conv", "dense") else 0
+        h, w = (sides[kind](side, number) for side in (h, w)) if kind in sides else (h, w)
+        c = h * w * c if kind == "flatten" else c if kind == "pool" else number
+    return int(total)
+
+
+def _stack_of_kernels_so_large(shape, layers):
+    """The number of kernels is taken for their size, and the channels stay."""
+    h, w, c = shape
+    total = 0
+    for kind, number in layers:
+        if kind == "conv":
+            total += (number * number * c + 1) * c
+            h, w = h - number + 1, w - number + 1
+        else:
+            total += stack_parameters((h, w, c), [(kind, number)])
+            h, w = (h // number, w // number) if kind == "pool" else (h, w)
+            c = h * w * c if kind == "flatten" else number if kind == "dense" else c
+    return total
+
+
+def _stack_of_convolutions(shape, layers):
+    return stack_parameters(shape, [layer for layer in layers if layer[0] in ("conv", "pool")])
+
+
+def _stack_of_another_shape(order, twos):
+    return lambda shape, layers: _stack(twos=twos)(tuple(shape[i] for i in order), layers)
+
+
 def _stack_twice_flat(shape, layers):
     return _stack_never_flat(shape, layers, twice=True)
 
 
 stack_parameters.slips(
-    ("convolutions do not shrink the maps", _stack(conv=False), "How many rows are left of 5 after a 3 x 3 convolution without padding?"),
+    *(("convolutions do not shrink the maps", _stack(conv=False, twos=twos), "How many rows are left of 5 after a 3 x 3 convolution without padding?") for twos in (False, True)),
     ("poolings do not shrink the maps", _stack(pool=False), "How many numbers does Flatten find after a pooling: as many as before?"),
     ("Flatten hands on the channels only", _stack(flat=False), "Flatten lays *all* numbers of the maps in one row. How many are there, with rows and columns?"),
     ("kernels have no depth", _stack(deep=False), "A kernel is as deep as its input. How many channels does the second convolution see?"),
-    ("the channels stay those of the picture", _stack(channels=False), "After a convolution with 32 kernels, how many channels does the next layer find?"),
+    *(("the channels stay those of the picture", _stack(channels=False, twos=twos), "After a convolution with 32 kernels, how many channels does the next layer find?") for twos in (False, True)),
     ("a convolution reads as many channels as it makes", _stack(early=True), "How many channels does a convolution read, and how many does it make? Which of the two numbers is the depth of its kernels?"),
     *(("rows and columns count again in every dense layer", function, "After Flatten there is one row of numbers. How many of them does the *second* dense layer read, and by what do you multiply these?") for function in (_stack_never_flat, _stack_twice_flat)),
-    ("every dense layer reads what Flatten made", _stack(neurons=False), "How many numbers reach the second dense layer, and how many does your function use?"),
+    *(("every dense layer reads what Flatten made", _stack(neurons=False, twos=twos), "How many numbers reach the second dense layer, and how many does your function use?") for twos in (False, True)),
     ("the biases are not counted", _stack(biases=(0, 0)), "What belongs to each output besides its weights?"),
     ("no biases in the convolutions", _stack(biases=(0, 1)), "What belongs to each kernel besides its weights?"),
-    ("no biases in the dense layers", _stack(biases=(1, 0)), "What belongs to each neuron besides its weights?"),
+    *(("no biases in the dense layers", _stack(biases=(1, 0), twos=twos), "What belongs to each neuron besides its weights?") for twos in (False, True)),
     ("every pooling has windows of 2", lambda shape, layers: stack_parameters(shape, [(kind, 2 if kind == "pool" else number) for kind, number in layers]), 'What does the number in `("pool", 3)` say? Does your count change with it?'),
     ("poolings have weights", lambda shape, layers: stack_parameters(shape, layers) + sum(number**2 for kind, number in layers if kind == "pool"), "Is there anything in a maximum that could be learned?"),
+    *(("the columns are taken to be as many as the rows", _stack_of_another_shape((0, 0, 2), twos), "A picture of 5 rows and 6 columns: how many places does it have, and how many do you count?") for twos in (False, True)),
+    *(("the channels are taken from the front of the shape", _stack_of_another_shape((1, 2, 0), twos), "`shape` is `(h, w, c)`: at which end do the channels stand?") for twos in (False, True)),
+    ("halves of rows are counted", _stack_of_fractions, "7 rows, windows of 2 side by side: how many windows fit whole? Which of Python's two divisions says so?"),
+    ("the number of kernels is taken for their size", _stack_of_kernels_so_large, 'In `("conv", 32)`, what are there 32 of? How large is each?'),
+    ("dense layers are not counted", _stack_of_convolutions, "Which kinds of layers have parameters, and which of them does your function count?"),
     ("only the last layer is counted", _stack_last_only, "Is the sum carried on from layer to layer, or begun anew?"),
 )
 
 
-# Memory ----------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        (1, [(1, 1, 1)]),
-        (1, [(2, 3, 1)]),
-        (2, [(2, 3, 1)]),
-        (2, [(2, 2, 3)]),
-        (3, [(4, 3, 2), (2, 1, 5)]),
-        (3, [(1, 2, 4), (5, 3, 2), (1, 1, 7)]),
-        (32, [(26, 26, 32), (13, 13, 32), (11, 11, 64)]),
-        (32, [(26, 13, 8), (26, 13, 8), (13, 5, 16), (13, 5, 16)]),  # small enough to be built, all of them at once
-    ],
+# The studio ------------------------------------------------------------------------------------------------------------
+@functools.cache
+def _digits():
+    """A few of the lesson's digits: 140 pictures with labels to learn from, 50 to be judged by."""
+    from scipy.ndimage import zoom
+
+    data = load("digits")
+    parts = []
+    for images, labels in ((data.train_images[:140], data.train_labels[:140]), (data.test_images[:50], data.test_labels[:50])):
+        large = zoom(images, (1, 3, 3, 1), order=1, mode="nearest", grid_mode=True)
+        parts += [np.pad(large, ((0, 0), (2, 2), (2, 2), (0, 0))), labels]
+    return parts
+
+
+@functools.cache  # the same for every call
+def _watch():
+    """A callback that notes on the model how many epochs it saw."""
+    watch = load_keras().callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs=None: _note(watch.model))
+    return watch
+
+
+def _note(model):
+    model.epochs_watched = _epochs_watched(model) + 1
+
+
+def _epochs_watched(model):
+    return getattr(model, "epochs_watched", 0)
+
+
+def _model(thing):
+    """The network of the two things that were asked for, or an error that says what is there."""
+    model, _ = thing
+    if not isinstance(model, load_keras().Model):
+        raise TypeError(f"the first is no network but a {type(model).__name__}")
+    return model
+
+
+_IDLE = "InputLayer", "ReLU", "Activation", "Softmax"  # what may be a layer of its own, or not
+
+
+def _layers(thing):
+    return [layer for layer in _model(thing).layers if type(layer).__name__ not in _IDLE]
+
+
+def _kinds(thing):
+    _, share = thing
+    float(share)
+    return [type(layer).__name__ for layer in _layers(thing)]
+
+
+def _made(thing, images):
+    """What each of the layers makes of pictures, its activation included where that is a layer of its own."""
+    found, x = [], images
+    for layer in _model(thing).layers:
+        x = x if type(layer).__name__ == "InputLayer" else layer(x)
+        if type(layer).__name__ not in _IDLE:
+            found.append(x)
+        elif found:
+            found[-1] = x
+    return [np.asarray(x) for x in found]
+
+
+def _shapes(thing):
+    return [x.shape[1:] for x in _made(thing, _digits()[2][:1])]
+
+
+def _rectified(thing):
+    """Count the layers with weights, but for the last, that make zeros and no number below."""
+    made = [x for layer, x in zip(_layers(thing), _made(thing, _digits()[2]), strict=True) if layer.weights]
+    return sum(bool(x.min() == 0) for x in made[:-1])
+
+
+def _shares(thing, of=2):
+    return np.asarray(_model(thing)(_digits()[of], training=False), float)
+
+
+def _sums(thing):
+    sums = _shares(thing).sum(axis=1)
+    return [round(float(sums.min()), 2), round(float(sums.max()), 2)]
+
+
+def _logarithms(shares):
+    return np.log(shares.clip(1e-7))
+
+
+def _off(thing):
+    """How far the share that was returned is from the share of the test pictures that the network classifies right."""
+    return abs(round(float(thing[1]) - float(np.mean(_shares(thing).argmax(axis=1) == _digits()[3])), 3))
+
+
+def _learned(thing):
+    return round(float(cross_entropy(_logarithms(_shares(thing, 0)), _digits()[1]).mean()), 2)
+
+
+def _loss_off(thing):
+    """How far the loss that was minimised is from the cross-entropy of the network's probabilities."""
+    keras, found = load_keras(), _shares(thing)
+    loss = float(_model(thing).compute_loss(y=_digits()[3], y_pred=keras.ops.convert_to_tensor(found.astype("float32"))))
+    return round(abs(loss - float(cross_entropy(_logarithms(found), _digits()[3]).mean())), 2)
+
+
+@built(
+    budget=60,
+    cases=lambda: [(*(array.copy() for array in _digits()), _watch())],
     hints=[
-        "First one picture: how many numbers are in a stack of maps of shape (h, w, c)?",
-        "Add `h * w * c` over all shapes. Each picture of the batch has as many.",
-        "Each number takes 4 bytes.",
+        "In which order does a picture meet the layers, and what does the first one have to know about the picture?",
+        "`keras.Sequential` takes a list. It begins with `keras.Input((28, 28, 1))`, and its other eight entries are those of the printed network, with `layers.` in front.",
+        "Then three calls: `model.compile` chooses, `model.fit` learns, `model.evaluate` returns the loss and what `metrics` asked for. Which of them get the test pictures?",
+        "`fit` takes `epochs=5`, and the callback in a list: `callbacks=[watch]`.",
     ],
-    why="Every map of every picture of the batch is kept for the backward pass. Halve the batch and this memory halves; the weights stay.",
+    why="Four verbs are nearly all of Keras: describe the layers, compile, fit, evaluate. All that differs from network to network is the list of layers.",
 )
-def activation_bytes(batch, shapes):
-    total = 0
-    for h, w, c in shapes:
-        total += h * w * c
-    return batch * total * 4
+def train_cnn(images, labels, test_images, test_labels, watch):
+    keras = arrays.load_keras()
+    layers = keras.layers
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])  # fmt: skip
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    _, test_accuracy = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_accuracy
 
 
-activation_bytes.slips(
-    ("numbers are counted, not bytes", lambda batch, shapes: activation_bytes(batch, shapes) // 4, "How many bytes does one float32 take?"),
-    ("bits are counted, not bytes", lambda batch, shapes: activation_bytes(batch, shapes) * 8, "How many bits does a byte have? And how many bytes are 32 bits?"),
-    ("eight bytes a number", lambda batch, shapes: activation_bytes(batch, shapes) * 2, "That is float64. How many bits does float32 have, and how many bytes are they?"),
-    ("a batch of one", lambda batch, shapes: activation_bytes(1, shapes), "Do the pictures of a batch share their maps?"),
-    ("only the last layer", lambda batch, shapes: activation_bytes(batch, shapes[-1:]), "Whose maps does the backward pass need: the last layer's alone?"),
-    ("only the largest layer", lambda batch, shapes: max(activation_bytes(batch, [shape]) for shape in shapes), "Are the maps of the other layers thrown away before the backward pass?"),
-    ("the columns are taken to be as many as the rows", lambda batch, shapes: activation_bytes(batch, [(h, h, c) for h, _, c in shapes]), "A map of 2 rows and 3 columns: how many places does it have, and how many do you count?"),
-    ("the channels are forgotten", lambda batch, shapes: activation_bytes(batch, [(h, w, 1) for h, w, _ in shapes]), "How many numbers stand at one place of a stack of 32 maps?"),
-)
+def _text_000(*, third=True, hidden="relu", last="softmax", padding="valid", bias=True, optimizer="adam", logits=False, **other):
+    """The network as it is printed, trained, but for what is said."""
+
+    def train(images, labels, test_images, test_labels, watch):
+        keras = load_keras()
+        conv, pool, dense = keras.layers.Conv2D, keras.layers.MaxPooling2D, keras.layers.Dense
+        body = [conv(32, 3, activation=hidden, padding=padding), pool(2), conv(64, 3, activation=hidden), pool(2)]
+        body += [conv(64, 3, activation=hidden)] * third
+        body += [keras.layers.Flatten(), dense(64, activation=hidden, use_bias=bias), dense(10, activation=last)]
+        model = keras.Sequential([keras.Input(images.shape[1:]), *body])
+        model.compile(optimizer, keras.losses.SparseCategoricalCrossentropy(from_logits=logits), metrics=["accuracy"])
+        return model, _fitted(model, images, labels, test_images, test_labels, [watch], **other)
+
+    return train
 
 
-# Steps -----------------------------------------------------------------------------------------------------------------
-@exercise(
-    cases=lambda: [
-        *growing(range(1, 11), range(1, 6)),
-        (33, 32),
-        (100, 32),
-        (1438, 32),
-        (1440, 32),
-        (60000, 32),
-        (60000, 128),
-        (10001, 10000),
-    ],
-    hints=[
-        "7 pictures in batches of 3: how many batches are full, and is anything left?",
-        "What is left makes one batch more, and if nothing is left, none.",
-        "`//` counts the full batches and `%` what is left; or there is a function that rounds a quotient up.",
-    ],
-    why="Every picture is seen once in an epoch. What is left after the full batches makes one smaller batch.",
-)
-def steps_per_epoch(examples, batch_size):
-    full = examples // batch_size
-    left = examples - full * batch_size
-    return full + 1 if left > 0 else full
+def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=32, watch=True, one_label=False, learned=False):
+    judged = (images, labels) if learned else (test_images, test_labels)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras knows scores behind a softmax, one of the mistakes
+        model.fit(images, labels * (not one_label), batch, epochs=5, callbacks=watched * watch, verbose=0)
+        return model.evaluate(*judged, verbose=0)[1]
 
 
-steps_per_epoch.slips(
-    ("the last, smaller batch is left out", lambda examples, batch_size: examples // batch_size, "5 pictures in batches of 2: in which batch is the fifth?"),
-    ("one is added even where nothing is left over", lambda examples, batch_size: examples // batch_size + 1, "4 pictures in batches of 2: what would be in the third batch?"),
-    ("no rounding", lambda examples, batch_size: examples / batch_size, "Can there be half a step? A smaller batch takes a whole one: which way must be rounded?"),
-    ("rounded to the nearest", lambda examples, batch_size: math.floor(examples / batch_size + 0.5), "9 pictures in batches of 4: the third batch holds one picture. Is it a step or not?"),
-    ("rounded to the nearest, from half-way to the even number", lambda examples, batch_size: round(examples / batch_size), "5 pictures in batches of 2: how many steps do you count, and in which one is the fifth picture?"),
-    ("each picture left over is a step", lambda examples, batch_size: examples // batch_size + examples % batch_size, "5 pictures in batches of 3: how many are left, and into how many batches must they go?"),
-    ("pictures and batch size exchanged", lambda examples, batch_size: math.ceil(batch_size / examples), "If there are more pictures, must the number of steps grow or fall?"),
-)
+train_cnn.properties(
+    ("layers", _kinds, ["Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "Flatten", "Dense", "Dense"], _text_000(third=False), "Lay your list beside the printed one. And two things should come back, the network and a number: are they there, in this order?"),
+    ("shapes behind the layers", _shapes, [(26, 26, 32), (13, 13, 32), (11, 11, 64), (5, 5, 64), (3, 3, 64), (576,), (64,), (10,)], _text_000(padding="same"), "At the first shape that is not as expected: how many kernels has that layer, how large are they, and does it use padding?"),
+    ("weights and biases", lambda thing: int(_model(thing).count_params()), 93_322, _text_000(bias=False), "The shapes are right and the count is not. Which layers have a bias, and are all kernels 3 x 3?"),
+    ("hidden layers that end in ReLU", _rectified, 4, _text_000(hidden="tanh"), "Which activation does the printed network name behind every layer but the last?"),
+    ("smallest and largest sum of the ten outputs for a picture", _sums, [1.0, 1.0], _text_000(last=None), "Probabilities add up to 1. Which activation of the last layer sees to it?"),
+    ("optimizer", lambda thing: type(_model(thing).optimizer).__name__, "Adam", _text_000(optimizer="sgd"), "Which optimizer does `compile` get in the printed code?"),
+    ("loss, less the cross-entropy of the probabilities", _loss_off, at_most(0.02), _text_000(logits=True), "The network ends in a softmax. Does your loss expect probabilities or scores?"),
+    ("epochs that `watch` saw", lambda thing: _epochs_watched(_model(thing)), 5, _text_000(watch=False), "How often should `fit` go over the pictures, and how does it learn of the callback?"),
+    ("steps of the optimizer", lambda thing: int(_model(thing).optimizer.iterations), 25, _text_000(batch=64), "The check gives you 140 pictures. In batches of 32, and five times over, how many steps are these? Which pictures does your `fit` get, and in which batches?"),
+    ("loss on the pictures it learned from", _learned, at_most(1.8), _text_000(one_label=True), "2.3 is ln 10: the loss of a network that has learned nothing. Which labels does `fit` get?"),
+    ("the accuracy you return, less the one measured", _off, at_most(0.005), _text_000(learned=True), "Is the number that you return the accuracy, and is it measured on the test pictures?"),
+)  # fmt: skip
 
 
 # The device ------------------------------------------------------------------------------------------------------------
@@ -335,6 +387,12 @@ pick_device.slips(
     ("only the first GPU's own name is known", lambda names: "gpu:0" if "gpu:0" in names else "cpu:0", 'The list may be `["cpu:0", "gpu:1"]`. How does your function tell that `gpu:1` is a GPU?'),
     ("the first name in the list decides", _pick_at_once, 'With `["cpu:0", "gpu:0"]`: when may the function say that there is *no* GPU, after the first name or after the last one?'),
     ("a list instead of a name", lambda names: [name for name in names if name.startswith("gpu")], "One device is asked for. What is the type of what you return?"),
+    ("the first name is returned, whatever it is", lambda names: names[0], 'In `["cpu:0", "gpu:0"]` the GPU stands second. Which name do you return?'),
+    ("what stands first is returned where there is no GPU", lambda names: next((name for name in names if name.startswith("gpu")), names[0]), 'Of `["tpu:0", "cpu:0"]`, what should be returned? Read the exercise again.'),
+    ("the GPU of the lowest number is taken", lambda names: min((name for name in names if name.startswith("gpu")), default="cpu:0"), 'In `["gpu:1", "gpu:0"]`, which GPU stands first?'),
+    ("the names are sorted", lambda names: max(names) if max(names).startswith("gpu") else "cpu:0", "The first GPU *of the list* is asked for. What becomes of the order when the names are sorted?"),
+    ("a list where there is a GPU", lambda names: [name for name in names if name.startswith("gpu")] or "cpu:0", "One device is asked for. What is the type of what you return?"),
+    ("always the CPU", lambda names: "cpu:0", 'With `["gpu:0"]`, does your comparison ever hold? Print what it compares.'),
     ("the first GPU is taken to be number 0", lambda names: "gpu:0" if any(name.startswith("gpu") for name in names) else "cpu:0", "What if gpu:1 is the only one in the list?"),
 )
 
@@ -342,7 +400,7 @@ pick_device.slips(
 RECALL = (
     Recall("dense weights", "Text 004's network ends in Flatten, Dense(512), Dense(10). Where are most of its weights?", ("in the three convolutions", "in Dense(512)", "in Dense(10)"), "b", "Every one of the 86,528 flattened numbers has a weight to each of the 512 neurons: 44 million."),
     Recall("bias", "A convolution with 64 kernels of 3 x 3 reads 32 channels. How many biases does it have?", ("64", "32", "1"), "a", "One for each output channel."),
-    Recall("half precision", "In float16, what is 2048 + 1?", ("2049", "infinity", "2048"), "c", "From 2048 on float16 holds even numbers only; halfway between two it takes the one whose last digit is even."),
+    Recall("steps", "`fit` goes over 1,438 pictures in batches of 32. How often do the weights move in one epoch?", ("1,438 times", "45 times", "once"), "b", "Once after each batch: 44 full ones, and the 30 pictures that are left."),
     Recall(
         "waiting",
         "You time a call on a GPU, and it seems to take almost no time at all. Why, most likely?",
