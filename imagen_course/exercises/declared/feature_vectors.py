@@ -321,7 +321,8 @@ def _not_finite(described):
 def _alone(described):
     """How much the vector of a picture changes if it comes alone, in per cent of its length."""
     alone, among, *_ = _vectors(described)
-    return round(100 * float(np.linalg.norm(among[7] - alone[0]) / max(np.linalg.norm(among[7]), 1e-12)), 2)
+    with np.errstate(invalid="ignore"):  # another property tells of infinities
+        return round(100 * float(np.linalg.norm(among[7] - alone[0]) / max(np.linalg.norm(among[7]), 1e-12)), 2)
 
 
 def _found(described, artist):
