@@ -84,7 +84,7 @@ def lay(folder, *, remember=False):
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as home:
     ...     lay(Path(home, "mine"))    # doctest: +ELLIPSIS
-    1... lessons laid down in /...: 'imagen-course lab' opens them.
+    2... lessons laid down in /...: 'imagen-course lab' opens them.
     """
     counts = Counter()
     for change in workspace.lay(folder):
