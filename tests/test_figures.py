@@ -558,6 +558,34 @@ def test_a_precision_recall_curve_is_scikit_learn_s(rng):
     assert np.min(np.hypot(*(curve - [point.cx, point.cy]).T)) < 0.5
 
 
+def test_a_curve_of_boxes_grows_as_the_threshold_falls_and_ends_where_objects_are_missed():
+    right, scores = [1, 0, 1, 1, 0], [0.9, 0.8, 0.7, 0.6, 0.5]
+    drawn = [plots.precision_recall_curve(right, scores, threshold=threshold, missed=1) for threshold in (1, *scores)]
+    assert [words(figure, "area") for figure in drawn] == [
+        ["AP 0.000"],
+        ["AP 0.250"],
+        ["AP 0.250"],
+        ["AP 0.417"],
+        ["AP 0.604"],
+        ["AP 0.604"],
+    ]
+    assert not elements(drawn[0], "curve")
+    assert not elements(drawn[0], "at the threshold")
+    last = drawn[-1]
+    assert [int(text.split()[0]) for text in words(last, "outcome")] == [3, 2, 1]  # nobody counts where there is no box
+    point = one(last, "at the threshold")
+    assert ((point.cx - 440) / 300, (294 - point.cy) / 260) == pytest.approx((3 / 4, 3 / 5), abs=0.01)
+    assert np.array(one(last, "curve").ends)[-1] == pytest.approx((point.cx, point.cy), abs=0.1)
+    assert "by luck" not in last.description
+
+
+def test_boxes_that_are_all_right_have_a_curve_and_those_that_find_nothing_of_nothing_have_none():
+    assert words(plots.precision_recall_curve([1, 1], [0.9, 0.8], missed=0), "area") == ["AP 1.000"]
+    assert words(plots.precision_recall_curve([0, 0], [0.9, 0.8], missed=3), "area") == ["AP 0.000"]
+    with pytest.raises(ValueError, match="labels must hold positives"):
+        plots.precision_recall_curve([0, 0], [0.9, 0.8], missed=0)
+
+
 def test_sets_are_as_wide_as_they_are_large_and_each_fold_is_held_out_once():
     figure = plots.data_split([60, 20, 20], ["training set", "validation set", "test set"], folds=4)
     assert [each.width + 2 for each in elements(figure, "set", "rect")] == pytest.approx([456, 152, 152])

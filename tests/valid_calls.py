@@ -379,7 +379,12 @@ CALLS = {
     "plots.estimates.dot_plot": {"runs": {"a": [1.0, 2.0]}, "label": "errors"},
     "plots.judging.confusion": Row({"counts": np.eye(3, dtype=int), "names": ["a", "b", "c"]}, takes={"names": SEQUENCES}),
     "plots.judging.jury": {"votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"]},
-    "plots.judging.precision_recall_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},
+    "plots.judging.precision_recall_curve": {
+        "labels": LABELS % 2,
+        "scores": POINTS[:, 0],
+        "threshold": 0.5,
+        "missed": 1,
+    },
     "plots.judging.roc_curve": {"labels": LABELS % 2, "scores": POINTS[:, 0], "threshold": 0.5},
     "plots.labelled.boxes": Row(
         {"image": IMAGES[0], "boxes": BOXES, "names": ["a", "b"], "scores": np.array([0.5, 0.9])}, takes={"names": SEQUENCES}

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from imagen_course.checks import check_labels, check_lengths, check_number
+from imagen_course.checks import check_labels, check_lengths, check_number, check_whole
 from imagen_course.plots.axes import Axes
 from imagen_course.plots.canvas import WIDTH, Canvas, number, plate_width
 from imagen_course.plots.colours import AZURE, LIT, ORANGE, mixed, of_class
@@ -149,13 +149,16 @@ def roc_curve(labels, scores, *, threshold=0.5):
     return canvas.sheet(f"{said}; area under the curve {area:.3g}", seen="scores of two classes and their ROC curve")
 
 
-def precision_recall_curve(labels, scores, *, threshold=0.5):
+def precision_recall_curve(labels, scores, *, threshold=0.5, missed=None):
     """Draw scores of both classes, a threshold, the four outcomes, and the precision-recall curve with its point.
 
     Parameters
     ----------
     labels, scores, threshold
         As of `roc_curve`.
+    missed : int, optional
+        If scores are those of boxes found, and labels say which of them are right: the number of objects that no box is
+        right about. Then there are no true negatives, and the curve grows as the threshold falls.
 
     Returns
     -------
@@ -170,31 +173,47 @@ def precision_recall_curve(labels, scores, *, threshold=0.5):
     --------
     >>> precision_recall_curve([0, 0, 1, 1], [0.1, 0.6, 0.5, 0.9]).description.rpartition("; ")[2]
     'average precision 0.833, by luck 0.5'
+    >>> precision_recall_curve([1, 0, 1], [0.9, 0.6, 0.5], missed=2, threshold=0.5).description.rpartition("; ")[2]
+    'average precision 0.417'
     """
-    labels, scores = _scored(labels, scores, threshold)
+    labels, scores = _scored(labels, scores, threshold, missed)
+    found = missed is not None
     called = scores[:, None] >= _thresholds(scores)[1:]  # where nothing is called positive there is no precision
-    recall, precision = called[labels == 1].mean(axis=0), labels @ called / called.sum(axis=0)
-    average = float(np.sum(np.diff(recall, prepend=0) * precision))
-    chance, above = labels.mean(), scores >= threshold
-    canvas, axes, said = _draw_scores(labels, scores, threshold)
-    canvas.faint([axes.at(0, chance), axes.at(1, chance)], stroke_dasharray="4 4")
+    recall = labels @ called / (labels.sum() + (missed or 0))
+    precision = labels @ called / called.sum(axis=0)
+    canvas, axes, said = _draw_scores(labels, scores, threshold, missed)
+    n = len(np.unique(scores[scores >= threshold])) if found else len(recall)  # a curve of boxes grows
+    average = float(np.sum(np.diff(recall, prepend=0)[:n] * precision[:n]))
+    if not found:
+        canvas.faint([axes.at(0, labels.mean()), axes.at(1, labels.mean())], stroke_dasharray="4 4")
     axes.frame("recall", "precision", n=(5, 5))
+    if n:
+        _draw_stairs(canvas, axes, recall[:n], precision[:n])
+    at = np.count_nonzero(_thresholds(scores)[1:] >= threshold) - 1
+    if at >= 0:
+        axes.point(recall[at], precision[at], 7, fill=LIT, part="at the threshold")
+    canvas.text(axes.at(0.4, 0)[0], axes.at(0, 0.2)[1], f"AP {average:.3f}", bold=True, size=15, part="area")
+    words = f"average precision {average:.3g}" + ("" if found else f", by luck {labels.mean():.3g}")
+    seen = "scores of boxes" if found else "scores of two classes"
+    return canvas.sheet(f"{said}; {words}", seen=f"{seen} and their precision-recall curve")
+
+
+def _draw_stairs(canvas, axes, recall, precision):
+    """Draw a precision-recall curve and the area under it."""
     steps = np.repeat(recall, 2)[:-1], np.repeat(precision, 2)[1:]
     stairs = [(0.0, precision[0]), *zip(*steps, strict=True)]
-    canvas.line([axes.at(*p) for p in [(0, 0), *stairs, (1, 0)]], stroke="none", fill=AZURE, fill_opacity=0.15)
+    ground = [(0, 0), *stairs, (recall[-1], 0)]
+    canvas.line([axes.at(*p) for p in ground], stroke="none", fill=AZURE, fill_opacity=0.15)
     canvas.line([axes.at(*p) for p in stairs], stroke=AZURE, line=3, part="curve")
-    if above.any():
-        axes.point(above[labels == 1].mean(), labels[above].mean(), 7, fill=LIT, part="at the threshold")
-    canvas.text(axes.at(0.4, 0)[0], axes.at(0, 0.2)[1], f"AP {average:.3f}", bold=True, size=15, part="area")
-    words = f"average precision {average:.3g}, by luck {chance:.3g}"
-    return canvas.sheet(f"{said}; {words}", seen="scores of two classes and their precision-recall curve")
 
 
-def _scored(labels, scores, threshold):
+def _scored(labels, scores, threshold, missed=None):
     labels = check_labels(labels, shape=("n",), least=2, n_labels=2, hint="1 for a positive, 0 for a negative")
     scores = as_numbers(scores, name="scores", shape=labels.shape, hint="one for each label")
     check_number(threshold, "(-inf, inf)", name="threshold")
-    if len(np.unique(labels)) < 2:
+    if missed is not None:
+        check_whole(0, missed=missed)
+    if (not labels.any() and not missed) or (labels.all() and missed is None):
         raise ValueError(f"labels must hold positives and negatives, got {labels[0]} only")
     return labels, scores
 
@@ -204,7 +223,7 @@ def _thresholds(scores):
     return np.concatenate([[np.inf], np.unique(scores)[::-1]])
 
 
-def _draw_scores(labels, scores, threshold):
+def _draw_scores(labels, scores, threshold, missed=None):
     """Draw positives above a line and negatives under it, piled up by score, and count the outcomes of a threshold."""
     canvas = Canvas(350)
     low, high = min(scores.min(), threshold), max(scores.max(), threshold)
@@ -220,26 +239,29 @@ def _draw_scores(labels, scores, threshold):
             look = {"fill": colour, "fill_opacity": None if right else 0.45, "part": ("negative", "positive")[kind]}
             canvas.rect(x + 0.5, y, end - x - 1, foot - y, **look) if count else None
     canvas.line([axes.at(edges[0], 0), axes.at(edges[-1], 0)], line=1)
-    canvas.text(10, 36, "positives", bold=True, anchor="start")
-    canvas.text(10, 284, "negatives", bold=True, anchor="start")
+    kinds = ("positives", "negatives") if missed is None else ("boxes that are right", "boxes that are wrong")
+    canvas.text(10, 36, kinds[0], bold=True, anchor="start")
+    canvas.text(10, 284, kinds[1], bold=True, anchor="start")
     canvas.text(340, 284, "score", size=12, anchor="end")
     x, _ = axes.at(threshold, 0)
     canvas.line([(x, 50), (x, 270)], stroke=LIT, line=2.5, part="threshold")
     canvas.text(min(max(x, 60), 290), 12, f"threshold {number(threshold)}", bold=True)
-    said = _count_outcomes(canvas, labels, scores >= threshold)
+    said = _count_outcomes(canvas, labels, scores >= threshold, missed)
     chart = Axes(canvas, (440, 34, WIDTH - 460, 260), (0.0, 1.0), (0.0, 1.0))
     return canvas, chart, f"at threshold {threshold:.3g}: {said}"
 
 
-def _count_outcomes(canvas, labels, called):
+def _count_outcomes(canvas, labels, called, missed=None):
     """Write how many there are of each outcome of a threshold."""
     counts = [int(np.sum((labels == kind) & (called == said))) for kind, said in ((1, 1), (0, 1), (1, 0), (0, 0))]
-    for i, (name, count) in enumerate(zip(_OUTCOMES, counts, strict=True)):
+    if missed is not None:
+        counts = [*counts[:2], counts[2] + missed]
+    for i, (name, count) in enumerate(zip(_OUTCOMES, counts, strict=False)):
         x, y = 10 + 172 * (i % 2), 312 + 24 * (i // 2)
         fill = (ORANGE, AZURE)[i in (1, 3)]
         canvas.rect(x, y - 6, 12, 12, fill=fill, fill_opacity=0.45 if i in (1, 2) else 1, rx=2)
         canvas.text(x + 20, y, f"{count} {name}", anchor="start", part="outcome")
-    return ", ".join(f"{name} {count}" for name, count in zip(_OUTCOMES, counts, strict=True))
+    return ", ".join(f"{name} {count}" for name, count in zip(_OUTCOMES, counts, strict=False))
 
 
 def jury(votes, truth, names):
