@@ -184,7 +184,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 """
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
-    "the_whole_pipeline": {"mAP", "weak supervision", "pseudo-label"},
     "by_chance_and_by_rule": {
         "median",
         "fractal noise",

@@ -1,104 +1,117 @@
 """Other right answers, and the mutants of its references that are right as well."""
 
 import numpy as np
+from scipy import ndimage
+from sklearn.neighbors import KNeighborsClassifier
+
+from imagen_course import features, metrics, regions, segment, targets
+from imagen_course.pipeline import ImagenPipeline
 
 
-def majority_by_loops(labels, n_classes):
-    return [sum(label == k for label in labels) / len(labels) for k in range(n_classes)]
+def box_overlap_of_pixels(a, b):
+    pixels = [{(row, column) for row in range(box[0], box[2]) for column in range(box[1], box[3])} for box in (a, b)]
+    return len(pixels[0] & pixels[1]) / len(pixels[0] | pixels[1])
 
 
-def majority_of_rows(labels, n_classes):
-    return np.eye(n_classes, dtype="float32")[labels].mean(axis=0)
+def box_overlap_of_masks(a, b):
+    masks = np.zeros((2, max(a[2], b[2]), max(a[3], b[3])), bool)
+    for mask, (top, left, bottom, right) in zip(masks, (a, b), strict=True):
+        mask[top:bottom, left:right] = True
+    return np.float32(np.sum(masks[0] & masks[1])) / np.sum(masks[0] | masks[1])
 
 
-def average_by_loops(scores, weights):
-    n, k = scores.shape
-    return [sum(weights[i] * scores[i, c] for i in range(n)) / sum(weights) for c in range(k)]
+def box_overlap_by_the_package(a, b):
+    return metrics.box_iou([a], [b])[0, 0]
 
 
-def average_by_numpy(scores, weights):
-    return np.average(scores, axis=0, weights=weights)
+def box_overlap_with_arrays(a, b):
+    a, b = np.array(a), np.array(b)
+    sides = np.clip(np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2]), 0, None)
+    return sides.prod() / ((a[2:] - a[:2]).prod() + (b[2:] - b[:2]).prod() - sides.prod())
 
 
-def average_of_repeated(scores, weights):
-    return np.sum((weights / weights.sum())[:, None] * scores, axis=0).astype("float32")
+def hits_of_a_set(overlaps):
+    found, right = set(), []
+    for row in overlaps:
+        best = int(row.argmax())
+        right.append(bool(row[best] >= 0.5) and best not in found)
+        if right[-1]:
+            found.add(best)
+    return right
 
 
-def majority_in_8_bits(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes).astype("uint8") / len(labels)
+def hits_by_first_occurrence(overlaps):
+    claims = np.where(overlaps.max(axis=1) >= 0.5, overlaps.argmax(axis=1), -1)
+    first = np.zeros(len(claims), bool)
+    first[np.unique(claims, return_index=True)[1]] = True
+    return first & (claims >= 0)
 
 
-def majority_of_one_digit(labels, n_classes):
-    return majority_by_loops(labels % 10, n_classes)
+def hits_of_a_table_that_is_emptied(overlaps):
+    overlaps, right = overlaps.copy(), []
+    for i in range(len(overlaps)):
+        best = overlaps[i].argmax()
+        right.append(bool(overlaps[i, best] >= 0.5))
+        if right[-1]:
+            overlaps[i + 1 :, best] = 0
+    return np.array(right)
 
 
-def majority_of_100_voters(labels, n_classes):
-    return majority_by_loops(labels[:100], n_classes)
+def _described(pictures, network):
+    superpixels = segment.slic(pictures, n_segments=64, compactness=20)
+    segments = regions.refine_borders(pictures, regions.merge_regions(pictures, superpixels, threshold=14))
+    crops, groups, _ = features.region_crops(pictures, segments)
+    return segments, groups, network.fit(crops).transform(crops)
 
 
-def average_in_the_scores_type(scores, weights):
-    mean = np.zeros_like(scores[0])
-    for row, weight in zip(scores, weights, strict=True):
-        mean += (weight * row).astype(mean.dtype)
-    return (mean / np.sum(weights)).astype(mean.dtype)
+def _boxes(mask):
+    found = []
+    for code in range(1, 6):
+        pieces = ndimage.find_objects(ndimage.label(mask == code)[0])
+        found += [[rows.start, columns.start, rows.stop, columns.stop, code] for rows, columns in pieces]
+    return np.array(found)
 
 
-def average_of_weights_of_one_at_least(scores, weights):
-    return average_by_numpy(scores, np.where(weights == 0, 1, weights))
+def answers_by_neighbours(images, masks, new):
+    network = features.CNNFeatures(weights="scenes")
+    segments, _, vectors = _described(images, network)
+    new_segments, groups, new_vectors = _described(new, network)
+    codes = KNeighborsClassifier(3).fit(vectors, targets.codes_of_masks(masks, segments)).predict(new_vectors)
+    found = [codes[groups == i][regions_of_one].astype(float) for i, regions_of_one in enumerate(new_segments)]
+    labels = [1 + np.bincount(mask[mask > 0].astype(int), minlength=6)[1:].argmax() for mask in found]
+    return labels, found, [_boxes(mask) for mask in found]
 
 
-def average_of_weights_of_ten_at_most(scores, weights):
-    return average_by_numpy(scores, np.minimum(weights, 10))
+def answers_by_the_package(images, masks, new):
+    pipeline = ImagenPipeline(features=features.CNNFeatures(weights="scenes")).fit(images, masks)
+    boxes = [np.column_stack([found.boxes, 1 + found.labels]) for found in pipeline.detect(new)]
+    return [1 + pipeline.predict(new), pipeline.segment(new), boxes]
 
 
-def object_by_loops(chances, areas):
-    total, shares = 0, [0] * (chances.shape[1] - 1)
-    for row, area in zip(chances, areas, strict=True):
-        if max(row[1:]) > row[0]:
-            total += area
-            shares = [share + area * chance / sum(row[1:]) for share, chance in zip(shares, row[1:], strict=True)]
-    return [share / total for share in shares]
+def box_overlap_of_one_digit(a, b):
+    return round(box_overlap_with_arrays(a, b), 1)
 
 
-def object_by_weights(chances, areas):
-    weights = np.where(chances.argmax(axis=1) == 0, 0, areas)
-    return np.average(chances[:, 1:] / (1 - chances[:, :1]), axis=0, weights=weights)
+def box_overlap_below_100(a, b):
+    return box_overlap_with_arrays(np.minimum(a, 100), np.minimum(b, 100))
 
 
-def object_of_areas_of_100_at_most(chances, areas):
-    return object_by_weights(chances, np.minimum(areas, 100))
+def hits_of_eight_boxes(overlaps):
+    return np.array([*hits_of_a_set(overlaps)[:8], *[False] * (len(overlaps) - 8)])
 
 
-def object_without_specks(chances, areas):
-    return object_by_weights(chances, np.where(areas < 1, 0, areas))
-
-
-def object_of_six_classes(chances, areas):
-    shares = np.array(object_by_weights(chances, areas))
-    return np.where(np.arange(len(shares)) < 6, shares, 0)
+def hits_of_an_overlap_of_0_51(overlaps):
+    return hits_of_a_set(np.where(overlaps < 0.51, 0, overlaps))
 
 
 ANSWERS = {
-    "weighted_average": (average_by_loops, average_by_numpy, average_of_repeated),
-    "majority_vote": (majority_by_loops, majority_of_rows),
-    "object_vote": (object_by_loops, object_by_weights),
+    "box_overlap": [box_overlap_of_pixels, box_overlap_of_masks, box_overlap_by_the_package, box_overlap_with_arrays],
+    "hits": [hits_of_a_set, hits_by_first_occurrence, hits_of_a_table_that_is_emptied],
+    "three_answers": [answers_by_neighbours, answers_by_the_package],
 }
 
 EQUIVALENT = {}
 ONCE_PASSED = {
-    "weighted_average": (
-        average_in_the_scores_type,
-        average_of_weights_of_one_at_least,
-        average_of_weights_of_ten_at_most,
-    ),
-    "majority_vote": (
-        majority_in_8_bits,
-        majority_of_one_digit,
-        majority_of_100_voters,
-    ),
-    "object_vote": (
-        object_of_areas_of_100_at_most,
-        object_without_specks,
-        object_of_six_classes,
-    ),
+    "box_overlap": (box_overlap_of_one_digit, box_overlap_below_100),
+    "hits": (hits_of_eight_boxes, hits_of_an_overlap_of_0_51),
 }

@@ -1,366 +1,854 @@
-# %% majority_vote | right | bincount with minlength
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes) / len(labels)
+# %% box_overlap | right | sides cut off at 0
+def box_overlap(a, b):
+    h = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+    w = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+    both = h * w
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return both / (area_a + area_b - both)
 
-# %% majority_vote | right | counting in a loop
-def majority_vote(labels, n_classes):
-    votes = np.zeros(n_classes)
-    for label in labels:
-        votes[label] += 1
-    return votes / votes.sum()
+# %% box_overlap | right | unpacked, returns early
+def box_overlap(a, b):
+    top1, left1, bottom1, right1 = a
+    top2, left2, bottom2, right2 = b
+    if bottom1 <= top2 or bottom2 <= top1 or right1 <= left2 or right2 <= left1:
+        return 0
+    shared = (min(bottom1, bottom2) - max(top1, top2)) * (min(right1, right2) - max(left1, left2))
+    union = (bottom1 - top1) * (right1 - left1) + (bottom2 - top2) * (right2 - left2) - shared
+    return shared / union
 
-# %% majority_vote | right | mean of one-hot rows
-def majority_vote(labels, n_classes):
-    return np.eye(n_classes)[labels].mean(axis=0)
+# %% box_overlap | right | counts pixels
+def box_overlap(a, b):
+    size = max(a[2], b[2]), max(a[3], b[3])
+    one, two = np.zeros(size), np.zeros(size)
+    one[a[0]:a[2], a[1]:a[3]] = 1
+    two[b[0]:b[2], b[1]:b[3]] = 1
+    return (one * two).sum() / np.maximum(one, two).sum()
 
-# %% majority_vote | right | share of each class by comparing
-def majority_vote(labels, n_classes):
-    labels = np.asarray(labels)
-    return np.array([np.mean(labels == c) for c in range(n_classes)], dtype="float32")
+# %% box_overlap | right | asks the package
+def box_overlap(a, b):
+    return float(metrics.box_iou([a], [b])[0][0])
 
-# %% majority_vote | right | Counter, absent classes give 0
-from collections import Counter
+# %% box_overlap | right | rows and columns as sets
+def box_overlap(a, b):
+    rows = set(range(a[0], a[2])) & set(range(b[0], b[2]))
+    columns = set(range(a[1], a[3])) & set(range(b[1], b[3]))
+    inter = len(rows) * len(columns)
+    return inter / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - inter)
 
-def majority_vote(labels, n_classes):
-    votes = Counter(int(label) for label in labels)
-    return np.array([votes[c] for c in range(n_classes)]) / sum(votes.values())
+# %% box_overlap | wrong | no cut at 0
+def box_overlap(a, b):
+    h = min(a[2], b[2]) - max(a[0], b[0])
+    w = min(a[3], b[3]) - max(a[1], b[1])
+    shared = h * w
+    return shared / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - shared)
 
-# %% majority_vote | wrong | counts, not shares
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes)
+# %% box_overlap | wrong | cuts the product at 0
+def box_overlap(a, b):
+    shared = max(0, (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1])))
+    return shared / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - shared)
 
-# %% majority_vote | wrong | the winning class
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes).argmax()
+# %% box_overlap | wrong | union without taking the shared part off
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return h * w / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]))
 
-# %% majority_vote | wrong | without minlength
-def majority_vote(labels, n_classes):
-    return np.bincount(labels) / len(labels)
+# %% box_overlap | wrong | one pixel more, as if the ends were inside
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]) + 1)
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]) + 1)
+    s = h * w
+    return s / ((a[2]-a[0]+1)*(a[3]-a[1]+1) + (b[2]-b[0]+1)*(b[3]-b[1]+1) - s)
 
-# %% majority_vote | wrong | unique leaves out who got no vote
-def majority_vote(labels, n_classes):
-    kinds, counts = np.unique(labels, return_counts=True)
-    return counts / counts.sum()
+# %% box_overlap | wrong | divides by the box round both
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return h * w / ((max(a[2], b[2]) - min(a[0], b[0])) * (max(a[3], b[3]) - min(a[1], b[1])))
 
-# %% majority_vote | wrong | divides by the number of classes
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes) / n_classes
+# %% box_overlap | wrong | share of the first box
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return h * w / ((a[2]-a[0])*(a[3]-a[1]))
 
-# %% majority_vote | wrong | background has no vote
-def majority_vote(labels, n_classes):
-    votes = np.bincount(labels, minlength=n_classes).astype(float)
-    votes[0] = 0
-    return votes / max(votes.sum(), 1)
+# %% box_overlap | wrong | the shared area only
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return h * w
 
-# %% majority_vote | wrong | histogram with n_classes bins from lowest to highest label
-def majority_vote(labels, n_classes):
-    counts, edges = np.histogram(labels, bins=n_classes)
-    return counts / len(labels)
+# %% box_overlap | wrong | bottom and right as height and width
+def box_overlap(a, b):
+    top, left = max(a[0], b[0]), max(a[1], b[1])
+    bottom, right = min(a[0]+a[2], b[0]+b[2]), min(a[1]+a[3], b[1]+b[3])
+    s = max(0, bottom - top) * max(0, right - left)
+    return s / (a[2]*a[3] + b[2]*b[3] - s)
 
-# %% majority_vote | wrong | integer division
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=n_classes) // len(labels)
+# %% box_overlap | wrong | Dice
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    return 2 * h * w / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]))
 
-# %% majority_vote | wrong | the winner takes all
-def majority_vote(labels, n_classes):
-    votes = np.bincount(labels, minlength=n_classes)
-    return np.eye(n_classes)[votes.argmax()]
+# %% box_overlap | wrong | absolute values
+def box_overlap(a, b):
+    h = abs(min(a[2], b[2]) - max(a[0], b[0]))
+    w = abs(min(a[3], b[3]) - max(a[1], b[1]))
+    s = h * w
+    return s / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - s)
 
-# %% majority_vote | wrong | classes numbered from 1 as in R
-def majority_vote(labels, n_classes):
-    shares = []
-    for c in range(1, n_classes + 1):
-        shares.append(np.sum(labels == c) / len(labels))
-    return np.array(shares)
+# %% box_overlap | wrong | larger and smaller confused
+def box_overlap(a, b):
+    h = max(0, max(a[2], b[2]) - min(a[0], b[0]))
+    w = max(0, max(a[3], b[3]) - min(a[1], b[1]))
+    s = h * w
+    return s / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - s)
 
-# %% majority_vote | wrong | six classes from the notebook
-def majority_vote(labels, n_classes):
-    return np.bincount(labels, minlength=6) / len(labels)
+# %% box_overlap | wrong | in per cent
+def box_overlap(a, b):
+    h = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    w = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    s = h * w
+    return 100 * s / ((a[2]-a[0])*(a[3]-a[1]) + (b[2]-b[0])*(b[3]-b[1]) - s)
 
-# %% majority_vote | wrong | counts the notebook's codes
-def majority_vote(labels, n_classes):
-    return np.bincount(codes_8, minlength=n_classes) / len(codes_8)
+# %% box_overlap | wrong | sets of corners
+def box_overlap(a, b):
+    return len(set(a) & set(b)) / len(set(a) | set(b))
 
-# %% majority_vote | wrong | += with an array of places counts once
-def majority_vote(labels, n_classes):
-    votes = np.zeros(n_classes)
-    votes[labels] += 1
-    return votes / len(labels)
+# %% box_overlap | wrong | takes the boxes for masks
+def box_overlap(a, b):
+    return np.sum(a & b) / np.sum(a | b)
 
-# %% majority_vote | wrong | sums the labels
-def majority_vote(labels, n_classes):
-    votes = np.zeros(n_classes)
-    for label in labels:
-        votes[label] += label
-    return votes / len(labels)
+# %% box_overlap | wrong | boxes as the smaller area over the larger
+def box_overlap(a, b):
+    area_a = (a[2]-a[0])*(a[3]-a[1])
+    area_b = (b[2]-b[0])*(b[3]-b[1])
+    return min(area_a, area_b) / max(area_a, area_b)
 
-# %% majority_vote | wrong | add one to each, so that none is 0
-def majority_vote(labels, n_classes):
-    votes = np.bincount(labels, minlength=n_classes) + 1
-    return votes / votes.sum()
+# %% hits | right | remembers a set
+def hits(overlaps):
+    found = set()
+    result = []
+    for row in overlaps:
+        best = np.argmax(row)
+        if row[best] >= 0.5 and best not in found:
+            found.add(best)
+            result.append(True)
+        else:
+            result.append(False)
+    return np.array(result)
 
-# %% majority_vote | wrong | softmax of the counts
-def majority_vote(labels, n_classes):
-    e = np.exp(np.bincount(labels, minlength=n_classes))
-    return e / e.sum()
+# %% hits | right | a counter for each object
+def hits(overlaps):
+    times = np.zeros(overlaps.shape[1])
+    out = np.zeros(len(overlaps), dtype=bool)
+    for i in range(len(overlaps)):
+        j = overlaps[i].argmax()
+        if overlaps[i, j] >= 0.5:
+            times[j] += 1
+            out[i] = times[j] == 1
+    return out
 
-# %% majority_vote | wrong | return inside the loop
-def majority_vote(labels, n_classes):
-    votes = [0] * n_classes
-    for label in labels:
-        votes[label] += 1
-        return np.array(votes) / len(labels)
+# %% hits | right | the first box of each object
+def hits(overlaps):
+    result = np.zeros(len(overlaps), bool)
+    good = overlaps.max(axis=1) >= 0.5
+    for j in range(overlaps.shape[1]):
+        boxes = np.flatnonzero(good & (overlaps.argmax(axis=1) == j))
+        if len(boxes):
+            result[boxes[0]] = True
+    return result
 
-# %% majority_vote | wrong | counts with a method that arrays do not have
-def majority_vote(labels, n_classes):
-    return np.array([labels.count(c) / len(labels) for c in range(n_classes)])
+# %% hits | right | a running sum
+def hits(overlaps):
+    claims = (overlaps >= 0.5) & (overlaps == overlaps.max(axis=1, keepdims=True))
+    return (claims & (np.cumsum(claims, axis=0) == 1)).any(axis=1)
 
-# %% weighted_average | right | vector times matrix over the sum
-def weighted_average(scores, weights):
-    return weights @ scores / weights.sum()
-
-# %% weighted_average | right | np.average
-def weighted_average(scores, weights):
-    return np.average(scores, axis=0, weights=weights)
-
-# %% weighted_average | right | weights as a column, sum of rows
-def weighted_average(scores, weights):
-    return (scores * weights[:, None]).sum(axis=0) / np.sum(weights)
-
-# %% weighted_average | right | shares first, transposed scores
-def weighted_average(scores, weights):
-    w = np.asarray(weights, dtype=float)
-    w = w / w.sum()
-    return np.asarray(scores).T @ w
-
-# %% weighted_average | right | einsum
-def weighted_average(scores, weights):
-    return np.einsum("i,ic->c", weights, scores) / np.einsum("i->", weights)
-
-# %% weighted_average | wrong | not divided
-def weighted_average(scores, weights):
-    return weights @ scores
-
-# %% weighted_average | wrong | divided by the number of regions
-def weighted_average(scores, weights):
-    return weights @ scores / len(weights)
-
-# %% weighted_average | wrong | plain mean, weights not used
-def weighted_average(scores, weights):
-    return scores.mean(axis=0)
-
-# %% weighted_average | wrong | sums over the classes
-def weighted_average(scores, weights):
-    return (scores * weights[:, None]).sum(axis=1) / weights.sum()
-
-# %% weighted_average | wrong | no column made of the weights
-def weighted_average(scores, weights):
-    return (scores * weights).sum(axis=0) / weights.sum()
-
-# %% weighted_average | wrong | one number for everything
-def weighted_average(scores, weights):
-    return np.sum(scores * weights[:, None]) / np.sum(weights)
-
-# %% weighted_average | wrong | divides by the sum of the result, to make shares
-def weighted_average(scores, weights):
-    total = weights @ scores
-    return total / total.sum()
-
-# %% weighted_average | wrong | np.average without the axis
-def weighted_average(scores, weights):
-    return np.average(scores, weights=weights)
-
-# %% weighted_average | wrong | mean of the weighted rows
-def weighted_average(scores, weights):
-    return np.mean(scores * weights[:, None], axis=0)
-
-# %% weighted_average | wrong | matrix times vector, square tables only
-def weighted_average(scores, weights):
-    return scores @ weights / weights.sum()
-
-# %% weighted_average | wrong | divides by the length of the weights' vector
-def weighted_average(scores, weights):
-    return weights @ scores / np.linalg.norm(weights)
-
-# %% weighted_average | wrong | weights over the largest weight
-def weighted_average(scores, weights):
-    w = weights / weights.max()
-    return w @ scores / len(w)
-
-# %% weighted_average | wrong | keeps a row axis
-def weighted_average(scores, weights):
-    w = weights.reshape(1, -1)
-    return w @ scores / w.sum()
-
-# %% weighted_average | wrong | multiplies the scores in place
-def weighted_average(scores, weights):
-    weights = np.array(weights, dtype=float) / np.sum(weights)
-    scores *= weights[:, None]
-    return scores.sum(axis=0)
-
-# %% weighted_average | wrong | weights are normalised to whole numbers
-def weighted_average(scores, weights):
-    w = weights // weights.sum()
-    return w @ scores
-
-# %% weighted_average | wrong | hard votes: names of the rows, weighted
-def weighted_average(scores, weights):
-    names = np.eye(scores.shape[1])[scores.argmax(axis=1)]
-    return weights @ names / weights.sum()
-
-# %% weighted_average | wrong | the areas of the notebook
-def weighted_average(scores, weights):
-    return areas_8 @ scores / areas_8.sum()
-
-# %% object_vote | right | mask, shares of kinds, weighted by area
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[votes, 1:]
-    kinds = kinds / kinds.sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
-
-# %% object_vote | right | loop over the regions
-def object_vote(chances, areas):
-    n = len(chances[0]) - 1
-    total = np.zeros(n)
-    weight = 0
-    for row, area in zip(chances, areas):
+# %% hits | right | a list of yes and no
+def hits(overlaps):
+    taken, answer = [], []
+    for row in overlaps:
         row = list(row)
-        if row.index(max(row)) == 0:
-            continue
-        objects = sum(row[1:])
-        for c in range(n):
-            total[c] += area * row[c + 1] / objects
-        weight += area
-    return total / weight
+        best = row.index(max(row))
+        yes = max(row) >= .5 and not best in taken
+        if yes:
+            taken += [best]
+        answer += [bool(yes)]
+    return answer
 
-# %% object_vote | right | weight 0 for background, np.average
-def object_vote(chances, areas):
-    chances = np.asarray(chances)
-    kinds = chances[:, 1:] / chances[:, 1:].sum(axis=1)[:, None]
-    return np.average(kinds, axis=0, weights=areas * (np.argmax(chances, axis=1) != 0))
+# %% hits | wrong | a larger threshold
+def hits(overlaps):
+    return overlaps.max(axis=1) > 0.5
 
-# %% object_vote | right | background's chance against the best of the others
-def object_vote(chances, areas):
-    back, rest = chances[:, 0], chances[:, 1:]
-    w = np.where(rest.max(axis=1) > back, areas, 0)
-    share = w / w.sum()
-    return ((rest.T / rest.sum(axis=1)) * share).sum(axis=1)
+# %% hits | wrong | exactly one object must overlap
+def hits(overlaps):
+    return (overlaps >= 0.5).sum(axis=1) == 1
 
-# %% object_vote | right | area over sum of kinds as one factor
-def object_vote(chances, areas):
-    keep = np.flatnonzero(np.argmax(chances, 1))
-    rest = np.delete(chances, 0, axis=1)[keep]
-    factor = areas[keep] / rest.sum(1)
-    return factor @ rest / areas[keep].sum()
+# %% hits | wrong | the best box of each object
+def hits(overlaps):
+    best = overlaps.argmax(axis=0)
+    right = np.zeros(len(overlaps), bool)
+    for j, i in enumerate(best):
+        right[i] = overlaps[i, j] >= 0.5
+    return right
 
-# %% object_vote | wrong | all regions vote
-def object_vote(chances, areas):
-    kinds = chances[:, 1:] / chances[:, 1:].sum(axis=1, keepdims=True)
-    return areas @ kinds / areas.sum()
+# %% hits | wrong | asks for each object
+def hits(overlaps):
+    return overlaps.max(axis=0) >= 0.5
 
-# %% object_vote | wrong | does not divide by the sum without background in each region
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    return areas[votes] @ chances[votes, 1:] / areas[votes].sum()
+# %% hits | wrong | every box takes its object
+def hits(overlaps):
+    taken, right = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        right.append(bool(row[j] >= 0.5 and j not in taken))
+        taken.add(j)
+    return np.array(right)
 
-# %% object_vote | wrong | divides only at the end, after the averaging
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    total = areas[votes] @ chances[votes, 1:]
-    return total / total.sum()
+# %% hits | wrong | never remembers
+def hits(overlaps):
+    taken, right = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        right.append(bool(row[j] >= 0.5 and j not in taken))
+    return np.array(right)
 
-# %% object_vote | wrong | areas not used
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[votes, 1:]
-    return (kinds / kinds.sum(axis=1, keepdims=True)).mean(axis=0)
+# %% hits | wrong | remembers the box, not the object
+def hits(overlaps):
+    taken, right = set(), []
+    for i, row in enumerate(overlaps):
+        j = row.argmax()
+        ok = bool(row[j] >= 0.5 and i not in taken)
+        right.append(ok)
+        if ok:
+            taken.add(i)
+    return np.array(right)
 
-# %% object_vote | wrong | the area of all regions below
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[:, 1:] / chances[:, 1:].sum(axis=1, keepdims=True)
-    return (areas * votes) @ kinds / areas.sum()
+# %% hits | wrong | compares with the box before
+def hits(overlaps):
+    best = overlaps.argmax(axis=1)
+    right = overlaps.max(axis=1) >= 0.5
+    right[1:] &= best[1:] != best[:-1]
+    return right
 
-# %% object_vote | wrong | background stays as a column
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    return areas[votes] @ chances[votes] / areas[votes].sum()
+# %% hits | wrong | one flag for all objects
+def hits(overlaps):
+    found, right = False, []
+    for row in overlaps:
+        ok = bool(row.max() >= 0.5 and not found)
+        right.append(ok)
+        found = found or ok
+    return np.array(right)
 
-# %% object_vote | wrong | an object is whatever has less than half background
-def object_vote(chances, areas):
-    votes = chances[:, 0] < 0.5
-    kinds = chances[votes, 1:]
-    kinds = kinds / kinds.sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% hits | wrong | goes from the last box
+def hits(overlaps):
+    taken, right = set(), np.zeros(len(overlaps), bool)
+    for i in range(len(overlaps) - 1, -1, -1):
+        j = overlaps[i].argmax()
+        if overlaps[i, j] >= 0.5 and j not in taken:
+            right[i] = True
+            taken.add(j)
+    return right
 
-# %% object_vote | wrong | a name for each object, by area
-def object_vote(chances, areas):
-    codes = chances.argmax(axis=1)
-    shares = np.zeros(chances.shape[1] - 1)
-    for code, area in zip(codes, areas):
-        if code > 0:
-            shares[code - 1] += area
-    return shares / shares.sum()
+# %% hits | wrong | any overlap
+def hits(overlaps):
+    taken, right = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        ok = bool(row[j] > 0 and j not in taken)
+        right.append(ok)
+        if ok:
+            taken.add(j)
+    return np.array(right)
 
-# %% object_vote | wrong | argmax after background was cut off
-def object_vote(chances, areas):
-    rest = chances[:, 1:]
-    votes = rest.argmax(axis=1) > 0
-    kinds = rest[votes] / rest[votes].sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% hits | wrong | above one half, once each
+def hits(overlaps):
+    taken, right = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        ok = bool(row[j] > 0.5 and j not in taken)
+        right.append(ok)
+        if ok:
+            taken.add(j)
+    return np.array(right)
 
-# %% object_vote | wrong | background is taken to be the last column
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) < chances.shape[1] - 1
-    kinds = chances[votes, :-1]
-    kinds = kinds / kinds.sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% hits | wrong | as many True as objects
+def hits(overlaps):
+    right = overlaps.max(axis=1) >= 0.5
+    right[overlaps.shape[1]:] = False
+    return right
 
-# %% object_vote | wrong | sums down the columns when dividing
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[votes, 1:]
-    kinds = kinds / kinds.sum(axis=0)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% hits | wrong | returns how many
+def hits(overlaps):
+    taken = set()
+    for row in overlaps:
+        if row.max() >= 0.5:
+            taken.add(row.argmax())
+    return len(taken)
 
-# %% object_vote | wrong | the class that wins
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[votes, 1:]
-    kinds = kinds / kinds.sum(axis=1, keepdims=True)
-    return (areas[votes] @ kinds).argmax()
+# %% hits | wrong | returns the objects
+def hits(overlaps):
+    return np.unique(overlaps.argmax(axis=1)[overlaps.max(axis=1) >= 0.5])
 
-# %% object_vote | wrong | weighted sum, not average
-def object_vote(chances, areas):
-    votes = chances.argmax(axis=1) > 0
-    kinds = chances[votes, 1:] / chances[votes, 1:].sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds
+# %% hits | wrong | wrong ones are True
+def hits(overlaps):
+    taken, wrong = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        ok = row[j] >= 0.5 and j not in taken
+        wrong.append(not ok)
+        if ok:
+            taken.add(j)
+    return np.array(wrong)
 
-# %% object_vote | wrong | leaves out the largest region, taken for background
-def object_vote(chances, areas):
-    votes = np.ones(len(areas), bool)
-    votes[areas.argmax()] = False
-    kinds = chances[votes, 1:] / chances[votes, 1:].sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% hits | wrong | return inside the loop
+def hits(overlaps):
+    taken, right = set(), []
+    for row in overlaps:
+        j = row.argmax()
+        ok = bool(row[j] >= 0.5 and j not in taken)
+        right.append(ok)
+        if ok:
+            taken.add(j)
+        return np.array(right)
 
-# %% object_vote | wrong | only the largest object votes
-def object_vote(chances, areas):
-    weights = areas * (chances.argmax(axis=1) > 0)
-    best = chances[weights.argmax(), 1:]
-    return best / best.sum()
+# %% three_answers | right | SVM, pieces one by one
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
 
-# %% object_vote | wrong | areas of all against rows of the voters
-def object_vote(chances, areas):
-    objects = chances[chances.argmax(axis=1) > 0][:, 1:]
-    kinds = objects / objects.sum(axis=1, keepdims=True)
-    return areas @ kinds / areas.sum()
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
 
-# %% object_vote | wrong | sets the background's chance to 0 and so lets every region vote
-def object_vote(chances, areas):
-    c = chances.copy()
-    c[:, 0] = 0
-    votes = c.argmax(axis=1) > 0
-    kinds = c[votes, 1:] / c[votes, 1:].sum(axis=1, keepdims=True)
-    return areas[votes] @ kinds / areas[votes].sum()
+# %% three_answers | right | regions with refined borders, five neighbours
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        parts = regions.refine_borders(pictures, parts)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
 
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    from sklearn.neighbors import KNeighborsClassifier
+    codes = KNeighborsClassifier(5).fit(x, targets.codes_of_masks(masks, parts)).predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | right | the class with most pixels, lists returned
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(int(np.bincount(mask[mask > 0], minlength=6)[1:].argmax()) + 1)
+        found.append(mask)
+        boxes.append(rows)
+    return names, found, [np.array(rows) for rows in boxes]
+
+# %% three_answers | right | HOG in place of the network
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.HOGFeatures().fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | right | the package's pipeline
+def three_answers(images, masks, new):
+    model = ImagenPipeline(features=features.CNNFeatures(weights="scenes"))
+    model.fit(images, masks)
+    boxes = [[(*box, k + 1) for box, k in zip(d.boxes, d.labels)] for d in model.detect(new)]
+    return model.predict(new) + 1, model.segment(new), boxes
+
+# %% three_answers | wrong | classes counted from 0
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names) - 1, np.array(found), boxes
+
+# %% three_answers | wrong | the first object names the picture
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[0][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | a box for each class
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows = []
+        for k in np.unique(mask[mask > 0]):
+            where = np.argwhere(mask == k)
+            rows.append((*where.min(axis=0), *(where.max(axis=0) + 1), k))
+        counts = np.bincount(mask.ravel(), minlength=6)
+        names.append(1 + counts[1:].argmax())
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | only the largest object gets a box
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append([rows[np.argmax(sizes)]] if rows else [])
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | boxes end at their last pixel
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0)
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | height and width in place of bottom and right
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom - top, right - left, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | left before top
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((left, top, right, bottom, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | the boxes have no class
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right))
+                sizes.append(len(where))
+        names.append(1 + np.bincount(mask.ravel(), minlength=6)[1:].argmax())
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | superpixels are not merged
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=32, compactness=20)
+        parts = cells
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | masks as large as those learned from
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    padded = np.zeros((len(new), *masks.shape[1:]), int)
+    padded[:, 8:] = found
+    return np.array(names), padded, boxes
+
+# %% three_answers | wrong | the pipeline that comes with the course
+def three_answers(images, masks, new):
+    from imagen_course.pipeline import load_default
+    model = load_default()
+    boxes = [[(*box, k + 1) for box, k in zip(d.boxes, d.labels)] for d in model.detect(new)]
+    return model.predict(new) + 1, model.segment(new), boxes
+
+# %% three_answers | wrong | background and one object is all there is
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(np.where(mask > 0, names[-1], 0))
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | returns a dictionary
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return {"class": names, "mask": found, "boxes": boxes}
+
+# %% three_answers | wrong | forgets the boxes
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(new_x)
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found)
+
+# %% three_answers | wrong | learns from the wrong side
+def three_answers(images, masks, new):
+    def vectors_of(pictures):
+        cells = segment.slic(pictures, n_segments=64, compactness=20)
+        parts = regions.merge_regions(pictures, cells, threshold=14)
+        crops, groups, _ = features.region_crops(pictures, parts)
+        return parts, groups, features.CNNFeatures(weights="scenes").fit(crops).transform(crops)
+
+    parts, _, x = vectors_of(images)
+    new_parts, groups, new_x = vectors_of(new)
+    model = make_pipeline(StandardScaler(), svm.LinearSVM(C=0.01))
+    model.fit(x, targets.codes_of_masks(masks, parts))
+    codes = model.predict(x)[:len(new_x)]
+    names, found, boxes = [], [], []
+    for i in range(len(new)):
+        mask = codes[groups == i][new_parts[i]]
+        rows, sizes = [], []
+        for k in range(1, 6):
+            numbered, n = ndimage.label(mask == k)
+            for j in range(1, n + 1):
+                where = np.argwhere(numbered == j)
+                (top, left), (bottom, right) = where.min(axis=0), where.max(axis=0) + 1
+                rows.append((top, left, bottom, right, k))
+                sizes.append(len(where))
+        names.append(rows[np.argmax(sizes)][4] if rows else 1)
+        found.append(mask)
+        boxes.append(rows)
+    return np.array(names), np.array(found), boxes
+
+# %% three_answers | wrong | nothing found, every picture is a 1
+def three_answers(images, masks, new):
+    return np.ones(len(new), int), np.zeros(new.shape[:3], int), [[] for _ in new]
