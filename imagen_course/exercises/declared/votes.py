@@ -171,8 +171,8 @@ def _juries():
         _jury(1, 5, [0.55] * 9, [0.55] * 9),
         _jury(4, 3, [0.75] * 6, [0.75] * 6, speaks=0.5),
         _jury(3, 5, [0.6] * 5 + [0.25] * 3, [0.6] * 5 + [0.99] * 3),
-        _jury(2, 4, [0.72] * 3 + [0.5] * 6, [0.72] * 3 + [0.5] * 6, copies=range(3, 9)),
-        _jury(6, 6, [0.65] * 4 + [0.35] * 7, [0.65] * 4 + [0.95] * 7, copies=range(4, 11), speaks=0.8),
+        _jury(2, 4, [0.68] * 4 + [0.72] * 6, [0.7] * 10, copies=range(4, 10)),
+        _jury(6, 6, [0.65] * 4 + [0.62] * 7, [0.65] * 4 + [0.95] * 7, copies=range(4, 11), speaks=0.8),
     )
 
 
@@ -212,9 +212,9 @@ def _shares_right(past, truth):
 
 @built(
     budget=20,
-    cases=lambda: [jury[:3] for jury in _juries()],
+    cases=lambda: [tuple(array.copy() for array in jury[:3]) for jury in _juries()],
     hints=[
-        "Three voters are right in 7 of 10 cases, each by itself. Three others are right in 5 of 10 and always say the same. Draw their votes on four pictures. Who wins, and who should?",
+        "Three voters are right in 7 of 10 cases, each by itself. Three others are right as often, but always say the same. Draw their votes on four pictures. Who wins, and who should?",
         "From `past` and `truth` you can count how often each voter is right when it speaks. How much should the name that it gives count?",
         "How often do two voters agree, on the pictures on which both speak? Voters who agree on more than 80 of 100 pictures are hardly more than one voter. How much weight should all of them have together?",
         "So the weight of a voter is its share of right names, divided by the number of voters who agree with it, itself included. Let each voter who speaks give its weight to the class that it names.",
@@ -259,8 +259,8 @@ verdict.properties(
     ("share right where voters abstain", _share(2), at_least(0.74), _names_counted, "A voter who abstains hands in a row of zeros. What is the `argmax` of zeros, and for which class does your rule count it?"),
     ("share right where three bad voters are always sure", _share(3), at_least(0.74), lambda past, truth, new: new.sum(axis=0).argmax(axis=1), "Three voters claim 0.99 each time, and are right in one case of four. Does your rule believe their claims, or what they got right in the past?"),
     ("share right where two good voters face two bad ones", _share(0), at_least(0.875), lambda past, truth, new: _weighted(np.ones(len(new)), new), "Two of four voters say one thing, and two say another. Which two does your rule believe, and what do `past` and `truth` say about them?"),
-    ("share right where six voters repeat one", _share(4), at_least(0.8), lambda past, truth, new: _weighted(_shares_right(past, truth), new), "Six of these nine voters say nearly always the same, and it is often wrong. How much do the six count together in your rule, and how much should they?"),
-    ("share right where seven sure voters repeat one, and abstain at times", _share(5), at_least(0.7), _without_repetitions, "On how many pictures do two voters agree, if you look only at those on which both speak? Does your rule still find the seven who repeat each other, and hear the others?"),
+    ("share right where six voters repeat one", _share(4), at_least(0.8), lambda past, truth, new: _weighted(_shares_right(past, truth), new), "Six of these ten voters say nearly always the same. How much do the six count together in your rule, and how much should they?"),
+    ("share right where seven sure voters repeat one, and abstain at times", _share(5), at_least(0.67), _without_repetitions, "On how many pictures do two voters agree, if you look only at those on which both speak? Does your rule still find the seven who repeat each other, and hear the others?"),
 )  # fmt: skip
 
 
