@@ -52,6 +52,7 @@ __all__ = [
     "predict_proba",
     "prepare",
     "read",
+    "weights",
 ]
 
 
@@ -422,6 +423,39 @@ def novelty(images):
     return _by_blocks(images, lambda result: [result.novelty])[0]
 
 
+def weights(stage):
+    """Return the weights of a stage, in the order in which a Keras model of the same layers takes them.
+
+    A block is typed as a convolution of one pixel (not in stage 1), a depthwise one, and a convolution of one pixel, each of
+    the first two followed by ``ReLU(6)``; stage 8, the head, as a convolution of one pixel and ``ReLU(6)``.
+
+    Parameters
+    ----------
+    stage : int
+        Of 1 to 8, as in `maps`.
+
+    Returns
+    -------
+    list of numpy.ndarray
+        Kernel and bias of each layer, float32; a depthwise kernel is (kh, kw, c, 1).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such stage.
+
+    Examples
+    --------
+    >>> [array.shape for array in weights(8)]
+    [(1, 1, 320, 1280), (1280,)]
+    """
+    check_number(stage, f"[1, {len(STAGES) + 1}]", name="stage", whole=True)
+    sizes = [1, *(each.n_blocks * (2 if each.expansion == 1 else 3) for each in STAGES), 1]
+    start = sum(sizes[:stage])
+    layers = _network().layers[start : start + sizes[stage]]
+    return [array.copy() for layer in layers for array in (_for_keras(layer.kernel), layer.bias)]
+
+
 class _Layer(NamedTuple):
     """Kernel ``(kh, kw, c_in, c_out)`` and bias; in stages 3 to 5 also mean and deviation of the output on photographs."""
 
@@ -495,8 +529,13 @@ def _convolve(maps, layer, stride):
         return conv2d(maps, layer.kernel, bias=layer.bias, stride=stride, padding="same", groups=groups)
     ops = namespace(maps)
     if depthwise:
-        return ops.depthwise_conv(maps, layer.kernel.transpose(0, 1, 3, 2), stride, "same") + layer.bias
+        return ops.depthwise_conv(maps, _for_keras(layer.kernel), stride, "same") + layer.bias
     return ops.conv(maps, layer.kernel, stride, "same") + layer.bias
+
+
+def _for_keras(kernel):
+    """A kernel of one input channel is depthwise, and Keras has the channels before their number of results."""
+    return kernel.transpose(0, 1, 3, 2) if kernel.shape[2] == 1 else kernel
 
 
 def _probabilities(vectors):

@@ -153,6 +153,7 @@ LESSONS = (
             "dense_and_softmax",
             "judged_well",
         ),
+        framework="last section",
     ),
     Lesson(
         "regions_by_clustering",

@@ -46,6 +46,30 @@ def test_the_weights_have_the_shapes_that_the_stages_say():
     assert len(photographs.class_names()) == len(set(photographs.class_names())) == 1000
 
 
+def test_the_weights_of_all_stages_are_those_between_the_stem_and_the_dense_layer():
+    arrays = [array for stage in range(1, 9) for array in photographs.weights(stage)]
+    layers = photographs._network().layers[1:-1]
+    assert [array.size for array in arrays] == [array.size for layer in layers for array in (layer.kernel, layer.bias)]
+    arrays[0][...] = 0
+    assert photographs.weights(1)[0].any(), "a copy"
+    for stage in (0, 9, 1.5):
+        with pytest.raises((TypeError, ValueError), match="stage"):
+            photographs.weights(stage)
+
+
+@pytest.mark.keras
+def test_a_last_block_typed_in_keras_takes_the_weights_and_embeds_alike(photos):
+    import keras
+    from keras import layers as K
+
+    (before,) = maps(photos[:, ::2, ::2], stages=(6,))
+    convolutions = K.Conv2D(1152, 1), K.ReLU(6), K.DepthwiseConv2D(3, padding="same"), K.ReLU(6), K.Conv2D(320, 1)
+    head = K.Conv2D(1280, 1), K.ReLU(6), K.GlobalAveragePooling2D()
+    block = keras.Sequential([keras.Input(before.shape[1:]), *convolutions, *head])
+    block.set_weights(photographs.weights(7) + photographs.weights(8))
+    np.testing.assert_allclose(block.predict(before, verbose=0), embed(photos[:, ::2, ::2]), atol=1e-4)
+
+
 @pytest.mark.keras
 def test_the_layers_are_those_of_keras(rng):
     """Written as its makers would: layers put together by Keras, with ReLU and addition of its own."""

@@ -333,6 +333,7 @@ CALLS = {
     "photographs.predict_proba": {"images": SQUARE.repeat(3, axis=-1)[:1]},
     "photographs.prepare": {"images": IMAGES},
     "photographs.read": {"vectors": RNG.random((2, 1280)).astype("float32")},
+    "photographs.weights": {"stage": 8},
     "pictures.centred": {"drawing": np.eye(9), "side": 4},
     "pictures.image_size": Row({"path": "nothing.png"}, raises=(OSError,)),
     "pictures.read_image": Row({"path": "nothing.png"}, raises=(OSError,)),
