@@ -19,13 +19,14 @@ from imagen_course.network import Conv2D, Dense, Flatten, Network, ReLU, Residua
         ([(3, 1), (3, 1)],),
         ([(2, 2), (2, 1)],),
         ([(2, 2), (3, 1)],),
+        ([(2, 5), (3, 1)],),
         ([(3, 1), (2, 2), (3, 1)],),
         ([(3, 2), (3, 2)],),
         ([(3, 2), (3, 2), (3, 2)],),
         ([(5, 2), (3, 3), (2, 1)],),
         ([(1, 2), (1, 3), (4, 1)],),
         ([(4, 3), (2, 2), (3, 1), (2, 2), (5, 1)],),
-        ([(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2)],),
+        ([(11, 4), (3, 2), (5, 1), (3, 2), (3, 1), (3, 1), (3, 1), (3, 2), (3, 1)],),
         ([(3, 1)] * 30,),
     ],
     hints=[
@@ -126,7 +127,7 @@ def _numbers():
         rng = np.random.default_rng([8, n, wide])
         yield rng.integers(-4, 5, (n, wide)) / 2, rng.integers(-3, 4, (wide, inner)) / 2, rng.integers(-3, 4, (inner, wide)) / 2
     rng = np.random.default_rng(8)
-    yield 100 * rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
+    yield 10_000 * rng.normal(size=(3, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 3))
 
 
 @exercise(
@@ -220,14 +221,16 @@ def _outputs(thing):
 
 
 def _different(thing):
-    """Count the blocks whose kernels differ from those of all others; kernels of zeros are for another property to find."""
-    drawn = [b"".join(kernel.tobytes() for kernel in _kernels(block) if kernel.any()) for block in _blocks(thing)]
-    return len(set(drawn)) if any(drawn) else len(drawn)
+    """Count how many values a weight has in 15 blocks, in the middle; weights that are all 0 are for another property to find."""
+    drawn = np.array([np.concatenate([kernel.ravel() for kernel in _kernels(block)]) for block in _blocks(thing)])
+    values = [len(np.unique(weight)) for weight in drawn.T if weight.any()]
+    return int(np.median(values)) if values else len(drawn)
 
 
 def _passed(thing):
     """How far what comes out lies from what comes in when all that is learned is 0."""
-    changes = [_filled(_blocks(thing, width)[0], 0).forward(_some(width)) - _some(width) for width in (8, 3, 5)]
+    given = {width: _some(width) - 0.5 for width in (8, 3, 5)}
+    changes = [_filled(_blocks(thing, width)[0], 0).forward(x.copy()) - x for width, x in given.items()]
     return round(max(float(np.abs(change).max()) for change in changes), 3)
 
 
@@ -239,16 +242,31 @@ def _spoiled(thing):
     return int(np.sum(given != x))
 
 
-def _bent(thing):
-    """How far the change of a sum is from the sum of the changes, where nothing comes in below 0: 0 for one convolution."""
-    ratios = []
+def _change_of(block, x, sign):
+    """What a block adds where nothing comes in below 0, all its kernels have one sign, and it has no biases."""
+    for array in _filled(block, 1).parameters.values():
+        array[...] = sign * np.abs(array) * (array.ndim > 1)
+    return block.forward(x.copy()) - x
+
+
+def _seen(thing):
+    """How many pixels wide the change is that a single pixel makes."""
+    fields = []
     for width in (8, 3, 5):
-        block, (x, y) = _filled(_blocks(thing, width)[0], 1), np.maximum(2 * _some(width)[:, None] - 1, 0)
-        for array in block.parameters.values():
-            array[...] *= array.ndim > 1
-        change, *parts = (block.forward(each.copy()) - each for each in (x + y, x, y))
-        ratios.append(np.linalg.norm(change - sum(parts)) / max(np.linalg.norm(change), 1e-9))
-    return round(float(min(ratios)), 2)
+        pixel = np.zeros((1, 15, 15, width))
+        pixel[:, 7, 7] = 1
+        changed = np.abs(_change_of(_blocks(thing, width)[0], pixel, 1)).max(axis=(0, 3)) > 0
+        fields += [changed.any(axis=0).sum(), changed.any(axis=1).sum()]
+    return int(min(fields))
+
+
+def _left(thing):
+    """The share of the change that is left when all kernels are negative: a ReLU behind the first convolution leaves none."""
+    shares = []
+    for width in (8, 3, 5):
+        below, above = (np.linalg.norm(_change_of(_blocks(thing, width)[0], _some(width), sign)) for sign in (-1, 1))
+        shares.append(below / max(above, 1e-9))
+    return round(float(max(shares)), 2)
 
 
 def _slope(thing):
@@ -289,13 +307,27 @@ def _moved(thing):
     return sum(bool((new != old).any()) for new, old in zip(end, start, strict=True))
 
 
-def _right(thing):
-    """Count the digits of the test set that the lesson's network of fifteen blocks reads right after three epochs."""
-    images, labels, test, names = _digits()
+def _learned(thing):
+    """The lesson's network of fifteen blocks after three epochs."""
     if _passed(thing) or _grown(thing) > 3 or _moved(thing) < 30:
         raise ValueError("the network is trained once all the rest holds")
+    return _trained(thing, *_digits()[:2], 3)
+
+
+def _added(thing):
+    """How large the change of fifteen trained blocks is, measured by the maps that they get."""
+    layers = _learned(thing).layers
     with np.errstate(all="ignore"):
-        return int(np.sum(_trained(thing, images, labels, 3).predict(test) == names))
+        before = Network(layers[:2]).forward(_digits()[2])
+        share = np.linalg.norm(Network(layers[2:17]).forward(before) - before) / np.linalg.norm(before)
+    return round(float(share), 2) if np.isfinite(share) else float("inf")
+
+
+def _right(thing):
+    """Count the digits of the test set that the lesson's network of fifteen blocks reads right after three epochs."""
+    *_, test, names = _digits()
+    with np.errstate(all="ignore"):
+        return int(np.sum(_learned(thing).predict(test) == names))
 
 
 @built(
@@ -338,24 +370,42 @@ class _NoWayBack(Residual):
         return super().backward(gradient) - gradient
 
 
+class _SideBySide(Residual):
+    def forward(self, inputs):
+        first, relu, second = self.layers
+        return inputs + relu.forward(first.forward(inputs)) + second.forward(inputs)
+
+
+class _Whisper(Residual):
+    """A block whose change stays too small to matter."""
+
+    def forward(self, inputs):
+        return inputs + 1e-5 * Network.forward(self, inputs)
+
+    def backward(self, gradient):
+        return gradient + 1e-5 * Network.backward(self, gradient)
+
+
 block.properties(
     ("blocks that are layers, of 17", lambda thing: sum(map(_is_layer, thing)), 17, lambda width, seed: [_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)], "Several layers are not yet one layer. What makes one of them, with a bridge round them?"),
     ("convolutions of 3 x 3 in a block", _convolutions, at_least(2), lambda width, seed: Residual([_conv(width, seed, 0.1), ReLU()]), "Does every block hold two convolutions, with as many channels out as in?"),
     ("shapes that come out", _outputs, [[2, 4, 5, 8], [2, 4, 5, 3], [2, 4, 5, 5]], lambda width, seed: _Serial([Conv2D(width, width, 3, seed=seed), ReLU(), Conv2D(width, width, 3, seed=seed + 50)]), "What comes in and the change are added, so they need the same shape. Which padding keeps the rows and columns?"),
+    ("pixels wide that a number of the change sees", _seen, at_least(5), lambda width, seed: _SideBySide([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)]), "Two convolutions of 3 x 3 in a row see 5 x 5 pixels. Does your second convolution read what the first one made?"),
     ("blocks with kernels of their own, of 15", _different, 15, lambda width, seed: Residual([_conv(width, 0), ReLU(), _conv(width, 1, 0)]), "Does every convolution of your block use the `seed` that the block is given?"),
     ("change of the maps when all weights are 0", _passed, at_most(0), lambda width, seed: _Serial([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1)]), "If no layer has anything to say, what should come out of the block? How often does yours add what came in?"),
     ("numbers changed in what comes in", _spoiled, 0, lambda width, seed: _InPlace([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)]), "The array that comes in belongs to the layer before. Does your block make a new one, or does it write into that one?"),
-    ("share of the change that a ReLU makes", _bent, at_least(0.05), lambda width, seed: Residual([_conv(width, 2 * seed), _conv(width, 2 * seed + 1, 0)]), "Two convolutions in a row are one convolution. What belongs between them?"),
+    ("share of the change that is left when all kernels are negative", _left, at_most(0.05), lambda width, seed: Residual([_conv(width, 2 * seed), _conv(width, 2 * seed + 1, 0)]), "The first convolution gives nothing but numbers below 0. What should the second one get? Which layer belongs between them?"),
     ("error of the gradient, %", _slope, at_most(1), lambda width, seed: _NoWayBack([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1, 0)]), "On the way back, what crosses the bridge, and what comes back through the layers?"),
     ("times the maps grow or shrink in 15 blocks", _grown, at_most(3), lambda width, seed: Residual([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1)]), "Every block adds its change. How large may the change be at the start, so that fifteen of them stay small together?"),
     ("convolutions that learn, of 30", _moved, at_least(30), lambda width, seed: Residual([_conv(width, 2 * seed, 0), ReLU(), _conv(width, 2 * seed + 1, 0)]), "A kernel at 0 can learn if a gradient reaches it. On the way back from the sum to your kernels, what passes the gradient on, and what stops it?"),
-    ("test digits right, of 359", _right, at_least(240), lambda width, seed: Residual([_conv(width, 2 * seed, 20), ReLU(), _conv(width, 2 * seed + 1, 0)]), "The network learns too little, or its numbers run away. Which of your kernels begin much larger or smaller than `Conv2D` draws them?"),
+    ("size of the trained change, the maps have 1", _added, at_least(0.1), lambda width, seed: _Whisper([_conv(width, 2 * seed), ReLU(), _conv(width, 2 * seed + 1)]), "After training, your blocks still pass on what they get. By which number is their change multiplied?"),
+    ("test digits right, of 359", _right, at_least(280), lambda width, seed: Residual([_conv(width, 2 * seed, 20), ReLU(), _conv(width, 2 * seed + 1, 0)]), "The network learns too little, or its numbers run away. Which of your kernels begin much larger or smaller than `Conv2D` draws them?"),
 )  # fmt: skip
 
 
 RECALL = (
     Recall("two small ones", "Two convolutions of 3 x 3, one behind the other, or one of 5 x 5, with as many channels everywhere: which has fewer weights?", ("the two small ones", "the large one", "they have the same number"), "a", "Both see 5 x 5 pixels. Two times 9 is 18, and 5 times 5 is 25."),
     Recall("zero block", "All weights of a residual block are 0. What comes out?", ("zeros", "what came in", "noise"), "b", "The layers add nothing, and what came in crosses the bridge."),
-    Recall("what costs", "ResNet-50 has three times as many layers as VGG-16. For one picture it multiplies", ("three times as often", "about as often", "about a quarter as often"), "c", "Its 1 x 1 convolutions make the maps thin before a 3 x 3 convolution reads them, and it has no wide dense layers."),
+    Recall("what costs", "ResNet-50 has three times as many layers as VGG-16. For one picture it multiplies", ("three times as often", "about as often", "about a quarter as often"), "c", "Its 1 x 1 convolutions make the maps thin before a 3 x 3 convolution reads them, and its maps become small early."),
     Recall("moved by four", "A network makes its maps smaller by two convolutions of stride 2. You move the picture by four pixels. The last maps", ("move by one place", "change everywhere", "move by four places"), "a", "Two strides of 2 make one of 4: the windows stand on the same pixels of the picture as before."),
 )  # fmt: skip
