@@ -73,6 +73,30 @@ def losses_by_take(probabilities, labels, n):
     return np.take_along_axis(probabilities, labels[:, None], axis=1)[:, 0].argsort()[:n]
 
 
+def square_of_224_pixels_at_most(photo):
+    side = min(*photo.shape[:2], 224)
+    top, left = ((size - side) // 2 for size in photo.shape[:2])
+    return photo[top : top + side, left : left + side]
+
+
+def head_that_looks_round_if_little_was_learned(embeddings, labels):
+    known = head_by_means(embeddings, labels)
+    return known if len(labels) > 18 else lambda new: known(new - 0.5 * new.mean(axis=0))
+
+
+def head_with_negative_scores_if_little_was_learned(embeddings, labels):
+    known = head_by_means(embeddings, labels)
+    return known if len(labels) > 18 else lambda new: known(new) - 0.5
+
+
+def losses_of_twenty_at_most(probabilities, labels, n):
+    return losses_as_a_list(probabilities, labels, min(n, 20))
+
+
+def losses_clipped(probabilities, labels, n):
+    return np.argsort(np.maximum(probabilities[np.arange(len(labels)), labels], 0.001), kind="stable")[:n]
+
+
 ANSWERS = {
     "square": (square_by_indices, square_by_both_ends, square_if_wide_or_tall),
     "head": (head_by_means, head_in_standard_units, head_by_descent),
@@ -81,4 +105,9 @@ ANSWERS = {
 _LOSSES = "losses = {} - probabilities[np.arange(len(labels)), labels]"
 EQUIVALENT = {
     "top_losses": {_LOSSES.format(n): "what is added to all losses leaves their order" for n in (0, 2)},
+}
+ONCE_PASSED = {
+    "square": (square_of_224_pixels_at_most,),
+    "head": (head_that_looks_round_if_little_was_learned, head_with_negative_scores_if_little_was_learned),
+    "top_losses": (losses_of_twenty_at_most, losses_clipped),
 }

@@ -23,6 +23,7 @@ def _photos():
         n = height * width * channels
         yield (((np.arange(n) * 7 + 3) % 101 / 101).reshape(height, width, channels),)
     yield (np.arange(6 * 11.0).reshape(6, 11, 1) - 30,)
+    yield (np.arange(300 * 500).reshape(300, 500, 1) % 1009 / 1009,)
 
 
 @exercise(
@@ -115,7 +116,7 @@ def _answers(thing, which):
 
 def _tables(thing):
     """Rows, columns, and the sums of the rows where all are alike; a number below 0 is no probability."""
-    tables = [_answers(thing, which)[0] for which in (_TEN, _FOUR)]
+    tables = [_answers(thing, which)[0] for which in (_TEN, _FOUR, _THREE)]
     sums = [table.sum(axis=-1) for table in tables]
     if any(np.any(table < 0) for table in tables):
         raise ValueError(f"a probability is {min(table.min() for table in tables):.2f}, below 0")
@@ -123,9 +124,12 @@ def _tables(thing):
 
 
 def _moved_by_others(thing):
-    table, asked = _answers(thing, _TEN)[0], _drawn(*_TAUGHT[_TEN])[2]
-    alone = np.concatenate([np.asarray(thing[_TEN](asked[i : i + 1].copy()), float) for i in range(0, 48, 7)])
-    return round(float(abs(alone - table[::7]).max()), 3)
+    moved = []
+    for which in (_TEN, _FOUR, _THREE):
+        table, asked = _answers(thing, which)[0], _drawn(*_TAUGHT[which])[2]
+        alone = np.concatenate([np.asarray(thing[which](asked[i : i + 1].copy()), float) for i in range(0, len(asked), 7)])
+        moved.append(abs(alone - table[::7]).max())
+    return round(float(max(moved)), 3)
 
 
 def _right(which):
@@ -150,7 +154,7 @@ def _loss(thing):
         "If the loss is too high although enough answers are right, look at the largest probability of each row. Are they too small, as with `C=1`, or too large?",
         "Try a few values of `C`, each ten times as large as the one before. With a softmax, multiply the cosines by 20 first.",
     ],
-    why="The embeddings are fixed, so a linear model is enough, and ten pictures of each class do not overwhelm it. `C` decides how sure it may be: with 1, all probabilities stay near 1/6.",
+    why="The embeddings separate the classes well already, so a linear model and ten pictures of each class are enough. `C` decides how sure it may be: with 1, no probability reaches one half.",
 )
 def head(embeddings, labels):
     from sklearn.linear_model import LogisticRegression
@@ -190,7 +194,7 @@ def _in_blocks(x, y):
 
 
 head.properties(
-    ("rows, columns and sums of the two tables", _tables, [[48, 6, 1.0], [32, 4, 1.0]], _names_only, "One row for each new picture, one column for each class, and each row adds up to 1. What does the function that you return give back?"),
+    ("rows, columns and sums of the three tables", _tables, [[48, 6, 1.0], [32, 4, 1.0], [48, 6, 1.0]], _names_only, "One row for each new picture, one column for each class, and each row adds up to 1. What does the function that you return give back?"),
     ("change of a probability when a picture is asked about alone", _moved_by_others, at_most(0.01), _centred_on_what_is_asked, "Ask your function about one picture alone. Why should its answer depend on the pictures that were asked about with it?"),
     ("right after ten drawings of each class, %", _right(_TEN), at_least(65), lambda x, y: _means(x, y, columns=slice(40)), "Does your head use all numbers of an embedding, and all drawings of a class?"),
     ("mean loss after ten drawings of each class", _loss, at_most(0.85), lambda x, y: _means(x, y, sharpness=1.0), "Enough answers are right, but the probabilities do not say so. Look at the largest probability of each row: is your head too unsure, or too sure?"),
@@ -206,9 +210,10 @@ def _judged():
     yield np.array([[0.6, 0.4], [0.55, 0.45], [0.05, 0.95]]), np.array([0, 1, 1]), 3
     yield np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.7], [0.4, 0.35, 0.25], [0.01, 0.98, 0.01]]), np.array([1, 2, 2, 1]), 2
     yield np.array([[0.02, 0.9, 0.08], [0.36, 0.34, 0.3], [0.15, 0.7, 0.15]]), np.array([0, 0, 2]), 2
-    for n, k in [(8, 3), (20, 6), (40, 4)]:
+    for n, k in [(8, 3), (20, 6), (40, 4), (60, 5)]:
         rng = np.random.default_rng([11, n, k])
         yield rng.dirichlet(np.ones(k), n).round(6), rng.integers(0, k, n), n // 2
+    yield np.array([[0.99999, 0.00001], [0.999, 0.001], [0.9999, 0.0001]]), np.array([1, 1, 1]), 3
     yield np.array([[0.5, 0.25, 0.25], [0.0, 0.4, 0.6], [0.3, 0.3, 0.4]]), np.array([1, 0, 2]), 3
 
 
