@@ -43,6 +43,11 @@ def precision_of_20_queries(points, labels, k):
     return found[:20].mean()
 
 
+def precision_by_differences_of_labels(points, labels, k):
+    far = cdist(points, points) + np.diag(np.full(len(points), np.inf))
+    return np.mean(labels[far.argsort(axis=1)[:, :k]] - labels[:, None] == 0)
+
+
 def histogram_by_loops(down, right, bins):
     sums = [0.0] * bins
     for d, r in zip(down.ravel(), right.ravel(), strict=True):
@@ -83,6 +88,18 @@ def histogram_in_whole_degrees(down, right, bins):
     return np.histogram(angles, bins, (0, 180), weights=np.hypot(down, right))[0]
 
 
+def histogram_of_bins_of_whole_degrees(down, right, bins):
+    angles = np.degrees(np.arctan2(down, right)) % 180
+    numbers = np.minimum(angles // (180 // bins), bins - 1).astype(int)
+    return np.bincount(numbers.ravel(), weights=np.hypot(down, right).ravel(), minlength=bins)
+
+
+def histogram_of_borders_at_whole_degrees(down, right, bins):
+    angles = np.degrees(np.arctan2(down, right)) % 180
+    borders = np.round(np.linspace(0, 180, bins + 1))
+    return np.histogram(angles, borders, weights=np.hypot(down, right))[0]
+
+
 def matches_by_loops(descriptors, others, ratio):
     matches = []
     for descriptor in descriptors:
@@ -117,6 +134,14 @@ def matches_by_distances_in_hundredths(descriptors, others, ratio):
     far = cdist(descriptors, others).round(2)
     near = np.sort(far, axis=1)
     return np.where(near[:, 0] < ratio * near[:, 1], far.argmin(axis=1), -1)
+
+
+def matches_by_different_distances(descriptors, others, ratio):
+    matches = []
+    for far in cdist(descriptors, others):
+        nearest, second = sorted(set(far))[:2]
+        matches.append(int(far.argmin()) if nearest < ratio * second else -1)
+    return matches
 
 
 def described_by_shares_of_white(images):
@@ -154,16 +179,20 @@ ONCE_PASSED = {
         precision_with_the_query_at_100,
         precision_with_the_query_at_1e4,
         precision_of_20_queries,
+        precision_by_differences_of_labels,
     ),
     "orientation_histogram": (
         histogram_of_20_columns,
         histogram_of_nine_bins,
         histogram_to_two_decimals,
         histogram_in_whole_degrees,
+        histogram_of_bins_of_whole_degrees,
+        histogram_of_borders_at_whole_degrees,
     ),
     "match_keypoints": (
         matches_of_16_numbers,
         matches_among_20,
         matches_by_distances_in_hundredths,
+        matches_by_different_distances,
     ),
 }

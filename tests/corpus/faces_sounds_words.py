@@ -624,3 +624,38 @@ def suppress(boxes, scores, overlap):
             kept.append(i)
         seen.append(i)
     return np.array(kept)
+
+# %% doorkeeper | wrong | the number comes as an array
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return people[[similar.argmax()]] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | the number comes with a decimal point
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return float(people[similar.argmax()]) if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | a threshold by a formula, without a look at the strangers
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    threshold = 0.933 - 0.143 * most
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door

@@ -579,3 +579,6 @@ def describe(images):
     squares = grey.reshape(len(images), 16, 4, 16, 4).mean(axis=(2, 4)).reshape(len(images), -1)
     return squares / np.linalg.norm(squares, axis=1, keepdims=True)
 
+# %% describe | wrong | HOG alone, with the cells and directions that find most
+def describe(images):
+    return HOGFeatures(cells=7, orientations=6).fit_transform(images)

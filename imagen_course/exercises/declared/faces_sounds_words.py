@@ -45,7 +45,7 @@ cosine_similarity.slips(
     ("the sign is lost", lambda a, b: abs(cosine_similarity(a, b)), "What is expected for two vectors that point opposite ways?"),
     ("the length of the products, not their sum", lambda a, b: np.linalg.norm(a * b) / (np.linalg.norm(a) * np.linalg.norm(b)), "Which sum is the numerator? Are its terms squared?"),
     ("centred first, a correlation", lambda a, b: cosine_similarity(a - a.mean(), b - b.mean()), "Is anything subtracted in the formula before the products are taken?"),
-    ("the products are not added up", lambda a, b: a * b / (np.linalg.norm(a) * np.linalg.norm(b)), "How many numbers came, and how many are asked for?"),
+    ("the products are not added up", lambda a, b: a * b / (np.linalg.norm(a) * np.linalg.norm(b)), "How many numbers came back, and how many are asked for?"),
 )
 
 
@@ -82,9 +82,9 @@ def _suppress_by_all(boxes, scores, overlap):
     hints=[
         "Three boxes in a row, each overlaps the next. Go through the function by hand: what stands in `seen` and in `kept` when the third box comes?",
         "The second box is dropped. Which line still compares the third box with it?",
-        "A box that is dropped covers no face. Only the boxes in `kept` may push others out.",
+        "A dropped box stands for no face. Only the boxes in `kept` may push others out.",
     ],
-    why="The best box cannot be pushed out; each next one has to keep its distance only from those that stayed. So every group of overlapping boxes leaves its best one.",
+    why="The best box cannot be pushed out; each next one has to keep its distance only from those that stayed. So each box that is dropped overlaps a better one that stays.",
 )
 def suppress(boxes, scores, overlap):
     kept = []
@@ -137,7 +137,7 @@ suppress.slips(
     ("scores instead of numbers", lambda boxes, scores, overlap: scores[suppress(boxes, scores, overlap)], "What is asked for: how high the boxes score, or which they are?"),
     ("an overlap of exactly the share pushes out", lambda boxes, scores, overlap: suppress(boxes, scores, np.nextafter(overlap, 0)), 'The rule says "by more than a given share". What about exactly that share?'),
     ("only the best box of all", lambda boxes, scores, overlap: np.array([np.argmax(scores)]), "How many faces may a photograph have?"),
-    ("each box is compared with itself", lambda boxes, scores, overlap: np.array([]), "How much does a box overlap itself? Is it in the list already when you compare it with those on the list?"),
+    ("each box is compared with itself", lambda boxes, scores, overlap: np.array([]), "How much does a box overlap itself? Is the box in the list already when you compare it with those on the list?"),
     ("any overlap at all pushes out", lambda boxes, scores, overlap: suppress(boxes, scores, 0), "What is the argument `overlap` for?"),
 )
 
@@ -164,8 +164,9 @@ def _lengths(vectors):
 
 
 def _other(vectors):
-    """The same directions as seen from elsewhere: more numbers each, in another order, of other lengths."""
-    return _lengths(np.pad(vectors[:, ::-1], ((0, 0), (0, 21))))
+    """The same people as seen from elsewhere: at larger angles, more numbers each, in another order, of other lengths."""
+    seen = vectors - _household()[2].mean(axis=0) / 2  # so no formula of `most` fits both houses
+    return _lengths(np.pad(seen[:, ::-1], ((0, 0), (0, 21))))
 
 
 _NUMBERS = 7 * np.arange(12)[::-1] + 40  # what the residents of the other house are called
@@ -197,10 +198,10 @@ def _called(door, visitors, people):
 
 
 def _other_answers(doors):
-    """How many answers are nobody's number; True is no number, though Python counts it as 1."""
+    """How many answers are nobody's number; True, an array of one number and 3.0 are none, and index nothing later."""
     _, people, strangers, visitors, others = _household()
     answers = [answer for answer in _answers(doors[0], np.concatenate([visitors, strangers[:100], others[:100]])) if answer is not None]
-    return sum(np.asarray(answer).dtype.kind not in "iuf" or not np.isin(answer, people).all() for answer in answers)
+    return sum(np.ndim(answer) > 0 or np.asarray(answer).dtype.kind not in "iu" or answer not in people for answer in answers)
 
 
 def _own_pictures(doors):
@@ -236,12 +237,12 @@ def _directions(vectors):
     budget=30,
     cases=_houses,
     hints=[
-        "A visitor comes to the door. With how many vectors do you compare him, and which of these similarities decides?",
+        "With how many vectors do you compare a visitor, and which of these similarities decides?",
         "Take the strangers one after the other. Write down, for each, the highest similarity to any resident. Which of these numbers must the threshold exceed, so that one in twenty gets in?",
         "`np.quantile(highest, 1 - most)` is the number that the share `most` of them exceeds.",
         "Inside `doorkeeper`, write `def door(vector):`, which uses the threshold, and end with `return door`.",
     ],
-    why="A stranger gets in if *any* of the residents' pictures is similar enough, so the highest similarity is what the threshold must be chosen for. It was chosen with people who do not live here, and it is judged on others.",
+    why="A stranger gets in if *any* of the residents' pictures is similar enough, so the highest similarity is what the threshold must be chosen for. The threshold was chosen with people who do not live here, and it is judged on others.",
 )
 def doorkeeper(vectors, people, strangers, most):
     directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -302,13 +303,13 @@ def _door_of_distances(vectors, people, strangers, most):
 
 doorkeeper.properties(
     ("what is returned, of three houses", _kinds, ["a function"] * 3, lambda *house: house[0][0], "What does `doorkeeper` return: the door itself, or what the door says?"),
-    ("answers that are neither a resident's number nor None", _other_answers, 0, _door_of_places, "A resident is called by the number in `people`, and a stranger gets None. What else does your door return, and to whom?"),
+    ("answers that are neither a resident's number nor None", _other_answers, 0, _door_of_places, "A resident is called by the number in `people`, a single whole number, and a stranger gets None. What else does your door return: a place, an array, a number with a decimal point?"),
     ("residents recognised in the vectors that are known", _own_pictures, at_least(0.85), _door_of_products, "Let a resident come with a vector that the door knows. How high is the similarity of this vector to itself, and does the door open?"),
     ("new strangers let in, most = 0.05", _strangers, at_most(0.1), _door_for_pairs, "A visitor is compared with every vector of the residents, so a stranger has many chances. For which of the similarities did you choose the threshold, and from which end?"),
     ("residents recognised in new vectors", _residents, at_least(0.6), _door_too_high, "How many residents does your door turn away? Is the threshold as low as `most` allows?"),
     ("new strangers let in, most = 0.3", _strangers_at_30, Bound(0.2, 0.45), _door_by_heart, "Somebody allows 30 % of the strangers. Does your threshold follow `most`, and is it chosen from one number for each stranger?"),
-    ("new strangers let in at another house", _strangers_elsewhere, at_most(0.1), _door_open_elsewhere, "In the other house the vectors have 150 numbers and all lengths. Is the threshold chosen for the strangers of that house?"),
-    ("residents recognised at another house", _residents_elsewhere, at_least(0.5), _door_of_distances, "In the other house some vectors are long and others short, and the people have other numbers. Does your door compare directions only, and use only what it is given?"),
+    ("new strangers let in at another house", _strangers_elsewhere, at_most(0.1), _door_open_elsewhere, "In the other house the vectors have 150 numbers and very different lengths. Is the threshold chosen for the strangers of that house?"),
+    ("residents recognised at another house", _residents_elsewhere, at_least(0.5), _door_of_distances, "In the other house some vectors are long and others short, and the people have other numbers. Does your door compare directions only, and does its threshold come from the strangers that it is given?"),
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def _collections():
     yield _points(24, 3, 4), np.random.default_rng(24).integers(3, size=24), 5
     twins = np.array([[0.0, 0.0], [0.0, 0.0], [5.0, 5.0], [5.0, 5.0], [20.0, 20.0], [21.0, 20.0]])
     yield twins, np.array([0, 1, 2, 2, 3, 3]), 1
+    yield _points(6, 3, 4), np.array(["food", "animals", "food", "objects", "animals", "food"]), 2
 
 
 @exercise(
@@ -41,7 +42,7 @@ def _collections():
         "How can you make sure that the query never counts, even if an equal point lies at distance 0 as well?",
         "Which number could `far[i]` hold, so that sorting puts the query at the end?",
     ],
-    why="A collection that contains the query always finds the query first, and that is always right. With an infinite distance, it moves to the end of the order, and all the others keep their places.",
+    why="A search that includes the query always finds the query first, and that is always right. With an infinite distance, the query moves to the end of the order, and all the others keep their places.",
 )
 def precision_at(points, labels, k):
     shares = []
@@ -103,13 +104,13 @@ def _precision_moved_up(points, labels, k):
 precision_at.slips(
     ("the query is among its own neighbours", _precision_with_itself, "Which point lies at distance 0 from the query? Is it a find?"),
     ("one neighbour too few", _precision_one_short, "How many neighbours are left, once the query is taken out? Must you ask for one more?"),
-    ("the first of the order is cut, whoever it is", _precision_first_cut, "Two pictures are equal to the last pixel: both lie at distance 0. Is it sure which of them comes first?"),
+    ("the first of the order is cut, whoever it is", _precision_first_cut, "Two pictures are identical to the last pixel: both lie at distance 0. Is it sure which of them comes first?"),
     ("twins of the query are taken out too", _precision_without_twins, "Another picture lies at distance 0 as well. Is it the query?"),
     ("the labels no longer belong to the distances", _precision_moved_up, "After an entry is deleted, which picture does number 7 mean? And in `labels`?"),
     ("the farthest instead of the nearest", _precision_farthest, "If pictures are sorted by their distance, at which end are the near ones? Which end do you take?"),
     ("divided by one too many", lambda points, labels, k: precision_at(points, labels, k) * k / (k + 1), "How many neighbours are counted, and by how many do you divide?"),
     ("a count instead of a share", lambda points, labels, k: precision_at(points, labels, k) * k, "What is the result when every neighbour is of the right class?"),
-    ("one number for each query", lambda points, labels, k: np.array([_precision_of(points, labels, k, i) for i in range(len(points))]), "How many numbers came, and how many are asked for?"),
+    ("one number for each query", lambda points, labels, k: np.array([_precision_of(points, labels, k, i) for i in range(len(points))]), "How many numbers came back, and how many are asked for?"),
 )
 
 
@@ -119,7 +120,7 @@ def _cells():
     yield np.array([[3.0]]), np.array([[4.0]]), 3
     yield np.array([[1.0, -3.0]]), np.array([[0.0, 4.0]]), 9
     yield np.array([[0.0, -2.0], [0.0, 2.0]]), np.array([[0.0, -1.0], [0.0, 1.0]]), 9  # flat pixels have no direction
-    for side, bins in [(2, 5), (3, 9), (4, 7), (8, 9)]:
+    for side, bins in [(2, 5), (3, 9), (4, 7), (8, 7), (8, 9), (8, 11)]:  # 180 is no multiple of 7 or 11
         yield _points(side, side, 5), _points(side, side, 6), bins
     yield _points(6, 10, 5) / 400, _points(6, 10, 6) / 400, 12
     yield 300 * _points(20, 30, 5), 300 * _points(20, 30, 6), 18
@@ -132,11 +133,11 @@ def _cells():
         "There are 9 bins in half a turn. How many degrees wide is each, and how often does this width fit into 50°?",
         "`np.hypot(down, right)` computes the lengths. `np.bincount` counts whole numbers. What do its arguments `weights` and `minlength` do?",
     ],
-    why="Dividing the direction by the width of a bin and rounding down gives the number of the bin. `np.bincount` adds the lengths of all arrows with the same number. It takes flat arrays, hence `ravel`, and `minlength` keeps the bins at the end that stay empty.",
+    why="Dividing the direction by the width of a bin and rounding down gives the number of the bin, and `% bins` turns a rounded 180° into 0°. `np.bincount` adds the lengths of all arrows with the same number. It takes flat arrays, hence `ravel`, and `minlength` keeps the bins at the end that stay empty.",
 )
 def orientation_histogram(down, right, bins):
     angles = np.degrees(np.arctan2(down, right)) % 180
-    numbers = (angles * bins / 180).astype(int)
+    numbers = (angles * bins / 180).astype(int) % bins  # a tiny negative angle % 180 is rounded to 180 itself
     return np.bincount(numbers.ravel(), weights=np.hypot(down, right).ravel(), minlength=bins)
 
 
@@ -169,8 +170,8 @@ orientation_histogram.slips(
     ("squared lengths are added", lambda down, right, bins: _sorted_in(_angles(down, right), down**2 + right**2, bins), "How long is the arrow with down 3 and right 4, and what does your function add for it?"),
     ("|down| + |right| for the length", lambda down, right, bins: _sorted_in(_angles(down, right), abs(down) + abs(right), bins), "How long is the arrow with down 3 and right 4, and what does your function add for it?"),
     ("down and right are exchanged in the direction", lambda down, right, bins: _sorted_in(_angles(right, down), np.hypot(down, right), bins), "The arrow with down 0 and right 2 has the direction 0°. Into which bin does your function put it?"),
-    ("a whole turn instead of half a turn", lambda down, right, bins: _sorted_in(np.degrees(np.arctan2(down, right)) % 360, np.hypot(down, right), bins, 360), "Two arrows point to opposite sides. Do they fall into the same bin of yours?"),
-    ("the sign of the angle is dropped", lambda down, right, bins: _sorted_in(abs(np.degrees(np.arctan2(down, right))) % 180, np.hypot(down, right), bins), "What direction in half a turn has an arrow at -30°, and which one does your function give it?"),
+    ("a whole turn instead of half a turn", lambda down, right, bins: _sorted_in(np.degrees(np.arctan2(down, right)) % 360, np.hypot(down, right), bins, 360), "Two arrows point to opposite sides. Do both fall into the same bin?"),
+    ("the sign of the angle is dropped", lambda down, right, bins: _sorted_in(abs(np.degrees(np.arctan2(down, right))) % 180, np.hypot(down, right), bins), "Which direction in half a turn does an arrow at -30° have, and which one does your function give it?"),
     ("the direction of the edge, not of the arrow", lambda down, right, bins: _sorted_in((_angles(down, right) + 90) % 180, np.hypot(down, right), bins), "The arrow with down 0 and right 2 has the direction 0°. Into which bin does your function put it?"),
     ("radians are taken for degrees", lambda down, right, bins: _sorted_in(np.arctan2(down, right) % 180, np.hypot(down, right), bins), "How large are your angles? In which unit are they, and in which unit is 180?"),
     ("the bins follow the data", lambda down, right, bins: np.histogram(_angles(down, right), bins, weights=np.hypot(down, right))[0], "If all arrows lie between 30° and 50°, where do your bins begin and end? Which argument of `np.histogram` fixes that?"),
@@ -195,6 +196,7 @@ def _two_pictures():
     yield _points(9, 5, 7) / 1000, _points(7, 5, 8) / 1000, 0.8
     twice = _points(4, 3, 9)
     yield twice, np.concatenate([twice[[2, 0]], twice[[2, 3]] + [0.1, 0.0, 0.0]]), 0.8  # one has itself, one two near ones
+    yield np.array([[0.0, 0.0], [5.0, 5.0]]), np.array([[1.0, 0.0], [1.0, 0.0], [9.0, 9.0]]), 0.8  # the same row twice
 
 
 @exercise(
@@ -264,7 +266,7 @@ match_keypoints.slips(
     ("the ambiguous ones are kept", _by(lambda a, b, ratio: a >= ratio * b), "When the nearest is much nearer than the second, is the match clear or not? Which of the two do you keep?"),
     ("the index is taken after sorting", _after_sorting, "In a sorted row, the nearest always stands at place 0. Where did it stand before?"),
     ("the ratio is a largest distance", _by(lambda a, b, ratio: a < ratio), "What happens to your rule if all numbers of all descriptors are multiplied by 100?"),
-    ("kept at exactly the ratio, too", _by(lambda a, b, ratio: a <= ratio * b), "The text asks for *less* than `ratio` times the second distance. What if they are equal?"),
+    ("kept at exactly the ratio, too", _by(lambda a, b, ratio: a <= ratio * b), "The exercise asks for *less* than `ratio` times the second distance. What if they are equal?"),
     ("the difference is compared, not the ratio", _by(lambda a, b, ratio: b - a > ratio), "What happens to your rule if all numbers of all descriptors are multiplied by 100?"),
     ("0 where there is no match", _by(_clear, none=0), "Which descriptor has the index 0? What should stand where there is no match?"),
     ("the rows without a match are left out", lambda descriptors, others, ratio: (lambda m: m[m >= 0])(match_keypoints(descriptors, others, ratio)), "How many numbers should come back, and to which descriptor does the third one belong?"),
@@ -279,7 +281,7 @@ match_keypoints.slips(
 
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-_TWINS = 58
+_TWINS, _TWINS_IN_HALF = 59, 58  # HOG alone finds 58 and 58 at its best, maps of medium depth 68 and 58
 
 
 @cache
@@ -363,7 +365,7 @@ describe.properties(
     (
         "twins of rank 1 in half the light, of 130",
         lambda described: _found(described, 3),
-        at_least(_TWINS),
+        at_least(_TWINS_IN_HALF),
         lambda images: np.hstack([HOGFeatures(cells=6).fit_transform(images), _colours(images)]),
         "Half the light halves every colour. Which part of your vector changes, and how could you scale that part so that it stays the same?",
     ),
@@ -372,6 +374,6 @@ describe.properties(
 
 RECALL = (
     Recall("itself", "A retrieval test reports 100 % for the nearest neighbour. What do you look at first?", ("whether the query itself was found", "whether the distance is squared", "whether there are enough classes"), "a", "The query lies at distance 0 from itself. Take it out of the collection."),
-    Recall("map", "t-SNE draws two groups far apart. What does that say of their distance?", ("that it is large", "very little", "that it is small"), "b", "t-SNE keeps neighbours together. Sizes of groups and gaps between them are not kept."),
-    Recall("bag", "What does a bag of visual words forget?", ("where the patches lay", "how often a word was met", "which words were met"), "a", "It counts words, each as often as it is met. Where they lay is lost."),
+    Recall("map", "t-SNE draws two groups far apart. What does that say about their distance?", ("that it is large", "very little", "that it is small"), "b", "t-SNE keeps neighbours together. Sizes of groups and gaps between them are not kept."),
+    Recall("bag", "What does a bag of visual words forget?", ("where the keypoints lay", "how often a word was met", "which words were met"), "a", "It counts words, each as often as it is met. Where they lay is lost."),
 )
