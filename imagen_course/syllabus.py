@@ -210,6 +210,7 @@ LESSONS = (
         _PIPELINE,
         "segment a picture, describe and classify its regions, count their votes: one object that classifies, segments and detects",
         needs=(
+            "judged_well",
             "regions_by_clustering",
             "feature_vectors",
             "support_vectors",
