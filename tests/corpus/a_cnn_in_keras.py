@@ -1021,3 +1021,157 @@ def pick_device(names):
             device = name
             break
     return device
+
+# %% train_cnn | wrong | mixes the test pictures in
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    images = np.concatenate([images[:90], test_images])
+    labels = np.concatenate([labels[:90], test_labels])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | pooling of one pixel with stride 2
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((1, 1), strides=2),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | ReLU that ends at 6
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu6"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu6"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu6"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu6"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% pick_device | wrong | looks at the first five names only
+def pick_device(names):
+    for name in names[:5]:
+        if name[:3] == "gpu":
+            return name
+    return "cpu:0"
+
+# %% pick_device | wrong | any name with a g
+def pick_device(names):
+    for name in names:
+        if "g" in name:
+            return name
+    return "cpu:0"
+
+# %% pick_device | wrong | the first CPU in the list where there is no GPU
+def pick_device(names):
+    for kind in ("gpu", "cpu"):
+        for name in names:
+            if name.startswith(kind):
+                return name
+    return "cpu:0"
+
+# %% pick_device | wrong | cuts the name
+def pick_device(names):
+    for name in names:
+        if name[:3] == "gpu":
+            return name[:6]
+    return "cpu:0"
+
+# %% stack_parameters | wrong | counts two dense layers and three convolutions at most
+def stack_parameters(shape, layers):
+    h, w, c = shape
+    total = 0
+    dense = convolutions = 0
+    for i, (kind, n) in enumerate(layers):
+        if kind == "conv":
+            convolutions += 1
+            total += (convolutions <= 3) * (9 * c + 1) * n
+            h, w, c = h - 2, w - 2, n
+        elif kind == "pool":
+            h, w = h // n, w // n
+        elif kind == "flatten":
+            c = h * w * c
+        else:
+            dense += 1
+            total += (dense <= 2) * (c + 1) * n
+            c = n
+    return total
+
+# %% stack_parameters | wrong | later convolutions do not shrink
+def stack_parameters(shape, layers):
+    h, w, c = shape
+    total = 0
+    dense = convolutions = 0
+    for i, (kind, n) in enumerate(layers):
+        if kind == "conv":
+            convolutions += 1
+            total += (1) * (9 * c + 1) * n
+            h, w, c = (h - 2, w - 2, n) if i < 7 else (h, w, n)
+        elif kind == "pool":
+            h, w = h // n, w // n
+        elif kind == "flatten":
+            c = h * w * c
+        else:
+            dense += 1
+            total += (1) * (c + 1) * n
+            c = n
+    return total
+
+# %% stack_parameters | wrong | modulo ten million
+def stack_parameters(shape, layers):
+    h, w, c = shape
+    total = 0
+    dense = convolutions = 0
+    for i, (kind, n) in enumerate(layers):
+        if kind == "conv":
+            convolutions += 1
+            total += (1) * (9 * c + 1) * n
+            h, w, c = h - 2, w - 2, n
+        elif kind == "pool":
+            h, w = h // n, w // n
+        elif kind == "flatten":
+            c = h * w * c
+        else:
+            dense += 1
+            total += (1) * (c + 1) * n
+            c = n
+    return total % 10_000_000

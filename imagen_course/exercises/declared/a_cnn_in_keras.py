@@ -28,14 +28,16 @@ def _networks():
     stack = [("conv", 32), pool, ("conv", 64), pool, ("conv", 64), flat, ("dense", 64), ("dense", 10)]
     yield (28, 28, 1), stack
     yield (32, 32, 3), stack
+    yield (60, 50, 3), [conv, conv, pool, conv, conv, pool, ("conv", 3), ("conv", 2), flat, dense, ("dense", 4), ("dense", 3)]
+    yield (224, 224, 3), [*(layer for n in (32, 64, 128) for layer in (("conv", n), pool)), flat, ("dense", 512), ("dense", 10)]
 
 
 @exercise(
     cases=lambda: [*sorted(_networks(), key=lambda case: len(case[1])), ((4, 5, 2), [])],
     hints=[
-        "Four names go along with the layers: h, w, c and the total. What does each kind of layer do to each of them?",
+        "Four numbers change from layer to layer: h, w, c and the total. What does each kind of layer do to each of them?",
         "A convolution has `number` kernels of 3 x 3, each as deep as its input, and a bias each. What does it make of h, w and c? Which of the four does a pooling change?",
-        "Flatten makes one row of all numbers: `c` becomes `h * w * c`, and h and w become 1. A dense layer has a weight for each of the c numbers that come in and a bias, `number` times over, and hands on `number`.",
+        "Flatten makes one row of all numbers: `c` becomes `h * w * c`, and h and w become 1. Each of a dense layer's `number` neurons has a weight for each of the c numbers that come in, and a bias. The layer hands on `number` numbers.",
     ],
     why="A layer's weights depend on what comes in, and what comes in depends on all layers before. So sizes and weights are counted in one pass through the layers.",
 )
@@ -161,19 +163,25 @@ stack_parameters.slips(
     ("halves of rows are counted", _stack_of_fractions, "7 rows, windows of 2 side by side: how many windows fit whole? Which of Python's two divisions says so?"),
     ("the number of kernels is taken for their size", _stack_of_kernels_so_large, 'In `("conv", 32)`, what are there 32 of? How large is each?'),
     ("dense layers are not counted", _stack_of_convolutions, "Which kinds of layers have parameters, and which of them does your function count?"),
-    ("only the last layer is counted", _stack_last_only, "Is the sum carried on from layer to layer, or begun anew?"),
+    ("only the last layer is counted", _stack_last_only, "Does your sum grow from layer to layer, or does it start again?"),
 )
 
 
 # The studio ------------------------------------------------------------------------------------------------------------
 @functools.cache
 def _digits():
-    """A few of the lesson's digits: 140 pictures with labels to learn from, 50 to be judged by."""
+    """A few of the lesson's digits: 140 pictures with labels to learn from, none of them a 9, and 50 to be judged by.
+
+    Every other one of the 50 is a 9, so a network that says 9 has learned from them.
+    """
     from scipy.ndimage import zoom
 
     data = load("digits")
     parts = []
-    for images, labels in ((data.train_images[:140], data.train_labels[:140]), (data.test_images[:50], data.test_labels[:50])):
+    nines, others = np.flatnonzero(data.test_labels == 9), np.flatnonzero(data.test_labels != 9)
+    judged = np.column_stack([others[:25], nines[:25]]).ravel()
+    learned = np.flatnonzero(data.train_labels != 9)[:140]
+    for images, labels in ((data.train_images[learned], data.train_labels[learned]), (data.test_images[judged], data.test_labels[judged])):
         large = zoom(images, (1, 3, 3, 1), order=1, mode="nearest", grid_mode=True)
         parts += [np.pad(large, ((0, 0), (2, 2), (2, 2), (0, 0))), labels]
     return parts
@@ -211,7 +219,7 @@ def _layers(thing):
 
 def _kinds(thing):
     _, share = thing
-    float(share)
+    float(share + 0.0)  # a string is no number
     return [type(layer).__name__ for layer in _layers(thing)]
 
 
@@ -232,9 +240,21 @@ def _shapes(thing):
 
 
 def _rectified(thing):
-    """Count the layers with weights, but for the last, that make zeros and no number below."""
-    made = [x for layer, x in zip(_layers(thing), _made(thing, _digits()[2]), strict=True) if layer.weights]
-    return sum(bool(x.min() == 0) for x in made[:-1])
+    """Count the layers with weights, but for the last, that make zeros, no number below, and large numbers of bright pictures."""
+    dark, bright = (_made(thing, light * _digits()[2]) for light in (1, 1000))
+    made = [both for layer, *both in zip(_layers(thing), dark, bright, strict=True) if layer.weights]
+    return sum(bool(x.min() == 0 and y.max() > 6) for x, y in made[:-1])
+
+
+def _windows(thing):
+    """The sizes of the windows that the layers read, kernels and poolings, in order."""
+    sizes = (getattr(layer, "pool_size", getattr(layer, "kernel_size", None)) for layer in _layers(thing))
+    return [tuple(size) for size in sizes if size is not None]
+
+
+def _says_nine(thing):
+    """The mean probability of a 9, of which there is none among the pictures to learn from."""
+    return round(float(_shares(thing)[:, 9].mean()), 3)
 
 
 def _shares(thing, of=2):
@@ -297,13 +317,13 @@ def train_cnn(images, labels, test_images, test_labels, watch):
     return model, test_accuracy
 
 
-def _text_000(*, third=True, hidden="relu", last="softmax", padding="valid", bias=True, optimizer="adam", logits=False, **other):
+def _text_000(*, third=True, hidden="relu", last="softmax", padding="valid", bias=True, first=2, optimizer="adam", logits=False, **other):
     """The network as it is printed, trained, but for what is said."""
 
     def train(images, labels, test_images, test_labels, watch):
         keras = load_keras()
         conv, pool, dense = keras.layers.Conv2D, keras.layers.MaxPooling2D, keras.layers.Dense
-        body = [conv(32, 3, activation=hidden, padding=padding), pool(2), conv(64, 3, activation=hidden), pool(2)]
+        body = [conv(32, 3, activation=hidden, padding=padding), pool(first, 2), conv(64, 3, activation=hidden), pool(2)]
         body += [conv(64, 3, activation=hidden)] * third
         body += [keras.layers.Flatten(), dense(64, activation=hidden, use_bias=bias), dense(10, activation=last)]
         model = keras.Sequential([keras.Input(images.shape[1:]), *body])
@@ -313,8 +333,10 @@ def _text_000(*, third=True, hidden="relu", last="softmax", padding="valid", bia
     return train
 
 
-def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=32, watch=True, one_label=False, learned=False):
+def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=32, watch=True, one_label=False, learned=False, peeks=False):
     judged = (images, labels) if learned else (test_images, test_labels)
+    if peeks:
+        images, labels = (np.concatenate([own[:90], held]) for own, held in ((images, test_images), (labels, test_labels)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras knows scores behind a softmax, one of the mistakes
         model.fit(images, labels * (not one_label), batch, epochs=5, callbacks=watched * watch, verbose=0)
@@ -324,13 +346,15 @@ def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=3
 train_cnn.properties(
     ("layers", _kinds, ["Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "Flatten", "Dense", "Dense"], _text_000(third=False), "Lay your list beside the printed one. And two things should come back, the network and a number: are they there, in this order?"),
     ("shapes behind the layers", _shapes, [(26, 26, 32), (13, 13, 32), (11, 11, 64), (5, 5, 64), (3, 3, 64), (576,), (64,), (10,)], _text_000(padding="same"), "At the first shape that is not as expected: how many kernels has that layer, how large are they, and does it use padding?"),
+    ("sizes of kernels and windows", _windows, [(3, 3), (2, 2), (3, 3), (2, 2), (3, 3)], _text_000(first=1), "How large are the kernels and the windows of pooling in the printed network, and how large are yours?"),
     ("weights and biases", lambda thing: int(_model(thing).count_params()), 93_322, _text_000(bias=False), "The shapes are right and the count is not. Which layers have a bias, and are all kernels 3 x 3?"),
     ("hidden layers that end in ReLU", _rectified, 4, _text_000(hidden="tanh"), "Which activation does the printed network name behind every layer but the last?"),
-    ("smallest and largest sum of the ten outputs for a picture", _sums, [1.0, 1.0], _text_000(last=None), "Probabilities add up to 1. Which activation of the last layer sees to it?"),
+    ("smallest and largest sum of the ten outputs for a picture", _sums, [1.0, 1.0], _text_000(last=None), "Probabilities add up to 1. Which activation of the last layer makes sure of that?"),
     ("optimizer", lambda thing: type(_model(thing).optimizer).__name__, "Adam", _text_000(optimizer="sgd"), "Which optimizer does `compile` get in the printed code?"),
     ("loss, less the cross-entropy of the probabilities", _loss_off, at_most(0.02), _text_000(logits=True), "The network ends in a softmax. Does your loss expect probabilities or scores?"),
     ("epochs that `watch` saw", lambda thing: _epochs_watched(_model(thing)), 5, _text_000(watch=False), "How often should `fit` go over the pictures, and how does it learn of the callback?"),
-    ("steps of the optimizer", lambda thing: int(_model(thing).optimizer.iterations), 25, _text_000(batch=64), "The check gives you 140 pictures. In batches of 32, and five times over, how many steps are these? Which pictures does your `fit` get, and in which batches?"),
+    ("steps of the optimizer", lambda thing: int(_model(thing).optimizer.iterations), 25, _text_000(batch=64), "The check gives you 140 pictures. In batches of 32, how many steps do five epochs take? Which pictures does your `fit` get, and in which batches?"),
+    ("mean probability of a 9, which no picture to learn from shows", _says_nine, at_most(0.08), _text_000(peeks=True), "None of the pictures to learn from is a 9, and your network expects to see some. Which pictures does `fit` get?"),
     ("loss on the pictures it learned from", _learned, at_most(2.1), _text_000(one_label=True), "2.3 is ln 10: the loss of a network that has learned nothing. Which labels does `fit` get?"),
     ("the accuracy you return, less the one measured", _off, at_most(0.005), _text_000(learned=True), "Is the number that you return the accuracy, and is it measured on the test pictures?"),
 )  # fmt: skip
@@ -353,6 +377,7 @@ def _lists_of_devices():
     yield from [(["cpu:0", "cpu:1"],), (["cpu:0", "gpu:0", "gpu:1"],), (["gpu:0", "gpu:1", "cpu:0"],)]
     yield from [(["cpu:0", "gpu:2", "cpu:1", "gpu:3"],), (["tpu:0", "cpu:0"],), (["tpu:0", "gpu:0", "tpu:1"],)]
     yield (["cpu:0", "cpu:1", "cpu:2", "cpu:3", "gpu:0"],)
+    yield from [(["cpu:1", "cpu:0"],), (["fpga:0", "cpu:0", "gpu:100"],), ([*(f"cpu:{n}" for n in range(12)), "gpu:1"],)]
 
 
 @exercise(
@@ -363,7 +388,7 @@ def _lists_of_devices():
         "Once a GPU is found, nothing that follows may change it.",
         "A name may be returned as soon as it is found. When is it sure that there is no GPU?",
     ],
-    why="A search ends when it has found; only a search that came to the end of the list may say that there is nothing. In the broken one the last name decided.",
+    why="A search may stop when it finds something. Only a search that reached the end of the list may say that there is nothing. In the broken function, the last name decided.",
 )
 def pick_device(names):
     for name in names:

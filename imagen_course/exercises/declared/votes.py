@@ -21,6 +21,7 @@ from imagen_course.exercises.declare import Recall, at_least, built, exercise
         (12, 0.9),
         (3, 1.0),
         (31, 0.6),
+        (101, 0.6),
     ],
     hints=[
         "Of five voters, how many must be right for the majority to be right? Which cases have to be added up?",
@@ -28,7 +29,7 @@ from imagen_course.exercises.declare import Recall, at_least, built, exercise
         "`math.comb(n, k)` is the number of ways to choose who is right.",
         "`range(a, n + 1)` ends at n.",
     ],
-    why="Each k has its own probability, since exactly k can be right only once: they add up.",
+    why="No two of these cases can happen together, so their probabilities add up.",
 )
 def condorcet(n, p):
     return sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 1))
@@ -85,7 +86,7 @@ def _shouting():
     hints=[
         "Which step comes first: making probabilities, or averaging?",
         "`1 / (1 + np.exp(-(a * scores + b)))` has a row for each region.",
-        "Divide each row by its sum, then weigh the rows by the areas.",
+        "Divide each row by its sum, then weight the rows by the areas.",
     ],
     why="A probability lies between 0 and 1 and a score does not: calibrate first, and the loudest region has one vote of its area, like the others.",
 )
@@ -150,7 +151,7 @@ def _jury(seed, n_classes, right, sure, *, copies=range(0), speaks=1.0):
     """Draw a jury's ballots on 2,000 pictures: a share of right answers and a claim for each voter.
 
     Those of ``copies`` repeat the first of them on 94 pictures in 100; in a jury that does not always speak, nobody speaks
-    on 3 in 100. Returned are ballots and truth of 500 pictures, the ballots on 1,500 others, and the truth of these.
+    on 3 in 100. ``speaks`` may differ from voter to voter. Returned are ballots and truth of 500 pictures, the ballots on 1,500 others, and the truth of these.
     """
     rng = np.random.default_rng([16, seed])
     truth = rng.integers(0, n_classes, 2000)
@@ -159,7 +160,8 @@ def _jury(seed, n_classes, right, sure, *, copies=range(0), speaks=1.0):
         names[voter] = np.where(rng.random(2000) < 0.94, names[copies[0]], names[voter])
     sure = np.array(sure)[:, None, None]
     ballots = np.where(np.eye(n_classes, dtype=bool)[names], sure, (1 - sure) / (n_classes - 1))
-    silent = (rng.random(names.shape) > speaks) | (rng.random(2000) < (0.03 if speaks < 1 else 0))
+    speaks = np.reshape(speaks, (-1, 1))
+    silent = (rng.random(names.shape) > speaks) | (rng.random(2000) < (0.03 if speaks.min() < 1 else 0))
     ballots = np.where(silent[..., None], 0.0, ballots)[rng.permutation(len(right))]
     return ballots[:, :500], truth[:500], ballots[:, 500:], truth[500:]
 
@@ -173,6 +175,7 @@ def _juries():
         _jury(3, 5, [0.6] * 5 + [0.25] * 3, [0.6] * 5 + [0.99] * 3),
         _jury(2, 4, [0.68] * 4 + [0.72] * 6, [0.7] * 10, copies=range(4, 10)),
         _jury(6, 6, [0.65] * 4 + [0.62] * 7, [0.65] * 4 + [0.95] * 7, copies=range(4, 11), speaks=0.8),
+        _jury(7, 5, [0.4] * 2 + [0.78] * 4, [0.6] * 6, speaks=[1.0] * 2 + [0.3] * 4),
     )
 
 
@@ -244,6 +247,10 @@ def _names_counted(past, truth, new):
     return np.sum(np.eye(new.shape[2])[new.argmax(axis=2)], axis=0).argmax(axis=1)
 
 
+def _silence_taken_for_an_error(past, truth, new):
+    return _weighted(np.mean(past.argmax(axis=2) == truth, axis=1), new)
+
+
 def _without_repetitions(past, truth, new):
     """Keep a voter if it agrees with none of those before it, a silent voter being taken for one who says 0."""
     names, kept = past.argmax(axis=2), []
@@ -258,14 +265,16 @@ verdict.properties(
     ("share right where nine voters err independently", _share(1), at_least(0.85), _the_best_voter, "Each of the nine is right in 55 of 100 cases, but together they know much more. What does your verdict make of what each of them says?"),
     ("share right where voters abstain", _share(2), at_least(0.74), _names_counted, "A voter who abstains hands in a row of zeros. What is the `argmax` of zeros, and for which class does your rule count it?"),
     ("share right where three bad voters are always sure", _share(3), at_least(0.74), lambda past, truth, new: new.sum(axis=0).argmax(axis=1), "Three voters claim 0.99 each time, and are right in one case of four. Does your rule believe their claims, or what they got right in the past?"),
-    ("share right where two good voters face two bad ones", _share(0), at_least(0.875), lambda past, truth, new: _weighted(np.ones(len(new)), new), "Two of four voters say one thing, and two say another. Which two does your rule believe, and what do `past` and `truth` say about them?"),
+    ("share right where two good voters face two bad ones", _share(0), at_least(0.875), lambda past, truth, new: _weighted(np.ones(len(new)), new),
+     "Two of four voters say one thing, and two say another. Which two does your rule believe, and what do `past` and `truth` say about them? Or did your rule take two good voters, who agree because they are right, for one?"),
+    ("share right where those who know seldom speak", _share(6), at_least(0.62), _silence_taken_for_an_error, "Four of these voters abstain on seven pictures in ten, and are right in 78 of 100 cases when they speak. On which pictures do you count how often a voter is right?"),
     ("share right where six voters repeat one", _share(4), at_least(0.8), lambda past, truth, new: _weighted(_shares_right(past, truth), new), "Six of these ten voters say nearly always the same. How much do the six count together in your rule, and how much should they?"),
     ("share right where seven sure voters repeat one, and abstain at times", _share(5), at_least(0.67), _without_repetitions, "On how many pictures do two voters agree, if you look only at those on which both speak? Does your rule still find the seven who repeat each other, and hear the others?"),
 )  # fmt: skip
 
 
 RECALL = (
-    Recall("many voices", "A jury is right more often than each of its members if their p is above one half, and...", ("they err independently", "there are at least 100 of them", "they agree before they vote"), "a", "Where they share an error, more voters change little."),
-    Recall("soft votes", "Regions vote with scores of an SVM. What has to be done first?", ("make each score positive", "calibrate each region's scores", "take the mean"), "b", "A score has no bound: one region could outvote all the others."),
+    Recall("many voices", "A jury of equally good members is right more often than one of them if their p is above one half, and...", ("they err independently", "there are at least 100 of them", "they agree before they vote"), "a", "Where they share an error, more voters change little."),
+    Recall("soft votes", "Regions vote with scores of an SVM. What has to be done first?", ("make each score positive", "calibrate each region's scores", "take the mean"), "b", "A score does not say how sure the SVM is: differences that mean nothing can outvote a region that is sure."),
     Recall("shared errors", "On one question in four, all voters repeat what the first one says. What do more voters change about the answers to these questions?", ("nothing", "the majority is right more often", "ties become rare"), "a", "There, all of them together are one voter."),
 )
