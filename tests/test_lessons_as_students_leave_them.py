@@ -152,7 +152,7 @@ def test_either_kind_of_exercise_is_blank_solved_and_wrong(answer, double, centr
     for exercise in importlib.import_module("kinds").EXERCISES:
         sources += [answer(exercise), f"check({exercise.name})"]
     notebook = nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, sources)))
-    run(notebook, monkeypatch)
+    run(notebook, "start_here", monkeypatch)
     said = checks_of(notebook)
     assert said["double"].startswith(double)
     assert said["centre"].startswith(centre)

@@ -211,7 +211,7 @@ def poster(colours, shapes):
         out.append(f"a large {c} {s}")
     return out
 
-# %% poster | wrong | forgot the article
+# %% poster | right | without the article, which captions understand
 def poster(colours, shapes):
     return [f"large {colours[(c - r) % 5]} {shapes[(c + r) % 5]}" for r in range(5) for c in range(5)]
 

@@ -109,7 +109,7 @@ def _laid(colour, shape):
 
 poster.properties(
     ("sentences in the list", len, 25, lambda colours, shapes: [f"a {colour} {shape}" for colour, shape in zip(colours, shapes, strict=True)], "How many sentences do five rows of five pictures need? Are they all in one list?"),
-    ("sentences that the world can draw", _drawn, 25, lambda colours, shapes: [f"{colour} {shape}" for colour in colours for shape in shapes], "Print your first sentence and give it to `captions.parse`. Which word is missing from your sentence, or which word does the world not know?"),
+    ("sentences that the world can draw", _drawn, 25, lambda colours, shapes: [f"a {shape} {colour}" for colour in colours for shape in shapes], "Print your first sentence and give it to `captions.parse`. Which word stands in the wrong place, or which word does the world not know?"),
     ("sentences that name one shape in one of the given colours", _coloured, 25, lambda colours, shapes: [f"a {shape}" for _ in colours for shape in shapes], "Does every sentence name one shape, and one of the colours that your function was given?"),
     ("rows with a shape twice", lambda sentences: _twice(_table(sentences, "label")), 0, _laid(lambda r, c: c, lambda r, c: r), "Read the shapes of one row aloud, from left to right. Which of them occurs twice?"),
     ("columns with a shape twice", lambda sentences: _twice(_table(sentences, "label").T), 0, _laid(lambda r, c: r + c, lambda r, c: c), "Read the shapes of one column aloud, from top to bottom. By how many places do the shapes move from one row to the next?"),
