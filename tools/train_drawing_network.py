@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from shipping import quantised, ship
 
-from imagen_course import arrays, drawing_network, training
+from imagen_course import arrays, drawing_network, files, training
 
 
 def build(keras):
@@ -43,7 +43,7 @@ def writer(keras, path, curves):
 
     def write(epoch, logs):
         curves[epoch:] = [{name: float(value) for name, value in logs.items()} | {"seconds": time.process_time() - start}]
-        path.write_text(json.dumps(curves))
+        files.write(path, json.dumps(curves).encode())
         print(f"epoch {epoch + 1}:", *(f"{name} {value:.3f}" for name, value in curves[-1].items()), flush=True)
 
     return keras.callbacks.LambdaCallback(on_epoch_end=write)
