@@ -1,5 +1,6 @@
 """The engine: what it says to a blank, a broken, a slow, a wrong and a right answer, and what it keeps."""
 
+import dataclasses
 import functools
 import importlib.util
 import json
@@ -880,8 +881,13 @@ def test_what_is_built_may_not_spoil_what_it_was_given(enlarged):
         picture += 1
         return result
 
+    kept = [tuple(case) for case in enlarged.cases()]  # as an exercise does whose pictures are long in the making
+    before = [case[0].copy() for case in kept]
+    enlarged = dataclasses.replace(enlarged, cases=lambda: kept)
     assert enlarged.judge(spoilt).spoils
-    assert not enlarged.judge(enlarged.reference).spoils
+    verdict = enlarged.judge(enlarged.reference)
+    assert (verdict.state, verdict.spoils) == ("right", False)
+    assert all(np.array_equal(*pair) for pair in zip([case[0] for case in kept], before, strict=True))
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nothing stops it here")

@@ -145,11 +145,12 @@ class Built(Exercise):
         self.slips.extend(Slip(each.name, each.wrong, each.question) for each in properties)
 
     def _judge(self, function, cases):
-        arrays = [(array, array.copy()) for case in cases for array in case if isinstance(array, np.ndarray)]
-        got = _build(function, cases, self.budget)
+        given = [tuple(x.copy() if isinstance(x, np.ndarray) else x for x in case) for case in cases]  # cases may be kept
+        got = _build(function, given, self.budget)
         if got.error is not None:
             return _failed(got, len(self.properties))
-        spoils = not all(np.array_equal(*pair) for pair in arrays)
+        pairs = ((x, y) for one, other in zip(cases, given, strict=True) for x, y in zip(one, other, strict=True))
+        spoils = not all(np.array_equal(*pair) for pair in pairs if isinstance(pair[0], np.ndarray))
         return self._measured(got, got.value[0] if len(cases) == 1 else got.value, spoils)
 
     def _measured(self, got, result, spoils):

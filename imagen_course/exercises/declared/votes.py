@@ -215,7 +215,7 @@ def _shares_right(past, truth):
 
 @built(
     budget=20,
-    cases=lambda: [tuple(array.copy() for array in jury[:3]) for jury in _juries()],
+    cases=lambda: [jury[:3] for jury in _juries()],
     hints=[
         "Three voters are right in 7 of 10 cases, each by itself. Three others are right as often, but always say the same. Draw their votes on four pictures. Who wins, and who should?",
         "From `past` and `truth` you can count how often each voter is right when it speaks. How much should the name that it gives count?",
