@@ -460,6 +460,14 @@ def test_an_answer_that_spoils_its_argument_is_used_on_copies():
     np.testing.assert_array_equal(array, 1)
 
 
+def test_a_right_answer_is_used_on_the_very_callback_that_it_is_given(monkeypatch):
+    exercise = Exercise(double, EXERCISE.cases)
+    monkeypatch.setattr(session, "find", lambda name: ("a_picture_is_an_array", exercise))
+    monkeypatch.setitem(session._now, "right", {"double": (same_thing := lambda x: x)})
+    callback = types.SimpleNamespace(model=None)
+    assert session.use(named_double(same_thing))(callback) is callback
+
+
 # Predictions, recall, progress --------------------------------------------------------------------------------------------
 
 
