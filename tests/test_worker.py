@@ -183,6 +183,23 @@ def test_the_next_process_is_started_ahead(mode):
     assert run(abs, [(-2,), (3,)]).outcomes[1].value == 3
 
 
+@pytest.mark.parametrize("mode", [pytest.param("fork", marks=LINUX), "spawn"], indirect=True)
+def test_a_library_that_an_answer_uses_is_loaded_before_the_next_check(mode, monkeypatch):
+    from scipy import ndimage
+
+    def uses(x):
+        return ndimage.label(x)[1]
+
+    def is_loaded(name):
+        return name in sys.modules
+
+    monkeypatch.setattr(worker, "_loaded", {})
+    asked = [("scipy.ndimage",), ("sklearn.svm",)]
+    assert not any(outcome.value for outcome in run(is_loaded, asked).outcomes)
+    assert run(uses, [(np.eye(2),)]).outcomes[0].value == 2
+    assert [outcome.value for outcome in run(is_loaded, asked).outcomes] == [True, False]
+
+
 @pytest.mark.parametrize("mode", ["inline"], indirect=True)
 @pytest.mark.parametrize(
     "name", ["np.sum replaced", "a seed", "another folder", "NumPy's zeros and max replaced", "its input changed"]

@@ -21,6 +21,7 @@ import sys
 import tempfile
 import threading
 import time
+import types
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,12 @@ PAYLOAD = 200 << 20  # bytes of a function and the variables it reads
 MEMORY = 1 << 30  # bytes of a process that has no limit of its own
 MODE = "inline" if sys.platform in ("emscripten", "wasi") else "fork" if sys.platform == "linux" else "spawn"
 LOADED = ("imagen_course.formulas", "imagen_course.metrics", "imagen_course.network", "scipy.signal", "scipy.special")
+LIBRARIES = {
+    "imagen_course",
+    "scipy",
+    "skimage",
+    "sklearn",
+}  # what answers use of these is loaded once, not for each check
 FRAMEWORKS = re.compile(rb"(?<![A-Za-z0-9_])(?:tensorflow|keras|torch|jax)")  # and not: a_cnn_in_keras
 _FRAMEWORK = "it uses a framework"
 WITH_FRAMEWORK = 30.0  # seconds for the calls of an answer that uses one: it builds and compiles before it computes
@@ -136,7 +143,7 @@ def start():
     return ready
 
 
-_ready = {}
+_ready, _loaded = {}, dict.fromkeys(LOADED)  # processes by the one that started them; names of modules
 
 
 @atexit.register
@@ -179,7 +186,7 @@ class _Helper:
 
     def send(self, payload, seconds=0.0):
         """Give it a job; one without a payload has it load what this process has loaded, before it is asked for."""
-        loaded = [name for name in LOADED if name in sys.modules]
+        loaded = [name for name in _loaded if name in sys.modules]
         job = pickle.dumps((sys.path, os.getcwd(), loaded, 0.9 * seconds, payload))
         with contextlib.suppress(OSError):  # it has ended: its ear will say so
             self.process.stdin.write(len(job).to_bytes(8, "big") + job)
@@ -221,6 +228,7 @@ def _packed(function, cases):
 
     class Pickler(cloudpickle.Pickler):
         def reducer_override(self, thing):
+            _note(thing)
             if type(thing).__module__ == "IPython.core.autocall":  # a notebook's exit and quit would end its kernel
                 return getattr, (sys, "exit")
             return super().reducer_override(thing)
@@ -238,6 +246,14 @@ def _packed(function, cases):
             cloudpickle.unregister_pickle_by_value(home)
     payload = file.getvalue()
     return payload, _FRAMEWORK if FRAMEWORKS.search(payload) else ""
+
+
+def _note(thing):
+    """Have the module of what an answer uses loaded before the next child is forked."""
+    owner = thing if isinstance(thing, (type, types.FunctionType)) else type(thing)
+    name = thing.__name__ if isinstance(thing, types.ModuleType) else owner.__module__
+    if str(name).partition(".")[0] in LIBRARIES and name in sys.modules and not _is_own(sys.modules[name]):
+        _loaded[name] = None
 
 
 def _is_own(module):
