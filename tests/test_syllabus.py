@@ -106,6 +106,7 @@ def test_minutes_are_counted_by_words_lines_predictions_and_exercises():
         ("feature_vectors/exercise/suppress", "Faces, sounds, words"),
         ("the_whole_pipeline/exercise/condorcet", "Votes"),
         ("the_whole_pipeline/exercise/soft_vote", "Votes"),
+        ("from_words_to_a_picture/exercise/best_guess", "From noise to a picture"),
     ],
 )
 def test_what_was_solved_keeps_its_tick_when_it_moves_to_another_lesson(old, now, tmp_path, monkeypatch):

@@ -76,7 +76,8 @@ PHRASES_LEFT = {
 }
 LESSONS_LEFT = {  # how often, in each lesson
     "by_learning": {"heap": 32, "judge, player": 21, "came, due": 1, "half lie within": 1, "machine": 1},
-    "from_words_to_a_picture": {"heap": 34, "reader": 10, "walk": 9, "drown": 4, "fill up": 3, "judge, player": 1},
+    "from_noise_to_a_picture": {"heap": 29, "walk": 6, "drown": 2},
+    "from_words_to_a_picture": {"heap": 5, "reader": 10, "walk": 4, "drown": 3, "fill up": 3, "judge, player": 1},
 }
 DECLARED = "exercises/declared/"  # whose functions are answers, right and wrong ones, and no interface
 
@@ -201,7 +202,8 @@ NOT_BOLD = {
         "mode collapse",
         "WGAN",
     },
-    "from_words_to_a_picture": {
+    "from_noise_to_a_picture": {
+        "diffusion",
         "forward process",
         "reverse process",
         "ancestral sampling",
@@ -211,13 +213,8 @@ NOT_BOLD = {
         "score function",
         "ODE",
         "SDE",
-        "attention",
-        "attention mask",
-        "prompt",
-        "modulation",
-        "FiLM",
-        "super-resolution",
     },
+    "from_words_to_a_picture": {"attention", "attention mask", "prompt", "modulation", "FiLM", "super-resolution"},
 }
 
 

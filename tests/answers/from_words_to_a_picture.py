@@ -7,48 +7,6 @@ import numpy as np
 from imagen_course.formulas import softmax
 
 
-def guessed_by_loops(noisy, level, pictures):
-    logits = []
-    for picture in pictures:
-        total = 0.0
-        for a, b in zip(noisy.ravel().tolist(), picture.ravel().tolist(), strict=True):
-            total += (a - (1 - level) * b) ** 2
-        logits.append(-total / (2 * level**2))
-    weights = [math.exp(logit - max(logits)) for logit in logits]
-    return sum(weight / sum(weights) * picture for weight, picture in zip(weights, pictures, strict=True))
-
-
-def guessed_by_softmax(noisy, level, pictures):
-    apart = (noisy[None] - (1 - level) * pictures) / level
-    weights = softmax(-0.5 * (apart**2).reshape(len(pictures), -1).sum(axis=1))
-    return (weights[:, None, None, None] * pictures).sum(axis=0)
-
-
-def guessed_by_products(noisy, level, pictures):
-    rows, x = (1 - level) * pictures.reshape(len(pictures), -1), noisy.ravel()
-    logits = (rows @ x - (rows**2).sum(axis=1) / 2) / level**2  # the noisy picture's own square cancels out
-    return (softmax(logits) @ pictures.reshape(len(pictures), -1)).reshape(noisy.shape)
-
-
-def stepped_by_ratio(noisy, clean, now, then):
-    return clean + then / now * (noisy - clean)
-
-
-def stepped_along_the_flow(noisy, clean, now, then):
-    velocity = (noisy - clean) / now
-    return noisy - (now - then) * velocity
-
-
-def refreshed_by_angle(noise, fresh, kept):
-    angle = math.acos(math.sqrt(kept))
-    return noise * math.cos(angle) + fresh * math.sin(angle)
-
-
-def refreshed_by_loops(noise, fresh, kept):
-    pairs = zip(noise.ravel().tolist(), fresh.ravel().tolist(), strict=True)
-    return np.array([a * kept**0.5 + b * (1 - kept) ** 0.5 for a, b in pairs]).reshape(noise.shape)
-
-
 def looked_up_by_loops(queries, keys, values, mask):
     result = np.zeros((len(queries), values.shape[1]))
     for p, query in enumerate(queries):
@@ -89,43 +47,6 @@ def looked_up_with_scores_lowered_by_1e4(queries, keys, values, mask):
     return softmax(queries @ keys.T / keys.shape[1] ** 0.5 - 1e4 * (1 - mask), axis=1) @ values
 
 
-def guessed_among_six(noisy, level, pictures):
-    return guessed_by_softmax(noisy, level, pictures[:6])
-
-
-def guessed_at_a_fiftieth_at_least(noisy, level, pictures):
-    return guessed_by_softmax(noisy, max(level, 0.02), pictures)
-
-
-def guessed_to_white_at_most(noisy, level, pictures):
-    return np.clip(guessed_by_softmax(noisy, level, pictures), -3, 3)
-
-
-def stepped_from_a_tenth_at_least(noisy, clean, now, then):
-    return stepped_by_ratio(noisy, clean, max(now, 0.1), min(then, now))
-
-
-def stepped_with_noise_of_five_at_most(noisy, clean, now, then):
-    noise = np.clip((noisy - (1 - now) * clean) / now, -12, 12)
-    return (1 - then) * clean + then * noise
-
-
-def stepped_down_to_a_hundredth(noisy, clean, now, then):
-    return stepped_by_ratio(noisy, clean, now, then if then > 0.01 else 0.0)
-
-
-def refreshed_by_three_at_most(noise, fresh, kept):
-    return refreshed_by_loops(np.clip(noise, -3.5, 3.5), np.clip(fresh, -3.5, 3.5), kept)
-
-
-def refreshed_by_a_tenth_at_least(noise, fresh, kept):
-    return refreshed_by_loops(noise, fresh, 0.0 if kept < 0.05 else kept)
-
-
-def refreshed_nearly_all(noise, fresh, kept):
-    return refreshed_by_loops(noise, fresh, 1.0 if kept > 0.95 else kept)
-
-
 def looked_up_among_six_words(queries, keys, values, mask):
     return looked_up_by_softmax(queries, keys[:6], values[:6], mask[:6])
 
@@ -153,19 +74,22 @@ def guided_by_a_size(without, with_words, guidance):
     return guided_by_shares(without, with_words, abs(guidance))
 
 
+def chosen_by_loops(match, right):
+    best = [max(range(len(match)), key=lambda i, j=j: match[i, j]) for j in range(match.shape[1])]
+    return np.array([right[i, j] for j, i in enumerate(best)])
+
+
+def chosen_along_the_axis(match, right):
+    return np.take_along_axis(right, match.argmax(axis=0)[None], axis=0)[0]
+
+
 ANSWERS = {
-    "best_guess": (guessed_by_loops, guessed_by_softmax, guessed_by_products),
-    "one_step": (stepped_by_ratio, stepped_along_the_flow),
-    "refresh": (refreshed_by_angle, refreshed_by_loops),
+    "chosen_are_right": (chosen_by_loops, chosen_along_the_axis),
     "look_up": (looked_up_by_loops, looked_up_by_softmax, looked_up_with_low_scores),
     "guided": (guided_by_shares, guided_beyond_the_words),
 }
 
-EQUIVALENT = {
-    "best_guess": {
-        "apart = np.sum(((1 - level) * pictures - noisy) ** 2, axis=(1, 2, 3))": "squares do not see the sign",
-    },
-}
+EQUIVALENT = {}
 ONCE_PASSED = {
     "look_up": (
         looked_up_by_a_product_with_the_mask,
@@ -173,21 +97,6 @@ ONCE_PASSED = {
         looked_up_among_six_words,
         looked_up_by_six_numbers,
         looked_up_at_five_places,
-    ),
-    "best_guess": (
-        guessed_among_six,
-        guessed_at_a_fiftieth_at_least,
-        guessed_to_white_at_most,
-    ),
-    "one_step": (
-        stepped_from_a_tenth_at_least,
-        stepped_with_noise_of_five_at_most,
-        stepped_down_to_a_hundredth,
-    ),
-    "refresh": (
-        refreshed_by_three_at_most,
-        refreshed_by_a_tenth_at_least,
-        refreshed_nearly_all,
     ),
     "guided": (
         guided_never_backwards,
