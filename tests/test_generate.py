@@ -9,7 +9,7 @@ from tolerances import close
 
 from imagen_course.generate import noise, rules
 
-GREY = [noise.uniform, noise.gaussian, noise.smoothed, noise.power_law, noise.fractal]
+GREY = [noise.uniform, noise.gaussian, noise.smoothed, noise.power_law, noise.fractal, noise.perlin]
 GENERATORS = {f"noise.{f.__name__}": f for f in GREY}
 GENERATORS |= {f"noise.{f.__name__}, colour": partial(f, channels=3) for f in GREY}
 GENERATORS |= {f"rules.{name}": partial(rules.sample, name) for name in rules._FAMILIES}
@@ -150,6 +150,33 @@ def test_fractal_noise_is_smooth_in_one_octave_and_rougher_with_each():
     assert steps == sorted(steps)
     assert steps[0] < 0.03
     np.testing.assert_allclose(noise.fractal(40, size=32).mean(), 0.5, atol=0.02)
+
+
+@pytest.mark.parametrize(("cells", "size"), [(1, 1), (3, 7), (5, 4)])
+def test_perlin_s_noise_is_the_slopes_of_four_corners_blended(cells, size):
+    angle = 2 * np.pi * np.random.default_rng([0, 0]).random((1, cells + 1, cells + 1))[0]
+
+    def rise(y, x, r, c):
+        return np.sin(angle[r, c]) * (y - r) + np.cos(angle[r, c]) * (x - c)
+
+    def blended(t, start, end):
+        return start + (6 * t**5 - 15 * t**4 + 10 * t**3) * (end - start)
+
+    expected = np.empty((size, size))
+    for i, j in np.ndindex(size, size):
+        y, x = (i + 0.5) * cells / size, (j + 0.5) * cells / size
+        r, c = int(y), int(x)
+        above, below = (blended(x - c, rise(y, x, row, c), rise(y, x, row, c + 1)) for row in (r, r + 1))
+        expected[i, j] = 0.5 + blended(y - r, above, below) / np.sqrt(2)
+    np.testing.assert_allclose(noise.perlin(1, cells=cells, size=size)[0, ..., 0], expected, **close("float32"))
+
+
+def test_perlin_s_noise_is_one_half_at_corners_and_lacks_the_waves_that_are_longer_than_its_cells():
+    np.testing.assert_allclose(noise.perlin(1, cells=12, size=6), 0.5, **close("float32"))
+    power = noise.radial_power(noise.perlin(20, cells=8))[1]
+    assert power[2:5].min() > 2 * power[0]
+    value = noise.radial_power(noise.fractal(20, cells=8, octaves=1))[1]
+    assert value[0] > 2 * value[2:5].max()
 
 
 # Functions of place.

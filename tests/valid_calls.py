@@ -236,6 +236,7 @@ CALLS = {
     "generate.names_to_drawings.words_of": {"name": "waving hand"},
     "generate.noise.fractal": NOISES | {"cells": 4, "octaves": 2, "persistence": 0.5},
     "generate.noise.gaussian": NOISES | {"deviation": 0.2},
+    "generate.noise.perlin": NOISES | {"cells": 4},
     "generate.noise.power_law": NOISES | {"exponent": 2.0},
     "generate.noise.radial_power": {"images": SQUARE},
     "generate.noise.smoothed": NOISES | {"sigma": 2.0},

@@ -12,7 +12,7 @@ import numpy as np
 from imagen_course.checks import check_images, check_number, check_whole
 from imagen_course.generate.contract import pictures
 
-__all__ = ["fractal", "gaussian", "power_law", "radial_power", "smoothed", "uniform"]
+__all__ = ["fractal", "gaussian", "perlin", "power_law", "radial_power", "smoothed", "uniform"]
 
 
 def uniform(n, *, size=64, channels=1, seed=0):
@@ -204,6 +204,56 @@ def fractal(n, *, cells=4, octaves=5, persistence=0.5, size=64, channels=1, seed
         corners = [rng.random((channels, count + 1, count + 1)) for count in grids]
         octaves = [blend @ values @ blend.T for blend, values in zip(blends, corners, strict=True)]
         return np.tensordot(weights / weights.sum(), octaves, axes=1).transpose(1, 2, 0)  # (size, size, channels)
+
+    return pictures(draw, n, size=size, channels=channels, seed=seed)
+
+
+def perlin(n, *, cells=4, size=64, channels=1, seed=0):
+    """Draw Perlin's gradient noise: a random slope at each corner of a grid, and 1/2 at the corner itself [1]_.
+
+    At a place in a cell, each corner says how high its slope has risen there; the four heights are blended by
+    ``t**3 * (6 * t**2 - 15 * t + 10)`` along rows and along columns [2]_. Waves longer than a few cells are missing.
+
+    Parameters
+    ----------
+    n, size, channels : int
+        How many pictures, their side in pixels, and their channels: at least 1.
+    cells : int
+        Along a side: at least 1.
+    seed : int
+        At least 0.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n, size, size, channels)
+        float32 in [0, 1].
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a number is not whole, or too small.
+
+    References
+    ----------
+    .. [1] K. Perlin, "An image synthesizer", 1985, doi:10.1145/325165.325247.
+    .. [2] K. Perlin, "Improving noise", 2002, doi:10.1145/566654.566636.
+
+    Examples
+    --------
+    >>> perlin(1, cells=4, size=2)[0, ..., 0].tolist()  # both pixels of a row have their middles on corners
+    [[0.5, 0.5], [0.5, 0.5]]
+    """
+    check_whole(size=size, channels=channels, cells=cells)
+    corner, part = np.divmod((np.arange(size) + 0.5) * cells / size, 1)
+    corner, blend = corner.astype(int), part**3 * (6 * part**2 - 15 * part + 10)
+
+    def draw(rng):
+        angle, height = 2 * np.pi * rng.random((channels, cells + 1, cells + 1)), 0
+        for i, j in np.ndindex(2, 2):  # the four corners of each pixel's cell
+            at = angle[:, corner[:, None] + i, corner + j]  # (channels, size, size)
+            risen = np.sin(at) * (part - i)[:, None] + np.cos(at) * (part - j)
+            height += np.outer(abs(1 - i - blend), abs(1 - j - blend)) * risen
+        return (0.5 + height / np.sqrt(2)).transpose(1, 2, 0)  # heights lie within sqrt(1/2) of 0
 
     return pictures(draw, n, size=size, channels=channels, seed=seed)
 
