@@ -221,7 +221,7 @@ LESSONS = (
         "by_chance_and_by_rule",
         "By chance and by rule",
         _MAKING,
-        "draw noise of any histogram and spectrum, fractals, automata and scenes by rule, and say what each measure of a picture cannot see",
+        "make terrain and textures of layered noise, draw fractals, automata, plants and scenes by rule, and say what a measure of pictures cannot see",
         needs=(
             "a_picture_is_an_array",
             "convolution",

@@ -71,7 +71,6 @@ NAMES_LEFT = {
     "exercises/server.py": {"told"},
 }
 PHRASES_LEFT = {
-    "exercises/declared/by_chance_and_by_rule.py": {"heap"},
     "exercises/declared/votes.py": {"voices"},
 }
 LESSONS_LEFT = {  # how often, in each lesson
@@ -185,13 +184,6 @@ feature map, receptive field, stride, padding, dilation, kernel, filter
 """
 # Terms that are not in bold in the lesson that teaches them. Who writes the lesson anew takes them from here.
 NOT_BOLD = {
-    "by_chance_and_by_rule": {
-        "median",
-        "fractal noise",
-        "Perlin noise",
-        "procedural texture",
-        "cellular automaton",
-    },
     "by_learning": {
         "latent space",
         "ELBO",

@@ -1,9 +1,11 @@
 """Other right answers, and the mutants of its references that are right as well."""
 
 import cmath
-import math
 
 import numpy as np
+from scipy import ndimage
+
+from imagen_course.generate import noise, rules
 
 
 def ranks_by_loops(values):
@@ -16,16 +18,6 @@ def ranks_by_writing(values):
     result = np.empty(values.size)
     result[np.argsort(values, axis=None)] = (np.arange(values.size) + 0.5) / values.size
     return result.reshape(values.shape)
-
-
-def recombined_by_division(a, b):
-    waves = np.fft.fft2(b)
-    return np.real(np.fft.ifft2(np.abs(np.fft.fft2(a)) * waves / np.abs(waves)))
-
-
-def recombined_by_parts(a, b):
-    strength, phase = np.abs(np.fft.fftn(a)), np.angle(np.fft.fftn(b))
-    return np.fft.ifftn(strength * np.cos(phase) + 1j * strength * np.sin(phase)).real.astype("float32")
 
 
 def escape_by_abs(c, limit):
@@ -44,30 +36,6 @@ def escape_by_parts(c, limit):
     return limit
 
 
-def row_by_loops(row, rule):
-    table, n = f"{rule:08b}"[::-1], len(row)
-    return [int(table[4 * row[j - 1] + 2 * row[j] + row[(j + 1) % n]]) for j in range(n)]
-
-
-def row_by_formula(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule >> k & 1
-
-
-def ring_by_loops(u, v, radius, width):
-    distances = [abs(math.sqrt(a * a + b * b) - radius) - 0.5 * width for a, b in zip(u.flat, v.flat, strict=True)]
-    return np.array(distances, dtype="float32").reshape(u.shape)
-
-
-def ring_by_two_circles(u, v, radius, width):
-    distance = np.sqrt(u**2 + v**2)
-    return np.maximum(distance - (radius + width / 2), (radius - width / 2) - distance)
-
-
-def ring_of_half_a_width_rounded(u, v, radius, width):
-    return np.abs(np.hypot(u, v) - radius) - width // 2
-
-
 def ranks_in_float32(values):
     return ranks_by_loops(values.astype("float32"))
 
@@ -79,19 +47,6 @@ def ranks_of_a_table(values):
 
 def ranks_of_six_decimals(values):
     return ranks_by_loops(np.round(values, 6))
-
-
-def recombined_above_a_thousandth(a, b):
-    waves = np.fft.fft2(a)
-    return recombined_by_division(np.fft.ifft2(np.where(np.abs(waves) < 0.01, 0, waves)).real, b)
-
-
-def recombined_below_twenty(a, b):
-    return recombined_by_division(np.clip(a, -20, 20), b)
-
-
-def recombined_of_six_rows(a, b):
-    return recombined_by_division(a[:6], b[:6]) if len(a) > 6 else recombined_by_division(a, b)
 
 
 def escape_in_50_steps(c, limit):
@@ -107,71 +62,82 @@ def escape_in_whole_hundredths(c, limit):
     return escape_by_abs(complex(round(c.real, 2), round(c.imag, 2)), limit)
 
 
-def row_of_sixteen_cells(row, rule):
-    return [*row_by_loops(row, rule)[:16], *row[16:]]
+def rule_by_loops(cells):
+    rule, n = 0, cells.shape[1]
+    for i, j in np.ndindex(len(cells) - 1, n):
+        rule |= int(cells[i + 1, j]) << int(4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, (j + 1) % n])
+    return rule
 
 
-def row_of_a_rule_of_225_at_most(row, rule):
-    return row_by_loops(row, min(rule, 225))
+def rule_by_trying_all(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return next(rule for rule in range(256) if np.array_equal(rule >> k[:-1] & 1, cells[1:]))
 
 
-def row_of_a_rule_with_a_last_bit(row, rule):
-    return row_by_loops(row, rule if rule != 255 else 254)
+def rule_of_three_rows(cells):
+    return rule_by_loops(cells[:3])
 
 
-def ring_in_the_places_type(u, v, radius, width):
-    result = np.zeros_like(u)
-    for place in np.ndindex(u.shape):
-        result[place] = abs(math.hypot(u[place], v[place]) - radius) - width / 2
-    return result
+def rule_of_nine_columns(cells):
+    return rule_by_loops(cells[:, :9])
 
 
-def ring_of_five_at_most(u, v, radius, width):
-    return ring_by_loops(u, v, min(radius, 5), width)
+def rule_of_at_most_225(cells):
+    return min(rule_by_loops(cells), 225)
 
 
-def ring_of_places_up_to_ten(u, v, radius, width):
-    return ring_by_loops(np.clip(u, -10, 10), np.clip(v, -10, 10), radius, width)
+def world_by_quantiles(size, sea, mountains, seed):
+    (u, v), height = rules.plane(size), noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0]
+    height = height * (1 - u**2) * (1 - v**2)
+    low, high = np.quantile(height, [sea, 1 - mountains])
+    kinds = np.where(height < low, 0.0, np.where(height > high, 3.0, 2.0))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
+
+
+def world_with_a_broad_beach(size, sea, mountains, seed):
+    kinds = world_by_quantiles(size, sea, mountains, seed)
+    kinds[ndimage.binary_dilation(kinds == 0, iterations=3) & (kinds == 2)] = 1
+    return kinds.tolist()
+
+
+def world_for_odd_and_even_seeds(size, sea, mountains, seed):
+    return world_by_quantiles(size, sea, mountains, seed % 2)
+
+
+def world_of_scattered_mountains(size, sea, mountains, seed):
+    kinds = world_by_quantiles(size, sea, mountains, seed)
+    inland = np.flatnonzero(kinds >= 2)
+    kinds.ravel()[inland] = 2
+    kinds.ravel()[np.random.default_rng(seed).choice(inland, round(mountains * size**2), replace=False)] = 3
+    return kinds
 
 
 ANSWERS = {
     "by_ranks": (ranks_by_loops, ranks_by_writing),
-    "recombine": (recombined_by_division, recombined_by_parts),
     "escape_time": (escape_by_abs, escape_by_parts),
-    "next_row": (row_by_loops, row_by_formula),
-    "ring": (ring_by_loops, ring_by_two_circles),
+    "find_rule": (rule_by_loops, rule_by_trying_all),
+    "world": (world_by_quantiles, world_with_a_broad_beach),
 }
-
-EQUIVALENT = {
-    "ring": {
-        "return np.abs(radius - np.hypot(u, v)) - width / 2": "abs does not see the sign",
-    },
-}
+EQUIVALENT = {}
 ONCE_PASSED = {
+    "world": (
+        world_for_odd_and_even_seeds,
+        world_of_scattered_mountains,
+    ),
     "by_ranks": (
         ranks_in_float32,
         ranks_of_a_table,
         ranks_of_six_decimals,
-    ),
-    "recombine": (
-        recombined_above_a_thousandth,
-        recombined_below_twenty,
-        recombined_of_six_rows,
     ),
     "escape_time": (
         escape_in_50_steps,
         escape_of_at_least_two_steps,
         escape_in_whole_hundredths,
     ),
-    "next_row": (
-        row_of_sixteen_cells,
-        row_of_a_rule_of_225_at_most,
-        row_of_a_rule_with_a_last_bit,
-    ),
-    "ring": (
-        ring_in_the_places_type,
-        ring_of_five_at_most,
-        ring_of_places_up_to_ten,
+    "find_rule": (
+        rule_of_three_rows,
+        rule_of_nine_columns,
+        rule_of_at_most_225,
     ),
 }
-NOT_SO = {"ring": {ring_of_half_a_width_rounded: "without a width"}}

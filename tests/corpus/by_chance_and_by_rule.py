@@ -131,139 +131,22 @@ def by_ranks(values):
     cdf = hist.cumsum() / values.size
     return np.interp(values, edges[1:], cdf)
 
-# %% recombine | right | the formula in two steps
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    return np.fft.ifft2(strength * np.exp(1j * phase)).real
+# %% by_ranks | wrong | argsort once on the picture as it is, divided by its length
+def by_ranks(values):
+    return (np.argsort(values) + 0.5) / len(values)
 
-# %% recombine | right | cosine and sine in place of the complex exponential
-def recombine(a, b):
-    fa, fb = np.fft.fft2(a), np.fft.fft2(b)
-    s = np.sqrt(fa.real**2 + fa.imag**2)
-    p = np.arctan2(fb.imag, fb.real)
-    return np.real(np.fft.ifft2(s * np.cos(p) + 1j * s * np.sin(p)))
+# %% by_ranks | wrong | walks through argsort of a picture row by row
+def by_ranks(values):
+    order = np.argsort(values)
+    result = np.empty(values.shape)
+    for k in range(values.size):
+        result[order[k]] = (k + 0.5) / values.size
+    return result
 
-# %% recombine | right | own transform with two matrices
-def recombine(a, b):
-    h, w = a.shape
-    down = np.exp(-2j * np.pi * np.outer(np.arange(h), np.arange(h)) / h)
-    across = np.exp(-2j * np.pi * np.outer(np.arange(w), np.arange(w)) / w)
-    A = down @ a @ across
-    B = down @ b @ across
-    mixed = np.abs(A) * np.exp(1j * np.angle(B))
-    return (down.conj() @ mixed @ across.conj()).real / (h * w)
-
-# %% recombine | right | SciPy, shifts there and back as in an optics course
-from scipy import fft
-
-def recombine(a, b):
-    A = fft.fftshift(fft.fft2(a))
-    B = fft.fftshift(fft.fft2(b))
-    C = np.abs(A) * np.exp(1j * np.angle(B))
-    return fft.ifft2(fft.ifftshift(C)).real
-
-# %% recombine | right | loops over all waves with cmath
-import cmath
-
-def recombine(a, b):
-    A = np.fft.fft2(a)
-    B = np.fft.fft2(b)
-    C = np.zeros(A.shape, dtype=complex)
-    for p in range(A.shape[0]):
-        for q in range(A.shape[1]):
-            C[p, q] = cmath.rect(abs(A[p, q]), cmath.phase(B[p, q]))
-    return np.fft.ifft2(C).real
-
-# %% recombine | wrong | strengths and phases the wrong way round
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(b))
-    phase = np.angle(np.fft.fft2(a))
-    return np.fft.ifft2(strength * np.exp(1j * phase)).real
-
-# %% recombine | wrong | forgets the 1j
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    return np.fft.ifft2(strength * np.exp(phase)).real
-
-# %% recombine | wrong | takes the size of the result as the picture
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    return np.abs(np.fft.ifft2(strength * np.exp(1j * phase)))
-
-# %% recombine | wrong | multiplies both transforms, a convolution
-def recombine(a, b):
-    return np.fft.ifft2(np.fft.fft2(a) * np.fft.fft2(b)).real
-
-# %% recombine | wrong | adds phase to strength as real and imaginary part
-def recombine(a, b):
-    X = np.fft.fft2(a)
-    Y = np.fft.fft2(b)
-    new = np.abs(X) + 1j * np.angle(Y)
-    return np.fft.ifft2(new).real
-
-# %% recombine | wrong | squares the strengths, thinking of the spectrum
-def recombine(a, b):
-    spectrum_a = np.abs(np.fft.fft2(a)) ** 2
-    phase_b = np.angle(np.fft.fft2(b))
-    return np.fft.ifft2(spectrum_a * np.exp(1j * phase_b)).real
-
-# %% recombine | wrong | strengths of a, but keeps the strengths of b too
-def recombine(a, b):
-    A = np.fft.fft2(a)
-    B = np.fft.fft2(b)
-    return np.fft.ifft2(np.abs(A) * B).real
-
-# %% recombine | wrong | fft along the last axis only
-def recombine(a, b):
-    strength = abs(np.fft.fft(a))
-    phase = np.angle(np.fft.fft(b))
-    return np.fft.ifft(strength * np.exp(1j * phase)).real
-
-# %% recombine | wrong | uses cup and cat from the cell above
-def recombine(a, b):
-    s = np.abs(np.fft.fft2(cup))
-    f = np.angle(np.fft.fft2(cat))
-    return np.fft.ifft2(s * np.exp(1j * f)).real
-
-# %% recombine | wrong | shifts the strengths but not the phases
-def recombine(a, b):
-    strength = np.abs(np.fft.fftshift(np.fft.fft2(a)))
-    phase = np.angle(np.fft.fft2(b))
-    return np.fft.ifft2(strength * np.exp(1j * phase)).real
-
-# %% recombine | wrong | angle in degrees
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b), deg=True)
-    return np.fft.ifft2(strength * np.exp(1j * phase)).real
-
-# %% recombine | wrong | the sign of the exponent as in the formula of the transform
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    wave = strength * np.exp(-1j * phase)
-    return np.fft.ifft2(wave).real
-
-# %% recombine | wrong | real part for the strength
-def recombine(a, b):
-    A, B = np.fft.fft2(a), np.fft.fft2(b)
-    return np.fft.ifft2(A.real * np.exp(1j * np.angle(B))).real
-
-# %% recombine | wrong | the phase by arctan, which loses two quadrants
-def recombine(a, b):
-    A, B = np.fft.fft2(a), np.fft.fft2(b)
-    with np.errstate(all="ignore"):
-        phase = np.arctan(B.imag / B.real)
-    return np.fft.ifft2(np.abs(A) * np.exp(1j * np.nan_to_num(phase))).real
-
-# %% recombine | wrong | cuts the result to 0 to 1 as for showing
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    return np.clip(np.fft.ifft2(strength * np.exp(1j * phase)).real, 0, 1)
+# %% by_ranks | wrong | a flat result of the right ranks
+def by_ranks(values):
+    ranks = np.argsort(np.argsort(values.ravel()))
+    return (ranks + 0.5) / values.size
 
 # %% escape_time | right | 4 in place of 2
 def escape_time(c, limit):
@@ -453,250 +336,300 @@ def escape_time(c, limit):
             break
     return k / limit
 
-# %% next_row | right | roll, as in the text
-def next_row(row, rule):
-    row = np.asarray(row).astype(int)
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule // 2**k % 2
+# %% find_rule | right | roll and unique
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | right | plain loop with modulo, gives a list
-def next_row(row, rule):
-    new = []
-    n = len(row)
-    for j in range(n):
-        l = int(row[(j - 1) % n])
-        s = int(row[j])
-        r = int(row[(j + 1) % n])
-        new.append((rule >> (4 * l + 2 * s + r)) & 1)
-    return new
+# %% find_rule | right | loops over all cells, bits set by or
+def find_rule(cells):
+    rule, n = 0, cells.shape[1]
+    for i in range(len(cells) - 1):
+        for j in range(n):
+            k = 4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, (j + 1) % n]
+            rule |= int(cells[i + 1, j]) << int(k)
+    return rule
 
-# %% next_row | right | table of eight answers, indexed with the neighbourhoods
-def next_row(row, rule):
-    table = np.array([int(d) for d in format(rule, "08b")[::-1]])
-    ring = np.concatenate([row[-1:], row, row[:1]]).astype(int)
-    return table[4 * ring[:-2] + 2 * ring[1:-1] + ring[2:]]
+# %% find_rule | right | a dictionary of the answers
+def find_rule(cells):
+    answers = {}
+    for above, below in zip(cells[:-1], cells[1:]):
+        for j in range(len(above)):
+            triple = above[j - 1], above[j], above[(j + 1) % len(above)]
+            answers[triple] = below[j]
+    return sum(2 ** (4 * l + 2 * s + r) for (l, s, r), answer in answers.items() if answer)
 
-# %% next_row | right | dictionary of triples, as in Wolfram's picture
-def next_row(row, rule):
-    bits = f"{rule:08b}"
-    triples = [(a, b, c) for a in (1, 0) for b in (1, 0) for c in (1, 0)]
-    answer = {t: int(x) for t, x in zip(triples, bits)}
-    x = [int(v) for v in row]
-    right = x[1:] + x[:1]
-    left = x[-1:] + x[:-1]
-    return np.array([answer[t] for t in zip(left, x, right)])
+# %% find_rule | right | tries all 256 rules, and takes the smallest that fits
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    for rule in range(256):
+        if np.array_equal(rule // 2 ** k[:-1] % 2, cells[1:]):
+            return rule
 
-# %% next_row | right | unpackbits and np.take with wrap
-def next_row(row, rule):
-    bits = np.unpackbits(np.uint8(rule), bitorder="little")
-    x = np.array(row, dtype=int)
-    j = np.arange(x.size)
-    codes = 4 * x.take(j - 1, mode="wrap") + 2 * x + x.take(j + 1, mode="wrap")
-    return bits[codes]
+# %% find_rule | right | a list of eight digits, most important first
+def find_rule(cells):
+    left, right = np.roll(cells, 1, 1), np.roll(cells, -1, 1)
+    k = (4 * left + 2 * cells + right)[:-1]
+    digits = ["1" if (cells[1:][k == m] == 1).any() else "0" for m in range(7, -1, -1)]
+    return int("".join(digits), 2)
 
-# %% next_row | wrong | cells outside count as 0
-def next_row(row, rule):
-    p = np.pad(row, 1)
-    k = 4 * p[:-2] + 2 * p[1:-1] + p[2:]
-    return rule // 2**k % 2
+# %% find_rule | wrong | the two rolls the other way round
+def find_rule(cells):
+    left = np.roll(cells, -1, axis=1)
+    right = np.roll(cells, 1, axis=1)
+    k = 4 * left + 2 * cells + right
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | the two rolls the other way round
-def next_row(row, rule):
-    left = np.roll(row, -1)
-    right = np.roll(row, 1)
-    k = 4 * left + 2 * row + right
-    return rule // 2**k % 2
+# %% find_rule | wrong | adds 2**k for every cell
+def find_rule(cells):
+    rule, n = 0, cells.shape[1]
+    for i in range(len(cells) - 1):
+        for j in range(n):
+            if cells[i + 1, j] == 1:
+                rule += 2 ** (4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, (j + 1) % n])
+    return rule
 
-# %% next_row | wrong | reads the digits of the rule from the front
-def next_row(row, rule):
-    bits = format(rule, "08b")
-    n = len(row)
-    return [int(bits[4 * row[j - 1] + 2 * row[j] + row[(j + 1) % n]]) for j in range(n)]
+# %% find_rule | wrong | runs over the right edge
+def find_rule(cells):
+    answers = [0] * 8
+    for i in range(len(cells) - 1):
+        for j in range(cells.shape[1]):
+            k = 4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, j + 1]
+            answers[k] = cells[i + 1, j]
+    return sum(a * 2**k for k, a in enumerate(answers))
 
-# %% next_row | wrong | real division, so fractions come out
-def next_row(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule / 2**k % 2
+# %% find_rule | wrong | leaves out the first and the last column
+def find_rule(cells):
+    answers = [0] * 8
+    for i in range(len(cells) - 1):
+        for j in range(1, cells.shape[1] - 1):
+            k = 4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, j + 1]
+            answers[k] = cells[i + 1, j]
+    return sum(a * 2**k for k, a in enumerate(answers))
 
-# %% next_row | wrong | writes into the row it is reading
-def next_row(row, rule):
-    n = len(row)
-    row = [int(x) for x in row]
-    for j in range(n):
-        k = 4 * row[j - 1] + 2 * row[j] + row[(j + 1) % n]
-        row[j] = rule // 2**k % 2
-    return row
+# %% find_rule | wrong | zeros beyond the ends
+def find_rule(cells):
+    wide = np.pad(cells, ((0, 0), (1, 1)))
+    k = 4 * wide[:, :-2] + 2 * wide[:, 1:-1] + wide[:, 2:]
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | runs over the right edge
-def next_row(row, rule):
-    new = []
-    for j in range(len(row)):
-        k = 4 * row[j - 1] + 2 * row[j] + row[j + 1]
-        new.append(rule // 2**k % 2)
-    return new
+# %% find_rule | wrong | roll without an axis
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1) + 2 * cells + np.roll(cells, -1)
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | leaves the two ends as they are
-def next_row(row, rule):
-    new = list(row)
-    for j in range(1, len(row) - 1):
-        k = 4 * row[j - 1] + 2 * row[j] + row[j + 1]
-        new[j] = rule // 2**k % 2
-    return new
+# %% find_rule | wrong | roll along axis 0
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=0) + 2 * cells + np.roll(cells, -1, axis=0)
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | xor of the neighbours, knows only rule 90
-def next_row(row, rule):
-    return np.roll(row, 1) ^ np.roll(row, -1)
+# %% find_rule | wrong | looks for the answer in the same row
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ** np.unique(k[cells == 1]))
 
-# %% next_row | wrong | adds up the neighbours as in the game of life
-def next_row(row, rule):
-    k = np.roll(row, 1) + row + np.roll(row, -1)
-    return rule // 2**k % 2
+# %% find_rule | wrong | the digits in the order of k, read as a binary number
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    digits = ""
+    for m in range(8):
+        digits += str(int((cells[1:][k[:-1] == m] == 1).any()))
+    return int(digits, 2)
 
-# %% next_row | wrong | remainder first, then the division
-def next_row(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule % 2**k // 2
+# %% find_rule | wrong | returns the k whose answer is 1
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.unique(k[:-1][cells[1:] == 1])
 
-# %% next_row | wrong | 2 times k in place of 2 to the k
-def next_row(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule // (2 * np.maximum(k, 1)) % 2
+# %% find_rule | wrong | returns the eight answers, not their number
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    answers = [0] * 8
+    for number, answer in zip(k[:-1].ravel(), cells[1:].ravel()):
+        answers[number] = int(answer)
+    return answers
 
-# %% next_row | wrong | weights through convolve, which turns the kernel round
-def next_row(row, rule):
-    around = np.concatenate([row[-1:], row, row[:1]])
-    k = np.convolve(around, [4, 2, 1], mode="valid")
-    return (rule >> k) & 1
+# %% find_rule | wrong | reads only the second row
+def find_rule(cells):
+    above, below = cells[0], cells[1]
+    k = 4 * np.roll(above, 1) + 2 * above + np.roll(above, -1)
+    return np.sum(2 ** np.unique(k[below == 1]))
 
-# %% next_row | wrong | caret for power, as in R
-def next_row(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule // (2 ^ k) % 2
+# %% find_rule | wrong | counts the neighbours
+def find_rule(cells):
+    k = np.roll(cells, 1, axis=1) + cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | rule 30 from the text written in
-def next_row(row, rule=30):
-    table = [0, 1, 1, 1, 1, 0, 0, 0]
-    n = len(row)
-    return [table[4 * row[j - 1] + 2 * row[j] + row[(j + 1) % n]] for j in range(n)]
+# %% find_rule | wrong | caret for power
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ^ np.unique(k[:-1][cells[1:] == 1]))
 
-# %% next_row | wrong | forgets to take the last bit
-def next_row(row, rule):
-    k = 4 * np.roll(row, 1) + 2 * row + np.roll(row, -1)
-    return rule // 2**k
+# %% find_rule | wrong | knows only rules 90 and 30
+def find_rule(cells):
+    if np.array_equal(cells[1:], np.roll(cells, 1, axis=1)[:-1] != np.roll(cells, -1, axis=1)[:-1]):
+        return 90
+    return 30
 
-# %% next_row | wrong | only the first cell, return stands inside the loop
-def next_row(row, rule):
-    n = len(row)
-    below = []
-    for j in range(n):
-        below.append(rule // 2 ** (4 * row[j - 1] + 2 * row[j] + row[(j + 1) % n]) % 2)
-        return below
+# %% find_rule | wrong | first row at the bottom
+def find_rule(cells):
+    cells = cells[::-1]
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
-# %% ring | right | distance from the middle line, minus half the width
-def ring(u, v, radius, width):
-    return np.abs(np.hypot(u, v) - radius) - width / 2
+# %% find_rule | wrong | prints the rule
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    print(np.sum(2 ** np.unique(k[:-1][cells[1:] == 1])))
 
-# %% ring | right | big disc cut with the outside of the small one
-def ring(u, v, radius, width):
-    r = np.sqrt(u**2 + v**2)
-    outer = r - (radius + width / 2)
-    inner = r - (radius - width / 2)
-    return np.maximum(outer, -inner)
+# %% world | right | ranks by argsort, the border lowered by a product
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.full((size, size), 2)
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    beside = ndimage.binary_dilation(kinds == 0) & (kinds > 0)
+    kinds[beside] = 1
+    return kinds
 
-# %% ring | right | length of a complex number, np.where in place of abs
-def ring(u, v, radius, width):
-    r = np.abs(u + 1j * v)
-    return np.where(r > radius, r - radius, radius - r) - 0.5 * width
+# %% world | right | quantiles and np.roll, numbers as floats
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = sum(0.5**k * noise.perlin(1, cells=4 * 2**k, size=size, seed=10 * seed + k)[0, ..., 0] for k in range(5))
+    height = height - np.maximum(abs(u), abs(v)) ** 4
+    low, high = np.quantile(height, [sea, 1 - mountains])
+    kinds = np.zeros((size, size))
+    kinds[height >= low] = 2
+    kinds[height > high] = 3
+    water = kinds == 0
+    wet = np.roll(water, 1, 0) | np.roll(water, -1, 0) | np.roll(water, 1, 1) | np.roll(water, -1, 1)
+    kinds[wet & ~water] = 1
+    return kinds
 
-# %% ring | right | one place after the other with math, vectorized afterwards
-import math
+# %% world | right | blurred dice and sorted places, a broad beach
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = ndimage.gaussian_filter(np.random.default_rng(seed).random((size, size)), size / 16)
+    height = (height - height.min()) * (1 - u**4) * (1 - v**4)
+    order = np.argsort(height, axis=None)
+    kinds = np.full(size * size, 2)
+    kinds[order[:round(sea * size**2)]] = 0
+    kinds[order[size**2 - round(mountains * size**2):]] = 3
+    kinds = kinds.reshape(size, size)
+    near = ndimage.binary_dilation(kinds == 0, iterations=3)
+    kinds[near & (kinds == 2)] = 1
+    return kinds
 
-def ring(u, v, radius, width):
-    def one(a, b):
-        d = math.sqrt(a * a + b * b) - radius
-        if d < 0:
-            d = -d
-        return d - width / 2
+# %% world | wrong | thresholds on the heights themselves, not on ranks
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.fractal(1, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    kinds = np.where(height < sea, 0, np.where(height > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-    return np.vectorize(one, otypes=[float])(u, v)
+# %% world | wrong | no lowering at the border
+def world(size, sea, mountains, seed):
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0]
+    kinds = np.where(height < sea, 0, np.where(height > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | right | the course's circle, its distance without sign
-def ring(u, v, radius, width):
-    to_line = rules.circle(u, v, centre=(0, 0), radius=radius)
-    return abs(to_line) - width / 2
+# %% world | wrong | beach by height, where it is low
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.full((size, size), 2)
+    kinds[level < sea + 0.03] = 1
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    return kinds
 
-# %% ring | wrong | subtracts the whole width
-def ring(u, v, radius, width):
-    return np.abs(np.sqrt(u**2 + v**2) - radius) - width
+# %% world | wrong | no beach at all
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    return np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
 
-# %% ring | wrong | a disc, forgets the absolute value
-def ring(u, v, radius, width):
-    return np.sqrt(u**2 + v**2) - radius - width / 2
+# %% world | wrong | forgets the seed
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | radius is taken as the outer rim
-def ring(u, v, radius, width):
-    r = np.hypot(u, v)
-    return np.maximum(r - radius, (radius - width) - r)
+# %% world | wrong | a generator without a seed
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = ndimage.gaussian_filter(np.random.default_rng().random((size, size)), size / 16)
+    height = (height - height.min()) * (1 - u**4) * (1 - v**4)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | squared distances, no root
-def ring(u, v, radius, width):
-    return np.abs(u**2 + v**2 - radius**2) - (width / 2) ** 2
+# %% world | wrong | always 192 pixels, as in the goal
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(192)
+    height = noise.power_law(1, exponent=3, size=192, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(192, 192)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | true or false for inside the ring
-def ring(u, v, radius, width):
-    r = np.sqrt(u**2 + v**2)
-    return (r >= radius - width / 2) & (r <= radius + width / 2)
+# %% world | wrong | white noise for heights
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.uniform(1, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | the smaller one of two discs, union instead of cut
-def ring(u, v, radius, width):
-    outer = np.hypot(u, v) - (radius + width / 2)
-    inner = np.hypot(u, v) - (radius - width / 2)
-    return np.minimum(outer, -inner)
+# %% world | wrong | a round island, without noise
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    r = np.hypot(u - 0.05 * seed, v)
+    level = (((-r).ravel().argsort().argsort() + 0.5) / r.size).reshape(size, size)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | difference of two distances
-def ring(u, v, radius, width):
-    big = np.sqrt(u**2 + v**2) - (radius + width / 2)
-    small = np.sqrt(u**2 + v**2) - (radius - width / 2)
-    return big - small
+# %% world | wrong | mountains as a share of the land
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    level = ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains * (1 - sea), 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | positive inside, negative outside
-def ring(u, v, radius, width):
-    return width / 2 - np.abs(np.hypot(u, v) - radius)
+# %% world | wrong | the heights, not the kinds
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    return ((height.ravel().argsort().argsort() + 0.5) / height.size).reshape(size, size)
 
-# %% ring | wrong | Manhattan length in place of the root of squares
-def ring(u, v, radius, width):
-    return abs(abs(u) + abs(v) - radius) - width / 2
+# %% world | wrong | the four axes of the noise are left on
+def world(size, sea, mountains, seed):
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)
+    return np.where(height < sea, 0, np.where(height > 1 - mountains, 3, 2))
 
-# %% ring | wrong | caret as in MATLAB
-def ring(u, v, radius, width):
-    return abs(np.sqrt(u ^ 2 + v ^ 2) - radius) - width / 2
+# %% world | wrong | the border is cut off after the ranks
+def world(size, sea, mountains, seed):
+    level = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0]
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[[0, -1]] = kinds[:, [0, -1]] = 0
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return kinds
 
-# %% ring | wrong | width as radius of a small circle cut out of the large one
-def ring(u, v, radius, width):
-    disc = np.hypot(u, v) - radius
-    hole = np.hypot(u, v) - width
-    return np.maximum(disc, -hole)
-
-# %% ring | wrong | distance without sign, inside is put to 0
-def ring(u, v, radius, width):
-    d = np.abs(np.hypot(u, v) - radius) - width / 2
-    return np.maximum(d, 0)
-
-# %% ring | wrong | ring about the centre of the disc of the cell above
-def ring(u, v, radius, width):
-    d = np.sqrt((u + 0.25) ** 2 + (v + 0.15) ** 2) - radius
-    return np.abs(d) - width / 2
-
-# %% ring | wrong | whole division of the width
-def ring(u, v, radius, width):
-    return np.abs(np.hypot(u, v) - radius) - width // 2
-
-# %% ring | wrong | uses math.sqrt on whole arrays
-import math
-
-def ring(u, v, radius, width):
-    return abs(math.sqrt(u**2 + v**2) - radius) - width / 2
-
-# %% ring | wrong | absolute value around everything
-def ring(u, v, radius, width):
-    return np.abs(np.hypot(u, v) - radius - width / 2)
+# %% world | wrong | shows the map and returns nothing
+def world(size, sea, mountains, seed):
+    level = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0]
+    plots.show(plots.picture(level))

@@ -1,8 +1,13 @@
 """By chance and by rule: its exercises, the slips they know, and the questions later lessons ask."""
 
-import numpy as np
+from itertools import combinations
 
-from imagen_course.exercises.declare import Recall, exercise
+import numpy as np
+from scipy import ndimage
+from scipy.ndimage import distance_transform_cdt
+
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
+from imagen_course.generate import noise, rules
 
 
 def _numbers(*shape, seed=12):
@@ -36,7 +41,16 @@ def by_ranks(values):
     return ((ranks + 0.5) / values.size).reshape(values.shape)
 
 
+def _ranks_of_rows_in_turn(values):
+    order, result = np.argsort(values), np.empty(values.shape)
+    for k in range(values.size):
+        result[order[k]] = (k + 0.5) / values.size
+    return result
+
+
 by_ranks.slips(
+    ("the places within each row, not the ranks", lambda values: (values.argsort() + 0.5) / len(values), "`argsort` of a table sorts each row by itself. What does `values.ravel()` do? And does `argsort` give a rank, or the place of the smallest?"),
+    ("it walks through the places of a table as if they were in one row", _ranks_of_rows_in_turn, "`argsort` of a table sorts each row by itself, and `order[k]` is then a whole row. How do you put all values into one row first?"),
     ("the places of the sorted values, not the ranks", lambda values: ((values.ravel().argsort() + 0.5) / values.size).reshape(values.shape), "`argsort` says where the smallest stands. How many are smaller than the number at *this* place?"),
     ("stretched, not ranked", lambda values: (values - values.min()) / max(np.ptp(values), 1e-9), "Make one number a thousand times as large. Should the others move?"),
     ("the half is missing", lambda values: by_ranks(values) - 0.5 / values.size, "What becomes of the smallest: 0, or half a step above?"),
@@ -51,51 +65,6 @@ by_ranks.slips(
     ("the result is in order of size", lambda values: np.sort(by_ranks(values).ravel()).reshape(values.shape), "The largest value may stand at the first place: what stands there in your result?"),
     ("divided by the rows", lambda values: by_ranks(values) * values.size / len(values), "How many numbers are ranked: those of a column, or all?"),
     ("ranks as they are", lambda values: by_ranks(values) * values.size - 0.5, "Between which two numbers must the result lie?"),
-)
-
-
-# Strengths of one, phases of another ---------------------------------------------------------------------------------------
-def _two_pictures():
-    for shape in ((2, 2), (2, 3), (3, 4), (5, 4), (6, 6)):
-        yield _numbers(*shape), _numbers(*shape, seed=5)
-    yield 100 * _numbers(3, 4), _numbers(3, 4, seed=5)
-    yield _numbers(3, 4) / 1000, _numbers(3, 4, seed=5)
-    yield _numbers(8, 5), _numbers(8, 5, seed=5)
-
-
-@exercise(
-    cases=_two_pictures,
-    hints=[
-        "A complex number is a length and an angle. Which of the two comes from `a`, and which from `b`?",
-        "First the strengths of `a`: `np.abs(np.fft.fft2(a))`.",
-        "Then the phases of `b`: `np.angle(np.fft.fft2(b))`.",
-        "Multiply the strengths by `np.exp(1j * phase)`, and go back by `np.fft.ifft2(...).real`.",
-    ],
-    why="A complex number is a size and a direction: take the size from one picture's wave and the direction from the other's.",
-)
-def recombine(a, b):
-    strength = np.abs(np.fft.fft2(a))
-    phase = np.angle(np.fft.fft2(b))
-    return np.fft.ifft2(strength * np.exp(1j * phase)).real
-
-
-recombine.slips(
-    ("the two are swapped", lambda a, b: recombine(b, a), "Whose amplitudes are used, and whose phases?"),
-    ("the size instead of the real part", lambda a, b: np.abs(np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b))))), "Can a pixel of your result ever be negative? Must it be able to?"),
-    ("strengths squared", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) ** 2 * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Double `a`: by which factor should the result grow, and by which does it?"),
-    ("strengths all 1", lambda a, b: np.fft.ifft2(np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Double `a`. Does your result change?"),
-    ("phases all 0", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a))).real, "Does your result depend on `b`?"),
-    ("the angle instead of a direction", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.angle(np.fft.fft2(b))).real, "A direction is a complex number of size 1. Of which size is the number by which you multiply?"),
-    ("a real exponential", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(np.angle(np.fft.fft2(b)))).real, "Is the exponential of a real number complex? Which letter makes it so?"),
-    ("phases backwards", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.exp(-1j * np.angle(np.fft.fft2(b)))).real, "Take `a` for both. Do you get `a` back, or `a` turned about?"),
-    ("the transform is taken forwards twice", lambda a, b: np.fft.fft2(np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "Which function leads from waves back to pixels?"),
-    ("pixels instead of waves", lambda a, b: np.fft.ifft2(np.abs(a) * np.exp(1j * np.angle(b))).real, "Of what do you take the strength, of waves or of pixels?"),
-    ("waves come back, not pixels", lambda a, b: (np.abs(np.fft.fft2(a)) * np.exp(1j * np.angle(np.fft.fft2(b)))).real, "At place (2, 3) of your result: is there a pixel, or a wave?"),
-    ("the result is clipped", lambda a, b: np.clip(recombine(a, b), 0, 1), "Which pixels come out below 0, and should they be clipped?"),
-    ("only the rows are transformed", lambda a, b: np.fft.ifft(np.abs(np.fft.fft(a)) * np.exp(1j * np.angle(np.fft.fft(b)))).real, "Do your waves run in all directions? What does the 2 in `fft2` stand for?"),
-    ("strengths of both", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.fft.fft2(b)).real, "Double `b`. Phases do not change by that: does your result?"),
-    ("a sum instead of a product", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) + 1j * np.angle(np.fft.fft2(b))).real, "Of a wave of strength 0, what should be left? What is left in your result?"),
-    ("the cosine alone", lambda a, b: np.fft.ifft2(np.abs(np.fft.fft2(a)) * np.cos(np.angle(np.fft.fft2(b)))).real, "$e^{i\\varphi}$ has a cosine, and what else?"),
 )
 
 
@@ -253,184 +222,270 @@ escape_time.slips(
 )
 
 
-# The row below -------------------------------------------------------------------------------------------------------------
-def _rows():
-    yield np.array([0, 1, 0]), 90
-    yield np.array([1, 0, 0]), 30
-    yield np.array([0, 1, 1, 0]), 110
-    yield np.array([0, 0, 0, 1]), 255
-    for n, rule in ((5, 30), (7, 73), (9, 225), (12, 178), (16, 45), (24, 150)):
-        yield np.random.default_rng([12, n]).integers(0, 2, n), rule
+# The rule of an automaton --------------------------------------------------------------------------------------------------
+def _k(cells):
+    """The number of each cell and its two neighbours, the row being a ring."""
+    return 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+
+
+def _grown(rule, width, rows, seed=None):
+    """Rows of an automaton, from one cell or from coin tosses."""
+    above = (np.arange(width) == width // 2).astype(int) if seed is None else np.random.default_rng([12, seed, width]).integers(0, 2, width)
+    grown = [above]
+    for _ in range(rows - 1):
+        grown.append(rule >> _k(grown[-1][None])[0] & 1)
+    return np.array(grown)
+
+
+def _pictures():
+    yield (np.array([[0, 0, 0], [1, 1, 1]]),)
+    yield (np.array([[0, 1, 0], [0, 0, 1]]),)
+    yield (np.array([[1, 0, 0], [0, 1, 0]]),)
+    several = ((90, 5, 3, None), (30, 7, 4, None), (110, 6, 3, 1), (225, 8, 4, 2), (73, 12, 6, 3), (14, 20, 12, 4), (54, 31, 16, 5), (110, 31, 16, None), (255, 9, 4, 6), (0, 9, 4, 7))
+    yield from ((_grown(*each),) for each in several)
 
 
 @exercise(
-    cases=_rows,
+    cases=_pictures,
     hints=[
-        "Write a row of four cells on paper. Who is the left neighbour of the first, and which number do three cells make as three bits?",
-        "`np.roll(row, 1)` holds, at each place, the left neighbour; `np.roll(row, -1)` the right one.",
-        "`k = 4 * left + 2 * row + right` has the number of each cell.",
-        "`rule // 2**k % 2` works on the whole array at once.",
+        "Take the rows 0 1 0 and 0 0 1. Which k does the last cell of the first row have, if the row is a ring? Which answer stands below it?",
+        "`np.roll(cells, 1, axis=1)` holds at each place the left neighbour, and `np.roll(cells, -1, axis=1)` the right one. What is k for all cells at once?",
+        "Row i + 1 holds the answers to row i: `cells[1:]` lies below `cells[:-1]`. For which k is the answer 1?",
+        "`np.unique(k[:-1][cells[1:] == 1])` lists each of these k once. The rule's number is the sum of `2**k` over them.",
     ],
-    why="The eight bits of the rule are a table with an answer for each of the eight neighbourhoods.",
+    why="Each k has one answer wherever it occurs, so it is enough to see it once. The answers are the binary digits of the rule's number.",
 )
-def next_row(row, rule):
-    left, right = np.roll(row, 1), np.roll(row, -1)
-    return rule // 2 ** (4 * left + 2 * row + right) % 2
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
 
-def _bits(k, rule):
-    return rule >> k & 1
+def _number(k, answers):
+    return int(np.sum(2 ** np.unique(k[answers == 1])))
 
 
-def _sides(row):
-    return np.roll(row, 1), np.roll(row, -1)
+def _rule_of(weights, cells, right=-1):
+    left, self_, other = weights
+    k = left * np.roll(cells, 1, axis=1) + self_ * cells + other * np.roll(cells, right, axis=1)
+    return _number(k[:-1], cells[1:])
 
 
-def _row_mirrored(row, rule):
-    left, right = _sides(row)
-    return _bits(4 * right + 2 * row + left, rule)
+def _inner(cells):
+    return 4 * cells[:, :-2] + 2 * cells[:, 1:-1] + cells[:, 2:]
 
 
-def _row_from_the_top(row, rule):
-    left, right = _sides(row)
-    return _bits(7 - (4 * left + 2 * row + right), rule)
+def _rule_every_time(cells):
+    return int(np.sum(2 ** _k(cells)[:-1][cells[1:] == 1]))
 
 
-def _row_counted(row, rule):
-    left, right = _sides(row)
-    return _bits(left + row + right, rule)
+def _rule_dead_ends(cells):
+    beyond = np.pad(cells, ((0, 0), (1, 1)))
+    return _number(_inner(beyond)[:-1], cells[1:])
 
 
-def _row_dead_ends(row, rule):
-    beyond = np.pad(row, 1)
-    return _bits(4 * beyond[:-2] + 2 * beyond[1:-1] + beyond[2:], rule)
+def _rule_beyond_the_end(cells):
+    answers = [0] * 8
+    for i, j in np.ndindex(len(cells) - 1, cells.shape[1]):
+        answers[4 * cells[i, j - 1] + 2 * cells[i, j] + cells[i, j + 1]] = cells[i + 1, j]
+    return answers
 
 
-def _row_without_itself(row, rule):
-    left, right = _sides(row)
-    return _bits(2 * left + right, rule)
+def _rule_of_the_middle(cells):
+    return _number(_inner(cells)[:-1], cells[1:, 1:-1])
 
 
-def _row_itself_first(row, rule):
-    left, right = _sides(row)
-    return _bits(4 * row + 2 * left + right, rule)
+def _rule_of_the_middle_by_loops(cells):
+    answers = [0] * 8
+    for k, answer in zip(_inner(cells)[:-1].flat, cells[1:, 1:-1].flat, strict=True):
+        answers[k] = answer
+    return sum(answer * 2**k for k, answer in enumerate(answers))
 
 
-def _row_not_cut(row, rule):
-    left, right = _sides(row)
-    return rule >> (4 * left + 2 * row + right)
+def _rule_of_itself(cells):
+    return _number(_k(cells), cells)
 
 
-def _row_numbers(row, rule):
-    left, right = _sides(row)
-    return 4 * left + 2 * row + right
+def _rule_along_columns(cells):
+    k = 4 * np.roll(cells, 1, axis=0) + 2 * cells + np.roll(cells, -1, axis=0)
+    return _number(k[:-1], cells[1:])
 
 
-def _row_remainder(row, rule):
-    left, right = _sides(row)
-    return rule % 2 ** (4 * left + 2 * row + right)
+def _rule_rolled_flat(cells):
+    k = 4 * np.roll(cells, 1) + 2 * cells + np.roll(cells, -1)
+    return _number(k[:-1], cells[1:])
 
 
-def _row_one_side(row, rule):
-    left, _ = _sides(row)
-    return _bits(4 * left + 2 * row + left, rule)
+def _rule_flipped(cells):
+    answers = np.zeros(8, int)
+    answers[np.unique(_k(cells)[:-1][cells[1:] == 1])] = 1
+    return int("".join(map(str, answers)), 2)
 
 
-def _row_kept_bit(row, rule):
-    left, right = _sides(row)
-    return rule & 2 ** (4 * left + 2 * row + right)
-
-
-def _row_fractions(row, rule):
-    left, right = _sides(row)
-    return rule / 2.0 ** (4 * left + 2 * row + right) % 2
-
-
-def _row_in_place(row, rule):
-    below, n = row.copy(), len(row)
-    for j in range(n):
-        below[j] = _bits(4 * below[j - 1] + 2 * below[j] + below[(j + 1) % n], rule)
-    return below
-
-
-def _next_ends_kept(row, rule):
-    below = next_row(row, rule)
-    below[[0, -1]] = row[[0, -1]]
-    return below
-
-
-next_row.slips(
-    ("left and right are swapped", _row_mirrored, "Which neighbour counts 4 in the formula, and which in yours?"),
-    ("bits from the other end", _row_from_the_top, "Bit 0 of 30 is 0, bit 1 is 1. Which bit answers three zeros?"),
-    ("neighbours counted", _row_counted, "100 and 001 have one 1 each. May the rule answer them differently?"),
-    ("zeros beyond the ends", _row_dead_ends, "The row is a ring: who is the left neighbour of the first cell?"),
-    ("two cells are lost", lambda row, rule: _bits(4 * row[:-2] + 2 * row[1:-1] + row[2:], rule), "How many cells does the row below have?"),
-    ("the cell itself is left out", _row_without_itself, "How many cells decide: two or three?"),
-    ("the cell itself counts 4", _row_itself_first, "Which of the three counts 4 in the formula?"),
-    ("more than one bit is left", _row_not_cut, "Is each of your cells 0 or 1? How many bits of the rule should be left?"),
-    ("the number, not its bit", _row_numbers, "Does your result change with the rule?"),
-    ("0 and 1 are swapped", lambda row, rule: 1 - next_row(row, rule), "Rule 0 has no bit that is 1. How many cells of your next row are 1?"),
-    ("the remainder instead of the quotient", _row_remainder, "Which comes first in the formula: the division or the remainder?"),
-    ("the quotient keeps its fraction", _row_fractions, "Is each of your cells 0 or 1? Which division drops the remainder?"),
-    ("the row is overwritten while it is read", _row_in_place, "When you come to a cell, is its left neighbour still the one of the row above?"),
-    ("one neighbour twice", _row_one_side, "Does your result depend on the right neighbour?"),
-    ("the bit keeps its weight", _row_kept_bit, "Is each of your cells 0 or 1? Where does bit 5 have to go, to be read as 1?"),
-    ("the two ends stay as they were", _next_ends_kept, "Who is the left neighbour of the first cell, if the row is closed to a ring?"),
+find_rule.slips(
+    ("left and right are swapped", lambda cells: _rule_of((1, 2, 4), cells), "Which neighbour counts 4 in $k = 4l + 2s + r$, and which counts 4 in your function? `np.roll(row, 1)` moves each cell to the right: whose left neighbour is it then?"),
+    ("each k is counted as often as it occurs", _rule_every_time, "The answer for one k may occur many times in the picture. How often does its $2^k$ belong in the rule's number?"),
+    ("zeros beyond the ends", _rule_dead_ends, "The row is a ring. Who is the left neighbour of the first cell?"),
+    ("the last cell looks beyond its row", _rule_beyond_the_end, "The row is a ring. Who is the right neighbour of the last cell, and at which index is it?"),
+    *(("the two ends are left out", function, "Some k may occur only at an end of a row. Who are the neighbours of the first and of the last cell, if the row is a ring?") for function in (_rule_of_the_middle, _rule_of_the_middle_by_loops)),
+    ("k and answer are taken from the same row", _rule_of_itself, "In which row is the answer to a k: in the same row or in the one below?"),
+    ("the rows are read upwards", lambda cells: _number(_k(cells)[1:], cells[:-1]), "Which row comes first: the one that asks, or the one that holds the answers? Where is it in the array?"),
+    ("neighbours above and below", _rule_along_columns, "Which axis runs along a row? Are a cell's neighbours beside it or above it?"),
+    ("the end of a row meets the next row", _rule_rolled_flat, "`np.roll` without `axis` runs through the whole table. Which cell becomes the left neighbour of the first cell of row 1?"),
+    ("neighbours are counted", lambda cells: _rule_of((1, 1, 1), cells), "100 and 001 have one 1 each. May the rule answer them differently?"),
+    ("the cell itself is left out", lambda cells: _rule_of((2, 0, 1), cells), "How many cells decide: two or three?"),
+    ("the cell itself counts 4", lambda cells: _rule_of((2, 4, 1), cells), "Which of the three counts 4 in the formula?"),
+    ("the binary digits are read from the wrong end", _rule_flipped, "How much does the answer for k = 0 count, and how much the one for k = 7?"),
+    ("the answers are exchanged", lambda cells: _number(_k(cells)[:-1], 1 - cells[1:]), "A k that never occurs counts as answer 0. Does your function add $2^k$ where the answer is 1, or where it is 0?"),
+    ("the k themselves are added", lambda cells: int(np.sum(np.unique(_k(cells)[:-1][cells[1:] == 1]))), "How much does the answer for k = 3 count in the rule's number: 3 or $2^3$?"),
+    ("a list of k, not the number", lambda cells: np.unique(_k(cells)[:-1][cells[1:] == 1]), "You have found for which k the answer is 1. Which number do these answers make together?"),
+    ("only the first two rows are read", lambda cells: _number(_k(cells)[:1], cells[1:2]), "Do all k occur in the first row? Where else can you look?"),
 )
 
 
-# A ring --------------------------------------------------------------------------------------------------------------------
-def _ring_places():
-    yield np.array([3.0]), np.array([4.0]), 2.0, 1.0
-    yield np.array([0.0, 1.0]), np.array([0.0, -1.0]), 1.5, 0.5
-    yield np.array([3, 1]), np.array([4, -2]), 2, 1  # whole numbers as a type
-    yield np.array([30.0, 1.0]), np.array([-4.0, 20.0]), 8.0, 2.5
-    yield np.array([3.0, 0.0]), np.array([-4.0, 2.0]), 4.0, 3.0
-    for shape, radius, width in (((3, 2), 0.7, 0.3), ((3, 4), 1.2, 0.9)):
-        yield _numbers(*shape), _numbers(*shape, seed=4), radius, width
+# The studio ----------------------------------------------------------------------------------------------------------------
+_ASKED = (*((64, 0.6, 0.06, seed) for seed in (1, 2, 3)), (97, 0.5, 0.05, 4), (120, 0.72, 0.04, 5), (64, 0.6, 0.06, 1))
 
 
-@exercise(
-    cases=_ring_places,
+def _sides(mask):
+    """Pairs of neighbours: of each place and the one below, and of each place and the one to its right."""
+    return (mask[:-1], mask[1:]), (mask[:, :-1], mask[:, 1:])
+
+
+def _maps(found):
+    return [np.asarray(each) for each in found]
+
+
+def _strange(found):
+    return int(sum(np.sum(~np.isin(each, (0, 1, 2, 3))) for each in _maps(found)))
+
+
+def _off(kind, asked):
+    """How far the share of a kind is from what was asked for, where it is farthest."""
+    return lambda found: round(float(max(abs(np.mean(each == kind) - call[asked]) for each, call in zip(_maps(found), _ASKED, strict=True))), 3)
+
+
+def _at_the_border(found):
+    return int(sum(np.count_nonzero(each[[0, -1]]) + np.count_nonzero(each[1:-1, [0, -1]]) for each in _maps(found)))
+
+
+def _steps(each):
+    """How many steps each place is from the sea."""
+    return distance_transform_cdt(each != 0, metric="taxicab")
+
+
+def _bare(found):
+    return int(sum(np.sum((_steps(each) == 1) & (each != 1)) for each in _maps(found)))
+
+
+def _inland(found):
+    return int(sum(np.sum((_steps(each) > 3) & (each == 1)) for each in _maps(found)))
+
+
+def _coast(each):
+    """How long the coast is, in coasts of a square of the same area."""
+    land = each != 0
+    return sum(np.sum(a != b) for a, b in _sides(land)) / (4 * np.sqrt(max(np.sum(land), 1)))
+
+
+def _rough(found):
+    return round(float(min(map(_coast, _maps(found)))), 2)
+
+
+def _in_company(mask):
+    """Of the neighbours of the places of a kind, the share that is of the same kind; all of them if there is no such place."""
+    both, one = (sum(np.sum(a * b + f * (a ^ b)) for a, b in _sides(mask)) for f in (0, 0.5))
+    return both / one if one else 1.0
+
+
+def _together(found):
+    return round(float(min(_in_company(each == kind) for each in _maps(found) for kind in (0, 3))), 2)
+
+
+def _again(found):
+    return int(np.sum(np.asarray(found[0]) != np.asarray(found[-1])))
+
+
+def _shared(found):
+    pairs = combinations([np.asarray(each) != 0 for each in found[:3]], 2)
+    return round(float(max(np.sum(one & other) / max(np.sum(one | other), 1) for one, other in pairs)), 2)
+
+
+@built(
+    budget=20,
+    cases=lambda: list(_ASKED),
     hints=[
-        "Draw a circle of radius 3 and a point at 5 from its centre. How far is the point from the circle, and how far from a ring round it?",
-        "The distance from the circle's edge, inside negative, is `np.hypot(u, v) - radius`.",
-        "To either side: drop the sign by `np.abs`.",
-        "At half the width the ring ends: there the distance is to be 0.",
+        "Draw a hill in the middle of a square, seen from the side. Which simple function of `u` is high at 0, and 0 at −1 and at 1? What happens if you multiply the heights by it, and by the same function of `v`?",
+        "`level` holds ranks from 0 to 1. Which places are below `sea`? Which are above `1 - mountains`?",
+        "Make a map of meadow first, `kinds = np.full((size, size), 2)`. Then `kinds[level < sea] = 0` is the sea. How do you write the mountains?",
+        "`ndimage.binary_dilation(kinds == 0)` is True for the sea and for all places beside it. Which of these places are land?",
     ],
-    why="Dropping the sign folds inside onto outside; subtracting a number then makes any line thick.",
+    why="Noise makes the heights, a rule of place makes an island of them, ranks give the shares, and a rule of neighbours lays the beach. The seed decides only the noise.",
 )
-def ring(u, v, radius, width):
-    return np.abs(np.hypot(u, v) - radius) - width / 2
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.fractal(1, octaves=6, size=size, seed=seed)[0, :, :, 0]
+    level = by_ranks(by_ranks(height) * (1 - u**2) * (1 - v**2))
+    kinds = np.full((size, size), 2)
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
+    return kinds
 
 
-def _ring_smaller(u, v, radius, width):
-    outer = np.hypot(u, v) - (radius + width / 2)
-    return np.minimum(outer, -outer - width)
+def _painted(level, sea, mountains):
+    """The map of some heights between 0 and 1."""
+    kinds = np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
+    return kinds
 
 
-ring.slips(
-    ("twice as wide", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius) - width, "How far does the ring reach to *either* side of its middle line?"),
-    ("a disc", lambda u, v, radius, width: np.hypot(u, v) - radius - width / 2, "Is (0, 0) inside a ring? What does your function say there?"),
-    ("without a width", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius), "Make the ring wider. Does your result change?"),
-    ("half the width is rounded down", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius) - width // 2, "Half of 3 is 1.5. Which of Python's two divisions gives that?"),
-    ("the circle alone", lambda u, v, radius, width: np.hypot(u, v) - radius, "Make the ring wider. Does your result change?"),
-    ("inside and outside are exchanged", lambda u, v, radius, width: width / 2 - np.abs(np.hypot(u, v) - radius), "Far away, is the distance positive or negative?"),
-    ("the smaller of the two", _ring_smaller, "Inside the outer circle *and* outside the inner one: is that the smaller distance, or the larger?"),
-    ("differences of squares", lambda u, v, radius, width: np.abs(u**2 + v**2 - radius**2) - width / 2, "Twice as far away: does your distance grow twofold or fourfold?"),
-    ("the root is forgotten", lambda u, v, radius, width: np.abs(u**2 + v**2 - radius) - width / 2, "How far is (3, 4) from (0, 0)?"),
-    ("distance along the grid", lambda u, v, radius, width: np.abs(np.abs(u) + np.abs(v) - radius) - width / 2, "How far is (3, 4) from (0, 0) in a straight line?"),
-    ("a square frame", lambda u, v, radius, width: np.abs(np.maximum(np.abs(u), np.abs(v)) - radius) - width / 2, "How far is (3, 4) from (0, 0) in a straight line?"),
-    ("never negative", lambda u, v, radius, width: np.maximum(ring(u, v, radius, width), 0), "Which sign does the distance have inside a shape?"),
-    ("the radius is the inner edge's", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius - width / 2) - width / 2, "Which circle has that radius: an edge or the middle line?"),
-    ("the radius is the outer edge's", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius + width / 2) - width / 2, "Which circle has that radius: an edge or the middle line?"),
-    ("the sign is dropped last", lambda u, v, radius, width: np.abs(np.hypot(u, v) - radius - width / 2), "Which comes first: dropping the sign, or subtracting half the width? Can your result ever be negative?"),
-)
+def _island(size, *, seed):
+    (u, v), height = rules.plane(size), noise.fractal(1, octaves=6, size=size, seed=seed)[0, :, :, 0]
+    return by_ranks(by_ranks(height) * (1 - u**2) * (1 - v**2))
+
+
+def _no_island(size, sea, mountains, seed):
+    return _painted(by_ranks(noise.fractal(1, octaves=6, size=size, seed=seed)[0, :, :, 0]), sea, mountains)
+
+
+def _no_beach(size, sea, mountains, seed):
+    level = _island(size, seed=seed)
+    return np.where(level < sea, 0, np.where(level > 1 - mountains, 3, 2))
+
+
+def _wide_beach(size, sea, mountains, seed):
+    kinds = world(size, sea, mountains, seed)
+    kinds[(kinds == 2) & (_steps(kinds) < 8)] = 1
+    return kinds
+
+
+def _dust(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    return _painted(by_ranks(noise.uniform(1, size=size, seed=seed)[0, :, :, 0] * (1 - u**2) * (1 - v**2)), sea, mountains)
+
+
+def _unseeded(size, sea, mountains, seed):
+    return _painted(_island(size, seed=int(np.random.default_rng().integers(2**31))), sea, mountains)
+
+
+world.properties(
+    ("shapes of the maps", lambda found: [list(np.shape(each)) for each in found], [[call[0]] * 2 for call in _ASKED], lambda size, sea, mountains, seed: world(192, sea, mountains, seed), "Which shape should the map have, and which argument says so?"),
+    ("places that are none of 0, 1, 2 and 3", _strange, 0, lambda size, sea, mountains, seed: world(size, sea, mountains, seed) + 0.5, "Which four numbers may be in the map? Print `np.unique` of yours."),
+    ("neighbours of sea or mountain that are of its kind", _together, at_least(0.65), _dust, "Is the height of a place in your noise like that of its neighbour? How strong is your finest octave?"),
+    ("distance from the share of sea", _off(0, 1), at_most(0.01), lambda size, sea, mountains, seed: _painted(_island(size, seed=seed) ** 2, sea, mountains), "How large a part of your map is below the sea's level? Are your heights still ranks when you compare them?"),
+    ("land at the border of the map", _at_the_border, 0, _no_island, "What lowers the heights near the border in your function, and does it come before the ranks are taken?"),
+    ("distance from the share of mountains", _off(3, 2), at_most(0.01), lambda size, sea, mountains, seed: world(size, sea, 1.5 * mountains, seed), "Of all places of the map, not of the land alone, how many are mountains? Does a later line of yours overwrite some?"),
+    ("land beside the sea that is no beach", _bare, 0, _no_beach, "Look at a place of land with sea above, below, left or right of it. Which line of yours makes it beach?"),
+    ("beach more than three steps from the sea", _inland, 0, _wide_beach, "How many steps is your beach wide? Is there beach in low places far from the sea?"),
+    ("coast, in coasts of a square", _rough, at_least(1.2), lambda size, sea, mountains, seed: _painted(by_ranks(-np.hypot(*rules.plane(size))), sea, mountains), "Where does the shape of your coast come from? How many octaves does your noise have? Is what you multiply or subtract much stronger than the noise?"),
+    ("places that differ when the first map is made again", _again, 0, _unseeded, "Where does your noise get its seed from? Does anything else in your function draw random numbers?"),
+    ("land that two seeds share, of all their land", _shared, at_most(0.9), lambda size, sea, mountains, seed: world(size, sea, mountains, 1), "Does your function use `seed`, and does it change the shape of the land?"),
+)  # fmt: skip
 
 
 RECALL = (
     Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum forgets phases, and edges are where crests of many waves meet."),
     Recall("uniform pixels", "Every pixel of a picture is uniform between 0 and 1. Then neighbours...", ("may still be in step", "differ by 1/3 on average", "cannot be predicted from each other"), "a", "How often a value comes at a place says nothing of how places go together."),
     Recall("union of shapes", "Signed distances of two shapes at a place are 0.3 and -0.2. The distance of their union is...", ("0.1", "0.3", "-0.2"), "c", "The smaller one: the place lies inside one of them, so inside the union."),
-    Recall("near the pile", "Every picture a generator makes lies near a training example. What may still be wrong with it?", ("its pictures are all too dark", "it makes one picture over and over", "nothing"), "b", "Nearness does not see variety."),
+    Recall("octaves", "You add two more octaves to fractal noise, and the sea stays at the median. What grows?", ("the area of the land", "the length of the coast", "both"), "b", "At the median, half of the map is land. Each octave adds small bays, so the coast grows."),
 )
