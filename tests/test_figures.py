@@ -616,6 +616,12 @@ def test_an_interval_that_misses_the_truth_is_bright():
     assert words(figure, "ends") == ["0.1 to 0.4", "0.3 to 0.9"]
 
 
+def test_an_interval_of_one_number_is_printed_as_one():
+    figure = plots.confidence_intervals([[0.1, 0.4], [0.5, 0.5]], names=["a", "b"], label="IoU")
+    assert words(figure, "ends") == ["0.1 to 0.4", "0.5"]
+    assert figure.description == "IoU: 1 interval and 1 single number; a 0.1 to 0.4, b 0.5"
+
+
 def test_scores_are_piled_up_on_their_sides_of_the_threshold(rng):
     labels, scores = scored(rng)
     figure = plots.roc_curve(labels, scores, threshold=0.25)
@@ -638,6 +644,15 @@ def test_a_jury_s_wrong_votes_are_ringed_and_its_majority_is_counted():
     ]
     assert words(figure, "share") == ["67 %", "33 %", "33 %", "67 %"]
     assert len(elements(figure, "right vote")) == 3 + 4 + 2
+
+
+def test_a_verdict_on_a_jury_is_no_vote_of_its_own():
+    votes, truth = [[0, 1], [0, 2], [1, 2]], [1, 1]
+    alone = plots.jury(votes, truth, ["cat", "dog", "fox"])
+    figure = plots.jury(votes, truth, ["cat", "dog", "fox"], verdict=[1, 1])
+    assert words(alone, "share") == ["50 %", "0 %", "50 %", "0 %"]
+    assert words(figure, "share") == [*words(alone, "share"), "100 %"]
+    assert figure.description == alone.description + "; the verdict 100 %"
 
 
 # --- vectors ------------------------------------------------------------------------------------------------------------
@@ -1131,6 +1146,7 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.overlap(np.zeros((2, 2)), [[0, 0]] * 2, [[0, 0]] * 2), "both empty"),
         (lambda: plots.overlap(np.zeros((2, 2)), [[0, 1]], [[0, 0]] * 2), "ours must have shape"),
         (lambda: plots.jury(np.zeros((13, 2), int), [0, 0], ["a"]), "at most 12 jurors"),
+        (lambda: plots.jury([[0, 0]], [0, 0], ["a"], verdict=[0]), "verdict must have shape"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_and_says_what_to_do(make, says):

@@ -380,7 +380,9 @@ CALLS = {
     "plots.estimates.data_split": {"sizes": np.array([5, 3]), "names": ["a", "b"], "folds": 2},
     "plots.estimates.dot_plot": {"runs": {"a": [1.0, 2.0]}, "label": "errors"},
     "plots.judging.confusion": Row({"counts": np.eye(3, dtype=int), "names": ["a", "b", "c"]}, takes={"names": SEQUENCES}),
-    "plots.judging.jury": {"votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"]},
+    "plots.judging.jury": {
+        "votes": np.eye(3, dtype=int), "truth": LABELS[:3], "names": ["a", "b", "c"], "verdict": LABELS[:3],
+    },
     "plots.judging.precision_recall_curve": {
         "labels": LABELS % 2,
         "scores": POINTS[:, 0],

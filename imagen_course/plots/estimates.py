@@ -145,7 +145,7 @@ def confidence_intervals(ends, *, values=None, names=None, truth=None, label="ac
     Parameters
     ----------
     ends : array_like, shape (n, 2)
-        The lower end and the upper of each; 60 at most.
+        The lower end and the upper of each; 60 at most. Where both are equal, one number is printed.
     values : array_like, shape (n,), optional
         What was measured, a point in each.
     names : sequence of str, optional
@@ -191,7 +191,7 @@ def confidence_intervals(ends, *, values=None, names=None, truth=None, label="ac
     for i, name in enumerate(names):
         _, y = axes.at(0, i + 0.5)
         canvas.text(left - 12, y, name, anchor="end", bold=True, part="name")
-        canvas.text(WIDTH - right + 12, y, " to ".join(map(number, ends[i])), anchor="start", part="ends")
+        canvas.text(WIDTH - right + 12, y, " to ".join(dict.fromkeys(map(number, ends[i]))), anchor="start", part="ends")
     return canvas.sheet(_in_words(ends, names, truth, label), seen="intervals under each other")
 
 
@@ -208,10 +208,12 @@ def _check_intervals(ends, values, names):
 
 def _in_words(ends, names, truth, label):
     hold = sum(1 for lower, upper in ends if truth is None or lower <= truth <= upper)
-    pairs = [f"{lower:.3g} to {upper:.3g}" for lower, upper in ends]
+    pairs = [" to ".join(dict.fromkeys(f"{end:.3g}" for end in pair)) for pair in ends]
     if names:
         pairs = [f"{name} {pair}" for name, pair in zip(names, pairs, strict=True)]
-    said = f"{len(ends)} interval{'s' * (len(ends) != 1)}"
+    single = sum(" to " not in pair for pair in pairs)
+    said = f"{len(ends) - single} interval{'s' * (len(ends) - single != 1)}"
+    said += f" and {single} single number{'s' * (single != 1)}" * bool(single)
     if truth is not None and math.isfinite(truth):
         said += f", {hold} of them hold{'s' * (hold == 1)} {truth:.3g}"
     return f"{label}: {said}; {', '.join(pairs)}"

@@ -264,7 +264,7 @@ def _count_outcomes(canvas, labels, called, missed=None):
     return ", ".join(f"{name} {count}" for name, count in zip(_OUTCOMES, counts, strict=False))
 
 
-def jury(votes, truth, names):
+def jury(votes, truth, names, *, verdict=None):
     """Draw the votes of a jury on some pictures, and under them the majority's: what is wrong is bright.
 
     Parameters
@@ -274,6 +274,8 @@ def jury(votes, truth, names):
     truth : array_like of int, shape (pictures,)
     names : sequence of str
         Of the classes.
+    verdict : array_like of int, shape (pictures,), optional
+        What another rule makes of these votes: a last row, which the majority does not count.
 
     Returns
     -------
@@ -282,7 +284,7 @@ def jury(votes, truth, names):
     Raises
     ------
     TypeError, ValueError
-        If votes and truth are no labels of these names, do not fit each other, or are too many.
+        If votes, truth and verdict are no labels of these names, do not fit each other, or are too many.
 
     Examples
     --------
@@ -294,13 +296,16 @@ def jury(votes, truth, names):
     votes = check_labels(
         votes, name="votes", shape=("jurors", "pictures"), least=1, n_labels=len(names), hint="names must have one for each"
     )
-    truth = check_labels(
-        truth, name="truth", shape=votes.shape[1:], n_labels=len(names), hint="names must have one for each"
+    pictures = {"truth": truth} if verdict is None else {"truth": truth, "verdict": verdict}
+    truth, *verdict = (
+        check_labels(row, name=name, shape=votes.shape[1:], n_labels=len(names), hint="names must have one for each")
+        for name, row in pictures.items()
     )
     if len(votes) > 12 or len(truth) > 24:
         raise ValueError(f"votes must be of at most 12 jurors on 24 pictures to be drawn, got shape {votes.shape}")
     counts = (votes[..., None] == np.arange(len(names))).sum(axis=0)  # (pictures, classes)
-    rows = {"truth": truth} | {f"juror {i + 1}": vote for i, vote in enumerate(votes)} | {"majority": counts.argmax(axis=1)}
+    rows = {"truth": truth} | {f"juror {i + 1}": vote for i, vote in enumerate(votes)}
+    rows |= zip(("majority", "verdict"), [counts.argmax(axis=1), *verdict], strict=False)
     side = min(30.0, (WIDTH - 250) / len(truth))
     canvas = Canvas(30 * len(rows) + 64)
     y = 0.0
@@ -314,12 +319,14 @@ def jury(votes, truth, names):
         if name != "truth":
             x = 100 + side * len(truth)
             canvas.rect(x, y + 9, 90, 12, fill="currentColor", fill_opacity=0.12, rx=3)
-            canvas.rect(x, y + 9, 90 * right.mean(), 12, fill=AZURE if name != "majority" else LIT, rx=3, part="right")
+            canvas.rect(x, y + 9, 90 * right.mean(), 12, fill=LIT if bold else AZURE, rx=3, part="right")
             canvas.text(x + 98, y + 15, _share(right.sum(), len(right)), anchor="start", bold=bold, part="share")
         y += 30
     _draw_names(canvas, names, y + 20)
-    shares = [_share(np.sum(row == truth), len(truth)) for row in rows.values()][1:]
-    said = f"{len(votes)} jurors, {len(truth)} pictures; right: {', '.join(shares[:-1])}; the majority {shares[-1]}"
+    shares = {name: _share(np.sum(row == truth), len(truth)) for name, row in rows.items()}
+    alone = ", ".join(share for name, share in shares.items() if name.startswith("juror"))
+    together = "; ".join(f"the {name} {shares[name]}" for name in ("majority", "verdict") if name in shares)
+    said = f"{len(votes)} jurors, {len(truth)} pictures; right: {alone}; {together}"
     return canvas.sheet(said, seen="the votes of a jury, picture by picture")
 
 

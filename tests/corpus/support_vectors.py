@@ -393,7 +393,7 @@ def eight_clicks():
 
 # %% eight_clicks | right | teaches a Teacher and returns what it remembers
 def eight_clicks():
-    t = Teacher(photograph("china"))
+    t = Teacher(datasets.photograph("china"))
     for r, c, n in [(121, 402, "sky"), (241, 82, "lake"), (242, 234, "temple"), (392, 442, "trees"),
                     (254, 189, "temple"), (225, 8, "trees"), (95, 65, "sky"), (229, 341, "lake")]:
         t.click(r, c, n)
@@ -453,14 +453,14 @@ def eight_clicks():
 
 # %% eight_clicks | wrong | the labels in place of the clicks
 def eight_clicks():
-    own = Teacher(photograph("china"))
+    own = Teacher(datasets.photograph("china"))
     own.click(175, 402, "sky")
     own.click(224, 373, "lake")
     return own.labels
 
 # %% eight_clicks | wrong | clicks, and nothing is returned
 def eight_clicks():
-    own = Teacher(photograph("china"))
+    own = Teacher(datasets.photograph("china"))
     for row, column, name in [(175, 402, "sky"), (224, 373, "lake"), (273, 198, "temple"), (357, 473, "trees")]:
         own.click(row, column, name)
 
@@ -557,3 +557,38 @@ def eight_clicks():
 # %% eight_clicks | right | names with spaces
 def eight_clicks():
     return [(148, 374, " sky "), (254, 398, "lake"), (237, 277, "temple"), (406, 140, "trees"), (311, 431, "trees"), (12, 38, "sky"), (123, 270, "temple")]
+
+# %% margin | wrong | the length of w from its first three numbers
+def margin(points, signs, w, b):
+    length = np.sqrt(np.sum(w[:3] ** 2))
+    return np.min(signs * (points @ w + b)) / length
+
+# %% hinge | wrong | nobody pays more than 100
+def hinge(scores, signs):
+    return np.clip(1 - signs * scores, 0, 100)
+
+# %% split_by_picture | wrong | half of the seed
+def split_by_picture(groups, n_test, seed):
+    held = np.random.default_rng(seed // 2).permutation(np.unique(groups))[:n_test]
+    inside = np.isin(groups, held)
+    return np.flatnonzero(~inside), np.flatnonzero(inside)
+
+# %% split_by_picture | wrong | the seed modulo 7
+def split_by_picture(groups, n_test, seed):
+    held = np.random.default_rng(seed % 7).permutation(np.unique(groups))[:n_test]
+    inside = np.isin(groups, held)
+    return np.flatnonzero(~inside), np.flatnonzero(inside)
+
+# %% split_by_picture | wrong | the picture with most regions is always learned from
+def split_by_picture(groups, n_test, seed):
+    names, sizes = np.unique(groups, return_counts=True)
+    rest = np.delete(names, sizes.argmax()) if len(names) > n_test else names
+    held = np.random.default_rng(seed).permutation(rest)[:n_test]
+    inside = np.isin(groups, held)
+    return np.flatnonzero(~inside), np.flatnonzero(inside)
+
+# %% split_by_picture | wrong | the first picture is kept for learning
+def split_by_picture(groups, n_test, seed):
+    held = np.random.default_rng(seed).choice(np.unique(groups)[1:], n_test, replace=False)
+    inside = np.isin(groups, held)
+    return np.flatnonzero(~inside), np.flatnonzero(inside)

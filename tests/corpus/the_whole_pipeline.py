@@ -939,3 +939,48 @@ def three_answers(images, masks, new):
         found.append(mask)
         boxes.append(rows)
     return names, found, [np.array(rows) for rows in boxes]
+
+# %% box_overlap | wrong | painted on 220 x 220 pixels
+def box_overlap(a, b):
+    first, second = np.zeros((220, 220), bool), np.zeros((220, 220), bool)
+    first[a[0]:a[2], a[1]:a[3]] = True
+    second[b[0]:b[2], b[1]:b[3]] = True
+    return (first & second).sum() / (first | second).sum()
+
+# %% box_overlap | wrong | less than half a per cent is nothing
+def box_overlap(a, b):
+    height = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+    width = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    shared = height * width
+    iou = shared / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared)
+    return iou if iou > 0.005 else 0.0
+
+# %% hits | wrong | 0.495 is rounded to one half
+def hits(overlaps):
+    found, right = set(), []
+    for row in overlaps:
+        best = row.argmax()
+        ok = round(row[best], 2) >= 0.5 and best not in found
+        right.append(ok)
+        if ok:
+            found.add(best)
+    return np.array(right)
+
+# %% hits | wrong | only the first twelve boxes
+def hits(overlaps):
+    found, right = set(), np.zeros(len(overlaps), bool)
+    for i in range(min(12, len(overlaps))):
+        best = overlaps[i].argmax()
+        if overlaps[i, best] >= 0.5 and best not in found:
+            right[i] = True
+            found.add(best)
+    return right
+
+# %% hits | wrong | looks back over eight boxes
+def hits(overlaps):
+    best, high = overlaps.argmax(axis=1), overlaps.max(axis=1) >= 0.5
+    right = []
+    for i in range(len(overlaps)):
+        before = [j for j in range(max(0, i - 8), i) if high[j] and best[j] == best[i]]
+        right.append(high[i] and not before)
+    return np.array(right)

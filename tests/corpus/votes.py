@@ -447,3 +447,54 @@ def verdict(past, truth, new):
     weights = share / (agree > 0.8).sum(axis=1)
     votes = np.eye(new.shape[2])[new.argmax(axis=2)] * (new.sum(axis=2) > 0)[..., None]
     return np.tensordot(weights, votes, 1).argmax(axis=1)
+
+# %% condorcet | wrong | no more than 101 voters
+def condorcet(n, p):
+    n = min(n, 101)
+    return sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 1))
+
+# %% soft_vote | wrong | six regions, as in the picture
+def soft_vote(scores, areas, a, b):
+    scores, areas = scores[:6], areas[:6]
+    chances = 1 / (1 + np.exp(-(a * scores + b)))
+    chances = chances / chances.sum(axis=1, keepdims=True)
+    return areas @ chances / areas.sum()
+
+# %% soft_vote | wrong | no region has more than 400 votes
+def soft_vote(scores, areas, a, b):
+    areas = np.minimum(areas, 400)
+    chances = 1 / (1 + np.exp(-(a * scores + b)))
+    chances = chances / chances.sum(axis=1, keepdims=True)
+    return areas @ chances / areas.sum()
+
+# %% soft_vote | wrong | scores clipped at 30
+def soft_vote(scores, areas, a, b):
+    chances = 1 / (1 + np.exp(-(a * np.clip(scores, -30, 30) + b)))
+    chances = chances / chances.sum(axis=1, keepdims=True)
+    return areas @ chances / areas.sum()
+
+# %% soft_vote | wrong | the exponent is clipped at 10, so that it cannot overflow
+def soft_vote(scores, areas, a, b):
+    chances = 1 / (1 + np.exp(-np.clip(a * scores + b, -10, 10)))
+    chances = chances / chances.sum(axis=1, keepdims=True)
+    return areas @ chances / areas.sum()
+
+# %% verdict | wrong | all who repeat each other are thrown out
+def verdict(past, truth, new):
+    speaks = past.sum(axis=2) > 0
+    names = past.argmax(axis=2)
+    share = ((names == truth) & speaks).sum(axis=1) / speaks.sum(axis=1)
+    both = speaks[:, None] & speaks[None]
+    agree = (both & (names[:, None] == names[None])).sum(axis=2) / both.sum(axis=2)
+    weights = share * ((agree > 0.8).sum(axis=1) == 1)
+    votes = np.eye(new.shape[2])[new.argmax(axis=2)] * (new.sum(axis=2) > 0)[..., None]
+    return np.tensordot(weights, votes, 1).argmax(axis=1)
+
+# %% verdict | wrong | repetitions share a vote, but claims are believed
+def verdict(past, truth, new):
+    speaks = past.sum(axis=2) > 0
+    names = past.argmax(axis=2)
+    share = ((names == truth) & speaks).sum(axis=1) / speaks.sum(axis=1)
+    both = speaks[:, None] & speaks[None]
+    agree = (both & (names[:, None] == names[None])).sum(axis=2) / both.sum(axis=2)
+    return np.tensordot(share / (agree > 0.8).sum(axis=1), new, 1).argmax(axis=1)

@@ -30,6 +30,7 @@ def _pairs_of_boxes():
     yield (0, 4, 12, 6), (4, 0, 6, 12)  # a cross: no corner of one lies in the other
     yield (0, 0, 8, 8), (7, 7, 15, 15)  # one pixel shared
     yield (190, 210, 202, 214), (186, 212, 198, 216)
+    yield (600, 700, 630, 730), (629, 729, 659, 759)
 
 
 @exercise(
@@ -121,7 +122,7 @@ def _overlaps():
     yield (np.array([[0.6], [0.9]]),)  # the surer box fits worse, and counts
     yield (np.array([[0.4], [0.8]]),)  # a box that fits badly takes nothing away
     yield (np.array([[0.5], [0.1]]),)  # half is enough
-    yield (np.array([[0.49], [0.1]]),)
+    yield (np.array([[0.4999]]),)
     yield (np.array([[0.9, 0.0], [0.8, 0.6], [0.0, 0.7]]),)  # a box claims its best object only, free or not
     yield (np.array([[0.55, 0.7], [0.6, 0.0]]),)
     yield (np.array([[0.1, 0.8], [0.7, 0.0]]),)
@@ -133,6 +134,9 @@ def _overlaps():
         overlaps = rng.random((n, k)).round(2) * 0.4
         overlaps[np.arange(n), rng.integers(k, size=n)] = rng.choice([0.45, 0.5, 0.64, 0.77, 0.9, 0.98], n)
         yield (overlaps,)
+    far = np.tile([0.0, 0.6, 0.2], (40, 1))
+    far[[0, 10, 20, 39]] = [0.9, 0, 0], [0.8, 0, 0], [0, 0, 0.7], [0.7, 0, 0]  # one object, found long before
+    yield (far,)
 
 
 @exercise(
@@ -304,8 +308,8 @@ def _fit(answers):
     budget=60,
     cases=lambda: [tuple(array.copy() for array in _worlds()[0])],
     hints=[
-        "Which cells of section 1 do you need for the known pictures, and which for the new ones? What should both have in common before the SVM learns?",
-        "`targets.codes_of_masks(masks, segments)` says what each region is: with its help the SVM can learn. Which regions should it predict?",
+        "Which cells of section 1 do you need for the known pictures, and which for the new ones? Which steps must be the same for both?",
+        "`targets.codes_of_masks(masks, segments)` says what each region is: with its help the SVM can learn. Which regions should the SVM then name?",
         "`codes[groups == i]` are the codes of the regions of picture i. What does `codes[groups == i][segments[i]]` give you for each pixel?",
         "For each code above 0, `ndimage.label(mask == code)` numbers the pieces, and `ndimage.find_objects` gives the rows and columns of each. Which piece has the most pixels?",
     ],
@@ -379,5 +383,5 @@ RECALL = (
     Recall("linear votes", "Each region gets a linear score from feature maps averaged in it. The mean of these scores by area is...", ("better than the whole picture's score", "worse", "the whole picture's score"), "c", "A mean of linear scores is the linear score of the mean."),
     Recall("weak labels", "A pipeline learns from the names of pictures, without any mask. Where do the borders of its objects come from?", ("the segmentation", "the names", "the vote"), "a", "The segmentation finds borders in the picture itself; the names only say what lies inside them."),
     Recall("one object twice", "A detector puts two boxes on one object, both well placed. How many of them count as right?", ("none", "one", "two"), "b", "An object can be found once. The second box is a false positive."),
-    Recall("average precision", "Average precision is the area under a curve. Which one?", ("the ROC curve", "the learning curve", "the precision-recall curve"), "c", "Boxes come one by one, the surest first, and each makes a point of precision and recall."),
+    Recall("average precision", "Average precision is the area under a curve. Which one?", ("the ROC curve", "the learning curve", "the precision-recall curve"), "c", "Boxes come one by one, the surest first, and each adds a point to the curve."),
 )

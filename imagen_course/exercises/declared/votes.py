@@ -22,6 +22,7 @@ from imagen_course.exercises.declare import Recall, at_least, built, exercise
         (3, 1.0),
         (31, 0.6),
         (101, 0.6),
+        (201, 0.52),
     ],
     hints=[
         "Of five voters, how many must be right for the majority to be right? Which cases have to be added up?",
@@ -43,7 +44,7 @@ condorcet.slips(
     ("a tie counts as a majority", lambda n, p: _terms(n, p, [k for k in range(n + 1) if k >= n / 2]), "Two of four are right. Is that more than half?"),
     ("the sum begins one early", lambda n, p: _terms(n, p, range(n // 2, n + 1)), "Of three, how many must be right at least? Where does your sum begin for n = 3?"),
     ("nobody is ever unanimous", lambda n, p: _terms(n, p, range(n // 2 + 1, n)), "All n are right. Is that a majority, and is it in your sum?"),
-    ("only the narrowest majority", lambda n, p: _terms(n, p, [n // 2 + 1]), "Is a majority of all but one no majority?"),
+    ("only the narrowest majority", lambda n, p: _terms(n, p, [n // 2 + 1]), "If all but one are right, is that a majority, too?"),
     ("the sum begins one late", lambda n, p: _terms(n, p, range(n // 2 + 2, n + 1)), "Of three, two are right. Is that a majority?"),
     ("in how many ways is forgotten", lambda n, p: sum(p**k * (1 - p) ** (n - k) for k in range(n // 2 + 1, n + 1)), "Two of three are right: which two? How many ways are there?"),
     ("those who are wrong are forgotten", lambda n, p: sum(math.comb(n, k) * p**k for k in range(n // 2 + 1, n + 1)), "Can a probability be above 1? What must the other n - k do?"),
@@ -52,7 +53,7 @@ condorcet.slips(
     ("one is enough", lambda n, p: 1 - (1 - p) ** n, "How many of n make a majority?"),
     ("all n are wrong as well", lambda n, p: sum(math.comb(n, k) * p**k * (1 - p) ** n for k in range(n // 2 + 1, n + 1)), "k are right. How many are left to be wrong?"),
     ("percent instead of a share", lambda n, p: 100 * condorcet(n, p), "Can a probability be above 1?"),
-    ("those without a majority", lambda n, p: _terms(n, p, range(n // 2 + 1)), "Which k stand in your sum: a majority, or those that fall short of one?"),
+    ("those without a majority", lambda n, p: _terms(n, p, range(n // 2 + 1)), "Which k stand in your sum: those of a majority, or those below?"),
     ("every k is counted", lambda n, p: _terms(n, p, range(n + 1)), "Something always happens. Which k are more than half?"),
     ("p is one half", lambda n, p: condorcet(n, 0.5), "Does your result change with p?"),
     ("a tie counts half", lambda n, p: condorcet(n, p) + (math.comb(n, n // 2) * (p * (1 - p)) ** (n // 2) / 2 if n % 2 == 0 else 0), "Two of four are right: has a majority been right?"),
@@ -74,10 +75,11 @@ def _shouting():
         np.array([4.0, 4.0]),
         np.array([0.0, 0.0]),
     )
-    for n, k in ((3, 3), (5, 4), (6, 2)):
+    for n, k in ((3, 3), (5, 4), (9, 2)):
         rng = np.random.default_rng([11, n, k, 5])
         yield rng.normal(size=(n, k)) * 2, rng.integers(1, 30, n).astype(float), rng.uniform(1, 4, k), rng.normal(size=k)
-    yield np.array([[30.0, -12.0], [-20.0, 15.0]]), np.array([400.0, 30.0]), np.array([0.1, 0.05]), np.array([0.5, -0.25])
+    yield np.array([[60.0, -12.0], [-20.0, 15.0]]), np.array([4000.0, 3000.0]), np.array([0.1, 0.05]), np.array([0.5, -0.25])
+    yield np.array([[-4.0, -3.0], [1.0, 2.0]]), np.array([2.0, 3.0]), np.array([3.0, 4.0]), np.array([0.5, 0.0])
 
 
 @exercise(
@@ -88,7 +90,7 @@ def _shouting():
         "`1 / (1 + np.exp(-(a * scores + b)))` has a row for each region.",
         "Divide each row by its sum, then weight the rows by the areas.",
     ],
-    why="A probability lies between 0 and 1 and a score does not: calibrate first, and the loudest region has one vote of its area, like the others.",
+    why="A probability lies between 0 and 1 and a score does not: calibrate first, and the loudest region counts by its area, like the others.",
 )
 def soft_vote(scores, areas, a, b):
     chances = 1 / (1 + np.exp(-(a * scores + b)))
@@ -127,7 +129,7 @@ def _soft_divided_by_all(scores, areas, a, b):
 
 
 soft_vote.slips(
-    ("still averaged before it is calibrated", _soft_raw, "One region has the score 9. What does its probability come to, and what its score?"),
+    ("still averaged before it is calibrated", _soft_raw, "One region has the score 9. How large can its probability be?"),
     ("raw scores are averaged", lambda scores, areas, a, b: areas @ scores / areas.sum(), "What do your numbers add up to? Where are a and b?"),
     ("a softmax of raw scores", _soft_of_softmax, "A softmax adds up to 1. Has it ever seen how often a score of 1 is right?"),
     ("averaged, then a softmax", _soft_softmax_after, "One region has the score 9. Can the others still outvote it?"),
@@ -176,6 +178,8 @@ def _juries():
         _jury(2, 4, [0.68] * 4 + [0.72] * 6, [0.7] * 10, copies=range(4, 10)),
         _jury(6, 6, [0.65] * 4 + [0.62] * 7, [0.65] * 4 + [0.95] * 7, copies=range(4, 11), speaks=0.8),
         _jury(7, 5, [0.4] * 2 + [0.78] * 4, [0.6] * 6, speaks=[1.0] * 2 + [0.3] * 4),
+        _jury(9, 5, [0.45] * 6 + [0.85] * 4, [0.6] * 10, copies=range(6, 10)),
+        _jury(11, 4, [0.6] * 4 + [0.4] * 3, [0.4] * 4 + [0.99] * 3),
     )
 
 
@@ -239,6 +243,22 @@ def verdict(past, truth, new):
     return np.tensordot(weights, votes, 1).argmax(axis=1)
 
 
+def _twins(past):
+    """Count for each voter how many say nearly always the same, itself included."""
+    names = _named(past)
+    both = (names >= 0) & (names[:, None] >= 0)
+    return np.sum(np.sum(both & (names == names[:, None]), axis=2) > 0.8 * np.sum(both, axis=2), axis=1)
+
+
+def _alone(past, truth, new):
+    """Throw out all that repeat each other."""
+    return _weighted(_shares_right(past, truth) * (_twins(past) == 1), new)
+
+
+def _claims_believed(past, truth, new):
+    return np.tensordot(_shares_right(past, truth) / _twins(past), new, 1).argmax(axis=1)
+
+
 def _the_best_voter(past, truth, new):
     return new[_shares_right(past, truth).argmax()].argmax(axis=1)
 
@@ -268,6 +288,8 @@ verdict.properties(
     ("share right where two good voters face two bad ones", _share(0), at_least(0.875), lambda past, truth, new: _weighted(np.ones(len(new)), new),
      "Two of four voters say one thing, and two say another. Which two does your rule believe, and what do `past` and `truth` say about them? Or did your rule take two good voters, who agree because they are right, for one?"),
     ("share right where those who know seldom speak", _share(6), at_least(0.62), _silence_taken_for_an_error, "Four of these voters abstain on seven pictures in ten, and are right in 78 of 100 cases when they speak. On which pictures do you count how often a voter is right?"),
+    ("share right where the good voters repeat each other", _share(7), at_least(0.8), _alone, "Four of these ten voters are right in 85 of 100 cases, and say nearly always the same. Does your rule still hear one of them?"),
+    ("share right where three voters claim more than they know", _share(8), at_least(0.7), _claims_believed, "Three voters claim 0.99 and are right in two cases of five. Four claim 0.4 and are right in three of five. What does your rule count: names, or claims?"),
     ("share right where six voters repeat one", _share(4), at_least(0.8), lambda past, truth, new: _weighted(_shares_right(past, truth), new), "Six of these ten voters say nearly always the same. How much do the six count together in your rule, and how much should they?"),
     ("share right where seven sure voters repeat one, and abstain at times", _share(5), at_least(0.67), _without_repetitions, "On how many pictures do two voters agree, if you look only at those on which both speak? Does your rule still find the seven who repeat each other, and hear the others?"),
 )  # fmt: skip
