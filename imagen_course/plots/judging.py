@@ -293,41 +293,46 @@ def jury(votes, truth, names, *, verdict=None):
     """
     check_lengths(names=names)
     names = [str(name) for name in names]
-    votes = check_labels(
-        votes, name="votes", shape=("jurors", "pictures"), least=1, n_labels=len(names), hint="names must have one for each"
-    )
-    pictures = {"truth": truth} if verdict is None else {"truth": truth, "verdict": verdict}
-    truth, *verdict = (
-        check_labels(row, name=name, shape=votes.shape[1:], n_labels=len(names), hint="names must have one for each")
-        for name, row in pictures.items()
-    )
+    rows = _check_jury(votes, truth, names, verdict)
+    n, truth = len(rows) - 2 - (verdict is not None), rows["truth"]
+    side = min(30.0, (WIDTH - 250) / len(truth))
+    canvas = Canvas(30 * len(rows) + 64)
+    shares, y = {}, 0.0
+    for name, row in rows.items():
+        y += 12 if name in ("juror 1", "majority") else 0
+        canvas.text(78, y + 15, name, anchor="end", bold=not name.startswith("juror"))
+        for i, label in enumerate(row):
+            _draw_vote(canvas, 90 + i * side, y, side, names[label], label == truth[i])
+        if name != "truth":
+            shares[name] = _draw_share(canvas, 100 + side * len(truth), y, row == truth, bold=not name.startswith("juror"))
+        y += 30
+    _draw_names(canvas, names, y + 20)
+    together = "".join(f"; the {name} {share}" for name, share in list(shares.items())[n:])
+    said = f"{n} jurors, {len(truth)} pictures; right: {', '.join(list(shares.values())[:n])}{together}"
+    return canvas.sheet(said, seen="the votes of a jury, picture by picture")
+
+
+def _check_jury(votes, truth, names, verdict):
+    """Look at what is to be drawn, and return its rows by their names, with the majority's."""
+    hint = "names must have one for each"
+    votes = check_labels(votes, name="votes", shape=("jurors", "pictures"), least=1, n_labels=len(names), hint=hint)
+    truth = check_labels(truth, name="truth", shape=votes.shape[1:], n_labels=len(names), hint=hint)
     if len(votes) > 12 or len(truth) > 24:
         raise ValueError(f"votes must be of at most 12 jurors on 24 pictures to be drawn, got shape {votes.shape}")
     counts = (votes[..., None] == np.arange(len(names))).sum(axis=0)  # (pictures, classes)
-    rows = {"truth": truth} | {f"juror {i + 1}": vote for i, vote in enumerate(votes)}
-    rows |= zip(("majority", "verdict"), [counts.argmax(axis=1), *verdict], strict=False)
-    side = min(30.0, (WIDTH - 250) / len(truth))
-    canvas = Canvas(30 * len(rows) + 64)
-    y = 0.0
-    for name, row in rows.items():
-        y += 12 if name in ("juror 1", "majority") else 0
-        bold = not name.startswith("juror")
-        canvas.text(78, y + 15, name, anchor="end", bold=bold)
-        right = row == truth
-        for i, label in enumerate(row):
-            _draw_vote(canvas, 90 + i * side, y, side, names[label], right[i] or name == "truth")
-        if name != "truth":
-            x = 100 + side * len(truth)
-            canvas.rect(x, y + 9, 90, 12, fill="currentColor", fill_opacity=0.12, rx=3)
-            canvas.rect(x, y + 9, 90 * right.mean(), 12, fill=LIT if bold else AZURE, rx=3, part="right")
-            canvas.text(x + 98, y + 15, _share(right.sum(), len(right)), anchor="start", bold=bold, part="share")
-        y += 30
-    _draw_names(canvas, names, y + 20)
-    shares = {name: _share(np.sum(row == truth), len(truth)) for name, row in rows.items()}
-    alone = ", ".join(share for name, share in shares.items() if name.startswith("juror"))
-    together = "; ".join(f"the {name} {shares[name]}" for name in ("majority", "verdict") if name in shares)
-    said = f"{len(votes)} jurors, {len(truth)} pictures; right: {alone}; {together}"
-    return canvas.sheet(said, seen="the votes of a jury, picture by picture")
+    rows = {"truth": truth} | {f"juror {i + 1}": vote for i, vote in enumerate(votes)} | {"majority": counts.argmax(axis=1)}
+    if verdict is not None:
+        rows["verdict"] = check_labels(verdict, name="verdict", shape=truth.shape, n_labels=len(names), hint=hint)
+    return rows
+
+
+def _draw_share(canvas, x, y, right, *, bold):
+    """Draw which share of a row is right, and return it as it is written."""
+    share = _share(right.sum(), len(right))
+    canvas.rect(x, y + 9, 90, 12, fill="currentColor", fill_opacity=0.12, rx=3)
+    canvas.rect(x, y + 9, 90 * right.mean(), 12, fill=LIT if bold else AZURE, rx=3, part="right")
+    canvas.text(x + 98, y + 15, share, anchor="start", bold=bold, part="share")
+    return share
 
 
 def _draw_vote(canvas, x, y, side, name, right):
