@@ -186,7 +186,7 @@ LESSONS = (
         "support_vectors",
         "Support vectors",
         _PIPELINE,
-        "say which points decide, compare a line with a curve fairly, make probabilities of scores, teach a photograph by clicks",
+        "say which points decide, compare a line with a curve fairly, make probabilities of scores, teach a classifier by clicks",
         needs=(
             "judged_well",
             "regions_by_clustering",
