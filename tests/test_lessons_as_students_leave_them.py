@@ -25,10 +25,11 @@ NO_FRAMEWORK = "import sys\nassert not {'tensorflow', 'jax', 'torch', 'keras'} &
 
 
 def wrong(exercise):
-    """A function of the exercise's name that does what its first slip does."""
+    """A function of the exercise's name that does what its first slip does; of the lessons it loads its own."""
+    own = f"next(own for own in _declared.EXERCISES if own.name == {exercise.name!r})"
     return (
-        "from imagen_course.exercises import find as _find\n\n"
-        f"def {exercise.name}(*args):\n    return _find({exercise.name!r})[1].slips[0].function(*args)\n"
+        f"from imagen_course.exercises.declared import {find(exercise.name)[0]} as _declared\n\n"
+        f"def {exercise.name}(*args):\n    return {own}.slips[0].function(*args)\n"
     )
 
 
