@@ -12,12 +12,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && break; done; echo $$p)
 
 # Where outputs are compared, TensorFlow starts without a word and repeats bit for bit. Lessons as students run them do neither.
-# A stored lesson keeps no progress and shows a control as a strip of pictures.
+# A stored lesson keeps no progress and shows a control as a strip of pictures. What is imported is compiled once and kept, whatever
+# the environment says: tests start hundreds of Pythons, many of which load Keras.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 \
-  IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1
+  IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1 PYTHONDONTWRITEBYTECODE=
 PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider --durations=15
-PARALLEL := -n 2 --dist loadscope
-NBVAL := -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg
+PARALLEL := -n 2 --dist worksteal
+NBVAL := --dist loadscope -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 # uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet, and neither
 # compiles what may never be imported: that takes minutes, and a third of the room.
