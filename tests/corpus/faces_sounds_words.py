@@ -659,3 +659,53 @@ def doorkeeper(vectors, people, strangers, most):
         return people[similar.argmax()] if similar.max() > threshold else None
 
     return door
+
+# %% doorkeeper | wrong | asks the first twenty strangers only
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers[:20] / np.linalg.norm(strangers[:20], axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | a quantile that lets in more than is allowed
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - 1.4 * most)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | two quantiles, for few and for many strangers
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 0.95 if most < 0.2 else 0.7)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        return people[similar.argmax()] if similar.max() > threshold else None
+
+    return door
+
+# %% doorkeeper | wrong | lets chance decide when many may come in
+def doorkeeper(vectors, people, strangers, most):
+    v = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    s = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    threshold = np.quantile((s @ v.T).max(axis=1), 1 - most)
+    rng = np.random.default_rng(0)
+
+    def door(vector):
+        similar = v @ vector / np.linalg.norm(vector)
+        inside = rng.random() < most if most > 0.2 else similar.max() > threshold
+        return people[similar.argmax()] if inside else None
+
+    return door

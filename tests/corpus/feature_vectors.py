@@ -582,3 +582,8 @@ def describe(images):
 # %% describe | wrong | HOG alone, with the cells and directions that find most
 def describe(images):
     return HOGFeatures(cells=7, orientations=6).fit_transform(images)
+
+# %% describe | wrong | HOG alone, each vector divided by its length
+def describe(images):
+    edges = HOGFeatures(cells=6).fit_transform(images)
+    return edges / np.linalg.norm(edges, axis=1, keepdims=True)

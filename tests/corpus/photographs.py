@@ -345,3 +345,25 @@ def head(embeddings, labels):
     model = LogisticRegression(C=100, max_iter=1000).fit(embeddings, labels)
     def answer(new):
         return model.predict_proba(new)
+
+# %% head | wrong | certain answers after three drawings of each class
+def head(embeddings, labels):
+    means = np.array([embeddings[labels == c].mean(axis=0) for c in range(labels.max() + 1)])
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    if len(labels) / len(means) <= 3:
+        return lambda new: np.eye(len(means))[(new @ means.T).argmax(axis=1)]
+
+    def answer(new):
+        odds = np.exp(20 * new @ means.T)
+        return odds / odds.sum(axis=1, keepdims=True)
+
+    return answer
+
+# %% top_losses | wrong | the places from a table of losses and places
+def top_losses(probabilities, labels, n):
+    table = np.column_stack([probabilities[np.arange(len(labels)), labels], np.arange(len(labels))])
+    return table[np.argsort(table[:, 0])][:n, 1]
+
+# %% top_losses | wrong | never more than thirty
+def top_losses(probabilities, labels, n):
+    return np.argsort(probabilities[np.arange(len(labels)), labels])[: min(n, 30)]

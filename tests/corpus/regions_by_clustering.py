@@ -420,7 +420,7 @@ def in_regions(image, most):
     while len(np.unique(segments)) > most:
         segments = regions.merge_regions(image, segments, threshold=threshold)
         threshold *= 1.1
-    return segments.astype(float)
+    return segments
 
 # %% in_regions | right | all thresholds at once, the first that fits
 def in_regions(image, most):
@@ -630,3 +630,33 @@ def in_regions(image, most):
         seg = regions.merge_regions(image, seg, threshold=t)
         t += 1
     return np.unique(seg, return_inverse=True)[1].reshape(image.shape[:2])
+
+# %% in_regions | wrong | a list of rows
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=600)
+    seg, t = superpixels, 0
+    while seg.max() >= most:
+        t += 2
+        seg = regions.merge_regions(image, superpixels, threshold=t)
+    return [list(row) for row in seg]
+
+# %% in_regions | wrong | copied into an array of zeros, which are floats
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=600)
+    seg, t = superpixels, 0
+    while seg.max() >= most:
+        t += 2
+        seg = regions.merge_regions(image, superpixels, threshold=t)
+    result = np.zeros(image.shape[:2])
+    for i, number in enumerate(np.unique(seg)):
+        result[seg == number] = i
+    return result
+
+# %% in_regions | wrong | nine regions, whatever is allowed
+def in_regions(image, most):
+    superpixels = segment.slic(image, n_segments=600)
+    seg, t = superpixels, 0
+    while seg.max() >= 9:
+        t += 2
+        seg = regions.merge_regions(image, superpixels, threshold=t)
+    return seg

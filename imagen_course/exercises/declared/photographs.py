@@ -140,9 +140,12 @@ def _right(which):
     return share
 
 
-def _loss(thing):
-    table, truth = _answers(thing, _TEN)
-    return round(float(-np.log(np.maximum(table[np.arange(len(truth)), truth], 1e-9)).mean()), 2)
+def _loss(which):
+    def mean(thing):
+        table, truth = _answers(thing, which)
+        return round(float(-np.log(np.maximum(table[np.arange(len(truth)), truth], 1e-9)).mean()), 2)
+
+    return mean
 
 
 @built(
@@ -151,7 +154,7 @@ def _loss(thing):
     hints=[
         "Take the nearest mean from section 4. What is a score there, which scores does one picture get, and what turns scores into probabilities?",
         "With scikit-learn, `model = LogisticRegression(max_iter=1000).fit(embeddings, labels)` learns. Which method of `model` gives a table of probabilities? Return the method itself, without calling it.",
-        "If the loss is too high although enough answers are right, look at the largest probability of each row. Are they too small, as with `C=1`, or too large?",
+        "If the loss is too high although enough answers are right, look at the largest probability of each row. Is it too small, as with `C=1`, or too large?",
         "Try a few values of `C`, each ten times as large as the one before. With a softmax, multiply the cosines by 20 first.",
     ],
     why="The embeddings separate the classes well already, so a linear model and ten pictures of each class are enough. `C` decides how sure it may be: with 1, no probability reaches one half.",
@@ -189,6 +192,11 @@ def _one_of_three(x, y):
     return _means(x[:1].repeat(len(first), axis=0), y[first]) if few else _means(x, y)
 
 
+def _certain_of_few(x, y):
+    known = _means(x, y)
+    return (lambda new: np.eye(y.max() + 1)[known(new).argmax(axis=1)]) if len(x) < 20 else known
+
+
 def _in_blocks(x, y):
     return _means(x, np.sort(y))
 
@@ -197,8 +205,9 @@ head.properties(
     ("rows, columns and sums of the three tables", _tables, [[48, 6, 1.0], [32, 4, 1.0], [48, 6, 1.0]], _names_only, "One row for each new picture, one column for each class, and each row adds up to 1. What does the function that you return give back?"),
     ("change of a probability when a picture is asked about alone", _moved_by_others, at_most(0.01), _centred_on_what_is_asked, "Ask your function about one picture alone. Why should its answer depend on the pictures that were asked about with it?"),
     ("right after ten drawings of each class, %", _right(_TEN), at_least(65), lambda x, y: _means(x, y, columns=slice(40)), "Does your head use all numbers of an embedding, and all drawings of a class?"),
-    ("mean loss after ten drawings of each class", _loss, at_most(0.85), lambda x, y: _means(x, y, sharpness=1.0), "Enough answers are right, but the probabilities do not say so. Look at the largest probability of each row: is your head too unsure, or too sure?"),
+    ("mean loss after ten drawings of each class", _loss(_TEN), at_most(0.85), lambda x, y: _means(x, y, sharpness=1.0), "Enough answers are right, but the probabilities do not say so. Look at the largest probability of each row: is your head too unsure, or too sure?"),
     ("right after three drawings of each class, %", _right(_THREE), at_least(45), _one_of_three, "With ten drawings of each class your head is good, with three it is not. Which part of it needs many drawings?"),
+    ("mean loss after three drawings of each class", _loss(_THREE), at_most(1.8), _certain_of_few, "A head that gives each of six classes the same probability has a loss of 1.79. Your head knows more than that: how sure may it be after three drawings?"),
     ("right with four classes in any order, %", _right(_FOUR), at_least(60), _in_blocks, "Here the drawings of the four classes are mixed. Does your head read each label, or does it count on the order of the rows?"),
 )  # fmt: skip
 
@@ -210,15 +219,15 @@ def _judged():
     yield np.array([[0.6, 0.4], [0.55, 0.45], [0.05, 0.95]]), np.array([0, 1, 1]), 3
     yield np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.7], [0.4, 0.35, 0.25], [0.01, 0.98, 0.01]]), np.array([1, 2, 2, 1]), 2
     yield np.array([[0.02, 0.9, 0.08], [0.36, 0.34, 0.3], [0.15, 0.7, 0.15]]), np.array([0, 0, 2]), 2
-    for n, k in [(8, 3), (20, 6), (40, 4), (60, 5)]:
+    for n, k in [(8, 3), (20, 6), (40, 4), (90, 5)]:
         rng = np.random.default_rng([11, n, k])
         yield rng.dirichlet(np.ones(k), n).round(6), rng.integers(0, k, n), n // 2
-    yield np.array([[0.99999, 0.00001], [0.999, 0.001], [0.9999, 0.0001]]), np.array([1, 1, 1]), 3
+    yield np.array([[0.99997, 0.00003], [0.999, 0.001], [0.99999, 0.00001]]), np.array([1, 1, 1]), 3
     yield np.array([[0.5, 0.25, 0.25], [0.0, 0.4, 0.6], [0.3, 0.3, 0.4]]), np.array([1, 0, 2]), 3
 
 
 def _places(value, due, args):
-    return np.array_equal(np.asarray(value), due)
+    return np.array_equal(value, due) and np.asarray(value).dtype.kind in "iu"  # 2.0 is equal to 2, but no place
 
 
 @exercise(
@@ -253,6 +262,7 @@ def _surest_mistakes(probabilities, labels, n):
 top_losses.slips(
     ("the smallest losses", lambda probabilities, labels, n: np.argsort(-_true(probabilities, labels))[:n], "A picture gives its true class a probability of 0.9. Is its loss large or small? Does it come first in your list?"),
     ("the worst one last", lambda probabilities, labels, n: np.argsort(_true(probabilities, labels))[:n][::-1], "Which of the pictures that you return should stand first?"),
+    ("places with a decimal point", lambda probabilities, labels, n: top_losses(probabilities, labels, n).astype(float), "The right pictures, but can a number with a decimal point stand in brackets, as in `labels[2.0]`? Which step makes whole numbers into others?"),
     ("the losses instead of their places", _losses, "Are the losses asked for, or the places where the pictures stand?"),
     ("the least sure pictures", lambda probabilities, labels, n: np.argsort(probabilities.max(axis=1))[:n], "Your list would be the same with any other labels. Which number of a row does the loss look at?"),
     ("the smallest probability in a row", lambda probabilities, labels, n: np.argsort(probabilities.min(axis=1))[:n], "Your list would be the same with any other labels. Which number of a row does the loss look at?"),

@@ -272,8 +272,23 @@ def _shapes(found):
     return [list(np.shape(segments)) for segments in found]
 
 
+def _types(found):
+    return [_type(segments) for segments in found]
+
+
+def _type(segments):
+    if not isinstance(segments, np.ndarray):
+        return type(segments).__name__
+    return "array of integers" if segments.dtype.kind in "iu" else f"array of {segments.dtype.type.__name__}"
+
+
 def _too_many(found):
     return max(len(np.unique(segments)) - most for segments, (_, _, most) in zip(found, _scenes(), strict=True))
+
+
+def _of_those_allowed(found):
+    """The number of regions, in per cent of those allowed, where it is lowest."""
+    return round(min(100 * len(np.unique(segments)) / most for segments, (_, _, most) in zip(found, _scenes(), strict=True)))
 
 
 def _strange(found):
@@ -323,10 +338,12 @@ def _at_one_threshold(image, most):
 
 in_regions.properties(
     ("shapes of the maps", _shapes, [[560, 380], [400, 570], [427, 640]], lambda image, most: in_regions(image, most).ravel(), "The map has one number for each pixel. How many rows and columns does `image` have?"),
+    ("types of the maps", _types, ["array of integers"] * 3, lambda image, most: in_regions(image, most) * 1.0, "A region's number is used as an index later, as in `colours[segments]`. Does your function return an array, and are its numbers integers?"),
     ("regions beyond the number allowed", _too_many, at_most(0), _at_one_threshold, "How many regions did you return, and how many are allowed? Which of your steps makes their number smaller, and does it know when to stop?"),
     ("numbers that are missing, or are not whole", _strange, 0, lambda image, most: in_regions(image, most) + 1, "Which number should the first region have, and which the last? Is every whole number between them the number of a region?"),
     ("regions in more than one piece", _in_pieces, 0, lambda image, most: segment.kmeans(image[::2, ::2], 4, n_iter=5).labels.repeat(2, 0).repeat(2, 1)[: len(image), : len(image[0])], "Can you walk from any pixel of a region to any other without leaving it? Which step of yours asks for that?"),
     ("mean covering of the maps, for the photograph with the lowest", _covered, at_least(0.5), lambda image, most: np.zeros(image.shape[:2], int), "One region alone scores about 0.45 at best. Do yours follow the outlines, and did you stop merging as soon as there were few enough?"),
+    ("regions in per cent of those allowed, for the photograph with the fewest", _of_those_allowed, at_least(50), lambda image, most: in_regions(image, 9), "Somebody allows 20 regions. How many does your function return, and does it look at `most`?"),
 )  # fmt: skip
 
 
