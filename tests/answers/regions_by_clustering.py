@@ -102,7 +102,7 @@ def regions_step_by_step(image, most):
         if len(np.unique(segments)) <= most:
             break
         segments = regions.merge_regions(image, segments, threshold=threshold)
-    return segments.tolist()
+    return segments
 
 
 def regions_by_bisection(image, most):

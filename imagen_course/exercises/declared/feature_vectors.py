@@ -28,7 +28,7 @@ def _collections():
     for n, k in [(3, 1), (4, 2), (6, 2), (8, 3), (12, 5), (20, 4)]:
         yield _points(n, 3, 4), np.random.default_rng([n, k]).integers(3, size=n), k
     yield 3e4 * _points(5, 3, 4), np.array([0, 1, 1, 0, 1]), 4  # all the others
-    yield _points(24, 3, 4), np.random.default_rng(24).integers(3, size=24), 5
+    yield _points(24, 3, 4), np.random.default_rng(24).integers(3, size=24), 9
     twins = np.array([[0.0, 0.0], [0.0, 0.0], [5.0, 5.0], [5.0, 5.0], [20.0, 20.0], [21.0, 20.0]])
     yield twins, np.array([0, 1, 2, 2, 3, 3]), 1
     yield _points(6, 3, 4), np.array(["food", "animals", "food", "objects", "animals", "food"]), 2

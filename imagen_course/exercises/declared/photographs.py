@@ -207,7 +207,7 @@ head.properties(
     ("right after ten drawings of each class, %", _right(_TEN), at_least(65), lambda x, y: _means(x, y, columns=slice(40)), "Does your head use all numbers of an embedding, and all drawings of a class?"),
     ("mean loss after ten drawings of each class", _loss(_TEN), at_most(0.85), lambda x, y: _means(x, y, sharpness=1.0), "Enough answers are right, but the probabilities do not say so. Look at the largest probability of each row: is your head too unsure, or too sure?"),
     ("right after three drawings of each class, %", _right(_THREE), at_least(45), _one_of_three, "With ten drawings of each class your head is good, with three it is not. Which part of it needs many drawings?"),
-    ("mean loss after three drawings of each class", _loss(_THREE), at_most(1.8), _certain_of_few, "A head that gives each of six classes the same probability has a loss of 1.79. Your head knows more than that: how sure may it be after three drawings?"),
+    ("mean loss after three drawings of each class", _loss(_THREE), at_most(6), _certain_of_few, "After three drawings no head can be certain, and a true class with a probability of 0 costs a very large loss. How sure is yours?"),
     ("right with four classes in any order, %", _right(_FOUR), at_least(60), _in_blocks, "Here the drawings of the four classes are mixed. Does your head read each label, or does it count on the order of the rows?"),
 )  # fmt: skip
 

@@ -78,7 +78,7 @@ def _place_in_pixels(image, place):
 def _photographs():
     for h, w, c, place in [(1, 2, 3, 1.0), (2, 1, 3, 2.0), (2, 3, 3, 1.0), (3, 2, 1, 0.5), (3, 4, 3, 0.0), (5, 3, 3, 3.0)]:
         yield np.random.default_rng([h, w]).random((h, w, c)).round(2), place
-    yield np.random.default_rng(8).random((4, 6, 3)), 12.0
+    yield np.random.default_rng(8).random((4, 6, 3)), 40.0
 
 
 @exercise(
