@@ -43,7 +43,7 @@ MODELS = {
 PUBLISHED = {
     "AlexNet": "five convolutions and three dense layers, on two GPUs: some kernels read half of the channels",
     "VGG-16": "thirteen convolutions of 3 x 3 and three dense layers",
-    "ResNet-50": "blocks of three convolutions, 1 x 1, 3 x 3, 1 x 1, each block with a bridge round it",
+    "ResNet-50": "blocks of three convolutions, 1 x 1, 3 x 3, 1 x 1, each with a skip connection",
     "DenseNet-121": "blocks in which each pair of convolutions, 1 x 1 and 3 x 3, adds 32 maps to those it reads",
 }
 _NAMES = "class_names.json"  # the one member that Keras does not write
@@ -252,7 +252,7 @@ def _resnet_50():
     yield 112, 7, 3, 64
     c_in = 64
     for side, width, times in [(56, 64, 3), (28, 128, 4), (14, 256, 6), (7, 512, 3)]:
-        yield side, 1, c_in, 4 * width  # on the bridge, where the shape changes
+        yield side, 1, c_in, 4 * width  # on the skip connection, where the shape changes
         for _ in range(times):
             yield from [(side, 1, c_in, width), (side, 3, width, width), (side, 1, width, 4 * width)]
             c_in = 4 * width

@@ -340,6 +340,12 @@ class Network:
     layers : sequence
         Objects with ``forward``, ``backward``, ``parameters`` and ``gradients``.
 
+    Attributes
+    ----------
+    layers : list
+    history : list
+        The curves of each training by `imagen_course.regularisation.fit`.
+
     Raises
     ------
     TypeError, ValueError
@@ -357,7 +363,7 @@ class Network:
 
     def __init__(self, layers):
         check_lengths(layers=layers)
-        self.layers = list(layers)
+        self.layers, self.history = list(layers), []
         if not self.layers:
             raise ValueError("layers must hold at least one layer, got none")
         for layer in self.layers:
@@ -402,10 +408,10 @@ class Network:
 
 
 class Residual(Network):
-    """Layers with a bridge round them, a residual block without its last ReLU: ``outputs = inputs + layers(inputs)`` [1]_.
+    """Layers and a skip connection, a residual block without its last ReLU: ``outputs = inputs + layers(inputs)`` [1]_.
 
-    It is a layer itself, to be put into a `Network`. Backwards, the gradient crosses the bridge as it is, and what comes
-    back through the layers is added to it.
+    It is a layer itself, to be put into a `Network`. Backwards, the gradient takes the skip connection as it is, and
+    what comes back through the layers is added to it.
 
     Parameters
     ----------
@@ -444,7 +450,7 @@ class Residual(Network):
         return inputs + change
 
     def backward(self, gradient):
-        """Return the gradient with respect to the inputs: what crosses the bridge plus what the layers give back."""
+        """Return the gradient with respect to the inputs: that of the skip connection plus what the layers give back."""
         return gradient + super().backward(gradient)
 
     def __repr__(self):

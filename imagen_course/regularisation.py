@@ -124,7 +124,8 @@ def fit(network, training, validation, *, epochs=60, batch_size=20, learning_rat
     Parameters
     ----------
     network : Network
-        It is changed in place; `Dropout` among its layers is active during the steps and at no other time.
+        It is changed in place, and its ``history`` gets the curves; `Dropout` among its layers is active during the steps
+        and at no other time.
     training, validation : (images, labels)
         Two pairs of images (n, h, w, c) and labels (n,).
     epochs, batch_size : int
@@ -167,7 +168,8 @@ def fit(network, training, validation, *, epochs=60, batch_size=20, learning_rat
             _switch(network, False)
             losses.append([cross_entropy(network.forward(images), labels) for images, labels in (training, validation)])
             _switch(network, step.epoch < epochs)
-    return Curves(*np.array(losses, dtype=float).T)
+    network.history.append(Curves(*np.array(losses, dtype=float).T))
+    return network.history[-1]
 
 
 def _switch(network, active):

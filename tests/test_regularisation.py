@@ -77,6 +77,14 @@ def test_the_curves_are_the_losses_after_each_epoch():
     assert [len(curve) for curve in curves] == [3, 3]
 
 
+def test_a_network_keeps_the_curves_of_each_training():
+    network, training = classifier(), examples()
+    assert network.history == []
+    curves = [fit(network, training, training, epochs=n, batch_size=16) for n in (2, 1)]
+    for kept, given in zip(network.history, curves, strict=True):
+        np.testing.assert_array_equal(kept, given)
+
+
 def test_every_kernel_shrinks_and_no_bias():
     plain, pulled = classifier(), classifier()
     fit(plain, examples(), examples(), epochs=1, batch_size=40)

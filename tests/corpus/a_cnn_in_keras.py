@@ -1175,3 +1175,60 @@ def stack_parameters(shape, layers):
             total += (1) * (c + 1) * n
             c = n
     return total % 10_000_000
+
+# %% train_cnn | wrong | 25 test pictures in place of the last 25
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    some = np.flatnonzero(test_labels != 9)[:25]
+    images = np.concatenate([images[:115], test_images[some]])
+    labels = np.concatenate([labels[:115], test_labels[some]])
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% train_cnn | wrong | half of the pictures twice
+import keras
+from keras import layers
+
+def train_cnn(images, labels, test_images, test_labels, watch):
+    model = keras.Sequential([
+        keras.Input((28, 28, 1)),
+        layers.Conv2D(32, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.MaxPooling2D((2, 2)),
+        layers.Conv2D(64, (3, 3), activation="relu"),
+        layers.Flatten(),
+        layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax"),
+    ])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    images, labels = (np.concatenate([each[:70], each[:70]]) for each in (images, labels))
+    model.fit(images, labels, epochs=5, callbacks=[watch], verbose=0)
+    test_loss, test_acc = model.evaluate(test_images, test_labels, verbose=0)
+    return model, test_acc
+
+# %% pick_device | wrong | looks at the first thirteen names only
+def pick_device(names):
+    for name in names[:13]:
+        if name[:3] == "gpu":
+            return name
+    return "cpu:0"
+
+# %% pick_device | wrong | any name that begins with a g
+def pick_device(names):
+    return next((name for name in names if name[0] == "g"), "cpu:0")

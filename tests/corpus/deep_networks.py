@@ -388,3 +388,27 @@ def block(width, seed):
     l = [Conv2D(width, width, 3, padding="same", seed=3 * seed + i) for i in range(3)]
     l[2].parameters["kernel"][...] = 0
     return Residual([l[0], ReLU(), l[1], ReLU(), l[2]])
+
+# %% block | wrong | the same two kernels everywhere, moved by a millionth of the seed
+def block(width, seed):
+    first = Conv2D(width, width, 3, padding="same", seed=1)
+    last = Conv2D(width, width, 3, padding="same", seed=2)
+    first.parameters["kernel"] += np.float32(1e-6 * seed)
+    last.parameters["kernel"][...] = 0
+    return Residual([first, ReLU(), last])
+
+# %% residual | wrong | only the first five rows are changed
+def residual(x, first, second):
+    out = x.copy()
+    out[:5] += np.maximum(x[:5] @ first, 0) @ second
+    return out
+
+# %% residual | wrong | six hidden numbers at the most
+def residual(x, first, second):
+    hidden = np.maximum(x @ first[:, :6], 0)
+    return x + hidden @ second[:6]
+
+# %% residual | wrong | rounds to three places
+def residual(x, first, second):
+    change = np.maximum(x @ first, 0) @ second
+    return np.round(x + change, 3)

@@ -712,3 +712,29 @@ def report(labels, scores, test_labels, test_scores, missed, alarm):
             best, th = c, t
     yes = test_scores >= th; tp = int(test_labels[yes].sum())
     return {"threshold": th, "cost": missed * int(test_labels[~yes].sum()) + alarm * int((1 - test_labels[yes]).sum()), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% answers_to_held_out | wrong | forty columns and six of them at the most
+def answers_to_held_out(x, y, held, n_chosen):
+    x, n_chosen = x[:, :40], min(n_chosen, 6)
+    gap = abs(x[~held & (y == 1)].mean(axis=0) - x[~held & (y == 0)].mean(axis=0))
+    x = x[:, gap.argsort()[-n_chosen:]]
+    zero = x[~held & (y == 0)].mean(axis=0)
+    one = x[~held & (y == 1)].mean(axis=0)
+    return ((x[held] - one) ** 2).sum(axis=1) < ((x[held] - zero) ** 2).sum(axis=1)
+
+# %% report | wrong | of equal thresholds, the one that costs least on the test set
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    def cost(t, y, s):
+        return missed * np.sum((y == 1) & (s < t)) + alarm * np.sum((y == 0) & (s >= t))
+    th = min(np.unique(scores), key=lambda t: (cost(t, labels, scores), cost(t, test_labels, test_scores)))
+    yes = test_scores >= th; tp = int(test_labels[yes].sum())
+    return {"threshold": th, "cost": int(cost(th, test_labels, test_scores)), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}
+
+# %% report | right | midway between the scores
+def report(labels, scores, test_labels, test_scores, missed, alarm):
+    s = np.unique(scores)
+    between = [s[0] - 1, *((s[1:] + s[:-1]) / 2), s[-1] + 1]
+    costs = [missed * np.sum(labels[scores < t]) + alarm * np.sum(1 - labels[scores >= t]) for t in between]
+    th = between[int(np.argmin(costs))]
+    yes = test_scores >= th; tp = int(test_labels[yes].sum())
+    return {"threshold": th, "cost": missed * int(test_labels[~yes].sum()) + alarm * int((1 - test_labels[yes]).sum()), "recall": wilson_interval(tp, int(test_labels.sum())), "precision": wilson_interval(tp, int(yes.sum()))}

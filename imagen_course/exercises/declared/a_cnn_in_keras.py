@@ -8,7 +8,7 @@ import numpy as np
 from imagen_course import arrays
 from imagen_course.arrays import load_keras
 from imagen_course.datasets import load
-from imagen_course.exercises.declare import Recall, at_most, built, exercise
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
 from imagen_course.formulas import cross_entropy
 
 
@@ -36,10 +36,10 @@ def _networks():
     cases=lambda: [*sorted(_networks(), key=lambda case: len(case[1])), ((4, 5, 2), [])],
     hints=[
         "Four numbers change from layer to layer: h, w, c and the total. What does each kind of layer do to each of them?",
-        "A convolution has `number` kernels of 3 x 3, each as deep as its input, and a bias each. What does it make of h, w and c? Which of the four does a pooling change?",
+        "A convolution has `number` kernels of 3 x 3, each as deep as the input and with one bias. What does a convolution make of h, w and c? Which of the four does a pooling change?",
         "Flatten makes one row of all numbers: `c` becomes `h * w * c`, and h and w become 1. Each of a dense layer's `number` neurons has a weight for each of the c numbers that come in, and a bias. The layer hands on `number` numbers.",
     ],
-    why="A layer's weights depend on what comes in, and what comes in depends on all layers before. So sizes and weights are counted in one pass through the layers.",
+    why="How many weights a layer has depends on what comes in, and what comes in depends on all layers before. So sizes and weights are counted in one pass through the layers.",
 )
 def stack_parameters(shape, layers):
     h, w, c = shape
@@ -147,11 +147,11 @@ def _stack_twice_flat(shape, layers):
 stack_parameters.slips(
     *(("convolutions do not shrink the maps", _stack(conv=False, twos=twos), "How many rows are left of 5 after a 3 x 3 convolution without padding?") for twos in (False, True)),
     ("poolings do not shrink the maps", _stack(pool=False), "How many numbers does Flatten find after a pooling: as many as before?"),
-    ("Flatten hands on the channels only", _stack(flat=False), "Flatten lays *all* numbers of the maps in one row. How many are there, with rows and columns?"),
+    ("Flatten hands on the channels only", _stack(flat=False), "Flatten lays *all* numbers of the maps in one row. How many are there, if you count rows, columns and channels?"),
     ("kernels have no depth", _stack(deep=False), "A kernel is as deep as its input. How many channels does the second convolution see?"),
     *(("the channels stay those of the picture", _stack(channels=False, twos=twos), "After a convolution with 32 kernels, how many channels does the next layer find?") for twos in (False, True)),
     ("a convolution reads as many channels as it makes", _stack(early=True), "How many channels does a convolution read, and how many does it make? Which of the two numbers is the depth of its kernels?"),
-    *(("rows and columns count again in every dense layer", function, "After Flatten there is one row of numbers. How many of them does the *second* dense layer read, and by what do you multiply these?") for function in (_stack_never_flat, _stack_twice_flat)),
+    *(("rows and columns count again in every dense layer", function, "After Flatten there are no rows and columns left. How many numbers does the *second* dense layer read, and by what do you multiply these?") for function in (_stack_never_flat, _stack_twice_flat)),
     *(("every dense layer reads what Flatten made", _stack(neurons=False, twos=twos), "How many numbers reach the second dense layer, and how many does your function use?") for twos in (False, True)),
     ("the biases are not counted", _stack(biases=(0, 0)), "What belongs to each output besides its weights?"),
     ("no biases in the convolutions", _stack(biases=(0, 1)), "What belongs to each kernel besides its weights?"),
@@ -160,7 +160,7 @@ stack_parameters.slips(
     ("poolings have weights", lambda shape, layers: stack_parameters(shape, layers) + sum(number**2 for kind, number in layers if kind == "pool"), "Is there anything in a maximum that could be learned?"),
     *(("the columns are taken to be as many as the rows", _stack_of_another_shape((0, 0, 2), twos), "A picture of 5 rows and 6 columns: how many places does it have, and how many do you count?") for twos in (False, True)),
     *(("the channels are taken from the front of the shape", _stack_of_another_shape((1, 2, 0), twos), "`shape` is `(h, w, c)`: at which end do the channels stand?") for twos in (False, True)),
-    ("halves of rows are counted", _stack_of_fractions, "7 rows, windows of 2 side by side: how many windows fit whole? Which of Python's two divisions says so?"),
+    ("halves of rows are counted", _stack_of_fractions, "7 rows, windows of 2 side by side: how many whole windows fit? Which of Python's two divisions says so?"),
     ("the number of kernels is taken for their size", _stack_of_kernels_so_large, 'In `("conv", 32)`, what are there 32 of? How large is each?'),
     ("dense layers are not counted", _stack_of_convolutions, "Which kinds of layers have parameters, and which of them does your function count?"),
     ("only the last layer is counted", _stack_last_only, "Does your sum grow from layer to layer, or does it start again?"),
@@ -172,7 +172,8 @@ stack_parameters.slips(
 def _digits():
     """A few of the lesson's digits: 140 pictures with labels to learn from, none of them a 9, and 50 to be judged by.
 
-    Every other one of the 50 is a 9, so a network that says 9 has learned from them.
+    Every other one of the 50 is a 9, so a network that says 9 has learned from them. The 140 are sorted by their labels, so one
+    that has not learned from the first of them, or the last, does not know that digit.
     """
     from scipy.ndimage import zoom
 
@@ -181,6 +182,7 @@ def _digits():
     nines, others = np.flatnonzero(data.test_labels == 9), np.flatnonzero(data.test_labels != 9)
     judged = np.column_stack([others[:25], nines[:25]]).ravel()
     learned = np.flatnonzero(data.train_labels != 9)[:140]
+    learned = learned[np.argsort(data.train_labels[learned], kind="stable")]
     for images, labels in ((data.train_images[learned], data.train_labels[learned]), (data.test_images[judged], data.test_labels[judged])):
         large = zoom(images, (1, 3, 3, 1), order=1, mode="nearest", grid_mode=True)
         parts += [np.pad(large, ((0, 0), (2, 2), (2, 2), (0, 0))), labels]
@@ -255,6 +257,12 @@ def _windows(thing):
 def _says_nine(thing):
     """The mean probability of a 9, of which there is none among the pictures to learn from."""
     return round(float(_shares(thing)[:, 9].mean()), 3)
+
+
+def _least_known(thing):
+    """The mean probability of a digit on the pictures to learn from that show it, of the digit where it is lowest."""
+    shares, labels = _shares(thing, 0), _digits()[1]
+    return round(min(float(shares[labels == digit, digit].mean()) for digit in range(9)), 3)
 
 
 def _shares(thing, of=2):
@@ -333,29 +341,33 @@ def _text_000(*, third=True, hidden="relu", last="softmax", padding="valid", bia
     return train
 
 
-def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=32, watch=True, one_label=False, learned=False, peeks=False):
+def _fitted(model, images, labels, test_images, test_labels, watched, *, batch=32, watch=True, learned=False, peeks=False, skips=False, mixed=False):
     judged = (images, labels) if learned else (test_images, test_labels)
     if peeks:
         images, labels = (np.concatenate([own[:90], held]) for own, held in ((images, test_images), (labels, test_labels)))
+    if skips:
+        images, labels = (np.concatenate([own[11:], held[:22:2]]) for own, held in ((images, test_images), (labels, test_labels)))
+    labels = np.random.default_rng(0).permutation(labels) if mixed else labels
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras knows scores behind a softmax, one of the mistakes
-        model.fit(images, labels * (not one_label), batch, epochs=5, callbacks=watched * watch, verbose=0)
+        model.fit(images, labels, batch, epochs=5, callbacks=watched * watch, verbose=0)
         return model.evaluate(*judged, verbose=0)[1]
 
 
 train_cnn.properties(
     ("layers", _kinds, ["Conv2D", "MaxPooling2D", "Conv2D", "MaxPooling2D", "Conv2D", "Flatten", "Dense", "Dense"], _text_000(third=False), "Lay your list beside the printed one. And two things should come back, the network and a number: are they there, in this order?"),
-    ("shapes behind the layers", _shapes, [(26, 26, 32), (13, 13, 32), (11, 11, 64), (5, 5, 64), (3, 3, 64), (576,), (64,), (10,)], _text_000(padding="same"), "At the first shape that is not as expected: how many kernels has that layer, how large are they, and does it use padding?"),
+    ("shapes behind the layers", _shapes, [(26, 26, 32), (13, 13, 32), (11, 11, 64), (5, 5, 64), (3, 3, 64), (576,), (64,), (10,)], _text_000(padding="same"), "At the first shape that is not as expected: how many kernels does that layer have, how large are they, and does it use padding?"),
     ("sizes of kernels and windows", _windows, [(3, 3), (2, 2), (3, 3), (2, 2), (3, 3)], _text_000(first=1), "How large are the kernels and the windows of pooling in the printed network, and how large are yours?"),
     ("weights and biases", lambda thing: int(_model(thing).count_params()), 93_322, _text_000(bias=False), "The shapes are right and the count is not. Which layers have a bias, and are all kernels 3 x 3?"),
-    ("hidden layers that end in ReLU", _rectified, 4, _text_000(hidden="tanh"), "Which activation does the printed network name behind every layer but the last?"),
+    ("hidden layers that end in ReLU", _rectified, 4, _text_000(hidden="tanh"), "Which activation does the printed network give every convolution, and every dense layer but the last?"),
     ("smallest and largest sum of the ten outputs for a picture", _sums, [1.0, 1.0], _text_000(last=None), "Probabilities add up to 1. Which activation of the last layer makes sure of that?"),
     ("optimizer", lambda thing: type(_model(thing).optimizer).__name__, "Adam", _text_000(optimizer="sgd"), "Which optimizer does `compile` get in the printed code?"),
     ("loss, less the cross-entropy of the probabilities", _loss_off, at_most(0.02), _text_000(logits=True), "The network ends in a softmax. Does your loss expect probabilities or scores?"),
     ("epochs that `watch` saw", lambda thing: _epochs_watched(_model(thing)), 5, _text_000(watch=False), "How often should `fit` go over the pictures, and how does it learn of the callback?"),
     ("steps of the optimizer", lambda thing: int(_model(thing).optimizer.iterations), 25, _text_000(batch=64), "The check gives you 140 pictures. In batches of 32, how many steps do five epochs take? Which pictures does your `fit` get, and in which batches?"),
     ("mean probability of a 9, which no picture to learn from shows", _says_nine, at_most(0.08), _text_000(peeks=True), "None of the pictures to learn from is a 9, and your network expects to see some. Which pictures does `fit` get?"),
-    ("loss on the pictures it learned from", _learned, at_most(2.1), _text_000(one_label=True), "2.3 is ln 10: the loss of a network that has learned nothing. Which labels does `fit` get?"),
+    ("lowest mean probability of a digit from 0 to 8, on its own pictures", _least_known, at_least(0.05), _text_000(skips=True), "One of the digits from 0 to 8 means nothing to your network. Does `fit` get all the pictures to learn from, and no others, each with its own label?"),
+    ("loss on the pictures it learned from", _learned, at_most(2.1), _text_000(mixed=True), "2.2 is ln 9: the loss of a network that gives each of the nine digits the same probability. Does each picture that `fit` gets have its own label?"),
     ("the accuracy you return, less the one measured", _off, at_most(0.005), _text_000(learned=True), "Is the number that you return the accuracy, and is it measured on the test pictures?"),
 )  # fmt: skip
 
@@ -377,7 +389,8 @@ def _lists_of_devices():
     yield from [(["cpu:0", "cpu:1"],), (["cpu:0", "gpu:0", "gpu:1"],), (["gpu:0", "gpu:1", "cpu:0"],)]
     yield from [(["cpu:0", "gpu:2", "cpu:1", "gpu:3"],), (["tpu:0", "cpu:0"],), (["tpu:0", "gpu:0", "tpu:1"],)]
     yield (["cpu:0", "cpu:1", "cpu:2", "cpu:3", "gpu:0"],)
-    yield from [(["cpu:1", "cpu:0"],), (["fpga:0", "cpu:0", "gpu:100"],), ([*(f"cpu:{n}" for n in range(12)), "gpu:1"],)]
+    yield from [(["cpu:1", "cpu:0"],), (["fpga:0", "cpu:0", "gpu:100"],), (["gaudi:0", "cpu:0"],), (["gaudi:0", "gpu:0"],)]
+    yield ([*(f"cpu:{n}" for n in range(40)), "gpu:1"],)
 
 
 @exercise(

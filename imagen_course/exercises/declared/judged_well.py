@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, built, exercise, same
+from imagen_course.exercises.declare import Recall, at_most, built, exercise, same
 from imagen_course.metrics import wilson_interval
 
 
@@ -63,17 +63,17 @@ def _pr_odds(counts):
 
 
 precision_and_recall.slips(
-    ("0 divided by 0", _pr_undefined, "What is expected for a class that was never answered?"),
-    ("divided by all pictures", lambda counts: (np.diag(counts) / counts.sum(),) * 2, "Of *which* pictures is each the share?"),
+    ("0 divided by 0", _pr_undefined, "What is expected for a class that was never predicted?"),
+    ("divided by all pictures", lambda counts: (np.diag(counts) / counts.sum(),) * 2, "Of *which* pictures is each number a share?"),
     ("averaged over the classes", lambda counts: tuple(share.mean() for share in precision_and_recall(counts)), "How many numbers are expected for three classes?"),
-    ("the accuracy for each class", _pr_accuracy, "Does a picture count that neither shows the class nor was called it? Where do the formulas have such pictures?"),
+    ("the accuracy for each class", _pr_accuracy, "Should a picture count that neither shows the class nor was called by its name? Do the formulas contain such pictures?"),
     ("an empty class gets 1", _pr_empty_is_one, "Which number should be returned for 0 / 0?"),
     ("the shares of the mistakes", lambda counts: tuple(np.where(counts.sum(axis=axis) == 0, 0, 1 - share) for axis, share in enumerate(precision_and_recall(counts))), "A class is always recognised and nothing else is called by its name: are its two numbers 0 or 1?"),
     ("divided by the mistakes alone", _pr_odds, "Can a share be larger than 1? Is what you count a part of what you divide by?"),
     ("a pair for every class", lambda counts: list(zip(*precision_and_recall(counts), strict=True)), "What is asked for first: all precisions, or both numbers of the first class?"),
     ("recall for both", lambda counts: (precision_and_recall(counts)[1],) * 2, "One of the two is a share of the pictures that *are* of the class. Of which pictures is the other a share?"),
     ("precision for both", lambda counts: (precision_and_recall(counts)[0],) * 2, "One of the two is a share of the pictures that were *called* the class. Of which pictures is the other a share?"),
-    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and which one for a class that was never answered?"),
+    ("empty classes are left out", lambda counts: tuple(np.diag(counts)[sums > 0] / sums[sums > 0] for sums in (counts.sum(axis=0), counts.sum(axis=1))), "How many numbers are expected for three classes, and which one for a class that was never predicted?"),
     ("1 is added to the denominator", lambda counts: tuple(np.diag(counts) / (sums + 1) for sums in (counts.sum(axis=0), counts.sum(axis=1))), "If 8 of 8 are right, what is the precision, and what is yours? For which classes alone is 0 divided by 0?"),
     ("the share of both together for precision", lambda counts: (np.diag(counts) / np.maximum(counts.sum(axis=0) + counts.sum(axis=1) - np.diag(counts), 1), precision_and_recall(counts)[1]), "Precision is a share of which pictures: of those that were called the class, or also of those that show it?"),
 )
@@ -136,8 +136,12 @@ auc.slips(
 # The studio ----------------------------------------------------------------------------------------------------------------
 @functools.lru_cache(maxsize=1)
 def _calls():
-    """Three detectors on a validation set and a test set, each with its prices; that of the lesson comes first."""
-    return [(*_detector(7, 0.12, 400, 400), 12, 1), (*_detector(8, 0.3, 300, 500, scale=40, shift=-90), 5, 2), (*_detector(9, 0.2, 500, 350, scale=0.1), 2, 3)]
+    """Three detectors on a validation set and a test set, each with its prices; that of the lesson comes first.
+
+    Two thresholds cost the least on the second and on the third validation set. The test set would take the larger of the
+    second two, the smaller of the third, so who always takes the smaller, or the larger, or one between agrees once at most.
+    """
+    return [(*_detector(7, 0.12, 400, 400), 12, 1), (*_detector(8, 0.3, 300, 500, scale=40, shift=-90), 5, 2), (*_detector(14, 0.2, 500, 350, scale=0.1), 2, 3)]
 
 
 def _detector(seed, share, *sizes, scale=1, shift=0):
@@ -170,9 +174,20 @@ def _above_the_lowest(thing, labels, scores, test_labels, test_scores, *prices):
     return cost(thing["threshold"]) - min(map(cost, [*np.unique(scores), np.inf]))
 
 
+def _ties_of_the_test_set(reports):
+    """Count the ties that are broken as the test set would break them."""
+    broken = 0
+    for thing, (labels, scores, test_labels, test_scores, *prices) in zip(reports, _calls(), strict=True):
+        costs = [_cost(each, labels, scores, *prices) for each in np.unique(scores)]
+        tied = np.unique(scores)[np.equal(costs, min(costs))]
+        mine, *each = (_cost(threshold, test_labels, test_scores, *prices) for threshold in (thing["threshold"], *tied))
+        broken += len(tied) > 1 and mine <= min(each)
+    return int(broken)
+
+
 @_largest
 def _cost_reported(thing, labels, scores, test_labels, test_scores, *prices):
-    return float(thing["cost"]) - _cost(thing["threshold"], test_labels, test_scores, *prices)
+    return float(thing["cost"] - _cost(thing["threshold"], test_labels, test_scores, *prices))
 
 
 def _ends(share, of):
@@ -228,6 +243,11 @@ def _on_the_test_set(labels, scores, test_labels, test_scores, missed, alarm):
     return report(test_labels, test_scores, test_labels, test_scores, missed, alarm)
 
 
+def _cheapest_of_ties(whole, labels, scores, test_labels, test_scores, *prices):
+    costs = [(_cost(each, labels, scores, *prices), _cost(each, test_labels, test_scores, *prices)) for each in np.unique(scores)]
+    return np.unique(scores)[costs.index(min(costs))]
+
+
 def _recall_of_all(whole, labels, scores, test_labels, test_scores, missed, alarm):
     return wilson_interval(int(np.sum((test_scores >= whole["threshold"]) & (test_labels == 1))), len(test_labels))
 
@@ -239,6 +259,7 @@ def _precision_of_positives(whole, labels, scores, test_labels, test_scores, mis
 report.properties(
     ("parts of the report", lambda reports: sorted({str(name) for each in reports for name in each}), ["cost", "precision", "recall", "threshold"], lambda *arguments: tuple(report(*arguments).values()), "The report is a dictionary. Which four names does the text ask for?"),
     ("validation cost of your threshold, above the lowest there is", _above_the_lowest, 0.0, _on_the_test_set, "Which of the two sets may a choice see? And on that set, is there a threshold that costs less, with a miss at its price and a false alarm at its own?"),
+    ("ties that are broken in favour of the test set, of 2", _ties_of_the_test_set, at_most(1), _with(threshold=_cheapest_of_ties), "On the validation set, two thresholds can cost the same. Which of them does your function take, and which set does it look at for that?"),
     ("cost in the report, minus what your threshold costs on the test set", _cost_reported, 0.0, _with(cost=lambda whole, labels, scores, test_labels, test_scores, *prices: _cost(whole["threshold"], labels, scores, *prices)), "On which set did you count the cost that you report, and is it the total of all mistakes?"),
     ("recall: how far the ends lie from Wilson's", _ends("recall", lambda called, positive: positive), 0.0, _with(recall=_recall_of_all), "Recall is a share of which test examples: of all, or of those that are positive? How many of these were found, and did both numbers go to `wilson_interval`?"),
     ("precision: how far the ends lie from Wilson's", _ends("precision", lambda called, positive: called), 0.0, _with(precision=_precision_of_positives), "Precision is a share of which test examples: of those that are positive, or of those that were called positive?"),
@@ -261,7 +282,7 @@ def _answers_leaky(x, y, held, n_chosen):
 def _noises():
     x = np.array([[0.0, 3.0], [1.0, 4.0], [4.0, 0.0], [5.0, 9.0], [2.0, 8.0], [3.0, 0.0]])
     yield x, np.array([0, 0, 1, 1, 1, 0]), np.array([0, 0, 0, 0, 1, 1], bool), 1
-    for n, columns, n_chosen in [(8, 4, 1), (10, 6, 2), (12, 8, 3), (14, 10, 2), (16, 12, 4), (20, 40, 2)]:
+    for n, columns, n_chosen in [(8, 4, 1), (10, 6, 2), (12, 8, 3), (14, 10, 2), (16, 12, 4), (20, 40, 2), (20, 2100, 25)]:
         rng = np.random.default_rng([7, n, columns])
         held = rng.permutation(np.arange(n) < n // 2) if n > 8 else np.arange(n) >= n // 2
         y = np.zeros(n, int)

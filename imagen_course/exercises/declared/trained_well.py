@@ -118,8 +118,9 @@ def _labelled():
         rng = np.random.default_rng([7, n, rows, columns])
         pictures = 1 + rng.permutation(n * rows * columns * channels).reshape(n, rows, columns, channels)
         yield pictures / pictures.size, rng.permutation(n)
-    yield np.arange(1.0, 19).reshape(2, 3, 3, 1) * 100, np.array([300, 7])
+    yield np.arange(1.0, 19).reshape(2, 3, 3, 1) * 10_000, np.array([300, 7])
     yield np.arange(-8.0, 10).reshape(2, 3, 3, 1), np.array([1, 0])
+    yield np.arange(1.0, 3361).reshape(210, 2, 2, 4), np.arange(210)
 
 
 @exercise(
@@ -168,9 +169,9 @@ shifted.slips(
 # The studio ----------------------------------------------------------------------------------------------------------------
 @functools.lru_cache(maxsize=1)
 def _digits():
-    """Handwritten digits as the lesson splits them, but seen in a mirror: what was learned from the others fits none."""
+    """Handwritten digits as the lesson splits them, but seen in a mirror and renamed: what is known of the others fits none."""
     digits = datasets.load("digits")
-    return np.ascontiguousarray(digits.train_images[:, :, ::-1]), digits.train_labels
+    return np.ascontiguousarray(digits.train_images[:, :, ::-1]), (digits.train_labels + 7) % 10
 
 
 def _part(first, last=None):
@@ -208,8 +209,10 @@ def _parts(thing):
 
 
 def _epochs(thing):
-    """Count the epochs after which the training loss was a new one."""
-    return len(np.unique(_trained(thing)[1][0], equal_nan=False))
+    """Count the epochs whose two losses `fit` has measured of this network, each pair once."""
+    network, curves = _trained(thing)
+    pairs = (set(map(tuple, np.asarray(each, float).round(3).T)) for each in (curves, np.concatenate([curves[:, :0], *network.history], axis=1)))
+    return len(set.intersection(*pairs))
 
 
 def _loss(thing, first, last=None):
@@ -282,8 +285,8 @@ def _with_both_sets(images, labels, *validation):
 
 mend.properties(
     ("curves, and answers to one picture", _parts, [2, 1], _only_the_curve, "Two things should come back: the network, and what `fit` returned. What does `fit` return?"),
-    ("epochs in the curves, each with a loss of its own", _epochs, at_least(40), _mended(epochs=8), "Stopping early hides what comes after. What else keeps the validation loss from climbing?"),
     ("last validation loss in the curves, minus that of your network", _of_another, Bound(-0.01, 0.01), _with_curves_of_another, "Are these the curves of the network that you return? Did `fit` compute them, and has nothing trained the network since?"),
+    ("epochs in the curves that `fit` measured on your network", _epochs, at_least(40), _mended(epochs=8), "Did `fit` train your network for all the epochs that your curves show? Stopping early hides what comes after. What else keeps the validation loss from climbing?"),
     ("training loss at the end", lambda thing: round(float(_trained(thing)[1][0, -1]), 2), at_most(1.1), _mended(learning_rate=0.001), "The network does badly on its own training set. What is that called, and which of your choices holds it back?"),
     ("last validation loss, as a multiple of the lowest", _climb, at_most(1.15), _mended(), "The validation loss still climbs. Which cures work against overfitting, and could two of them work together?"),
     ("wrong labels repeated, of 40", _repeated, at_most(8), _mended(l2=0.005), "The network still learns wrong labels by heart. Could the cure be stronger, or could a second one help?"),
