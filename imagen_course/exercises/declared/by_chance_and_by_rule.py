@@ -30,11 +30,11 @@ def _some_values():
     cases=_some_values,
     hints=[
         "Five numbers are to become five levels between 0 and 1, evenly spaced. Which level does the smallest get, and which the middle one?",
-        "A number's rank is how many are smaller.",
-        "`values.ravel()` is all of them in a row. `argsort` of an `argsort` gives each one's rank.",
-        "Add one half, divide by `values.size`, and give it the shape back by `reshape(values.shape)`.",
+        "The rank of a number says how many numbers are smaller.",
+        "`values.ravel()` puts all values into one row. `argsort` of the result of `argsort` gives the rank of each.",
+        "Add one half, divide by `values.size`, and give the result its shape with `reshape(values.shape)`.",
     ],
-    why="The first argsort lists places by size; the second asks at which turn each place was named, which is its rank.",
+    why="The first `argsort` lists the places, that of the smallest value first. The second one says where in this list each place is, and that is its rank.",
 )
 def by_ranks(values):
     ranks = values.ravel().argsort().argsort()
@@ -51,20 +51,20 @@ def _ranks_of_rows_in_turn(values):
 by_ranks.slips(
     ("the places within each row, not the ranks", lambda values: (values.argsort() + 0.5) / len(values), "`argsort` of a table sorts each row by itself. What does `values.ravel()` do? And does `argsort` give a rank, or the place of the smallest?"),
     ("it walks through the places of a table as if they were in one row", _ranks_of_rows_in_turn, "`argsort` of a table sorts each row by itself, and `order[k]` is then a whole row. How do you put all values into one row first?"),
-    ("the places of the sorted values, not the ranks", lambda values: ((values.ravel().argsort() + 0.5) / values.size).reshape(values.shape), "`argsort` says where the smallest stands. How many are smaller than the number at *this* place?"),
-    ("stretched, not ranked", lambda values: (values - values.min()) / max(np.ptp(values), 1e-9), "Make one number a thousand times as large. Should the others move?"),
-    ("the half is missing", lambda values: by_ranks(values) - 0.5 / values.size, "What becomes of the smallest: 0, or half a step above?"),
-    ("half a step too high", lambda values: by_ranks(values) + 0.5 / values.size, "From which number is a rank counted here?"),
-    ("stretched to the ends", lambda values: (by_ranks(values) * values.size - 0.5) / max(values.size - 1, 1), "Of two numbers, what becomes of the smaller: 0 or 1/4?"),
-    ("each row by itself", lambda values: (values.argsort(axis=-1).argsort(axis=-1) + 0.5) / values.shape[-1], "Is a number compared with its row or with the whole array?"),
-    ("cut to whole numbers", lambda values: by_ranks(values).astype(values.dtype), "Can an array of whole numbers hold 1/12? Of which type is your result?"),
-    ("ranked by rows, divided by all", lambda values: (values.argsort().argsort() + 0.5) / values.size, "Is a number ranked in its own row or in the whole table? And by how many do you divide?"),
-    ("each column by itself", lambda values: (values.argsort(axis=0).argsort(axis=0) + 0.5) / values.shape[0], "Is a number compared with its column or with the whole array?"),
-    ("the largest gets the lowest", lambda values: 1 - by_ranks(values), "Does the brightest pixel stay the brightest?"),
-    ("the values themselves, sorted", lambda values: np.sort(values.ravel()).reshape(values.shape), "Where has the picture gone, if all is sorted?"),
-    ("the result is in order of size", lambda values: np.sort(by_ranks(values).ravel()).reshape(values.shape), "The largest value may stand at the first place: what stands there in your result?"),
-    ("divided by the rows", lambda values: by_ranks(values) * values.size / len(values), "How many numbers are ranked: those of a column, or all?"),
-    ("ranks as they are", lambda values: by_ranks(values) * values.size - 0.5, "Between which two numbers must the result lie?"),
+    ("the places of the sorted values, not the ranks", lambda values: ((values.ravel().argsort() + 0.5) / values.size).reshape(values.shape), "`argsort` says where the smallest value is. How many values are smaller than the one at *this* place?"),
+    ("stretched, not ranked", lambda values: (values - values.min()) / max(np.ptp(values), 1e-9), "Make the largest number a thousand times as large. Should the results of the others change?"),
+    ("the half is missing", lambda values: by_ranks(values) - 0.5 / values.size, "What should the smallest number become: 0, or half a step above 0?"),
+    ("half a step too high", lambda values: by_ranks(values) + 0.5 / values.size, "Are ranks counted from 0 or from 1 here?"),
+    ("stretched to the ends", lambda values: (by_ranks(values) * values.size - 0.5) / max(values.size - 1, 1), "Of two numbers, what should the smaller become: 0 or 1/4?"),
+    ("each row by itself", lambda values: (values.argsort(axis=-1).argsort(axis=-1) + 0.5) / values.shape[-1], "Should a number be compared with its row or with the whole array?"),
+    ("cut to whole numbers", lambda values: by_ranks(values).astype(values.dtype), "Can an array of whole numbers hold 1/12? Which type does your result have?"),
+    ("ranked by rows, divided by all", lambda values: (values.argsort().argsort() + 0.5) / values.size, "Should a number be ranked in its own row or in the whole table? What do you divide by?"),
+    ("each column by itself", lambda values: (values.argsort(axis=0).argsort(axis=0) + 0.5) / values.shape[0], "Should a number be compared with its column or with the whole array?"),
+    ("the largest gets the lowest", lambda values: 1 - by_ranks(values), "Is the largest number still the largest in your result?"),
+    ("the values themselves, sorted", lambda values: np.sort(values.ravel()).reshape(values.shape), "Your result holds the values themselves in order of size. Which number belongs at the place of the smallest?"),
+    ("the result is in order of size", lambda values: np.sort(by_ranks(values).ravel()).reshape(values.shape), "Suppose that the largest value is at the first place. What is at the first place of your result?"),
+    ("divided by the rows", lambda values: by_ranks(values) * values.size / len(values), "How many numbers are ranked: those of one column, or all?"),
+    ("ranks as they are", lambda values: by_ranks(values) * values.size - 0.5, "Between which two numbers should the result lie?"),
 )
 
 
@@ -107,11 +107,11 @@ def _places():
     cases=lambda: sorted(_places(), key=lambda case: case[1]),
     given=_escape_given,
     hints=[
-        "c = -2 by hand: z is -2, then 2, then 2 again. Does it leave? What does the code say?",
+        "Take c = -2 by hand: z is -2, then 2, then 2 again. Does it ever leave? What does the code return?",
         "`z.real**2 + z.imag**2` is the square of |z|.",
-        "|z| > 2 is the same as: the square of |z| is above the square of 2.",
+        "|z| is above 2 if the square of |z| is above the square of 2.",
     ],
-    why="Comparing squares saves the root, but then both sides have to be squared.",
+    why="Comparing squares saves the square root, but then both sides must be squared.",
 )
 def escape_time(c, limit):
     z = 0
@@ -205,16 +205,16 @@ def _escape_tested_first(c, limit):
 
 
 escape_time.slips(
-    ("it stops beyond the root of 2 already", lambda c, limit: _escape_given(c, limit), "z = 1.5 is not beyond 2: does your test let it go on? If |z| is 2, what is the square of |z|?"),
+    ("it stops beyond the root of 2 already", lambda c, limit: _escape_given(c, limit), "z = 1.5 is not beyond 2. Does your loop go on there? If |z| is 2, what is the square of |z|?"),
     ("the square is compared with 16", lambda c, limit: _escape_beyond(c, limit, square=16), "If |z| is 2, what is the square of |z|?"),
     ("|z| is compared with 1", lambda c, limit: _escape_beyond(c, limit, square=1), "Beyond which size does z never come back?"),
-    ("counted from 0", lambda c, limit: _escape_beyond(c, limit, count=0), "c = 3 is beyond 2 after the first step. Which number is that?"),
-    ("tested before the step", _escape_tested_first, "When the loop tests for the first time, how many steps have been made?"),
-    ("it starts at c", lambda c, limit: _escape_beyond(c, limit, first=c), "What is z after the first step, if it starts at 0?"),
-    ("0 for those that stay", lambda c, limit: _escape_beyond(c, limit, stays=0), "Which number is expected for a place that never leaves?"),
+    ("counted from 0", lambda c, limit: _escape_beyond(c, limit, count=0), "c = 3 is beyond 2 after the first step. Which number should the function return?"),
+    ("tested before the step", _escape_tested_first, "How many steps have been made when the loop tests for the first time?"),
+    ("it starts at c", lambda c, limit: _escape_beyond(c, limit, first=c), "z starts at 0. What is z after the first step?"),
+    ("0 for those that stay", lambda c, limit: _escape_beyond(c, limit, stays=0), "Which number should be returned for a place that never leaves?"),
     ("the real part alone", _escape_real_part, "z = 3i: how far is it from 0?"),
-    ("at 2 it counts as gone", _escape_at_two, "c = -2: where is z after two steps, and after three? Is |z| above 2?"),
-    ("the new real part is used at once", _escape_new_real_part, "Both parts of the square: are they computed from the *old* z?"),
+    ("at 2 it counts as gone", _escape_at_two, "Take c = -2. Where is z after two steps, and after three? Is |z| above 2?"),
+    ("the new real part is used at once", _escape_new_real_part, "Do you compute both parts of the square from the *old* z?"),
     ("a 2 is missing in the square", _escape_no_two, "What is the imaginary part of (x + iy) squared?"),
     ("a sign in the square", _escape_plus, "What is i squared? And so the real part of (x + iy) squared?"),
     ("a sum instead of a distance", _escape_sum_of_parts, "z = -3: how far is it from 0?"),
@@ -484,8 +484,8 @@ world.properties(
 
 
 RECALL = (
-    Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum forgets phases, and edges are where crests of many waves meet."),
-    Recall("uniform pixels", "Every pixel of a picture is uniform between 0 and 1. Then neighbours...", ("may still be in step", "differ by 1/3 on average", "cannot be predicted from each other"), "a", "How often a value comes at a place says nothing of how places go together."),
-    Recall("union of shapes", "Signed distances of two shapes at a place are 0.3 and -0.2. The distance of their union is...", ("0.1", "0.3", "-0.2"), "c", "The smaller one: the place lies inside one of them, so inside the union."),
+    Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum does not hold the phases, and an edge is a place where the crests of many waves meet."),
+    Recall("uniform pixels", "Every pixel of a picture is uniform between 0 and 1. Then neighbours...", ("may still be alike", "differ by 1/3 on average", "cannot be predicted from each other"), "a", "How often a value occurs at one place says nothing about how the places go together."),
+    Recall("union of shapes", "Signed distances of two shapes at a place are 0.3 and -0.2. The distance of their union is...", ("0.1", "0.3", "-0.2"), "c", "The union has the smaller distance. The place lies inside one of the shapes, so it lies inside the union."),
     Recall("octaves", "You add two more octaves to fractal noise, and the sea stays at the median. What grows?", ("the area of the land", "the length of the coast", "both"), "b", "At the median, half of the map is land. Each octave adds small bays, so the coast grows."),
 )
