@@ -256,11 +256,10 @@ LESSONS = (
         "from_words_to_a_picture",
         "From words to a picture",
         _MAKING,
-        "guide a sampler by words, and measure how often its pictures show what was said",
+        "guide a sampler by words, measure how often its pictures show what was said, draw what nobody has drawn, and find copies",
         needs=(
             "dense_and_softmax",
             "judged_well",
-            "regions_by_clustering",
             "feature_vectors",
             "from_noise_to_a_picture",
         ),

@@ -595,6 +595,19 @@ def test_sets_are_as_wide_as_they_are_large_and_each_fold_is_held_out_once():
     assert (len(learned), max(each.x + each.width for each in learned) + 1) == (12, 456)
 
 
+def test_a_place_looks_at_words_with_its_own_weights_and_the_map_is_of_the_first_among_them():
+    weights = np.array([[0.5, 0.25, 0.25, 0.0], [0.1, 0.7, 0.15, 0.05], [0.3, 0.3, 0.4, 0.0], [0.0, 1.0, 0.0, 0.0]])
+    figure = plots.attention(np.zeros((8, 8, 3)), weights, ["red", "star"], place=1)
+    bars, full = elements(figure, "weight"), [each for each in elements(figure, tag="rect") if each.fill_opacity == 0.12]
+    assert [bar.width / full[0].width for bar in bars] == pytest.approx([0.1, 0.7, 0.2], abs=0.01)
+    assert words(figure, "word") == ["red", "star", "2 of padding"]
+    assert words(figure, "share") == ["10 %", "70 %", "20 %"]
+    assert words(figure, "map of") == ["who looks at “star”"]
+    place, picture = one(figure, "place"), one(figure, "picture")
+    assert (place.x - picture.x, place.y - picture.y) == (picture.width / 2, 0)
+    np.testing.assert_allclose(one(figure, "map").pixels, colours.of_number(weights[:, 1].reshape(2, 2)), atol=0.005)
+
+
 def test_a_dot_plot_has_a_dot_for_each_run_and_the_mean_among_them():
     figure = plots.dot_plot({"none": [20.0, 30.0], "L2": [10.0, 12.0, 14.0]}, label="errors, %")
     dots, means = elements(figure, "run"), [np.array(each.ends)[:, 0].mean() for each in elements(figure, "mean")]

@@ -127,6 +127,18 @@ def test_guidance_goes_so_many_times_as_far_from_the_guess_without_words_to_the_
 
 
 @pytest.mark.keras
+def test_each_place_s_weights_on_words_add_up_to_1_and_only_a_mask_keeps_them_from_padding(base):
+    noisy, text = np.random.default_rng(1).standard_normal((32, 32, 3)), "a red star"
+    weights, unmasked = (base.attention_weights(noisy, 0.6, text, masked=masked) for masked in (True, False))
+    assert weights.shape == unmasked.shape == (16, language.LENGTH)  # three widths: 4 x 4 places
+    for each in (weights, unmasked):
+        np.testing.assert_allclose(each.sum(axis=1), 1, atol=1e-4)
+    assert weights[:, 4:].max() < 1e-6 < unmasked[:, 4:].min()
+    assert (weights[:, :4] > unmasked[:, :4]).all()  # in each head, what padding had is shared out among the words
+    assert abs(weights - base.attention_weights(noisy, 0.1, text)).max() > 1e-5
+
+
+@pytest.mark.keras
 def test_the_contract_of_a_generator(base):
     images = base.sample("a red star", n=3, seed=2, n_steps=3)
     assert images.shape == (3, 32, 32, 3)

@@ -76,7 +76,6 @@ PHRASES_LEFT = {
 LESSONS_LEFT = {  # how often, in each lesson
     "by_learning": {"heap": 32, "judge, player": 21, "came, due": 1, "half lie within": 1, "machine": 1},
     "from_noise_to_a_picture": {"heap": 29, "walk": 6, "drown": 2},
-    "from_words_to_a_picture": {"heap": 5, "reader": 10, "walk": 4, "drown": 3, "fill up": 3, "judge, player": 1},
 }
 DECLARED = "exercises/declared/"  # whose functions are answers, right and wrong ones, and no interface
 
@@ -206,7 +205,6 @@ NOT_BOLD = {
         "ODE",
         "SDE",
     },
-    "from_words_to_a_picture": {"attention", "attention mask", "prompt", "modulation", "FiLM", "super-resolution"},
 }
 
 

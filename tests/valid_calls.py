@@ -352,6 +352,10 @@ CALLS = {
         {"values": np.array([0.25, 0.75]), "names": ["a", "b"], "limit": 1.0}, takes={"names": SEQUENCES, "limit": DRAWN}
     ),
     "plots.arrays.array_axes": {"array": POINTS[:4], "axis": 0, "reduce": "sum"},
+    "plots.attending.attention": {
+        "image": np.full((4, 4), 0.5), "weights": np.full((4, 2), 0.5), "words": ["red", "star"], "place": 1,
+        "seen": "a star",
+    },
     "plots.arrays.broadcasting": {"one": POINTS[:4], "other": POINTS[:1], "operation": "+"},
     "plots.arrays.indexing": Row({"array": POINTS[:4], "index": slice(1, 3), "words": "a[1:3]"}, free=("index",)),
     "plots.convolving.pooling_gradient": {
@@ -608,6 +612,10 @@ METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at som
         {"texts": CAPTIONS, "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5, "threshold": 1.0},
         of(tiny, "TextToImage"),
         {"takes": {"texts": NO_WORDS, "numbers": ("None",)}, "says": {"texts": ["caption", "numbers"]}},
+    ),
+    "generate.text_to_image.TextToImage.attention_weights": (
+        {"noisy": SMALL_SCENES[0], "level": 0.5, "text": "a red star"}, of(tiny, "TextToImage"),
+        {"says": {"text": ["caption", "texts"]}},
     ),
     "generate.cascade.SuperResolution.sample": (
         {"images": SMALL_SCENES, "texts": CAPTIONS, "seed": 0, "n_steps": 1, "start": 0.4, "spoilt": 0.02},

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from imagen_course import datasets, files, formulas, network, photographs, plots, regions, scenes, segment
+from imagen_course import captions, datasets, files, formulas, network, photographs, plots, regions, scenes, segment
 from imagen_course.plots import colours
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
@@ -122,6 +122,13 @@ def receptive_field():
     return plots.receptive_field(
         [*layers, plots.Window("pool 2", 2, 2), plots.Window("conv 3", 3)], image=eye()[50:98, 10:58]
     )
+
+
+def attention():
+    drawn = scenes.arrange([captions.parse("a red circle above a green triangle")], seed=3)
+    cells = drawn.masks[0].reshape(8, 4, 8, 4).mean(axis=(1, 3))  # codes: 0 ground, 1 circle, 3 triangle
+    scores = np.stack([1 - cells, 2 * (cells == 1), 2.0 * (cells == 3)], axis=-1).reshape(64, 3)
+    return plots.attention(drawn.images[0], formulas.softmax(2 * scores), ["(start)", "circle", "triangle"], place=44)
 
 
 def neuron():
@@ -341,6 +348,7 @@ FIGURES = {
     architecture: "A network from its own layers: sides and channels to scale, weights and products counted.",
     residual_block: "A residual block with the maps that pass through it.",
     receptive_field: "A receptive field, layer by layer, and on a photograph.",
+    attention: "Attention: what one place of a picture looks at.",
     neuron: "A neuron.",
     dense: "A dense layer: a template for each class, what speaks for it and against it, scores, probabilities.",
     softmax: "Softmax: scores, their powers, and what share of the sum each of these is.",

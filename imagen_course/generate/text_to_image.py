@@ -12,8 +12,8 @@ References
 
 import numpy as np
 
-from imagen_course.arrays import load_keras
-from imagen_course.checks import check_number, check_one_of, check_whole
+from imagen_course.arrays import load_keras, to_numpy
+from imagen_course.checks import check_number, check_numbers, check_one_of, check_whole
 from imagen_course.generate.diffusion import Denoising, levels, sampling, to_images
 from imagen_course.generate.language import LENGTH, NEVER_SHOWN, TextEncoder, caption_batch, check_encoder, tokenize
 from imagen_course.generate.layers import Blocks, check_widths, predict, unet
@@ -228,6 +228,39 @@ class TextToImage(Denoising):
         prompts, silent = self.encoder.read(texts), self.encoder.read(None)
         both = ((some.vectors, some.ids) for some in (silent.take(len(prompts.texts) * [0]), prompts))
         return guided(self.networks["denoiser"], *both, guidance, threshold)
+
+    def attention_weights(self, noisy, level, text, *, masked=True):
+        """Say how much each place looks at each word, in the last layer that looks at words.
+
+        Parameters
+        ----------
+        noisy : array_like, shape (32, 32, 3)
+            A noisy picture; without noise it lies in [-1, 1].
+        level : float
+            In [0, 1]: of its noise.
+        text : str
+        masked : bool
+            Whether padding is left out, as it is when pictures are drawn.
+
+        Returns
+        -------
+        numpy.ndarray, shape (places, 24)
+            The mean over the heads; what a place has adds up to 1. The model that ships has 8 x 8 places.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the caption cannot be read, or the picture or the level is none.
+        """
+        noisy = check_numbers(noisy, name="noisy", shape=(SIDE, SIDE, 3), hint="one picture")
+        check_number(level, "[0, 1]", name="level")
+        keras, prompts, network = load_keras(), self.encoder.read([text]), self.networks["denoiser"]
+        *_, cross, _ = (layer for layer in network.layers if isinstance(layer, keras.layers.MultiHeadAttention))
+        inputs = np.float32(noisy)[None], np.full((1, 1), level, np.float32), prompts.vectors, prompts.ids
+        queries = keras.Model(network.inputs, cross.input[0])(list(inputs))
+        mask = prompts.ids[:, None] > 0 if masked else None
+        _, weights = cross(queries, prompts.vectors, attention_mask=mask, return_attention_scores=True)
+        return to_numpy(weights)[0].mean(axis=0)
 
     def sample(self, texts, *, n=None, seed=0, **options):
         """Draw pictures of captions.

@@ -11,13 +11,14 @@ A figure explains one idea over the full width of the text, and is a sheet by it
 light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it move, and
 print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window: ``correlation``,
 ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
-``residual_block``, ``receptive_field``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``, ``loss_landscape``,
-``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``, ``data_split``,
-``dot_plot``, ``confidence_intervals``. Vectors: ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``,
-``matches``. Regions: ``clusters``, ``overlap``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+``residual_block``, ``receptive_field``. Words: ``attention``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``,
+``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``,
+``data_split``, ``dot_plot``, ``confidence_intervals``. Vectors: ``margin``, ``decision_boundary``, ``gradient_histograms``,
+``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
+from imagen_course.plots.attending import attention
 from imagen_course.plots.charts import bars, caption, confusion_matrix, histogram, lines
 from imagen_course.plots.clustering import clusters, overlap
 from imagen_course.plots.colours import EIGHT
@@ -43,6 +44,7 @@ __all__ = [
     "Window",
     "architecture",
     "array_axes",
+    "attention",
     "bars",
     "boxes",
     "broadcasting",

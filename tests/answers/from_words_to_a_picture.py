@@ -74,19 +74,35 @@ def guided_by_a_size(without, with_words, guidance):
     return guided_by_shares(without, with_words, abs(guidance))
 
 
-def chosen_by_loops(match, right):
-    best = [max(range(len(match)), key=lambda i, j=j: match[i, j]) for j in range(match.shape[1])]
-    return np.array([right[i, j] for j, i in enumerate(best)])
+def copies_by_loops(pictures, known):
+    found = []
+    for picture in pictures:
+        least = min(
+            np.abs(np.roll(some, (down, right), axis=(0, 1)) - known).mean(axis=(1, 2, 3)).min()
+            for some in (picture, np.fliplr(picture))
+            for down in range(-2, 3)
+            for right in range(-2, 3)
+        )
+        found.append(bool(least < 0.025))
+    return found
 
 
-def chosen_along_the_axis(match, right):
-    return np.take_along_axis(right, match.argmax(axis=0)[None], axis=0)[0]
+def copies_by_their_insides(pictures, known):
+    """What cannot have left the picture is compared: a window of the picture with the inside of each drawing."""
+    inner = known[:, 2:-2, 2:-2].reshape(len(known), -1)
+    squares, least = (inner**2).sum(axis=1), []
+    for picture in np.concatenate([pictures, pictures[:, :, ::-1]]):
+        windows = [picture[r : r + 28, c : c + 28].ravel() for r in range(5) for c in range(5)]
+        apart = [squares - 2 * inner @ window + window @ window for window in windows]
+        least.append(np.min(apart) / inner.shape[1])
+    both = np.reshape(least, (2, -1))
+    return both.min(axis=0) < 0.05**2
 
 
 ANSWERS = {
-    "chosen_are_right": (chosen_by_loops, chosen_along_the_axis),
     "look_up": (looked_up_by_loops, looked_up_by_softmax, looked_up_with_low_scores),
     "guided": (guided_by_shares, guided_beyond_the_words),
+    "copies": (copies_by_loops, copies_by_their_insides),
 }
 
 EQUIVALENT = {}

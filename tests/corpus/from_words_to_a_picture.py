@@ -256,46 +256,200 @@ def guided(without, with_words, guidance):
 def guided(without, with_words, guidance):
     return without + guidance * (with_words["with"] - without)
 
-# %% chosen_are_right | right | row by row, keeps the best so far
-def chosen_are_right(match, right):
-    best, shown = match[0].copy(), right[0].copy()
-    for m, r in zip(match[1:], right[1:]):
-        better = m > best
-        best[better], shown[better] = m[better], r[better]
-    return shown
+# %% look_up | wrong | divides by the sum over the places, keepdims forgotten
+def look_up(queries, keys, values, mask):
+    s = queries @ keys.T / np.sqrt(keys.shape[1])
+    s = np.where(mask, s, -np.inf)
+    w = np.exp(s - s.max(axis=1, keepdims=True))
+    return (w / w.sum(0)) @ values
 
-# %% chosen_are_right | right | transposed, a list
-def chosen_are_right(match, right):
-    return np.array([r[np.argmax(m)] for m, r in zip(match.T, right.T)])
+# %% look_up | wrong | only the mean of the words that are there
+def look_up(queries, keys, values, mask):
+    return np.tile(values[mask].mean(axis=0), (len(queries), 1))
 
-# %% chosen_are_right | right | the mask of the largest
-def chosen_are_right(match, right):
-    return (right * (match == match.max(axis=0))).sum(axis=0)
+# %% guided | wrong | the order of the two turned round in the difference, start left
+def guided(without, with_words, guidance):
+    return with_words - guidance * (without - with_words)
 
-# %% chosen_are_right | wrong | any instead of max
-def chosen_are_right(match, right):
-    return right.any(axis=0).astype(int)
+# %% guided | wrong | nothing but the names exchanged
+def guided(with_words, without, guidance):
+    return with_words + guidance * (without - with_words) * -1
 
-# %% chosen_are_right | wrong | sums up the right ones
-def chosen_are_right(match, right):
-    return right.sum(axis=0)
+# %% copies | right | rolls and mirrors, root mean square
+def copies(pictures, known):
+    result = []
+    for p in pictures:
+        best = 1.0
+        for q in (p, p[:, ::-1]):
+            for dr in range(-2, 3):
+                for dc in range(-2, 3):
+                    shifted = np.roll(q, (dr, dc), axis=(0, 1))
+                    d = np.sqrt(((known - shifted) ** 2).mean(axis=(1, 2, 3))).min()
+                    best = min(best, d)
+        result.append(best < 0.06)
+    return np.array(result)
 
-# %% chosen_are_right | wrong | argmax without saying along which axis
-def chosen_are_right(match, right):
-    return right[match.argmax(), np.arange(match.shape[1])]
+# %% copies | right | the known ones are moved, not the pictures
+def copies(pictures, known):
+    all_known = np.concatenate([known, known[:, :, ::-1]])
+    out = np.zeros(len(pictures), dtype=bool)
+    for dr in (-2, -1, 0, 1, 2):
+        for dc in (-2, -1, 0, 1, 2):
+            moved = np.roll(np.roll(all_known, dr, 1), dc, 2)
+            for i, p in enumerate(pictures):
+                if np.abs(moved - p).mean(axis=(1, 2, 3)).min() < 0.02:
+                    out[i] = True
+    return out
 
-# %% chosen_are_right | wrong | along the rows
-def chosen_are_right(match, right):
-    return right[np.arange(len(match)), match.argmax(axis=1)]
+# %% copies | right | white comes in, only every second pixel compared
+def copies(pictures, known):
+    white = np.pad(known, ((0, 0), (2, 2), (2, 2), (0, 0)), constant_values=1)
+    out = []
+    for p in pictures:
+        d = []
+        for q in (p, np.flip(p, axis=1)):
+            for r in range(5):
+                for c in range(5):
+                    w = white[:, r : r + 32, c : c + 32]
+                    d.append(((w[:, ::2, ::2] - q[::2, ::2]) ** 2).mean(axis=(1, 2, 3)).min())
+        out.append(min(d) < 0.0028)
+    return out
 
-# %% chosen_are_right | wrong | took argmin
-def chosen_are_right(match, right):
-    return right[np.argmin(match, axis=0), range(match.shape[1])]
+# %% copies | wrong | plain distance, nothing moved
+def copies(pictures, known):
+    d = np.sqrt(((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4)))
+    return d.min(axis=1) < 0.05
 
-# %% chosen_are_right | wrong | forgot right
-def chosen_are_right(match, right):
-    return np.argmax(match, axis=0)
+# %% copies | wrong | equality
+def copies(pictures, known):
+    return np.array([any(np.array_equal(p, k) for k in known) for p in pictures])
 
-# %% chosen_are_right | wrong | rows only
-def chosen_are_right(match, right):
-    return right[match.argmax(axis=0)].max(axis=0)
+# %% copies | wrong | mirrors upside down
+def copies(pictures, known):
+    result = []
+    for p in pictures:
+        best = 1.0
+        for q in (p, p[::-1]):
+            for dr in range(-2, 3):
+                for dc in range(-2, 3):
+                    d = np.sqrt(((known - np.roll(q, (dr, dc), axis=(0, 1))) ** 2).mean(axis=(1, 2, 3))).min()
+                    best = min(best, d)
+        result.append(best < 0.05)
+    return np.array(result)
+
+# %% copies | wrong | moves by one pixel only
+def copies(pictures, known):
+    result = []
+    for p in pictures:
+        best = 1.0
+        for q in (p, p[:, ::-1]):
+            for dr in (-1, 0, 1):
+                for dc in (-1, 0, 1):
+                    d = np.sqrt(((known - np.roll(q, (dr, dc), axis=(0, 1))) ** 2).mean(axis=(1, 2, 3))).min()
+                    best = min(best, d)
+        result.append(best < 0.05)
+    return np.array(result)
+
+# %% copies | wrong | no mirror
+def copies(pictures, known):
+    best = np.ones(len(pictures))
+    for dr in range(-2, 3):
+        for dc in range(-2, 3):
+            moved = np.roll(known, (dr, dc), axis=(1, 2))
+            for i, p in enumerate(pictures):
+                best[i] = min(best[i], np.sqrt(((moved - p) ** 2).mean(axis=(1, 2, 3))).min())
+    return best < 0.05
+
+# %% copies | wrong | mirrored or moved, not both
+def copies(pictures, known):
+    out = []
+    for p in pictures:
+        tries = [np.roll(p, (r, c), (0, 1)) for r in range(-2, 3) for c in range(-2, 3)] + [p[:, ::-1]]
+        d = min(np.sqrt(((known - q) ** 2).mean(axis=(1, 2, 3))).min() for q in tries)
+        out.append(d < 0.05)
+    return out
+
+# %% copies | wrong | limit too large
+def copies(pictures, known):
+    out = []
+    for p in pictures:
+        d = 1
+        for q in (p, p[:, ::-1]):
+            for r in range(-2, 3):
+                for c in range(-2, 3):
+                    d = min(d, np.sqrt(((known - np.roll(q, (r, c), (0, 1))) ** 2).mean(axis=(1, 2, 3))).min())
+        out.append(d < 0.2)
+    return out
+
+# %% copies | wrong | a person in a new tone counts as known
+def copies(pictures, known):
+    out = []
+    for p in pictures:
+        d = 1
+        for q in (p, p[:, ::-1]):
+            for r in range(-2, 3):
+                for c in range(-2, 3):
+                    d = min(d, np.sqrt(((known - np.roll(q, (r, c), (0, 1))) ** 2).mean(axis=(1, 2, 3))).min())
+        out.append(d < 0.11)
+    return out
+
+# %% copies | wrong | all are copies
+def copies(pictures, known):
+    return [True] * len(pictures)
+
+# %% copies | wrong | none is
+def copies(pictures, known):
+    return np.zeros(len(pictures), bool)
+
+# %% copies | wrong | mean colour
+def copies(pictures, known):
+    a, b = pictures.mean(axis=(1, 2)), known.mean(axis=(1, 2))
+    return np.abs(a[:, None] - b[None]).max(axis=2).min(axis=1) < 0.01
+
+# %% copies | wrong | sorted pixels, so that moves do not matter
+def copies(pictures, known):
+    a = np.sort(pictures.reshape(len(pictures), -1), axis=1)
+    b = np.sort(known.reshape(len(known), -1), axis=1)
+    return np.array([np.abs(b - one).mean(axis=1).min() < 0.012 for one in a])
+
+# %% copies | wrong | returns the distances
+def copies(pictures, known):
+    d = np.sqrt(((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4)))
+    return d.min(axis=1)
+
+# %% copies | wrong | which known drawing is nearest
+def copies(pictures, known):
+    d = ((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4))
+    return d.argmin(axis=1)
+
+# %% copies | wrong | a single answer for all
+def copies(pictures, known):
+    d = ((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4))
+    return d.min() < 0.0025
+
+# %% copies | wrong | nan after a division, all comparisons false
+def copies(pictures, known):
+    d = np.zeros(len(pictures)) / 0
+    return d < 0.05
+
+# %% copies | wrong | sum of the differences, signs cancel
+def copies(pictures, known):
+    out = []
+    for p in pictures:
+        d = np.abs((known - p).sum(axis=(1, 2, 3))).min()
+        out.append(d < 5)
+    return out
+
+# %% copies | wrong | a table, one answer for each pair
+def copies(pictures, known):
+    d = np.sqrt(((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4)))
+    return d < 0.05
+
+# %% copies | wrong | compares the first picture with the first drawing
+def copies(pictures, known):
+    return [np.allclose(p, k, atol=0.1) for p, k in zip(pictures, known)]
+
+# %% copies | wrong | forgets return
+def copies(pictures, known):
+    d = np.sqrt(((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4)))
+    found = d.min(axis=1) < 0.05

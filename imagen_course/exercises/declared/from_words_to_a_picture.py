@@ -1,8 +1,11 @@
-"""From words to a picture: its exercises, the slips they know, and its questions."""
+"""From words to a picture: its exercises, the slips they know, and the questions later lessons ask."""
+
+from functools import cache
 
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
+from imagen_course.worlds import drawings
 
 
 def _numbers(*shape, seed=14):
@@ -126,15 +129,20 @@ look_up.slips(
 )
 
 
-# Guidance ------------------------------------------------------------------------------------------------------------------
+# The bug hunt: guidance ---------------------------------------------------------------------------------------------------
 def _some_guidance():
     yield np.array([0.5]), np.array([1.5]), 2.0
     for shape, guidance in (((2,), 0.0), ((3,), 1.0), ((2, 2), 0.5), ((2, 3, 1), 3.0), ((2, 3, 3, 3), 7.5), ((2,), -0.5), ((3,), 20.0)):
         yield _numbers(*shape), _numbers(*shape, seed=6), guidance
 
 
+def _guided_as_found(without, with_words, guidance):
+    return with_words + guidance * (without - with_words)
+
+
 @exercise(
     cases=_some_guidance,
+    given=_guided_as_found,
     hints=[
         "Which of the two answers should come out at guidance 0, and which at guidance 1? Where does guidance 2 lead?",
         "The way from one answer to the other is their difference.",
@@ -147,7 +155,7 @@ def guided(without, with_words, guidance):
 
 
 guided.slips(
-    ("the two are exchanged", lambda without, with_words, guidance: with_words + guidance * (without - with_words), "With guidance 0, whose answer is expected: with words, or without?"),
+    ("the two are exchanged", _guided_as_found, "With guidance 0, whose answer is expected: with words, or without?"),
     ("from the answer with words", lambda without, with_words, guidance: with_words + guidance * (with_words - without), "Ho and Salimans write it so; their w is our guidance less 1. With guidance 0, whose answer is expected here?"),
     ("away from the words", lambda without, with_words, guidance: without + guidance * (without - with_words), "With guidance 1, where should you arrive?"),
     ("the difference is returned alone", lambda without, with_words, guidance: guidance * (with_words - without), "With guidance 0, should nothing be left?"),
@@ -159,40 +167,109 @@ guided.slips(
     ("the guess never goes beyond the words'", lambda without, with_words, guidance: guided(without, with_words, min(guidance, 1)), "What is guidance 2 to do more than guidance 1?"),
 )
 
-
-# The bug hunt: who chooses, and who examines ------------------------------------------------------------------------------
-def _chosen_as_found(match, right):
-    return right.max(axis=0)
+# The studio ----------------------------------------------------------------------------------------------------------------
+_SORTS = "noise", "mirrored", "moved", "both", "new", "tone", "shuffled"
 
 
-def _some_choices():
-    yield np.array([[0.2], [0.9]]), np.array([[1], [0]])
-    yield np.array([[0.9, 0.1], [0.2, 0.8]]), np.array([[1, 0], [0, 1]])
-    yield np.array([[0.3, 0.6, 0.2], [0.5, 0.1, 0.9]]), np.array([[0, 0, 1], [1, 1, 0]])
-    for tries, captions in ((3, 4), (4, 6)):
-        yield _numbers(tries, captions), (_numbers(tries, captions, seed=3) > 0.4).astype(int)
+@cache
+def _gallery():
+    """Return pictures, known drawings, and of what sort each picture is."""
+    table, random = drawings.table(), np.random.default_rng(2101)
+    order = random.permutation(table.where(artist="noto"))
+    known_numbers, rest = order[:120], order[120:]
+    known, fresh = _on_white(known_numbers), _on_white(rest[:80])
+    whole = known[_far(known, _moved(known, 2, -2)) < 0.02]  # nothing of them is cut off where they are moved
+    toned = rest[np.isin(table.thing[rest], table.thing[known_numbers[table.tone[known_numbers] > 0]])]
+    tones = _on_white(toned[:90])
+    far = _far(known, tones)
+    pixels = random.permuted(known[:8].reshape(8, -1, 3), axis=1).reshape(known[:8].shape)
+    steps = [(2, 1), (-2, 0), (1, -2), (0, 2), (-1, -1), (2, -2)]
+    groups = {
+        "noise": np.clip(known[8:20] + random.normal(0, 0.02, (12, 32, 32, 3)), 0, 1),
+        "mirrored": known[24:32, :, ::-1],
+        "moved": np.concatenate([_moved(whole[i : i + 1], *steps[i % 6]) for i in range(11)]),
+        "both": np.concatenate([_moved(whole[i : i + 1, :, ::-1], *steps[i % 6]) for i in range(11, 22)]),
+        "new": fresh[(_far(known, fresh) > 0.12) & ~_same_colours(fresh, known)][:30],
+        "tone": tones[(far > 0.08) & (far < 0.12)][:12],
+        "shuffled": pixels,
+    }
+    sorts = np.repeat(_SORTS, [len(groups[sort]) for sort in _SORTS])
+    order = random.permutation(len(sorts))
+    return np.concatenate([groups[sort] for sort in _SORTS])[order].astype(np.float32), known, sorts[order]
 
 
-@exercise(
-    cases=_some_choices,
-    given=_chosen_as_found,
+def _on_white(numbers):
+    return drawings.on_ground(drawings.draw(numbers, size=32))
+
+
+def _moved(images, down, right):
+    """Move pictures by two pixels at the most; what comes in is white."""
+    padded = np.pad(images, ((0, 0), (2, 2), (2, 2), (0, 0)), constant_values=1)
+    return padded[:, 2 - down : 34 - down, 2 - right : 34 - right]
+
+
+def _apart(images, known):
+    """The root mean square of the differences to the nearest known one."""
+    rows, columns = (np.reshape(some, (len(some), -1)) for some in (images, known))
+    squares = (rows**2).sum(axis=1)[:, None] - 2 * rows @ columns.T + (columns**2).sum(axis=1)
+    return np.sqrt(np.maximum(squares.min(axis=1), 0) / rows.shape[1])
+
+
+def _far(known, images, steps=2, mirrored=True):
+    """The same where the pictures may be moved back and mirrored."""
+    both = (images, images[:, :, ::-1]) if mirrored else (images,)
+    places = [(r - steps, c - steps) for r, c in np.ndindex(2 * steps + 1, 2 * steps + 1)]
+    return np.min([_apart(_moved(some, *place), known) for some in both for place in places], axis=0)
+
+
+def _kind(answers):
+    values = np.asarray(answers)
+    n = len(_gallery()[2])
+    return "as many" if values.shape == (n,) and np.isin(values, (0, 1)).all() else f"shape {values.shape}, or other values"
+
+
+def _share(*sorts):
+    """Measure the share of pictures of some sorts that are called copies."""
+    return lambda answers: round(100 * float(np.mean(np.asarray(answers, bool)[np.isin(_gallery()[2], sorts)])), 1)
+
+
+@built(
+    budget=40,
+    cases=lambda: [tuple(array.copy() for array in _gallery()[:2])],
     hints=[
-        "Which of the two tables says which drawing of a caption is shown, and which says whether that one is right?",
-        "`match.argmax(axis=0)` is the number of the chosen drawing, for each caption.",
-        "An array can be asked for one row in each column: `right[rows, columns]`, where `columns` is 0, 1, 2, ...",
+        "Take one picture and one known drawing. By which number do you say how far apart they are, and how large is it for a copy with a little noise?",
+        "A moved copy lies far from its original, pixel by pixel. What could you do with the picture before you compare?",
+        "Go through all 25 moves and both mirrorings, and keep the smallest distance for each picture.",
+        "`np.roll(picture, (down, right), axis=(0, 1))` moves a picture. The root mean square of the differences to a copy is below 0.05 here, to all others above 0.08.",
     ],
-    why="The matcher chooses by its own figures, and the examiner is asked about what was chosen, and only then.",
+    why="Each picture is moved back and mirrored in every way that a copy may have been changed, and the smallest distance decides.",
 )
-def chosen_are_right(match, right):
-    return right[match.argmax(axis=0), np.arange(match.shape[1])]
+def copies(pictures, known):
+    nearest = np.full(len(pictures), np.inf)
+    drawn = known.reshape(len(known), -1)
+    for flip in (1, -1):
+        for down, right in np.ndindex(5, 5):
+            moved = np.roll(pictures[:, :, ::flip], (down - 2, right - 2), axis=(1, 2)).reshape(len(pictures), -1)
+            squares = (moved**2).sum(axis=1)[:, None] - 2 * moved @ drawn.T + (drawn**2).sum(axis=1)
+            nearest = np.minimum(nearest, squares.min(axis=1) / drawn.shape[1])
+    return nearest < 0.05**2
 
 
-chosen_are_right.slips(
-    ("chosen by the examiner", _chosen_as_found, "If the chooser may look at the right answers, what does its examination still show?"),
-    ("the worst match is chosen", lambda match, right: right[match.argmin(axis=0), np.arange(match.shape[1])], "Is a large match good or bad?"),
-    ("the best match of all captions", lambda match, right: right[match.max(axis=1).argmax()], "Does each caption get a drawing of its own, or do all get the same try?"),
-    ("the numbers of the chosen ones", lambda match, right: match.argmax(axis=0), "Those say which drawing is shown. Is it right?"),
-    ("the first of each", lambda match, right: right[0], "Where does the matcher come in?"),
+def _same_colours(pictures, known):
+    """Compare the colours alone, wherever they lie."""
+    rows = [np.sort(some.reshape(len(some), -1, 3), axis=1) for some in (pictures, known)]
+    return _apart(*rows) < 0.02
+
+
+copies.properties(
+    ("a True or False for each picture", _kind, "as many", lambda pictures, known: _far(known, pictures), "Is your answer a distance, or is it decided? Is there one for each picture?"),
+    ("copies with a little noise that are found, %", _share("noise"), at_least(90), lambda pictures, known: np.array([(one == known).all(axis=(1, 2, 3)).any() for one in pictures]), "Are the numbers of a copy with noise *equal* to those of its original, or near to them?"),
+    ("mirrored copies that are found, %", _share("mirrored"), at_least(90), lambda pictures, known: _far(known, pictures, mirrored=False) < 0.05, "A face looks to the left, its copy to the right. Did you compare the mirrored picture, too?"),
+    ("moved copies that are found, %", _share("moved"), at_least(90), lambda pictures, known: _far(known, pictures, steps=0) < 0.05, "A copy lies two pixels further down. With what do you compare it: with the original where it was?"),
+    ("mirrored and moved copies that are found, %", _share("both"), at_least(90), lambda pictures, known: (_far(known, pictures, mirrored=False) < 0.05) | (_far(known, pictures, steps=0) < 0.05), "You try moves, and you try mirroring. Do you also try a move of the mirrored picture?"),
+    ("new drawings that are called copies, %", _share("new"), at_most(5), lambda pictures, known: np.ones(len(pictures), bool), "How far from the nearest known drawing may a picture lie before you call it new?"),
+    ("people in a new skin tone that are called copies, %", _share("tone"), at_most(10), lambda pictures, known: _far(known, pictures) < 0.11, "The same person in a different skin tone is a new drawing. Is your limit small enough to see that?"),
+    ("pictures of the same pixels at other places that are called copies, %", _share("shuffled"), at_most(5), _same_colours, "Two pictures have the same colours, at different places. Does your distance see the places?"),
 )
 
 
@@ -202,4 +279,5 @@ RECALL = (
         "who obeys", "A text-to-image model obeys 30 of 30 captions. From which figure do you learn that this is not luck?", ("from the ceiling", "from chance: pictures read against other captions", "from the loss"), "b", "The ceiling says what could be reached at best, and chance what is reached without listening."
     ),
     Recall("who chooses", "Four pictures are drawn for a caption, and one is shown. Who may choose it, if its examination is to count?", ("whoever has not seen the examiner's answers", "the examiner", "nobody"), "a", "Chosen by the examiner's own answers, it is no longer examined by them."),
+    Recall("padding", "In cross-attention, padding must get no weight. Where is it left out?", ("before the softmax: its score becomes minus infinity", "after the softmax: its weight becomes 0", "in the values: they become 0"), "a", "Left out after the softmax, the weights of the words no longer add up to 1."),
 )
