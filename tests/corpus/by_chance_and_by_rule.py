@@ -477,6 +477,11 @@ def find_rule(cells):
     k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
     return np.sum(2 ** np.unique(k[:-1][cells[1:] == 1]))
 
+# %% find_rule | wrong | counts every k that occurs
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return int(sum(2**each for each in set(k[:-1].ravel())))
+
 # %% find_rule | wrong | prints the rule
 def find_rule(cells):
     k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)

@@ -336,6 +336,7 @@ find_rule.slips(
     ("the cell itself counts 4", lambda cells: _rule_of((2, 4, 1), cells), "Which of the three counts 4 in the formula?"),
     ("the binary digits are read from the wrong end", _rule_flipped, "How much does the answer for k = 0 count, and how much the one for k = 7?"),
     ("the answers are exchanged", lambda cells: _number(_k(cells)[:-1], 1 - cells[1:]), "A k that never occurs counts as answer 0. Does your function add $2^k$ where the answer is 1, or where it is 0?"),
+    ("every k that occurs counts, whatever its answer", lambda cells: int(np.sum(2 ** np.unique(_k(cells)[:-1]))), "Where in your function do you look at the cell below?"),
     ("the k themselves are added", lambda cells: int(np.sum(np.unique(_k(cells)[:-1][cells[1:] == 1]))), "How much does the answer for k = 3 count in the rule's number: 3 or $2^3$?"),
     ("a list of k, not the number", lambda cells: np.unique(_k(cells)[:-1][cells[1:] == 1]), "You have found for which k the answer is 1. Which number do these answers make together?"),
     ("only the first two rows are read", lambda cells: _number(_k(cells)[:1], cells[1:2]), "Do all k occur in the first row? Where else can you look?"),
