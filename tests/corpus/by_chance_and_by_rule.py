@@ -487,6 +487,11 @@ def find_rule(cells):
     k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
     print(np.sum(2 ** np.unique(k[:-1][cells[1:] == 1])))
 
+# %% find_rule | wrong | believes that six rows show every k
+def find_rule(cells):
+    k = 4 * np.roll(cells, 1, axis=1) + 2 * cells + np.roll(cells, -1, axis=1)
+    return np.sum(2 ** np.unique(k[:5][cells[1:6] == 1]))
+
 # %% world | right | ranks by argsort, the border lowered by a product
 def world(size, sea, mountains, seed):
     u, v = rules.plane(size)
@@ -638,3 +643,23 @@ def world(size, sea, mountains, seed):
 def world(size, sea, mountains, seed):
     level = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0]
     plots.show(plots.picture(level))
+
+# %% world | wrong | the first meadows from the top become mountains
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=seed)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    kinds = np.where(height < np.quantile(height, sea), 0, 2)
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    rows, columns = np.nonzero(kinds == 2)
+    n = round(mountains * size**2)
+    kinds[rows[:n], columns[:n]] = 3
+    return kinds
+
+# %% world | wrong | one island, turned by the seed
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = noise.power_law(1, exponent=3, size=size, seed=1)[0, ..., 0] * (1 - u**2) * (1 - v**2)
+    low, high = np.quantile(height, [sea, 1 - mountains])
+    kinds = np.where(height < low, 0, np.where(height > high, 3, 2))
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
+    return np.rot90(kinds, seed % 4)

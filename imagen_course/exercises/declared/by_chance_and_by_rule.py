@@ -57,7 +57,7 @@ by_ranks.slips(
     ("half a step too high", lambda values: by_ranks(values) + 0.5 / values.size, "Are ranks counted from 0 or from 1 here?"),
     ("stretched to the ends", lambda values: (by_ranks(values) * values.size - 0.5) / max(values.size - 1, 1), "Of two numbers, what should the smaller become: 0 or 1/4?"),
     ("each row by itself", lambda values: (values.argsort(axis=-1).argsort(axis=-1) + 0.5) / values.shape[-1], "Should a number be compared with its row or with the whole array?"),
-    ("cut to whole numbers", lambda values: by_ranks(values).astype(values.dtype), "Can an array of whole numbers hold 1/12? Which type does your result have?"),
+    ("cut to whole numbers", lambda values: by_ranks(values).astype(values.dtype), "Can an array of whole numbers hold 1/12? What type does your result have?"),
     ("ranked by rows, divided by all", lambda values: (values.argsort().argsort() + 0.5) / values.size, "Should a number be ranked in its own row or in the whole table? What do you divide by?"),
     ("each column by itself", lambda values: (values.argsort(axis=0).argsort(axis=0) + 0.5) / values.shape[0], "Should a number be compared with its column or with the whole array?"),
     ("the largest gets the lowest", lambda values: 1 - by_ranks(values), "Is the largest number still the largest in your result?"),
@@ -216,7 +216,7 @@ escape_time.slips(
     ("at 2 it counts as gone", _escape_at_two, "Take c = -2. Where is z after two steps, and after three? Is |z| above 2?"),
     ("the new real part is used at once", _escape_new_real_part, "Do you compute both parts of the square from the *old* z?"),
     ("a 2 is missing in the square", _escape_no_two, "What is the imaginary part of (x + iy) squared?"),
-    ("a sign in the square", _escape_plus, "What is i squared? And so the real part of (x + iy) squared?"),
+    ("a sign in the square", _escape_plus, "What is i squared? What, then, is the real part of (x + iy) squared?"),
     ("a sum instead of a distance", _escape_sum_of_parts, "z = -3: how far is it from 0?"),
     ("a minus in the distance", _escape_difference, "z = 3i: how far is it from 0?"),
 )
@@ -241,7 +241,7 @@ def _pictures():
     yield (np.array([[0, 0, 0], [1, 1, 1]]),)
     yield (np.array([[0, 1, 0], [0, 0, 1]]),)
     yield (np.array([[1, 0, 0], [0, 1, 0]]),)
-    several = ((90, 5, 3, None), (30, 7, 4, None), (110, 6, 3, 1), (225, 8, 4, 2), (73, 12, 6, 3), (14, 20, 12, 4), (54, 31, 16, 5), (110, 31, 16, None), (255, 9, 4, 6), (0, 9, 4, 7))
+    several = ((90, 5, 3, None), (30, 7, 4, None), (110, 6, 3, 1), (225, 8, 4, 2), (73, 12, 6, 3), (14, 20, 12, 4), (54, 31, 16, 5), (110, 31, 16, None), (255, 9, 4, 6), (0, 9, 4, 7), (238, 31, 31, None))
     yield from ((_grown(*each),) for each in several)
 
 
@@ -322,13 +322,13 @@ def _rule_flipped(cells):
 
 
 find_rule.slips(
-    ("left and right are swapped", lambda cells: _rule_of((1, 2, 4), cells), "Which neighbour counts 4 in $k = 4l + 2s + r$, and which counts 4 in your function? `np.roll(row, 1)` moves each cell to the right: whose left neighbour is it then?"),
+    ("left and right are swapped", lambda cells: _rule_of((1, 2, 4), cells), "Which neighbour counts 4 in $k = 4l + 2s + r$, and which counts 4 in your function? `np.roll(row, 1)` moves each cell to the right: which neighbour does each place then hold?"),
     ("each k is counted as often as it occurs", _rule_every_time, "The answer for one k may occur many times in the picture. How often does its $2^k$ belong in the rule's number?"),
-    ("zeros beyond the ends", _rule_dead_ends, "The row is a ring. Who is the left neighbour of the first cell?"),
-    ("the last cell looks beyond its row", _rule_beyond_the_end, "The row is a ring. Who is the right neighbour of the last cell, and at which index is it?"),
-    *(("the two ends are left out", function, "Some k may occur only at an end of a row. Who are the neighbours of the first and of the last cell, if the row is a ring?") for function in (_rule_of_the_middle, _rule_of_the_middle_by_loops)),
+    ("zeros beyond the ends", _rule_dead_ends, "The row is a ring. Which cell is left of the first?"),
+    ("the last cell looks beyond its row", _rule_beyond_the_end, "The row is a ring. Which cell is right of the last, and at which index is it?"),
+    *(("the two ends are left out", function, "Some k may occur only at an end of a row. Which cells are beside the first and the last, if the row is a ring?") for function in (_rule_of_the_middle, _rule_of_the_middle_by_loops)),
     ("k and answer are taken from the same row", _rule_of_itself, "In which row is the answer to a k: in the same row or in the one below?"),
-    ("the rows are read upwards", lambda cells: _number(_k(cells)[1:], cells[:-1]), "Which row comes first: the one that asks, or the one that holds the answers? Where is it in the array?"),
+    ("the rows are read upwards", lambda cells: _number(_k(cells)[1:], cells[:-1]), "Which row comes first: the one that k is read from, or the one that holds the answers? Where is it in the array?"),
     ("neighbours above and below", _rule_along_columns, "Which axis runs along a row? Are a cell's neighbours beside it or above it?"),
     ("the end of a row meets the next row", _rule_rolled_flat, "`np.roll` without `axis` runs through the whole table. Which cell becomes the left neighbour of the first cell of row 1?"),
     ("neighbours are counted", lambda cells: _rule_of((1, 1, 1), cells), "100 and 001 have one 1 each. May the rule answer them differently?"),
@@ -339,6 +339,7 @@ find_rule.slips(
     ("every k that occurs counts, whatever its answer", lambda cells: int(np.sum(2 ** np.unique(_k(cells)[:-1]))), "Where in your function do you look at the cell below?"),
     ("the k themselves are added", lambda cells: int(np.sum(np.unique(_k(cells)[:-1][cells[1:] == 1]))), "How much does the answer for k = 3 count in the rule's number: 3 or $2^3$?"),
     ("a list of k, not the number", lambda cells: np.unique(_k(cells)[:-1][cells[1:] == 1]), "You have found for which k the answer is 1. Which number do these answers make together?"),
+    ("only the first rows are read", lambda cells: _number(_k(cells)[:5], cells[1:6]), "The answer to one k may stand far down in the picture. Which rows does your function read?"),
     ("only the first two rows are read", lambda cells: _number(_k(cells)[:1], cells[1:2]), "Do all k occur in the first row? Where else can you look?"),
 )
 
@@ -406,17 +407,30 @@ def _again(found):
     return int(np.sum(np.asarray(found[0]) != np.asarray(found[-1])))
 
 
+def _far(each, kind):
+    return np.sum(_steps(each)[each == kind]) / max(np.sum(each == kind), 1)
+
+
+def _farther(found):
+    """How many steps farther from the sea mountains are than meadows, on average, on the map where it is least."""
+    return round(float(min(_far(each, 3) - _far(each, 2) for each in _maps(found))), 2)
+
+
+def _turned(mask):
+    return [np.rot90(each, k) for each in (mask, mask.T) for k in range(4)]
+
+
 def _shared(found):
-    pairs = combinations([np.asarray(each) != 0 for each in found[:3]], 2)
-    return round(float(max(np.sum(one & other) / max(np.sum(one | other), 1) for one, other in pairs)), 2)
+    pairs = combinations([each != 0 for each in _maps(found[:3])], 2)
+    return round(float(max(np.sum(one & each) / max(np.sum(one | each), 1) for one, other in pairs for each in _turned(other))), 2)
 
 
 @built(
     budget=20,
     cases=lambda: list(_ASKED),
     hints=[
-        "Draw a hill in the middle of a square, seen from the side. Which simple function of `u` is high at 0, and 0 at −1 and at 1? What happens if you multiply the heights by it, and by the same function of `v`?",
-        "`level` holds ranks from 0 to 1. Which places are below `sea`? Which are above `1 - mountains`?",
+        "Draw a hill in the middle of a square, seen from the side. Which simple function of `u` is high at 0, and 0 at −1 and at 1? What happens if you multiply heights above 0 by it, and by the same function of `v`?",
+        "`noise.fractal(1, size=size, seed=seed)[0, :, :, 0]` makes heights above 0. `level` holds ranks. Which places are below `sea`? Which are above `1 - mountains`?",
         "Make a map of meadow first, `kinds = np.full((size, size), 2)`. Then `kinds[level < sea] = 0` is the sea. How do you write the mountains?",
         "`ndimage.binary_dilation(kinds == 0)` is True for the sea and for all places beside it. Which of these places are land?",
     ],
@@ -465,6 +479,12 @@ def _dust(size, sea, mountains, seed):
     return _painted(by_ranks(noise.uniform(1, size=size, seed=seed)[0, :, :, 0] * (1 - u**2) * (1 - v**2)), sea, mountains)
 
 
+def _mountains_on_top(size, sea, mountains, seed):
+    kinds = world(size, sea, 0, seed)
+    kinds.ravel()[np.flatnonzero(kinds == 2)[: round(mountains * size**2)]] = 3
+    return kinds
+
+
 def _unseeded(size, sea, mountains, seed):
     return _painted(_island(size, seed=int(np.random.default_rng().integers(2**31))), sea, mountains)
 
@@ -474,18 +494,19 @@ world.properties(
     ("places that are none of 0, 1, 2 and 3", _strange, 0, lambda size, sea, mountains, seed: world(size, sea, mountains, seed) + 0.5, "Which four numbers may be in the map? Print `np.unique` of yours."),
     ("neighbours of sea or mountain that are of its kind", _together, at_least(0.65), _dust, "Is the height of a place in your noise like that of its neighbour? How strong is your finest octave?"),
     ("distance from the share of sea", _off(0, 1), at_most(0.01), lambda size, sea, mountains, seed: _painted(_island(size, seed=seed) ** 2, sea, mountains), "How large a part of your map is below the sea's level? Are your heights still ranks when you compare them?"),
-    ("land at the border of the map", _at_the_border, 0, _no_island, "What lowers the heights near the border in your function, and does it come before the ranks are taken?"),
+    ("land at the border of the map", _at_the_border, 0, _no_island, "What lowers the heights near the border before you take ranks? Does it lower heights below 0, too, and far enough?"),
     ("distance from the share of mountains", _off(3, 2), at_most(0.01), lambda size, sea, mountains, seed: world(size, sea, 1.5 * mountains, seed), "Of all places of the map, not of the land alone, how many are mountains? Does a later line of yours overwrite some?"),
     ("land beside the sea that is no beach", _bare, 0, _no_beach, "Look at a place of land with sea above, below, left or right of it. Which line of yours makes it beach?"),
-    ("beach more than three steps from the sea", _inland, 0, _wide_beach, "How many steps is your beach wide? Is there beach in low places far from the sea?"),
+    ("beach more than three steps from the sea", _inland, 0, _wide_beach, "How many steps wide is your beach? Is there beach in low places far from the sea?"),
+    ("steps from the sea, mountains less meadows, on average", _farther, at_least(0), _mountains_on_top, "Are your mountains the highest places, by the same heights that make the sea?"),
     ("coast, in coasts of a square", _rough, at_least(1.2), lambda size, sea, mountains, seed: _painted(by_ranks(-np.hypot(*rules.plane(size))), sea, mountains), "Where does the shape of your coast come from? How many octaves does your noise have? Is what you multiply or subtract much stronger than the noise?"),
     ("places that differ when the first map is made again", _again, 0, _unseeded, "Where does your noise get its seed from? Does anything else in your function draw random numbers?"),
-    ("land that two seeds share, of all their land", _shared, at_most(0.9), lambda size, sea, mountains, seed: world(size, sea, mountains, 1), "Does your function use `seed`, and does it change the shape of the land?"),
+    ("land that two seeds share, turned or mirrored, of all their land", _shared, at_most(0.9), lambda size, sea, mountains, seed: world(size, sea, mountains, 1), "Does your function use `seed`, and does it change the shape of the land, not only turn or mirror it?"),
 )  # fmt: skip
 
 
 RECALL = (
-    Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum does not hold the phases, and an edge is a place where the crests of many waves meet."),
+    Recall("one spectrum", "Two pictures have the same spectrum. Then they...", ("look alike", "may show different things", "have the same histogram"), "b", "A spectrum does not hold the phases, and it is the phases that let many waves rise together at an edge."),
     Recall("uniform pixels", "Every pixel of a picture is uniform between 0 and 1. Then neighbours...", ("may still be alike", "differ by 1/3 on average", "cannot be predicted from each other"), "a", "How often a value occurs at one place says nothing about how the places go together."),
     Recall("union of shapes", "Signed distances of two shapes at a place are 0.3 and -0.2. The distance of their union is...", ("0.1", "0.3", "-0.2"), "c", "The union has the smaller distance. The place lies inside one of the shapes, so it lies inside the union."),
     Recall("octaves", "You add two more octaves to fractal noise, and the sea stays at the median. What grows?", ("the area of the land", "the length of the coast", "both"), "b", "At the median, half of the map is land. Each octave adds small bays, so the coast grows."),
