@@ -373,6 +373,18 @@ def conditioning(rows):
     return "; ".join(told)
 
 
+def own_denoiser(rows):
+    def of(name, steps, column):
+        return interval([row[column] for row in rows if (row["of"], row["steps"]) == (name, steps)])
+
+    stages = sorted({row["steps"] for row in rows if row["of"] == "digits"})
+    seconds, ratios = (", ".join(of("digits", steps, column) for steps in stages) for column in ("CPU s", "frechet ratio"))
+    return (
+        f"digits: after {seconds} CPU s a Fréchet ratio of {ratios}; scenes, by latents of the VAE: "
+        f"{of('scenes', 3000, 'readable, %')} % can be read after {of('scenes', 3000, 'CPU s')} CPU s"
+    )
+
+
 def drawn_from_names(rows):
     held, seen, guess = (one(rows, names=names) for names in ("held out", "seen", "held out, a guess"))
     mild, of_seen = (one(rows, names=f"{names}, guidance 1") for names in ("held out", "seen"))
@@ -616,6 +628,7 @@ SECTIONS = {
     ],
     "Pictures that are made": [
         Claim("digits, three seeds: Fréchet ratio, 1 is as good as real", "ladder", "ladder.py", ladder("digits")),
+        Claim("a student's own denoiser, three seeds", "own_denoiser", "own_denoiser.py", own_denoiser),
         Claim("one object on plain ground, 32 x 32, the same", "ladder", "ladder.py", ladder("scenes")),
         Claim(
             "digits, one sample each, by the network's features / HOG / pixels",

@@ -250,7 +250,7 @@ LESSONS = (
             "by_chance_and_by_rule",
             "by_learning",
         ),
-        framework="last section",
+        framework="needed",
     ),
     Lesson(
         "from_words_to_a_picture",

@@ -668,6 +668,64 @@ def test_a_verdict_on_a_jury_is_no_vote_of_its_own():
     assert figure.description == alone.description + "; the verdict 100 %"
 
 
+# --- diffusion ----------------------------------------------------------------------------------------------------------
+
+SPIRAL = np.stack([np.linspace(0, 2, 30) * np.cos(np.linspace(0, 9, 30)), np.linspace(-2, 2, 30)], axis=1)
+
+
+def on_plane(figure, part, points):
+    """Where points of the plane from -2.6 to 2.6 lie, in the panel of such elements."""
+    left = 392 if part != "score" else 4
+    return left + 364 * (points[:, 0] + 2.6) / 5.2, 30 + 364 * (2.6 - points[:, 1]) / 5.2
+
+
+def test_paths_end_where_the_points_are_and_begin_where_they_began():
+    levels, paths = np.linspace(1, 0, 5), np.random.default_rng(0).normal(size=(5, 6, 2))
+    figure = plots.reverse_process(SPIRAL, levels, paths, step=3)
+    for place, when in (("now", 3), ("path", 0)):
+        x, y = on_plane(figure, place, paths[when])
+        found = [(e.cx, e.cy) if place == "now" else e.ends[0] for e in elements(figure, place)]
+        np.testing.assert_allclose(found, np.stack([x, y], axis=1), atol=0.02)
+    assert {len(e.ends) for e in elements(figure, "path")} == {4}
+    long = np.linalg.norm(np.diff(paths[:4], axis=0), axis=-1).sum(axis=0).mean()
+    assert words(figure, "length") == [f"a path is {long:.3g} long on average"]
+    assert len(elements(figure, "example")) == 30
+
+
+def test_the_score_s_arrows_point_to_a_single_example_and_the_density_is_highest_there():
+    example = np.array([[1.0, -0.5]])
+    figure = plots.reverse_process(example, [1.0, 0.2, 0.0], np.zeros((3, 2, 2)), step=1)
+    (x,), (y,) = on_plane(figure, "score", 0.8 * example)
+    for arrow in elements(figure, "score"):
+        start, neck = np.array(arrow.ends)
+        along, there = neck - start, np.array([x, y]) - start
+        assert along @ there / np.hypot(*along) / np.hypot(*there) == pytest.approx(1, abs=0.01)
+    pixels = one(figure, "density").pixels.sum(axis=-1)
+    row, column = np.unravel_index(pixels.argmin(), pixels.shape)
+    assert (column + 0.5) / 81 * 364 + 4 == pytest.approx(x, abs=5)
+    assert (row + 0.5) / 81 * 364 + 30 == pytest.approx(y, abs=5)
+
+
+@pytest.mark.parametrize(("schedule", "shares"), [("straight", (0.7, 0.3)), ("cosine", (0.891, 0.454))])
+def test_the_four_answers_start_where_the_shares_put_the_noisy_point(schedule, shares):
+    clean, noise = np.array([-1.0, 0.5]), np.array([1.5, 1.0])
+    figure = plots.four_answers(clean, noise, 0.3, schedule=schedule)
+    x, y = on_plane(figure, "noisy", np.stack([clean, noise, shares[0] * clean + shares[1] * noise]))
+    for i, part in enumerate(("x", "ε", "noisy")):
+        assert (one(figure, part).cx, one(figure, part).cy) == pytest.approx((x[i], y[i]), abs=0.5)
+    for part in ("velocity", "score"):
+        assert one(figure, part).ends[0] == pytest.approx((x[2], y[2]), abs=0.5)
+    way = np.array(one(figure, "way").ends)
+    np.testing.assert_allclose(way[[0, -1]], np.stack([x[:2], y[:2]], axis=1), atol=0.02)
+    assert np.hypot(*(way - (x[2], y[2])).T).min() < 4, "the noisy point is on its way"
+    velocity = np.diff(one(figure, "velocity").ends, axis=0)[0]
+    along = np.array([x[1] - x[0], y[1] - y[0]])
+    turn = velocity @ along / np.linalg.norm(velocity) / np.linalg.norm(along)
+    assert (turn > 0.999) == (schedule == "straight")
+    score = np.diff(one(figure, "score").ends, axis=0)[0] * [1, -1]
+    np.testing.assert_allclose(score / np.linalg.norm(score), -noise / np.linalg.norm(noise), atol=0.02)
+
+
 # --- vectors ------------------------------------------------------------------------------------------------------------
 
 

@@ -75,7 +75,6 @@ PHRASES_LEFT = {
 }
 LESSONS_LEFT = {  # how often, in each lesson
     "by_learning": {"heap": 32, "judge, player": 21, "came, due": 1, "half lie within": 1, "machine": 1},
-    "from_noise_to_a_picture": {"heap": 29, "walk": 6, "drown": 2},
 }
 DECLARED = "exercises/declared/"  # whose functions are answers, right and wrong ones, and no interface
 
@@ -192,18 +191,6 @@ NOT_BOLD = {
         "minimax game",
         "mode collapse",
         "WGAN",
-    },
-    "from_noise_to_a_picture": {
-        "diffusion",
-        "forward process",
-        "reverse process",
-        "ancestral sampling",
-        "noise schedule",
-        "timestep",
-        "noise level",
-        "score function",
-        "ODE",
-        "SDE",
     },
 }
 

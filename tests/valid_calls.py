@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from importlib import import_module
 from itertools import islice
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import numpy as np
@@ -215,6 +216,14 @@ CALLS = {
     ),
     "generate.convolutions.narrowing": {"shape": (8, 8, 1), "n_outputs": 2, "width": 4, "seed": 0},
     "generate.convolutions.widening": {"n_inputs": 2, "shape": (8, 8, 1), "width": 4, "seed": 0},
+    "generate.denoising.from_clean": {"clean": SQUARE, "noisy": SQUARE, "level": 0.5, "answer": "score"},
+    "generate.denoising.of_examples": {"examples": SQUARE},
+    "generate.denoising.of_gaussian": Row({"mean": 0.5, "variance": 1.0}, takes={"mean": DRAWN, "variance": DRAWN}),
+    "generate.denoising.of_network": {"network": SimpleNamespace(predict_on_batch=len)},
+    "generate.denoising.of_patches": {"picture": SQUARE[0], "size": 3, "most": 9, "seed": 0},
+    "generate.denoising.shares": {"level": 0.5, "schedule": "cosine"},
+    "generate.denoising.small_network": {"shape": (8, 8, 1), "steps": 10, "width": 8, "seed": 0},
+    "generate.denoising.to_clean": {"answered": SQUARE, "noisy": SQUARE, "level": 0.5, "answer": "noise"},
     "generate.diffusion.Diffusion": training("generate.diffusion.Diffusion", DIFFUSION | LEARNING),
     "generate.diffusion.add_noise": {"clean": SQUARE, "level": 0.5, "noise": SQUARE},
     "generate.diffusion.levels": {"n_steps": 3, "start": 1.0, "bend": 1.0},
@@ -443,6 +452,10 @@ CALLS = {
     "plots.panels.numbers": {"array": POINTS, "box": (0, 0, 2, 2), "scale": (0.0, 1.0)},
     "plots.panels.picture": {"image": IMAGES[0]},
     "plots.labelled.regions": {"image": IMAGES[0], "segments": SEGMENTS},
+    "plots.diffusing.four_answers": {"clean": [0.0, 1.0], "noise": [1.0, 0.5], "level": 0.5, "schedule": "cosine"},
+    "plots.diffusing.reverse_process": {
+        "examples": POINTS[:, :2], "levels": np.array([1.0, 0.5, 0.0]), "paths": RNG.normal(size=(3, 4, 2)), "step": 1,
+    },
     "plots.vectors.decision_boundary": {
         "points": POINTS[:, :2], "signs": 2 * (LABELS % 2) - 1, "learned": True, "names": ["a", "b"],
         "score": lambda points: np.sum(points, axis=1),

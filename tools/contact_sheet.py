@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 from imagen_course import captions, datasets, files, formulas, network, photographs, plots, regions, scenes, segment
+from imagen_course.generate import denoising, diffusion
 from imagen_course.plots import colours
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
@@ -234,6 +235,18 @@ def confidence_intervals():
     )
 
 
+def reverse_process():
+    turn = np.linspace(0, 1, 150)[:, None]
+    spiral = (0.4 + 1.5 * turn) * np.hstack([np.cos(9 * turn), np.sin(9 * turn)])
+    start, levels = np.random.default_rng(2).normal(size=(6, 1, 1, 2)), diffusion.levels(60)
+    states = diffusion.sampling(denoising.of_examples(spiral[:, None, None]), start, levels)
+    return plots.reverse_process(spiral, levels, np.stack([start, *(noisy for noisy, _ in states)])[:, :, 0, 0], step=45)
+
+
+def four_answers():
+    return plots.four_answers([-1.5, 0.6], [1.6, 1.8], 0.3, schedule="cosine")
+
+
 def margin():
     from sklearn.svm import SVC
 
@@ -364,6 +377,8 @@ FIGURES = {
     data_split: "Training, validation and test set, and the folds of a cross-validation.",
     dot_plot: "How far apart the results of several runs lie.",
     confidence_intervals: "Confidence intervals, those bright that miss the truth.",
+    reverse_process: "Diffusion: where noisy points lie, the score, and paths from noise to the examples.",
+    four_answers: "A noise schedule, and velocity and score at a noisy point.",
     margin: "Margin, street and support vectors.",
     decision_boundary: "The street of an SVM with a kernel.",
     gradient_histograms: "HOG: the directions of the edges in each cell.",

@@ -13,8 +13,9 @@ print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``ind
 ``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
 ``residual_block``, ``receptive_field``. Words: ``attention``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``,
 ``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``,
-``data_split``, ``dot_plot``, ``confidence_intervals``. Vectors: ``margin``, ``decision_boundary``, ``gradient_histograms``,
-``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``. Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+``data_split``, ``dot_plot``, ``confidence_intervals``. Diffusion: ``reverse_process``, ``four_answers``. Vectors:
+``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``.
+Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
@@ -23,6 +24,7 @@ from imagen_course.plots.charts import bars, caption, confusion_matrix, histogra
 from imagen_course.plots.clustering import clusters, overlap
 from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
+from imagen_course.plots.diffusing import four_answers, reverse_process
 from imagen_course.plots.estimates import confidence_intervals, data_split, dot_plot
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
@@ -61,6 +63,7 @@ __all__ = [
     "dense",
     "dot_plot",
     "feature_maps",
+    "four_answers",
     "gradient_histograms",
     "histogram",
     "indexing",
@@ -84,6 +87,7 @@ __all__ = [
     "receptive_field",
     "regions",
     "residual_block",
+    "reverse_process",
     "roc_curve",
     "show",
     "signed",

@@ -1,10 +1,12 @@
 """Other right answers, and the mutants of its references that are right as well."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 from imagen_course.formulas import softmax
+from imagen_course.generate import diffusion
 
 
 def guessed_by_loops(noisy, level, pictures):
@@ -30,15 +32,6 @@ def guessed_by_products(noisy, level, pictures):
     return (softmax(logits) @ pictures.reshape(len(pictures), -1)).reshape(noisy.shape)
 
 
-def stepped_by_ratio(noisy, clean, now, then):
-    return clean + then / now * (noisy - clean)
-
-
-def stepped_along_the_flow(noisy, clean, now, then):
-    velocity = (noisy - clean) / now
-    return noisy - (now - then) * velocity
-
-
 def refreshed_by_angle(noise, fresh, kept):
     angle = math.acos(math.sqrt(kept))
     return noise * math.cos(angle) + fresh * math.sin(angle)
@@ -61,19 +54,6 @@ def guessed_to_white_at_most(noisy, level, pictures):
     return np.clip(guessed_by_softmax(noisy, level, pictures), -3, 3)
 
 
-def stepped_from_a_tenth_at_least(noisy, clean, now, then):
-    return stepped_by_ratio(noisy, clean, max(now, 0.1), min(then, now))
-
-
-def stepped_with_noise_of_five_at_most(noisy, clean, now, then):
-    noise = np.clip((noisy - (1 - now) * clean) / now, -12, 12)
-    return (1 - then) * clean + then * noise
-
-
-def stepped_down_to_a_hundredth(noisy, clean, now, then):
-    return stepped_by_ratio(noisy, clean, now, then if then > 0.01 else 0.0)
-
-
 def refreshed_by_three_at_most(noise, fresh, kept):
     return refreshed_by_loops(np.clip(noise, -3.5, 3.5), np.clip(fresh, -3.5, 3.5), kept)
 
@@ -86,10 +66,51 @@ def refreshed_nearly_all(noise, fresh, kept):
     return refreshed_by_loops(noise, fresh, 1.0 if kept > 0.95 else kept)
 
 
+def stepped_by_the_package(network, clean, level, noise):
+    return network.train_on_batch((diffusion.add_noise(clean, level.ravel(), noise), level), clean)
+
+
+def stepped_towards_the_noise(network, clean, level, noise):
+    return network.train_on_batch([clean + level * (noise - clean), level], clean)
+
+
+def inpainted_in_the_guess(denoise, picture, known, seed):
+    def knows(noisy, level):
+        return np.where(known[..., None], picture, denoise(noisy, level))
+
+    start = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+    *_, (noisy, _) = diffusion.sampling(knows, start, diffusion.levels(20))
+    return np.where(known[..., None], picture, noisy[0])
+
+
+def _again(denoise, picture, known, seed, times, steps):
+    """RePaint, arXiv:2201.09865: at each level the two parts are given several tries to fit."""
+    random = np.random.default_rng(seed)
+    noisy = random.normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(steps)):
+        for again in reversed(range(times)):
+            fresh = random.normal(size=picture.shape)
+            noisy = np.where(known[..., None], (1 - now) * picture + now * fresh, noisy)
+            clean = denoise(noisy[None], now)[0]
+            if again:
+                noisy = (1 - now) * clean + now * random.normal(size=picture.shape)
+        noisy = clean + then / now * (noisy - clean)
+    return np.where(known[..., None], picture, noisy)
+
+
+def inpainted_again_and_again(denoise, picture, known, seed):
+    return _again(denoise, picture, known, seed, times=3, steps=20)
+
+
+def inpainted_with_fresh_noise(denoise, picture, known, seed):
+    return _again(denoise, picture, known, seed, times=1, steps=60)
+
+
 ANSWERS = {
     "best_guess": (guessed_by_loops, guessed_by_softmax, guessed_by_products),
-    "one_step": (stepped_by_ratio, stepped_along_the_flow),
+    "denoising_step": (stepped_by_the_package, stepped_towards_the_noise),
     "refresh": (refreshed_by_angle, refreshed_by_loops),
+    "inpaint": (inpainted_in_the_guess, inpainted_again_and_again, inpainted_with_fresh_noise),
 }
 
 EQUIVALENT = {
@@ -102,11 +123,6 @@ ONCE_PASSED = {
         guessed_among_six,
         guessed_at_a_fiftieth_at_least,
         guessed_to_white_at_most,
-    ),
-    "one_step": (
-        stepped_from_a_tenth_at_least,
-        stepped_with_noise_of_five_at_most,
-        stepped_down_to_a_hundredth,
     ),
     "refresh": (
         refreshed_by_three_at_most,

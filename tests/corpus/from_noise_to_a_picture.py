@@ -154,114 +154,6 @@ def best_guess(noisy, level, pictures):
     w = w / w.sum(axis=0)
     return np.einsum("nc,nhwc->hwc", w, pictures)
 
-# %% one_step | right | solves for the noise and mixes anew
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    return (1 - then) * clean + then * noise
-
-# %% one_step | right | a straight line from the noisy picture to the guess
-def one_step(noisy, clean, now, then):
-    return clean + then / now * (noisy - clean)
-
-# %% one_step | right | along the flow, velocity times the difference of levels
-def one_step(noisy, clean, now, then):
-    velocity = (noisy - clean) / now
-    return noisy + (then - now) * velocity
-
-# %% one_step | right | pixel by pixel
-def one_step(noisy, clean, now, then):
-    y = np.zeros(noisy.shape)
-    for i in np.ndindex(noisy.shape):
-        e = (noisy[i] - (1 - now) * clean[i]) / now
-        y[i] = (1 - then) * clean[i] + then * e
-    return y
-
-# %% one_step | right | solves two linear equations for weights of y and x
-def one_step(noisy, clean, now, then):
-    of_noisy = then / now
-    of_clean = (1 - then) - then * (1 - now) / now
-    return of_noisy * noisy + of_clean * clean
-
-# %% one_step | wrong | the two shares swapped
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    return then * clean + (1 - then) * noise
-
-# %% one_step | wrong | forgets to divide by the level
-def one_step(noisy, clean, now, then):
-    noise = noisy - (1 - now) * clean
-    return (1 - then) * clean + then * noise
-
-# %% one_step | wrong | square roots of the shares, as in DDIM's paper
-def one_step(noisy, clean, now, then):
-    noise = (noisy - np.sqrt(1 - now) * clean) / np.sqrt(now)
-    return np.sqrt(1 - then) * clean + np.sqrt(then) * noise
-
-# %% one_step | wrong | fresh noise instead of the noise that was found
-def one_step(noisy, clean, now, then):
-    noise = np.random.normal(size=clean.shape)
-    return (1 - then) * clean + then * noise
-
-# %% one_step | wrong | noise is the plain difference of noisy and clean
-def one_step(noisy, clean, now, then):
-    noise = (noisy - clean) / now
-    return (1 - then) * clean + then * noise
-
-# %% one_step | wrong | mixes the guess with the noisy picture itself
-def one_step(noisy, clean, now, then):
-    return (1 - then) * clean + then * noisy
-
-# %% one_step | wrong | moves by the difference of levels, step not divided by now
-def one_step(noisy, clean, now, then):
-    return noisy + (now - then) * (clean - noisy)
-
-# %% one_step | wrong | now and then exchanged
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - then) * clean) / max(then, 1e-6)
-    return (1 - now) * clean + now * noise
-
-# %% one_step | wrong | bracket missing, divides only the second term
-def one_step(noisy, clean, now, then):
-    noise = noisy - (1 - now) * clean / now
-    return (1 - then) * clean + then * noise
-
-# %% one_step | wrong | returns the noise too
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    return (1 - then) * clean + then * noise, noise
-
-# %% one_step | wrong | cuts the result to [-1, 1]
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    return np.clip((1 - then) * clean + then * noise, -1, 1)
-
-# %% one_step | wrong | solves the mixture for the picture, not for the noise
-def one_step(noisy, clean, now, then):
-    e = (noisy - now * clean) / (1 - now + 1e-8)
-    return (1 - then) * clean + then * e
-
-# %% one_step | wrong | fixed steps of one tenth, then not used
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    s = now - 0.1
-    return (1 - s) * clean + s * noise
-
-# %% one_step | wrong | makes the noise unit wide before mixing
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    noise = noise / noise.std()
-    return (1 - then) * clean + then * noise
-
-# %% one_step | wrong | uses the letters of the formula as names
-def one_step(noisy, clean, now, then):
-    eps = (y - (1 - t) * x) / t
-    return (1 - s) * x + s * eps
-
-# %% one_step | wrong | prints it
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    print((1 - then) * clean + then * noise)
-
 # %% refresh | right | roots of the shares
 def refresh(noise, fresh, kept):
     return np.sqrt(kept) * noise + np.sqrt(1 - kept) * fresh
@@ -357,3 +249,236 @@ def refresh(noise, fresh, kept):
 # %% refresh | wrong | method sqrt of a plain number
 def refresh(noise, fresh, kept):
     return kept.sqrt() * noise + (1 - kept).sqrt() * fresh
+
+# %% denoising_step | right | with the package's mixture
+from imagen_course.generate import diffusion
+
+def denoising_step(network, clean, level, noise):
+    noisy = diffusion.add_noise(clean, level.ravel(), noise)
+    return network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | right | picture by picture
+def denoising_step(network, clean, level, noise):
+    noisy = np.zeros_like(clean)
+    for i in range(len(clean)):
+        t = level[i].item()
+        noisy[i] = (1 - t) * clean[i] + t * noise[i]
+    loss = network.train_on_batch((noisy, level), clean)
+    return loss
+
+# %% denoising_step | right | goes from the picture towards the noise
+def denoising_step(network, clean, level, noise):
+    velocity = noise - clean
+    return network.train_on_batch([clean + level * velocity, level], clean)
+
+# %% denoising_step | wrong | learned it from DDPM: predicts the noise
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([noisy, level], noise)
+
+# %% denoising_step | wrong | another course's schedule
+def denoising_step(network, clean, level, noise):
+    noisy = np.sqrt(1 - level ** 2) * clean + level * noise
+    return network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | wrong | sqrt of both shares, as with alpha bar
+def denoising_step(network, clean, level, noise):
+    noisy = np.sqrt(1 - level) * clean + np.sqrt(level) * noise
+    return network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | wrong | forgot the level
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch(noisy, clean)
+
+# %% denoising_step | wrong | an autoencoder: the noisy picture is the target
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([noisy, level], noisy)
+
+# %% denoising_step | wrong | shares the wrong way round
+def denoising_step(network, clean, level, noise):
+    noisy = level * clean + (1 - level) * noise
+    return network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | wrong | adds noise as to a photograph
+def denoising_step(network, clean, level, noise):
+    return network.train_on_batch([clean + level * noise, level], clean)
+
+# %% denoising_step | wrong | inputs in the other order
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([level, noisy], clean)
+
+# %% denoising_step | wrong | trains and returns nothing
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | wrong | shows the clean picture
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([clean, level], clean)
+
+# %% denoising_step | wrong | flow matching: the velocity
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([noisy, level], noise - clean)
+
+# %% inpaint | right | the loop, fresh noise on the known pixels each time
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    k = known[:, :, None]
+    y = rng.normal(size=picture.shape)
+    for t, s in pairwise(diffusion.levels(50)):
+        y = np.where(k, (1 - t) * picture + t * rng.normal(size=picture.shape), y)
+        x = denoise(y[None], t)[0]
+        e = (y - (1 - t) * x) / t
+        y = (1 - s) * x + s * e
+    y[known] = picture[known]
+    return y
+
+# %% inpaint | right | puts the known pixels into the guess, and takes the package's sampler
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    start = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+
+    def knows(noisy, level):
+        return np.where(known[..., None], picture, denoise(noisy, level))
+
+    for noisy, _ in diffusion.sampling(knows, start, diffusion.levels(20)):
+        pass
+    return np.where(known[..., None], picture, noisy[0])
+
+# %% inpaint | right | DDPM: fresh noise everywhere, thirty steps
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    levels = diffusion.levels(30)
+    y = rng.normal(size=picture.shape)
+    for i in range(30):
+        now, then = levels[i], levels[i + 1]
+        y[known] = ((1 - now) * picture + now * rng.normal(size=picture.shape))[known]
+        clean = denoise(y[None], now)[0]
+        old = (y - (1 - now) * clean) / now
+        if then > 0:
+            kept = (then * (1 - now) / (now * (1 - then))) ** 2
+            old = np.sqrt(kept) * old + np.sqrt(1 - kept) * rng.normal(size=picture.shape)
+        y = (1 - then) * clean + then * old
+    return np.where(known[..., None], picture, y)
+
+# %% inpaint | right | one noise for all, known pixels put back after the step
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+    noisy = noise.copy()
+    for now, then in pairwise(diffusion.levels(40)):
+        clean = denoise(noisy, now)
+        noisy = clean + then / now * (noisy - clean)
+        noisy[:, known] = (1 - then) * picture[known] + then * noise[:, known]
+    return noisy[0]
+
+# %% inpaint | wrong | draws anything and pastes the known pixels at the end
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    start = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+    *_, (noisy, _) = diffusion.sampling(denoise, start, diffusion.levels(20))
+    return np.where(known[..., None], picture, noisy[0])
+
+# %% inpaint | wrong | the known pixels without noise at every level
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noisy = np.random.default_rng(seed).normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known[..., None], picture, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% inpaint | wrong | img2img: starts from the whole picture, part-way
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+    start = 0.5 * picture[None] + 0.5 * noise
+    *_, (noisy, _) = diffusion.sampling(denoise, start, diffusion.levels(20, start=0.5))
+    return np.where(known[..., None], picture, noisy[0])
+
+# %% inpaint | wrong | guesses once
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    guess = denoise(np.where(known[..., None], picture, noise)[None], 1.0)[0]
+    return np.where(known[..., None], picture, guess)
+
+# %% inpaint | wrong | forgot the batch axis
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noisy = np.random.default_rng(seed).normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        clean = denoise(noisy, now)
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return noisy
+
+# %% inpaint | wrong | returns the batch
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=(1, *picture.shape))
+    noisy, k = noise, known[None, :, :, None]
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(k, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy, now)
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | wrong | the seed is forgotten
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(0).normal(size=picture.shape)
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known[..., None], (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% inpaint | wrong | the mask the wrong way round
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy, k = noise, known[..., None]
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(k, noisy, (1 - now) * picture + now * noise)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, noisy, picture)
+
+# %% inpaint | wrong | the mask without its third axis
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return noisy

@@ -1,8 +1,14 @@
 """From noise to a picture: its exercises, the slips they know, and its questions."""
 
+import functools
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.exercises.built import Bound
+from imagen_course.exercises.declare import Recall, at_least, at_most, built, exercise
+from imagen_course.generate import denoising, diffusion
 
 
 def _numbers(*shape, seed=14):
@@ -135,73 +141,72 @@ best_guess.slips(
 )
 
 
-# One step ------------------------------------------------------------------------------------------------------------------
-def _some_steps():
-    yield np.array([1.0]), np.array([0.5]), 1.0, 0.75
-    yield np.array([0.875]), np.array([0.5]), 0.75, 0.5
-    for shape, now, then in (((2,), 0.5, 0.25), ((2, 3), 0.4, 0.1), ((2, 3, 2, 1), 0.9, 0.35), ((3, 2, 3, 3), 0.2, 0.0)):
-        yield _numbers(*shape), _numbers(*shape, seed=2), now, then
-    yield np.array([0.5, -0.25]), np.array([0.25, 0.5]), 0.05, 0.005
-    yield np.array([5.0, -14.0]), np.array([0.25, 0.5]), 0.5, 0.25
+# A training step -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Small:
+    """A network of four numbers that is trained as one of Keras is: ``train_on_batch`` returns the loss before the step."""
+
+    weights: tuple
+
+    def __repr__(self):
+        return "a small network"
+
+    def train_on_batch(self, inputs, target):
+        if not isinstance(inputs, list | tuple) or len(inputs) != 2:
+            raise ValueError("the network has two inputs, noisy pictures and their level: give it a list of both")
+        noisy, level = (np.asarray(one, float) for one in inputs)
+        if level.size != len(noisy) or noisy.shape != np.shape(target):
+            shapes = f"{noisy.shape} and {level.shape}, and the target {np.shape(target)}"
+            raise ValueError(f"a level for each picture, and a target of the pictures' shape; the inputs are {shapes}")
+        a, b, c, d = self.weights
+        guess = a * noisy + b * level.reshape(len(noisy), *[1] * (noisy.ndim - 1)) + c * np.roll(noisy, 1, axis=-2) + d
+        return float(np.mean((guess - target) ** 2))
+
+
+def _some_batches():
+    yield Small((0.5, 0.25, 0.0, 0.0)), np.array([1.0]).reshape(1, 1, 1, 1), np.array([0.25]).reshape(1, 1, 1, 1), np.array([-1.0]).reshape(1, 1, 1, 1)
+    for n, h, w, c in ((2, 1, 2, 1), (3, 2, 2, 1), (4, 2, 3, 2), (3, 1, 1, 5)):
+        level = np.random.default_rng([n, w]).uniform(0.1, 0.9, (n, 1, 1, 1)).round(2)
+        yield Small((0.5, -0.75, 0.25, 0.1)), _numbers(n, h, w, c), level, _numbers(n, h, w, c, seed=4)
 
 
 @exercise(
-    cases=_some_steps,
+    cases=_some_batches,
     hints=[
-        "The noisy picture is a mixture. What is left when the clean picture's share is taken away, and of what is that a multiple?",
-        "`noisy` is `(1 - now) * clean + now * noise`. Solve it for `noise`.",
-        "Mix the same two with the shares of `then`.",
+        "In the figure of section 1, what lies between a picture and its noise? And what should the network say when it sees that?",
+        "Mix `clean` and `noise` by the formula of section 1: `level` already has the shape that multiplies every pixel of its own picture.",
+        "`train_on_batch` takes the list of the two inputs, noisy pictures and levels, and then the target.",
     ],
-    why="Picture and noise stay; their shares change. It equals `clean + then / now * (noisy - clean)`.",
+    why="The network sees the mixture and its level, and its loss is the squared error of its guess of the clean picture. The best guess has the lowest loss of all.",
 )
-def one_step(noisy, clean, now, then):
-    noise = (noisy - (1 - now) * clean) / now
-    return (1 - then) * clean + then * noise
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([noisy, level], clean)
 
 
-def _noise_in(noisy, clean, now):
-    return (noisy - (1 - now) * clean) / now
+def _mixed(clean, level, noise):
+    return (1 - level) * clean + level * noise
 
 
-def _step_backwards(noisy, clean, now, then):
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return one_step(noisy, clean, then, now)
+def _wrong_mixture(picture, share):
+    return lambda network, clean, level, noise: network.train_on_batch([picture(level) * clean + share(level) * noise, level], clean)
 
 
-def _step_solved_too_low(noisy, clean, now, then):
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return one_step(noisy, clean, then, then)
-
-
-def _step_by_one_less(noisy, clean, now, then):
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return (1 - then) * clean + then * ((noisy - now * clean) / np.float64(1 - now))
-
-
-def _step_by_roots(noisy, clean, now, then):
-    noise = (noisy - np.sqrt(1 - now**2) * clean) / now
-    return np.sqrt(1 - then**2) * clean + then * noise
-
-
-one_step.slips(
-    ("the picture moves, the noise stays", lambda noisy, clean, now, then: (1 - then) * clean + now * _noise_in(noisy, clean, now), "The two shares of a mixture add up to 1. Which one is the share of the noise after the step?"),
-    ("the noise is not divided", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - (1 - now) * clean), "The noisy picture without the clean one's share is the level times the noise. How do you get the noise itself?"),
-    ("the picture is not dimmed", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - clean) / now, "How much of the picture is in the noisy one?"),
-    ("the last term alone is divided", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - (1 - now) * clean / now), "Does Python divide the whole difference by `now`, or the last term?"),
-    ("the picture is dimmed by the level itself", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - now * clean) / now, "At level 0.1, is a tenth of the picture in `noisy`, or nine tenths?"),
-    ("the share of the way is the difference of the levels", lambda noisy, clean, now, then: noisy + (now - then) * (clean - noisy), "From level 0.5 to level 0 in one step: how much of the way to the guess is expected, and how much do you go?"),
-    ("the difference instead of the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * (noisy - clean), "With which shares was `noisy` mixed?"),
-    ("the noisy picture instead of the noise", lambda noisy, clean, now, then: (1 - then) * clean + then * noisy, "Is what you mix in noise alone, or noise with a picture in it?"),
-    ("the shares are exchanged", lambda noisy, clean, now, then: then * clean + (1 - then) * _noise_in(noisy, clean, now), "At level 0, what should be left: the picture or the noise?"),
-    ("the picture in full", lambda noisy, clean, now, then: clean + then * _noise_in(noisy, clean, now), "What do the two shares of the mixture add up to?"),
-    ("the two levels are exchanged", _step_backwards, "Which of the two levels does `noisy` have?"),
-    ("solved at the lower level", _step_solved_too_low, "With the shares of which level was `noisy` mixed?"),
-    ("noise taken off, nothing put in", lambda noisy, clean, now, then: noisy - (now - then) * _noise_in(noisy, clean, now), "The noise's share falls. Which share has to rise?"),
-    ("the noise grows", lambda noisy, clean, now, then: noisy + (now - then) * (_noise_in(noisy, clean, now) - clean), "As the level falls, should the noise come in or go out?"),
-    ("the noise is returned", lambda noisy, clean, now, then: _noise_in(noisy, clean, now), "That is the noise. Which mixture is expected?"),
-    ("the shares are exchanged in the noisy one", _step_by_one_less, "At level 1, does `noisy` hold noise alone, or the picture alone?"),
-    ("the picture's share is the root of 1 - level**2", _step_by_roots, "Other courses mix so that the squares of the shares add up to 1. At level 0.6, what is the picture's share here?"),
-)
+denoising_step.slips(
+    ("the noise is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise), "That is epsilon-prediction, a good network, too. But the sampler asks for the guess of which of the two?"),
+    ("the noisy picture is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise)] * 1 + [level], _mixed(clean, level, noise)), "What would a network learn whose target is what it is shown?"),
+    ("the velocity is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise - clean), "That is v-prediction. But the sampler asks for which guess?"),
+    ("the squares of the shares add up to 1", _wrong_mixture(lambda t: np.sqrt(1 - t**2), lambda t: t), "Schedules of other books mix so. At level 0.6, how much of the picture is in our mixture?"),
+    ("the shares are under a root", _wrong_mixture(lambda t: np.sqrt(1 - t), np.sqrt), "At level 0.25, how much noise is in our mixture: a quarter, or a half?"),
+    ("the shares are exchanged", _wrong_mixture(lambda t: t, lambda t: 1 - t), "At level 0.1, should you see the picture or the noise?"),
+    ("the picture is not dimmed", _wrong_mixture(np.ones_like, lambda t: t), "At level 1, should anything of the picture be left?"),
+    ("the noise is not dimmed", _wrong_mixture(lambda t: 1 - t, np.ones_like), "At level 0, should there be any noise?"),
+    ("the network is shown the clean picture", lambda network, clean, level, noise: network.train_on_batch([clean, level], clean), "What will the sampler show to the network: clean pictures?"),
+    ("the network is shown the noise", lambda network, clean, level, noise: network.train_on_batch([noise, level], clean), "Can anybody find a picture in noise alone?"),
+    ("the level is kept from the network", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 0 * level], clean), "How should the network know how much of what it sees is noise?"),
+    ("the network is told the picture's share", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 1 - level], clean), "The sampler will tell the network the level. What do you tell it?"),
+    ("one level for all pictures", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level[:1], noise), np.repeat(level[:1], len(level), axis=0)], clean), "Each picture of the batch has a level of its own. Do you use them all?"),
+)  # fmt: skip
 
 
 # The bug hunt: fresh noise for old -----------------------------------------------------------------------------------------
@@ -259,6 +264,190 @@ refresh.slips(
     ("one root for both", lambda noise, fresh, kept: np.sqrt(kept) * (noise + fresh), "With kept = 0, what should come back?"),
     ("half and half", lambda noise, fresh, kept: (noise + fresh) / np.sqrt(2), "Where does `kept` come in?"),
 )
+
+
+# The studio: finish a picture -----------------------------------------------------------------------------------------------
+class Denoiser:
+    """A denoiser that says what it takes."""
+
+    def __init__(self, guess):
+        self.guess = guess
+
+    def __repr__(self):
+        return "a denoiser"
+
+    def __call__(self, noisy, level):
+        noisy, level = np.asarray(noisy, float), float(np.max(level))
+        if noisy.ndim != 4:
+            raise ValueError(f"the denoiser takes pictures (n, h, w, c), got {noisy.shape}: one picture alone is picture[None]")
+        if not 0 < level <= 1:
+            raise ValueError(f"the denoiser takes a level above 0 and up to 1, got {level:g}")
+        return self.guess(noisy, level)
+
+
+PAIRED, SPREAD, LINKED, CHANNELS = 40, 60, (0.3, 2.0), (-0.5, 0.0, 0.5)  # how often each world is asked; standard deviations of the two free pixels
+
+
+@functools.cache
+def _world():
+    """Four pictures; each upper part belongs to two of them, and the lower parts have nothing in common."""
+    rng = np.random.default_rng(20)
+    upper, lower = rng.choice([-1.0, 1.0], (2, 3, 5, 1)), rng.choice([-1.0, 1.0], (4, 2, 5, 1))
+    return np.concatenate([np.repeat(upper, 2, axis=0), lower], axis=1)
+
+
+def _normal(noisy, level):
+    """The best guess where the first pixel is known by its neighbour, and two more are normal, each by itself."""
+    spread = np.diag([1.0, 1.0, LINKED[0] ** 2, LINKED[1] ** 2])
+    spread[0, 1] = spread[1, 0] = 0.9
+    rows = noisy.reshape(len(noisy), 4)
+    gain = (1 - level) * spread @ np.linalg.inv((1 - level) ** 2 * spread + level**2 * np.eye(4))
+    return (rows @ gain.T).reshape(noisy.shape)
+
+
+def _noise_seen(noisy, level):
+    """A guess that tells how much noise there is on the pixels that are known: 1 if it is as the level says."""
+    return np.full(noisy.shape, np.clip((noisy - (1 - level) * np.array(CHANNELS))[:, :, :5].std() / level, 0, 3))
+
+
+@functools.cache
+def _denoisers():
+    return Denoiser(denoising.of_examples(_world())), Denoiser(_normal), Denoiser(_noise_seen)
+
+
+def _some_pictures():
+    """One pixel of four, next to three that are free; then the upper part of one of four pictures, with nonsense below."""
+    (copier, normal, noise_seen), upper = _denoisers(), np.arange(25).reshape(5, 5) < 15
+    one = np.array([[True, False], [False, False]])
+    for seed in range(SPREAD):
+        yield normal, np.array([1.5, 0.0, 0.0, 0.0]).reshape(2, 2, 1), one, seed
+    for seed in range(PAIRED):
+        yield copier, np.where(upper[..., None], _world()[2 * (seed % 2)], 0.37), upper, seed // 2
+    left = np.repeat([[True] * 5 + [False] * 3], 9, axis=0)
+    for _ in range(2):
+        yield noise_seen, np.broadcast_to(CHANNELS, (9, 8, 3)).copy(), left, 7
+
+
+def _of_pairs(thing):
+    return np.array([np.asarray(picture, float) for picture in thing[SPREAD : SPREAD + PAIRED]])
+
+
+def _of_normals(thing):
+    return np.array([np.asarray(picture, float).reshape(4) for picture in thing[:SPREAD]])
+
+
+def _same_shapes(thing):
+    return sum(np.shape(picture) == case[1].shape for picture, case in zip(thing, _some_pictures(), strict=True))
+
+
+def _known_pixels_changed(thing):
+    """Count them; a number that is no number is changed."""
+    pairs = zip(thing, _some_pictures(), strict=True)
+    return int(sum(np.sum(~np.isclose(np.asarray(picture, float), begun, atol=1e-4)[known]) for picture, (_, begun, known, _) in pairs))
+
+
+def _fitting(thing):
+    """Count the pictures that are one of the four as a whole."""
+    apart = np.abs(_of_pairs(thing)[:, None] - _world()[None]).max(axis=(2, 3, 4))
+    return int(np.sum(apart.min(axis=1) < 0.1))
+
+
+def _rarer(thing):
+    """How often the rarer ending of the two comes, for the upper half where it comes less often, of 20."""
+    which = np.abs(_of_pairs(thing)[:, None] - _world()[None]).max(axis=(2, 3, 4)).argmin(axis=1)
+    return int(min(np.sum(which == k) for k in range(4)))
+
+
+def _distances(thing):
+    """By what per cent the standard deviations of the two free pixels are off."""
+    return round(float(100 * np.max(np.abs(_of_normals(thing)[:, 2:].std(axis=0) / LINKED - 1))))
+
+
+def _link(thing):
+    """The mean of the pixel that goes with the known one, which is 1.5."""
+    return round(float(_of_normals(thing)[:, 1].mean()), 2)
+
+
+def _noise_on_known(thing):
+    """How much noise there was on the known pixels when the denoiser was asked last; 1 is what the level says."""
+    return round(float(np.mean(np.asarray(thing[-1], float)[:, 5:])), 2)
+
+
+def _repeated(thing):
+    """By how much two pictures of the same call differ."""
+    return round(float(np.abs(np.subtract(thing[-1], thing[-2])).max()), 3)
+
+
+@built(
+    budget=20,
+    cases=lambda: list(_some_pictures()),
+    hints=[
+        "At level 0.8 the sampler holds a noisy picture. What do you know about its known pixels, and how would they look at level 0.8?",
+        "Begin with noise. In every step, before you ask the denoiser, put the known pixels back, mixed with noise as the level says.",
+        "`known[..., None]` has the shape that `np.where(known[..., None], a, b)` needs: it takes `a` where a pixel is known, `b` elsewhere.",
+        "The step is that of section 3: from the guess, the noise that is left; then both mixed with the shares of the next level.",
+    ],
+    why="Known pixels go through the forward process, the others through the reverse one, and at each level the denoiser sees one picture of both. So it makes the two fit.",
+)
+def inpaint(denoise, picture, known, seed):
+    noise, known = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        left = (noisy - (1 - now) * clean) / now
+        noisy = (1 - then) * clean + then * left
+    return np.where(known, picture, noisy)
+
+
+def _sampled(denoise, shape, seed, known=False, picture=0.0, times=20):
+    """A picture from noise; known pixels are put back at each level."""
+    noise = np.random.default_rng(seed).normal(size=shape)
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(times)):
+        noisy = np.where(known, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = clean + then / now * (noisy - clean)
+    return noisy
+
+
+def _pasted_at_the_end(denoise, picture, known, seed):
+    return np.where(known[..., None], picture, _sampled(denoise, picture.shape, seed))
+
+
+def _clean_put_back(denoise, picture, known, seed):
+    noisy = np.random.default_rng(seed).normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known[..., None], picture, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = clean + then / now * (noisy - clean)
+    return np.where(known[..., None], picture, noisy)
+
+
+def _guessed_once(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy = np.where(known[..., None], 0.7 * picture + 0.3 * noise, noise)
+    return np.where(known[..., None], picture, denoise(noisy[None], 0.3)[0])
+
+
+def _neighbour_forgotten(denoise, picture, known, seed):
+    return (_pasted_at_the_end if picture.size == 4 else inpaint)(denoise, picture, known, seed)
+
+
+def _chance_without_a_seed(denoise, picture, known, seed):
+    return inpaint(denoise, picture, known, seed) + ~known[..., None] * np.random.default_rng().normal(0, 0.01, picture.shape)
+
+
+inpaint.properties(
+    ("pictures of the shape that came in, of 102", _same_shapes, 102, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
+    ("known pixels that you changed", _known_pixels_changed, 0, lambda denoise, picture, known, seed: _sampled(denoise, picture.shape, seed, known[..., None], picture + 0.02), "Which pixels were given? Are they still the same at the end?"),
+    ("pictures whose two parts fit, of 40", _fitting, at_least(37), _pasted_at_the_end, "While the denoiser makes the unknown part, does it see the known one, with as much noise as the level says?"),
+    ("times the rarer of two endings comes, of 20", _rarer, at_least(2), lambda denoise, picture, known, seed: inpaint(denoise, picture, known, 0), "Two endings fit equally well. Does the seed decide which one comes?"),
+    ("error of the free pixels' standard deviation, %", _distances, at_most(45), _guessed_once, "Nothing is known of these pixels. Do yours vary as much as the world's? How many steps do you take, and from which noise?"),
+    ("mean of the pixel that goes with the known one", _link, at_least(0.4), _neighbour_forgotten, "The known pixel is 1.5, and its neighbour is usually near to it. On average, where does yours end?"),
+    ("noise on the known pixels, as a share of the level", _noise_on_known, Bound(0.6, 1.4), _clean_put_back, "At level 0.8 the unknown pixels hold much noise. How much do the known ones hold when you ask the denoiser?"),
+    ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your chance come from `seed`?"),
+)  # fmt: skip
 
 
 RECALL = (
