@@ -453,3 +453,50 @@ def copies(pictures, known):
 def copies(pictures, known):
     d = np.sqrt(((pictures[:, None] - known[None]) ** 2).mean(axis=(2, 3, 4)))
     found = d.min(axis=1) < 0.05
+
+# %% copies | wrong | everything made grey first
+def copies(pictures, known):
+    grey = known.mean(axis=3)
+    out = []
+    for p in pictures.mean(axis=3):
+        d = [np.sqrt(((grey - np.roll(q, (r, c), (0, 1))) ** 2).mean(axis=(1, 2))).min()
+             for q in (p, p[:, ::-1]) for r in range(-2, 3) for c in range(-2, 3)]
+        out.append(min(d) < 0.04)
+    return out
+
+# %% copies | wrong | the red channel alone
+def copies(pictures, known):
+    red = known[..., 0]
+    out = []
+    for p in pictures[..., 0]:
+        d = [np.sqrt(((red - np.roll(q, (r, c), (0, 1))) ** 2).mean(axis=(1, 2))).min()
+             for q in (p, p[:, ::-1]) for r in range(-2, 3) for c in range(-2, 3)]
+        out.append(min(d) < 0.04)
+    return out
+
+# %% copies | wrong | the green channel alone
+def copies(pictures, known):
+    green = known[..., 1]
+    out = []
+    for p in pictures[..., 1]:
+        d = [np.sqrt(((green - np.roll(q, (r, c), (0, 1))) ** 2).mean(axis=(1, 2))).min()
+             for q in (p, p[:, ::-1]) for r in range(-2, 3) for c in range(-2, 3)]
+        out.append(min(d) < 0.04)
+    return out
+
+# %% copies | wrong | the pixels of each row sorted, so that sides do not matter
+def copies(pictures, known):
+    a, b = np.sort(pictures, axis=2), np.sort(known, axis=2)
+    out = []
+    for p in a:
+        d = [np.sqrt(((b - np.roll(p, r, axis=0)) ** 2).mean(axis=(1, 2, 3))).min() for r in range(-2, 3)]
+        out.append(min(d) < 0.03)
+    return out
+
+# %% copies | wrong | the sorted means of rows and of columns, with no move at all
+def copies(pictures, known):
+    def described(images):
+        rows, columns = np.sort(images.mean(axis=2), axis=1), np.sort(images.mean(axis=1), axis=1)
+        return np.concatenate([rows, columns], axis=1).reshape(len(images), -1)
+    a, b = described(pictures), described(known)
+    return np.array([np.sqrt(((b - one) ** 2).mean(axis=1)).min() < 0.01 for one in a])

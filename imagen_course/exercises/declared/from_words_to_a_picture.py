@@ -103,7 +103,7 @@ look_up.slips(
     ("not divided by the root", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T, -np.inf)) @ values, "By what are the products divided before the softmax?"),
     ("divided by d itself", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T / keys.shape[1], -np.inf)) @ values, "Is it d, or its root?"),
     ("the root of the wrong number", lambda queries, keys, values, mask: _shared(np.where(mask, queries @ keys.T / np.sqrt(len(keys)), -np.inf)) @ values, "Is d how many words there are, or how long a key is?"),
-    ("shares over the places", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=0) @ values, "What adds up to 1: the places of a word, or the words of a place?"),
+    ("shares over the places", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=0) @ values, "Do the weights of one word add up to 1, or those of one place?"),
     ("shares over everything", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask), axis=None) @ values, "Does each place have shares of its own, that add up to 1?"),
     ("the mask is not used", lambda queries, keys, values, mask: _shared(_scores(queries, keys)) @ values, "Which tokens are padding? What weight do they get in your function?"),
     ("masked after the softmax", lambda queries, keys, values, mask: (_shared(_scores(queries, keys)) * mask) @ values, "What do the weights of the real words add up to, if the others were counted in?"),
@@ -156,19 +156,19 @@ def guided(without, with_words, guidance):
 
 guided.slips(
     ("the two are exchanged", _guided_as_found, "With guidance 0, whose answer is expected: with words, or without?"),
-    ("from the answer with words", lambda without, with_words, guidance: with_words + guidance * (with_words - without), "Ho and Salimans write it so; their w is our guidance less 1. With guidance 0, whose answer is expected here?"),
+    ("from the answer with words", lambda without, with_words, guidance: with_words + guidance * (with_words - without), "Ho and Salimans write it so; their w is our guidance minus 1. With guidance 0, whose answer is expected here?"),
     ("away from the words", lambda without, with_words, guidance: without + guidance * (without - with_words), "With guidance 1, where should you arrive?"),
     ("the difference is returned alone", lambda without, with_words, guidance: guidance * (with_words - without), "With guidance 0, should nothing be left?"),
-    ("the words' answer, enlarged", lambda without, with_words, guidance: guidance * with_words, "All worked out: does `guidance` multiply the difference in your line, or one of the two answers?"),
+    ("the words' answer, enlarged", lambda without, with_words, guidance: guidance * with_words, "Multiplied out: does `guidance` multiply the difference in your line, or one of the two answers?"),
     ("one added to the other", lambda without, with_words, guidance: without + guidance * with_words, "With guidance 1, should anything be left of the answer without words?"),
     ("the difference is without its brackets", lambda without, with_words, guidance: guidance * with_words - without, "What is multiplied: the answer with words, or the difference?"),
     ("a weighted mean", lambda without, with_words, guidance: (without + guidance * with_words) / (1 + guidance), "Can a mean go beyond the answer with words? Should it?"),
     ("the result is clipped", lambda without, with_words, guidance: np.clip(guided(without, with_words, guidance), -1, 1), "Who clips: the line asked for here, or the sampler after it?"),
-    ("the guess never goes beyond the words'", lambda without, with_words, guidance: guided(without, with_words, min(guidance, 1)), "What is guidance 2 to do more than guidance 1?"),
+    ("the guess never goes beyond the words'", lambda without, with_words, guidance: guided(without, with_words, min(guidance, 1)), "What should guidance 2 do beyond guidance 1?"),
 )
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-_SORTS = "noise", "mirrored", "moved", "both", "new", "tone", "shuffled"
+_SORTS = "noise", "mirrored", "moved", "both", "new", "tone", "shuffled", "recoloured"
 
 
 @cache
@@ -182,7 +182,6 @@ def _gallery():
     toned = rest[np.isin(table.thing[rest], table.thing[known_numbers[table.tone[known_numbers] > 0]])]
     tones = _on_white(toned[:90])
     far = _far(known, tones)
-    pixels = random.permuted(known[:8].reshape(8, -1, 3), axis=1).reshape(known[:8].shape)
     steps = [(2, 1), (-2, 0), (1, -2), (0, 2), (-1, -1), (2, -2)]
     groups = {
         "noise": np.clip(known[8:20] + random.normal(0, 0.02, (12, 32, 32, 3)), 0, 1),
@@ -191,11 +190,27 @@ def _gallery():
         "both": np.concatenate([_moved(whole[i : i + 1, :, ::-1], *steps[i % 6]) for i in range(11, 22)]),
         "new": fresh[(_far(known, fresh) > 0.12) & ~_same_colours(fresh, known)][:30],
         "tone": tones[(far > 0.08) & (far < 0.12)][:12],
-        "shuffled": pixels,
+        "shuffled": _shuffled(known[:16], random),
+        "recoloured": _recoloured(known),
     }
     sorts = np.repeat(_SORTS, [len(groups[sort]) for sort in _SORTS])
     order = random.permutation(len(sorts))
     return np.concatenate([groups[sort] for sort in _SORTS])[order].astype(np.float32), known, sorts[order]
+
+
+def _shuffled(images, random):
+    """Permute all pixels of the first four, rows of the next, then columns, then the pixels of each row."""
+    whole, rows, columns, within = np.split(images, 4)
+    pixels = random.permuted(whole.reshape(len(whole), -1, 3), axis=1).reshape(whole.shape)
+    order = np.argsort(random.random(within.shape[:3]), axis=2)[..., None]
+    moved = rows[:, random.permutation(32)], columns[:, :, random.permutation(32)], np.take_along_axis(within, order, axis=2)
+    return np.concatenate([pixels, *moved])
+
+
+def _recoloured(known):
+    """Exchange two channels of known drawings, and keep what is then far from all of them: three for each pair."""
+    exchanged = [known[..., channels] for channels in ([2, 1, 0], [0, 2, 1], [1, 0, 2])]
+    return np.concatenate([images[_far(known, images) > 0.12][:3] for images in exchanged])
 
 
 def _on_white(numbers):
@@ -234,10 +249,10 @@ def _share(*sorts):
 
 
 @built(
-    budget=40,
+    budget=90,
     cases=lambda: [tuple(array.copy() for array in _gallery()[:2])],
     hints=[
-        "Take one picture and one known drawing. By which number do you say how far apart they are, and how large is it for a copy with a little noise?",
+        "Take one picture and one known drawing. Which number says how far apart they are, and how large is it for a copy with a little noise?",
         "A moved copy lies far from its original, pixel by pixel. What could you do with the picture before you compare?",
         "Go through all 25 moves and both mirrorings, and keep the smallest distance for each picture.",
         "`np.roll(picture, (down, right), axis=(0, 1))` moves a picture. The root mean square of the differences to a copy is below 0.05 here, to all others above 0.08.",
@@ -261,23 +276,27 @@ def _same_colours(pictures, known):
     return _apart(*rows) < 0.02
 
 
+def _same_grey(pictures, known):
+    """Compare the brightness alone, moved and mirrored as it should be."""
+    return _far(*(np.repeat(some.mean(axis=3, keepdims=True), 3, axis=3) for some in (known, pictures))) < 0.04
+
+
 copies.properties(
-    ("a True or False for each picture", _kind, "as many", lambda pictures, known: _far(known, pictures), "Is your answer a distance, or is it decided? Is there one for each picture?"),
+    ("a True or False for each picture", _kind, "as many", lambda pictures, known: _far(known, pictures), "Is your answer a distance, or a decision? Is there one for each picture?"),
     ("copies with a little noise that are found, %", _share("noise"), at_least(90), lambda pictures, known: np.array([(one == known).all(axis=(1, 2, 3)).any() for one in pictures]), "Are the numbers of a copy with noise *equal* to those of its original, or near to them?"),
     ("mirrored copies that are found, %", _share("mirrored"), at_least(90), lambda pictures, known: _far(known, pictures, mirrored=False) < 0.05, "A face looks to the left, its copy to the right. Did you compare the mirrored picture, too?"),
-    ("moved copies that are found, %", _share("moved"), at_least(90), lambda pictures, known: _far(known, pictures, steps=0) < 0.05, "A copy lies two pixels further down. With what do you compare it: with the original where it was?"),
+    ("moved copies that are found, %", _share("moved"), at_least(90), lambda pictures, known: _far(known, pictures, steps=0) < 0.05, "A copy lies two pixels further down. Do you compare it only with the original where it stood?"),
     ("mirrored and moved copies that are found, %", _share("both"), at_least(90), lambda pictures, known: (_far(known, pictures, mirrored=False) < 0.05) | (_far(known, pictures, steps=0) < 0.05), "You try moves, and you try mirroring. Do you also try a move of the mirrored picture?"),
     ("new drawings that are called copies, %", _share("new"), at_most(5), lambda pictures, known: np.ones(len(pictures), bool), "How far from the nearest known drawing may a picture lie before you call it new?"),
     ("people in a new skin tone that are called copies, %", _share("tone"), at_most(10), lambda pictures, known: _far(known, pictures) < 0.11, "The same person in a different skin tone is a new drawing. Is your limit small enough to see that?"),
     ("pictures of the same pixels at other places that are called copies, %", _share("shuffled"), at_most(5), _same_colours, "Two pictures have the same colours, at different places. Does your distance see the places?"),
+    ("drawings with two colour channels exchanged that are called copies, %", _share("recoloured"), at_most(5), _same_grey, "A red hat has become blue. Does your distance see all three channels?"),
 )
 
 
 RECALL = (
-    Recall("guidance 0", "Guidance 0 with a caption draws...", ("the caption, weakly", "nothing", "some picture, whatever the caption says"), "c", "At 0 the answer without words is all there is."),
-    Recall(
-        "who obeys", "A text-to-image model obeys 30 of 30 captions. From which figure do you learn that this is not luck?", ("from the ceiling", "from chance: pictures read against other captions", "from the loss"), "b", "The ceiling says what could be reached at best, and chance what is reached without listening."
-    ),
-    Recall("who chooses", "Four pictures are drawn for a caption, and one is shown. Who may choose it, if its examination is to count?", ("whoever has not seen the examiner's answers", "the examiner", "nobody"), "a", "Chosen by the examiner's own answers, it is no longer examined by them."),
+    Recall("guidance 0", "Guidance 0 with a prompt draws...", ("the prompt, weakly", "nothing", "some picture, whatever the prompt says"), "c", "At 0 the answer without words is all there is."),
+    Recall("who obeys", "A text-to-image model obeys 30 of 30 prompts. From which figure do you learn that this is not luck?", ("from the ceiling", "from chance: pictures read against other prompts", "from the loss"), "b", "The ceiling says what could be reached at best, and chance what is reached without listening."),
+    Recall("who chooses", "Four pictures are drawn for a prompt, and one is shown. Who may choose it, if its examination is to count?", ("whoever has not seen the examiner's answers", "the examiner", "nobody"), "a", "Chosen by the examiner's own answers, it is no longer examined by them."),
     Recall("padding", "In cross-attention, padding must get no weight. Where is it left out?", ("before the softmax: its score becomes minus infinity", "after the softmax: its weight becomes 0", "in the values: they become 0"), "a", "Left out after the softmax, the weights of the words no longer add up to 1."),
 )
