@@ -22,6 +22,7 @@ NEED_KERAS = {
     "drawing_network.enlarged",
     "generate.convolutions.narrowing",
     "generate.convolutions.widening",
+    "generate.denoising.small_network",
     "generate.diffusion.Diffusion",
     "generate.gan.GAN",
     "generate.language.TextEncoder",
