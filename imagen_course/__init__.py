@@ -16,6 +16,7 @@ __all__ = [
     "analyze",
     "archives",
     "arrays",
+    "autodiff",
     "checks",
     "choices",
     "classroom",

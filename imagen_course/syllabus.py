@@ -231,13 +231,12 @@ LESSONS = (
         "by_learning",
         "By learning",
         _MAKING,
-        "learn to draw from examples by directions, by a code, by a game; judge what draws by what it copies, misses and spoils",
+        "write a VAE's loss and a GAN's two updates, train both in seconds, judge them by four figures, walk from a fox to a cat",
         needs=(
-            "learning",
-            "feature_vectors",
+            "a_network_of_your_own",
             "by_chance_and_by_rule",
         ),
-        framework="needed",
+        framework="last section",
     ),
     Lesson(
         "from_noise_to_a_picture",

@@ -1068,6 +1068,7 @@ def test_the_contact_sheet_shows_every_figure():
         "picture",
         "regions",
         "signed",
+        "tiles",
         "votes",
         "windows",
     }

@@ -127,7 +127,7 @@ def test_doctor_says_which_lessons_are_ready(monkeypatch, capsys):
     assert editor.endswith(address.install("lab"))
     assert not any(name.startswith(("keras", "tensorflow", "jupyterlab")) for name, _ in doctor._software())
     readiness = doctor._readiness()
-    assert (readiness["01_a_picture_is_an_array"], readiness[syllabus.name("by_learning")]) == ("all", "none")
+    assert (readiness["01_a_picture_is_an_array"], readiness[syllabus.name("a_cnn_in_keras")]) == ("all", "none")
     assert readiness[syllabus.name("trained_well")] == "all but the last section"
     there |= {"keras": True, "jupyterlab": True}
     assert [state for state, _ in doctor._lessons()] == [f"all {len(syllabus.LESSONS)} lessons are ready"]

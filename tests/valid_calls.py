@@ -172,6 +172,11 @@ def begin_training(**options):
 
 
 CALLS = {
+    "autodiff.Array": Row({"value": POINTS}, free=("value",)),
+    "autodiff.gradients": Row(
+        {"function": lambda x: np.sum(x**2), "array": POINTS},
+        lambda function, array: make("autodiff.gradients")(function, array), says={"array": ["arrays[0]"]},
+    ),
     "arrays.is_tensor": Row({"array": GREY}, free=("array",)),
     "arrays.to_numpy": Row({"array": GREY}, free=("array",)),
     "arrays.runs_on": Row({"array": GREY}, free=("array",)),
@@ -224,6 +229,19 @@ CALLS = {
     "generate.denoising.shares": {"level": 0.5, "schedule": "cosine"},
     "generate.denoising.small_network": {"shape": (8, 8, 1), "steps": 10, "width": 8, "seed": 0},
     "generate.denoising.to_clean": {"answered": SQUARE, "noisy": SQUARE, "level": 0.5, "answer": "noise"},
+    "generate.dense.Adam": {"network": network(), "learning_rate": 0.01, "decay": (0.5, 0.99)},
+    "generate.dense.dirac_gan": {"place": POINTS[:, :2], "penalty": 0.1},
+    "generate.dense.follow": {"moves": lambda place: -place, "start": POINTS[0], "steps": 2, "rate": 0.1},
+    "generate.dense.mlp": {"n_in": 2, "n_out": 1, "width": 8, "seed": 0},
+    "generate.dense.ring": {"n": 5, "clusters": 8, "noise": 0.1, "turn": 0.2, "seed": 0},
+    "generate.dense.train_gan": {
+        "losses": lambda real, fake: (np.mean(fake) - np.mean(real), -np.mean(fake)), "rows": POINTS[:, :2], "n_latents": 2,
+        "steps": 1, "width": 8, "learning_rate": 0.01, "noise": 0.1, "seed": 0,
+    },
+    "generate.dense.train_vae": {
+        "loss": lambda x, drawn, mean, log_variance, s2: np.mean((x - drawn) ** 2), "rows": POINTS[:, :2], "n_latents": 2,
+        "s2": 0.1, "steps": 1, "width": 8, "learning_rate": 0.01, "seed": 0,
+    },
     "generate.diffusion.Diffusion": training("generate.diffusion.Diffusion", DIFFUSION | LEARNING),
     "generate.diffusion.add_noise": {"clean": SQUARE, "level": 0.5, "noise": SQUARE},
     "generate.diffusion.levels": {"n_steps": 3, "start": 1.0, "bend": 1.0},
@@ -418,6 +436,16 @@ CALLS = {
     "plots.clustering.clusters": {"points": POINTS[:, :2], "states": [clusters()], "step": 1},
     "plots.clustering.overlap": {
         "image": IMAGES[0], "ours": SEGMENTS == 1, "theirs": SEGMENTS > 0, "names": ["a", "b"],
+    },
+    "plots.generating.latent_plane": {
+        "decode": lambda z: np.zeros((len(z), 4, 4)), "codes": POINTS[:, :2], "labels": LABELS, "limit": 2.0, "n": 2,
+    },
+    "plots.generating.point_clouds": {
+        "clouds": {"a": POINTS[:, :2], "b": POINTS[:, 1:]}, "real": POINTS[:, :2], "groups": {"b": LABELS}, "limits": 2.0,
+    },
+    "plots.generating.tiles": {"images": GREY, "columns": 2},
+    "plots.generating.vector_field": {
+        "field": lambda places: -places, "paths": {"home": POINTS[:, :2]}, "limit": 2.0, "labels": ["g", "d"], "n": 3,
     },
     "plots.labelled.mask": {"image": IMAGES[0], "mask": SEGMENTS, "class_names": ["a", "b", "c"]},
     "plots.learning.chain": Row(

@@ -19,6 +19,7 @@ from PIL import Image
 
 from imagen_course import captions, datasets, files, formulas, network, photographs, plots, regions, scenes, segment
 from imagen_course.generate import denoising, diffusion
+from imagen_course.generate.dense import dirac_gan, follow, ring
 from imagen_course.plots import colours
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
@@ -311,6 +312,33 @@ def overlap():
     return plots.overlap(image[::5, ::5], ours[::5, ::5], cup[::5, ::5], names=("the program", "the map"))
 
 
+def point_clouds():
+    points = ring(400)
+    groups = np.round(np.arctan2(points[:, 1], points[:, 0]) * 4 / np.pi).astype(int) % 8
+    drawn = np.random.default_rng(0).multivariate_normal(points.mean(axis=0), np.cov(points.T), 400)
+    return plots.point_clouds({"real": points, "drawn by PCA": drawn}, real=points, groups={"real": groups})
+
+
+def latent_plane():
+    digits = datasets.load("digits")
+    means = np.array([digits.train_images[digits.train_labels == c].mean(axis=0) for c in range(10)])
+    angle = 2 * np.pi * np.arange(10) / 10
+    centres = 1.6 * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+    def decode(z):
+        weights = np.exp(-3 * ((z[:, None] - centres) ** 2).sum(axis=2))
+        return np.tensordot(weights / weights.sum(axis=1, keepdims=True), means[..., 0], 1)
+
+    labels = digits.test_labels[:100]
+    codes = centres[labels] + np.random.default_rng(0).normal(0, 0.2, (100, 2))
+    return plots.latent_plane(decode, codes, labels, n=9)
+
+
+def vector_field():
+    path = follow(dirac_gan, [1, 0], steps=300)
+    return plots.vector_field(dirac_gan, {"a game": path}, labels=("g", "d"))
+
+
 def named_regions():
     image = datasets.photograph("coffee")[::3, ::3]
     segments = regions.merge_regions(image, segment.slic(image, n_segments=80), threshold=20)
@@ -389,6 +417,9 @@ FIGURES = {
     named_regions: "Regions with their names, the photograph still to be seen.",
     named_boxes: "Boxes that do not hide each other.",
     weak_labels: "Weak labels, round by round.",
+    point_clouds: "Points that a generator has drawn, over the real ones.",
+    latent_plane: "A latent space of two numbers: what each place is decoded to, and where real pictures lie.",
+    vector_field: "Where a game of two networks moves, and the way that it takes.",
 }
 
 

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from rich.progress import Progress
 from shipping import tell
 
@@ -49,6 +50,11 @@ def named_drawings():
     return names_to_drawings.examples(drawings.held_out(120))
 
 
+def faces_and_animals():
+    numbers = [drawings.table().where(group=group, tone="") for group in ("faces", "animals")]
+    return (drawings.on_ground(drawings.draw(np.concatenate(numbers), size=32)),)
+
+
 def encoder():
     return {"encoder": generate.load("text_encoder")}
 
@@ -76,6 +82,9 @@ RECIPES = {
     "pca_scenes": Recipe(pca.PCA, one_object, {**SCENES, "n_components": 48}, {}),
     "vae_digits": Recipe(vae.VAE, digits, DIGITS, {"steps": 2000}),
     "vae_scenes": Recipe(vae.VAE, one_object, {**SCENES, "width": 24}, {"steps": 1500, "batch_size": 32}),
+    "vae_drawings": Recipe(
+        vae.VAE, faces_and_animals, {**SCENES, "n_latents": 64}, {"steps": 8000, "batch_size": 32}, bits=8
+    ),
     "gan_digits": Recipe(gan.GAN, digits, {**DIGITS, "width": 64}, {"steps": 2000}),
     "gan_scenes": Recipe(gan.GAN, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
@@ -113,6 +122,8 @@ def reached(name, generator):
         return obeyed(generator)
     if name == "names_to_drawings":
         return recognised(generator)
+    if name == "vae_drawings":
+        return given_back(generator)
     here = world(name.rpartition("_")[2])
     ratio = scorecard(generator.sample(1000, seed=1), here.training, here.held_out, features=here.features).frechet_ratio
     return f"Fréchet ratio of 1,000 pictures: {ratio:.2f}"
@@ -149,6 +160,13 @@ def recognised(model, n=120):
     found = drawings.nearest(model.sample([drawings.named(number) for number in held]))
     first, five = (found[:, :1] == held[:, None]).mean(), (found == held[:, None]).any(axis=1).mean()
     return f"of {n} names held out {first:.1%} are nearest to the drawing of that name, {five:.1%} have it among five"
+
+
+def given_back(model):
+    """Say how near the drawings that it has learned from come back."""
+    (images,) = faces_and_animals()
+    error = np.mean((model.decode(model.encode(images)[0]) - images) ** 2)
+    return f"mean squared error of {len(images)} drawings given back: {error:.4f}"
 
 
 def main():

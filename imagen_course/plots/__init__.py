@@ -16,6 +16,7 @@ print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``ind
 ``data_split``, ``dot_plot``, ``confidence_intervals``. Diffusion: ``reverse_process``, ``four_answers``. Vectors:
 ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``.
 Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+Generators: ``point_clouds``, ``latent_plane``, ``vector_field``; ``tiles`` is a panel.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
@@ -26,6 +27,7 @@ from imagen_course.plots.colours import EIGHT
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.diffusing import four_answers, reverse_process
 from imagen_course.plots.estimates import confidence_intervals, data_split, dot_plot
+from imagen_course.plots.generating import latent_plane, point_clouds, tiles, vector_field
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
@@ -69,6 +71,7 @@ __all__ = [
     "indexing",
     "jury",
     "keypoints",
+    "latent_plane",
     "learning_curves",
     "lines",
     "loss_landscape",
@@ -81,6 +84,7 @@ __all__ = [
     "numbers",
     "overlap",
     "picture",
+    "point_clouds",
     "pooling",
     "pooling_gradient",
     "precision_recall_curve",
@@ -93,6 +97,8 @@ __all__ = [
     "signed",
     "signed_maps",
     "softmax",
+    "tiles",
+    "vector_field",
     "votes",
     "weak_labels",
     "windows",

@@ -1,125 +1,160 @@
 """By learning: its exercises, the slips they know, and the questions later lessons ask."""
 
+import functools
+
 import numpy as np
 
-from imagen_course.exercises.declare import Recall, exercise
+from imagen_course.autodiff import gradients
+from imagen_course.exercises.declare import Recall, at_least, built, exercise
+from imagen_course.generate.dense import Adam, mlp, ring
+from imagen_course.network import Network
 
 
+# What a picture costs ------------------------------------------------------------------------------------------------------
 def _numbers(*shape, seed=13):
     """Numbers without order, no two alike, some negative."""
     return np.random.default_rng([seed, *shape]).normal(0.4, 1.0, shape).round(3)
 
 
-# Directions ----------------------------------------------------------------------------------------------------------------
-def _some_rows():
-    for n, d, k in ((3, 2, 1), (4, 3, 2), (3, 5, 1), (6, 4, 1), (6, 4, 3), (8, 6, 2)):
-        yield _numbers(n, d) * np.arange(1, d + 1) + np.arange(d), k
-    yield _numbers(10, 6) * np.arange(1, 7), 4
-    yield _numbers(5, 3) / 1000 + 0.01, 2
+def _encoded():
+    for n, d, k, s2 in ((1, 1, 1, 0.5), (1, 2, 1, 0.5), (1, 1, 2, 0.5), (2, 2, 1, 0.5), (2, 3, 2, 0.1), (3, 2, 2, 2.0), (4, 5, 3, 0.02)):
+        yield _numbers(n, d), _numbers(n, d, seed=5), _numbers(n, k), _numbers(n, k, seed=4), s2
+    yield np.ones((2, 2)), np.ones((2, 2)), np.zeros((2, 3)), np.zeros((2, 3)), 0.5
+    yield np.ones((2, 2)), np.zeros((2, 2)), np.zeros((2, 1)), np.zeros((2, 1)), 0.25
+    yield np.zeros((1, 2)), np.zeros((1, 2)), np.array([[-8.0, 0.5]]), np.array([[4.0, -6.0]]), 1.0
 
 
 @exercise(
-    cases=_some_rows,
+    cases=_encoded,
     hints=[
-        "Draw a cloud of points far from the origin. Where do its directions begin, at the origin or in the middle of the cloud?",
-        "Take the mean row off, and put it back at the very end.",
-        "`np.linalg.svd(rows - mean, full_matrices=False)[2]` has a direction in each row; keep the first k.",
-        "`(rows - mean) @ directions.T` is the code; `code @ directions` leads back.",
+        "Take one picture of two pixels, (1, 1), drawn as (0, 0), with s2 = 0.5. How large is its reconstruction loss? And which mean and log variance cost nothing?",
+        "Begin with one number for each picture: `((x - drawn) ** 2).sum(axis=1) / (2 * s2)`.",
+        "The variance is `np.exp(log_variance)`. The KL divergence of a picture is a sum over its latent's numbers, halved.",
+        "Add the two, and average over the pictures.",
     ],
-    why="The first k directions span the plane through the mean that lies nearest to all rows: project, and come back.",
+    why="Both terms are sums, over the pixels and over the numbers of the latent. Only the pictures are averaged.",
 )
-def rebuild(rows, k):
-    mean = rows.mean(axis=0)
-    directions = np.linalg.svd(rows - mean, full_matrices=False)[2][:k]
-    return mean + (rows - mean) @ directions.T @ directions
+def negative_elbo(x, drawn, mean, log_variance, s2):
+    reconstruction = np.sum((x - drawn) ** 2, axis=1) / (2 * s2)
+    kl = np.sum(mean**2 + np.exp(log_variance) - log_variance - 1, axis=1) / 2
+    return np.mean(reconstruction + kl)
 
 
-def _directions(rows):
-    return np.linalg.svd(rows, full_matrices=False)[2]
+def _reconstruction(x, drawn, s2):
+    return np.sum((x - drawn) ** 2, axis=1) / (2 * s2)
 
 
-def _along(rows, mean, directions):
-    return mean + (rows - mean) @ directions.T @ directions
+def _kl(mean, log_variance):
+    return np.sum(mean**2 + np.exp(log_variance) - log_variance - 1, axis=1) / 2
 
 
-def _rebuild_mean_not_taken_off(rows, k):
-    directions = _directions(rows - rows.mean(axis=0))[:k]
-    return rows.mean(axis=0) + rows @ directions.T @ directions
+def _with_kl(kl):
+    """The loss with a divergence of another kind: what is added up over the numbers of a latent, and halved."""
+    return lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2) + np.sum(kl(mean, log_variance), axis=1) / 2)
 
 
-def _rebuild_mean_of_rows(rows, k):
-    mean = rows.mean(axis=1, keepdims=True)
-    return _along(rows, mean, _directions(rows - mean)[:k])
+def _with_error(error):
+    return lambda x, drawn, mean, log_variance, s2: np.mean(error(x, drawn, s2) + _kl(mean, log_variance))
 
 
-def _rebuild_standardised(rows, k):
-    widths = rows.std(axis=0)
-    return rebuild(rows / widths, k) * widths
-
-
-rebuild.slips(
-    ("the mean plays no part", lambda rows, k: _along(rows, 0, _directions(rows)[:k]), "The directions start at a picture. At which?"),
-    ("directions of the rows as they are", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows)[:k]), "The first direction should be the one in which the rows *differ*. From what must they be measured?"),
-    ("the mean is not added", lambda rows, k: rebuild(rows, k) - rows.mean(axis=0), "With k = 0, what should come back: zeros, or the mean?"),
-    ("the mean is not taken off", _rebuild_mean_not_taken_off, "The mean is added at the end. Was it taken off before the row was projected?"),
-    ("one direction too many", lambda rows, k: rebuild(rows, k + 1), "How many directions does k = 1 ask for, and how many do you use?"),
-    ("the last directions", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[-k:]), "In which order does the function you use give the directions: the largest differences first, or the smallest?"),
-    ("columns for rows", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[:, :k].T), "Where is the first direction in what you computed: is it a row, or a column?"),
-    ("the mean of all numbers", lambda rows, k: _along(rows, rows.mean(), _directions(rows - rows.mean())[:k]), "Is the mean a number here, or a picture?"),
-    ("the mean of each row", _rebuild_mean_of_rows, "Do you want a picture's mean, or the mean of the pictures?"),
-    ("the code is returned", lambda rows, k: (rows - rows.mean(axis=0)) @ _directions(rows - rows.mean(axis=0))[:k].T, "That is where each row lies along the directions. How do you get back to rows?"),
-    ("cut off at 0 and 1", lambda rows, k: np.clip(rebuild(rows, k), 0, 1), "Are these rows pictures? May a number in a table be below 0?"),
-    ("the k-th direction alone", lambda rows, k: _along(rows, rows.mean(axis=0), _directions(rows - rows.mean(axis=0))[k - 1 : k]), "Which directions does k = 2 ask for: one of them, or two?"),
-    ("the directions are taken from the columns", lambda rows, k: rows.mean(axis=0) + (rows - rows.mean(axis=0)) @ (columns := np.linalg.svd(rows - rows.mean(axis=0))[2][:, :k]) @ columns.T, "In what `svd` gives last, does a direction stand in a row or in a column?"),
-    ("each column is divided by its spread first", _rebuild_standardised, "What is to be as near as can be: the pictures, or pictures in which every pixel varies alike?"),
+negative_elbo.slips(
+    ("the error is averaged over the pixels", _with_error(lambda x, drawn, s2: np.mean((x - drawn) ** 2, axis=1) / (2 * s2)), "A picture of twice as many pixels: is its reconstruction loss as large, or twice as large?"),
+    ("the KL divergence is averaged over the latent", lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2) + _kl(mean, log_variance) / mean.shape[1]), "A latent of twice as many numbers: does it cost as much, or twice as much?"),
+    ("summed over the pictures", lambda *args: len(args[0]) * negative_elbo(*args), "Four equal pictures: is their loss that of one picture, or four times as large?"),
+    ("one loss for each picture", lambda x, drawn, mean, log_variance, s2: _reconstruction(x, drawn, s2) + _kl(mean, log_variance), "How many numbers should come back for a whole batch?"),
+    ("everything is averaged", lambda x, drawn, mean, log_variance, s2: np.mean((x - drawn) ** 2) / (2 * s2) + np.mean(mean**2 + np.exp(log_variance) - log_variance - 1) / 2, "Over which axes does the formula add up, and over which do you average?"),
+    ("the 2 is missing under the error", _with_error(lambda x, drawn, s2: 2 * _reconstruction(x, drawn, s2)), "By what is the squared error divided: by s2, or by twice s2?"),
+    ("s instead of s squared", _with_error(lambda x, drawn, s2: np.sum((x - drawn) ** 2, axis=1) / (2 * np.sqrt(s2))), "`s2` is already the square. Do you take its root?"),
+    ("s2 is squared once more", _with_error(lambda x, drawn, s2: np.sum((x - drawn) ** 2, axis=1) / (2 * s2**2)), "`s2` is already the square. Do you square it again?"),
+    ("s2 is multiplied", _with_error(lambda x, drawn, s2: np.sum((x - drawn) ** 2, axis=1) / 2 * s2), "`a / 2 * s2`: by what does Python divide here?"),
+    ("s2 plays no part", _with_error(lambda x, drawn, s2: np.sum((x - drawn) ** 2, axis=1) / 2), "Which of your terms grows when s2 shrinks?"),
+    ("the errors are not squared", _with_error(lambda x, drawn, s2: np.sum(np.abs(x - drawn), axis=1) / (2 * s2)), "What happens to an error of 2 before it is added up?"),
+    ("the errors are added up before they are squared", _with_error(lambda x, drawn, s2: np.sum(x - drawn, axis=1) ** 2 / (2 * s2)), "May an error of +1 in one pixel undo an error of -1 in another?"),
+    ("the KL divergence is missing", lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2)), "If nothing but the error counts, what keeps the codes where you will draw them?"),
+    ("the error is missing", lambda x, drawn, mean, log_variance, s2: np.mean(_kl(mean, log_variance)), "If nothing but the KL divergence counts, does the drawing have to look like the picture?"),
+    ("the KL divergence is subtracted", lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2) - _kl(mean, log_variance)), "Should the loss fall when the codes run away from the prior?"),
+    ("the ELBO, not its negative", lambda *args: -negative_elbo(*args), "A loss is made small. Should the bound be made small, or large?"),
+    ("the KL divergence is not halved", _with_kl(lambda mean, log_variance: 2 * (mean**2 + np.exp(log_variance) - log_variance - 1)), "By what is the sum over the latent divided?"),
+    ("the logarithm is added", _with_kl(lambda mean, log_variance: mean**2 + np.exp(log_variance) + log_variance - 1), "For mean 0, at which variance should the divergence be least?"),
+    ("the 1 is missing", _with_kl(lambda mean, log_variance: mean**2 + np.exp(log_variance) - log_variance), "What should a posterior cost that *is* the prior?"),
+    ("1 is taken off once", lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2) + (np.sum(mean**2 + np.exp(log_variance) - log_variance, axis=1) - 1) / 2), "Is the 1 inside the sum over the latent, or outside?"),
+    ("1 is taken off after the half", lambda x, drawn, mean, log_variance, s2: np.mean(_reconstruction(x, drawn, s2) + np.sum(mean**2 + np.exp(log_variance) - log_variance, axis=1) / 2 - 1), "Is the 1 inside the sum over the latent, or outside?"),
+    ("the mean is not squared", _with_kl(lambda mean, log_variance: mean + np.exp(log_variance) - log_variance - 1), "Should a posterior on the left cost less than one on the right?"),
+    ("the mean is missing", _with_kl(lambda mean, log_variance: np.exp(log_variance) - log_variance - 1 + 0 * mean), "Does it cost nothing to lie far from the middle?"),
+    ("the standard deviation instead of the variance", _with_kl(lambda mean, log_variance: mean**2 + np.exp(log_variance / 2) - log_variance - 1), "Is the variance $e^v$ or $e^{v/2}$, if $v$ is its logarithm?"),
+    ("the log variance is taken for the variance", _with_kl(lambda mean, log_variance: mean**2 + log_variance - np.log(np.abs(log_variance) + 1e-9) - 1), "The network gives the *logarithm* of the variance. Which of the two terms does it stand for as it is?"),
+    ("the log variance in place of the variance", _with_kl(lambda mean, log_variance: mean**2 + log_variance - log_variance - 1), "What undoes the logarithm?"),
+    ("the log variance is squared", _with_kl(lambda mean, log_variance: mean**2 + log_variance**2 - log_variance - 1), "Does a square undo a logarithm?"),
+    ("the log variance is taken for that of the standard deviation", _with_kl(lambda mean, log_variance: mean**2 + np.exp(2 * log_variance) - 2 * log_variance - 1), "Is it the standard deviation whose logarithm is given, or the variance?"),
+    ("the variance is squared", _with_kl(lambda mean, log_variance: mean**2 + np.exp(2 * log_variance) - log_variance - 1), "What is the exponential of the logarithm of a number?"),
+    ("the divergence the other way round", _with_kl(lambda mean, log_variance: (mean**2 + 1) * np.exp(-log_variance) + log_variance - 1), "Does the divergence lead from the posterior to the prior, or back?"),
+    ("the root of the squared error", _with_error(lambda x, drawn, s2: np.sqrt(np.sum((x - drawn) ** 2, axis=1)) / (2 * s2)), "Does the formula hold a root?"),
+    ("measured in bits", lambda *args: negative_elbo(*args) / np.log(2), "In which unit is the loss asked for: nats or bits?"),
 )
 
 
-# What a cloud costs --------------------------------------------------------------------------------------------------------
-def _latents():
-    for d in (1, 2, 3, 5):
-        yield _numbers(d), _numbers(d, seed=4)
-    yield np.zeros(4), np.zeros(4)
-    yield np.zeros(3), np.full(3, 0.7)
-    yield np.array([-8.0, 0.5]), np.array([4.0, -6.0])
-    yield _numbers(8), _numbers(8, seed=4)
+# Two losses ----------------------------------------------------------------------------------------------------------------
+def _logits():
+    yield np.array([[0.0]]), np.array([[0.0]])
+    yield np.array([[1.0]]), np.array([[-2.0]])
+    for n in (2, 3, 6):
+        yield 2 * _numbers(n, 1), 2 * _numbers(n, 1, seed=6) - 0.5
+    yield np.array([[30.0], [-35.0]]), np.array([[-30.0], [25.0]])
+
+
+def _two_numbers(value, due, args):
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        return False
+    shapes = [np.shape(each) for each in value]
+    return shapes == [(), ()] and np.allclose(np.array(value, float), np.array(due, float), rtol=1e-6, atol=1e-9)
 
 
 @exercise(
-    cases=_latents,
+    cases=_logits,
+    accepts=_two_numbers,
     hints=[
-        "Which cloud costs nothing? What does the formula give for its mean and its log variance?",
-        "For each number: mean squared, plus variance, minus its logarithm, minus 1.",
-        "The variance is `np.exp(log_variance)`. Add up all numbers, and halve the sum.",
+        'The discriminator gives a real point the logit 0. Which probability is that, and how large is the cross-entropy with the label "real"?',
+        "The probability of *drawn* is 1 - sigmoid(u), which is sigmoid(-u).",
+        "-ln sigmoid(u) is ln(1 + e^-u), in NumPy `np.logaddexp(0, -u)`.",
+        'The discriminator\'s loss is the mean over the real points plus the mean over the drawn ones. The generator wants its points to get the label "real".',
     ],
-    why="Each number of a latent has its own term, 0 only for mean 0 and variance 1; independent costs add up.",
+    why="Both are the cross-entropy of two classes. The generator's loss is that of its own points with the wrong label: what the discriminator calls a mistake, the generator calls a success.",
 )
-def kl_divergence(mean, log_variance):
-    return np.sum(mean**2 + np.exp(log_variance) - log_variance - 1) / 2
+def gan_losses(real, fake):
+    discriminator = np.mean(np.logaddexp(0, -real)) + np.mean(np.logaddexp(0, fake))
+    generator = np.mean(np.logaddexp(0, -fake))
+    return discriminator, generator
 
 
-kl_divergence.slips(
-    ("not halved", lambda mean, log_variance: 2 * kl_divergence(mean, log_variance), "By what is the sum divided?"),
-    ("the mean over the numbers", lambda mean, log_variance: kl_divergence(mean, log_variance) / len(mean), "Does a latent of twice as many numbers cost as much, or twice as much?"),
-    ("one divergence for each number", lambda mean, log_variance: (mean**2 + np.exp(log_variance) - log_variance - 1) / 2, "How many numbers should come back for one picture?"),
-    ("the logarithm is added", lambda mean, log_variance: np.sum(mean**2 + np.exp(log_variance) + log_variance - 1) / 2, "For mean 0, at which variance should the cost be least?"),
-    ("the 1 is missing", lambda mean, log_variance: np.sum(mean**2 + np.exp(log_variance) - log_variance) / 2, "What should a cloud cost that *is* the standard one?"),
-    ("1 taken off once", lambda mean, log_variance: (np.sum(mean**2 + np.exp(log_variance) - log_variance) - 1) / 2, "Is the 1 inside the sum or outside?"),
-    ("the mean is not squared", lambda mean, log_variance: np.sum(mean + np.exp(log_variance) - log_variance - 1) / 2, "Should a cloud to the left cost less than one to the right?"),
-    ("the width instead of the variance", lambda mean, log_variance: np.sum(mean**2 + np.exp(log_variance / 2) - log_variance - 1) / 2, "Which power of the width does the formula hold?"),
-    ("the logarithm instead of the variance", lambda mean, log_variance: np.sum(mean**2 + log_variance - log_variance - 1) / 2, "What undoes the logarithm?"),
-    ("the two are exchanged", lambda mean, log_variance: np.sum((mean**2 + 1) * np.exp(-log_variance) + log_variance - 1) / 2, "From which of the two clouds to the other do you measure?"),
-    ("the mean is missing", lambda mean, log_variance: kl_divergence(0 * mean, log_variance), "Does it cost nothing to lie far out?"),
-    ("taken as the variance", lambda mean, log_variance: np.sum(mean**2 + log_variance - np.log(log_variance) - 1) / 2, "The name says `log_variance`. Which of the formula's two terms does it stand for as it is?"),
-    ("squared instead of the exponential", lambda mean, log_variance: np.sum(mean**2 + log_variance**2 - log_variance - 1) / 2, "Does a square undo a logarithm?"),
-    ("taken as a width's logarithm", lambda mean, log_variance: np.sum(mean**2 + np.exp(2 * log_variance) - 2 * log_variance - 1) / 2, "Is it the width whose logarithm is given?"),
-    ("the variance squared", lambda mean, log_variance: np.sum(mean**2 + np.exp(2 * log_variance) - log_variance - 1) / 2, "What is the exponential of the logarithm of a number?"),
-    ("measured in bits", lambda mean, log_variance: kl_divergence(mean, log_variance) / np.log(2), "In which unit is the divergence asked for, nats or bits?"),
-    ("the sign is wrong", lambda mean, log_variance: -kl_divergence(mean, log_variance), "May a divergence be below 0?"),
+def _softplus(u):
+    return np.logaddexp(0, u).mean()
+
+
+def _sigmoid(u):
+    return np.exp(-np.logaddexp(0, -u))
+
+
+gan_losses.slips(
+    ("the labels are swapped", lambda real, fake: (_softplus(real) + _softplus(-fake), _softplus(fake)), "Real points get the logit 5, drawn ones -5. Is this discriminator good, and how large is your loss?"),
+    ("the discriminator's labels are swapped", lambda real, fake: (_softplus(real) + _softplus(-fake), _softplus(-fake)), "Real points get the logit 5, drawn ones -5. Is this discriminator good, and how large is your loss?"),
+    ("the generator wants to be found out", lambda real, fake: (gan_losses(real, fake)[0], _softplus(fake)), "Which label does the *generator* want for its points?"),
+    ("the minimax loss", lambda real, fake: (gan_losses(real, fake)[0], -_softplus(fake)), "That is the loss of the minimax game. How steep is it where the discriminator is sure that a point is drawn, and how steep is -ln sigmoid(u)?"),
+    ("the drawn half is forgotten", lambda real, fake: (_softplus(-real), _softplus(-fake)), "What would a discriminator learn that only ever sees real points?"),
+    ("the real half is forgotten", lambda real, fake: (_softplus(fake), _softplus(-fake)), "What would a discriminator learn that only ever sees drawn points?"),
+    ("the generator's loss looks at the real points", lambda real, fake: (gan_losses(real, fake)[0], _softplus(-fake) + _softplus(real)), "Can the generator change what the discriminator says of real points?"),
+    ("the discriminator's loss is halved", lambda real, fake: (gan_losses(real, fake)[0] / 2, _softplus(-fake)), "Is it the sum of two means, or their mean?"),
+    ("the logits are taken for probabilities", lambda real, fake: (np.mean(-real) + np.mean(fake), np.mean(-fake)), "Logits are no probabilities. Where is the logarithm? (Without it, the losses are those of a WGAN.)"),
+    ("the sum over the points", lambda real, fake: (np.logaddexp(0, -real).sum() + np.logaddexp(0, fake).sum(), np.logaddexp(0, -fake).sum()), "Should twice as many points cost twice as much?"),
+    ("the probability instead of its logarithm", lambda real, fake: (np.mean(_sigmoid(-real)) + np.mean(_sigmoid(fake)), np.mean(_sigmoid(-fake))), "Cross-entropy is minus the logarithm of a probability. Where is yours?"),
+    ("the sign of the logarithm", lambda real, fake: tuple(-each for each in gan_losses(real, fake)), "Can a cross-entropy be below 0?"),
+    ("one loss for both", lambda real, fake: (gan_losses(real, fake)[0], -gan_losses(real, fake)[0]), "That is one loss with two signs. What should the generator make small?"),
+    ("one loss for each point", lambda real, fake: (np.logaddexp(0, -real) + np.logaddexp(0, fake), np.logaddexp(0, -fake)) if real.shape == fake.shape else None, "How many numbers should each loss be?"),
+    ("a squared error instead", lambda real, fake: (np.mean((_sigmoid(real) - 1) ** 2) + np.mean(_sigmoid(fake) ** 2), np.mean((_sigmoid(fake) - 1) ** 2)), "Which loss belongs to two classes: the squared error, or the cross-entropy?"),
+    ("bits", lambda real, fake: tuple(each / np.log(2) for each in gan_losses(real, fake)), "Do you take the natural logarithm?"),
 )
 
 
-# The bug hunt: has the player collapsed? -----------------------------------------------------------------------------------
+# The bug hunt: has the generator collapsed? --------------------------------------------------------------------------------
 def _spread_as_found(images):
     pixels = images.reshape(len(images), -1)
     return pixels.std(axis=1).mean()
@@ -130,7 +165,7 @@ def _batches():
         yield (np.random.default_rng([13, *shape]).random(shape).round(3),)
     yield (np.random.default_rng(13).random((3, 1, 3, 1)).round(3) / 100,)  # a trace of noise
     yield (np.random.default_rng(13).normal(size=(8, 2, 2, 1)).round(3),)
-    yield (np.repeat(np.random.default_rng(13).integers(0, 5, (1, 4, 4, 1)) / 4, 6, axis=0),)  # due: 0, without rounding
+    yield (np.repeat(np.random.default_rng(13).integers(0, 5, (1, 4, 4, 1)) / 4, 6, axis=0),)  # 0 is expected, without rounding
 
 
 @exercise(
@@ -168,197 +203,134 @@ batch_spread.slips(
 )
 
 
-# Two clouds of vectors -----------------------------------------------------------------------------------------------------
-def _two_clouds():
-    yield np.array([[0.0], [2.0]]), np.array([[3.0], [7.0]])
-    for n, m, d in ((3, 2, 1), (4, 4, 2), (5, 3, 3), (6, 8, 4)):
-        yield _numbers(n, d), 1.5 * _numbers(m, d, seed=8) - 0.6
-    yield _numbers(4, 2) / 100, _numbers(5, 2, seed=8) / 100
-    yield 50 * _numbers(4, 6), 90 * _numbers(5, 6, seed=8)
+# The studio ----------------------------------------------------------------------------------------------------------------
+_TURN = 0.3  # radians: what has been learned by heart from the lesson's ring fits nowhere
 
 
-@exercise(
-    cases=_two_clouds,
+@functools.lru_cache(maxsize=1)
+def _ring():
+    """A ring that the lesson does not have: turned, moved, larger, in an order of its own."""
+    return _on_the_page(ring(2000, turn=_TURN, seed=19))
+
+
+def _on_the_page(points):
+    return (1.2 * points + [0.2, -0.1]).astype("float32")
+
+
+def _centres():
+    angle = 2 * np.pi * np.arange(8) / 8 + _TURN
+    return _on_the_page(np.stack([np.cos(angle), np.sin(angle)], axis=1))
+
+
+def _generator(thing):
+    if type(thing) is not Network:
+        raise TypeError(f"a generator is wanted, a Network, and this is a {type(thing).__name__}")
+    for layer in thing.layers:
+        if type(layer).__module__ != Network.__module__:
+            raise TypeError(f"layers of imagen_course.network are wanted, got a {type(layer).__name__}")
+    return thing
+
+
+def _drawn(thing):
+    """Let a generator draw 2,000 points from latents that it has not met, by its layers alone."""
+    layers = _generator(thing).layers
+    latents = np.random.default_rng(1919).normal(size=(2000, len(layers[0].parameters["kernel"])))
+    points = latents.astype("float32")
+    for layer in layers:
+        points = type(layer).forward(layer, points)
+    if points.shape != (2000, 2) or not np.isfinite(points).all():
+        raise ValueError(f"2,000 points of two finite numbers are wanted, got {points.shape}")
+    return points
+
+
+def _near(thing):
+    """For each drawn point its distance from the nearest cluster, and which one that is."""
+    points = _drawn(thing)
+    distances = np.linalg.norm(points[:, None] - _centres()[None], axis=2)
+    return points, distances.min(axis=1), distances.argmin(axis=1)
+
+
+def _share_near(thing):
+    return round(float(np.mean(_near(thing)[1] < 0.25)), 2)
+
+
+def _reached(thing):
+    """Count the clusters that get 3 % of all points or more."""
+    _, far, which = _near(thing)
+    return int(np.sum(np.bincount(which[far < 0.25], minlength=8) >= 60))
+
+
+def _width(thing):
+    """The median over the clusters of how wide the drawn points lie about their own mean, beside the real ones' 0.06."""
+    points, far, which = _near(thing)
+    kept = [points[(which == i) & (far < 0.25)] for i in range(8)]
+    return round(float(np.median([each.std(axis=0).mean() for each in kept if len(each) > 1] or [0])), 3)
+
+
+def _sizes(thing):
+    return len(_drawn(thing).T)
+
+
+def _pinned(points):
+    """A generator that gives one point, whatever the latent: the last of all mode collapses."""
+    network = mlp(2, 2)
+    network.layers[-1].parameters["kernel"][:] = 0
+    network.layers[-1].parameters["bias"][:] = points[0]
+    return network
+
+
+def _eight_steps(points):
+    """A generator that knows the centres, and gives nothing else: a staircase over the first number of the latent."""
+    from imagen_course.network import Dense, ReLU
+
+    centres, steep, cuts = _centres(), 2000.0, np.array([-1.15, -0.67, -0.32, 0.0, 0.32, 0.67, 1.15])
+    first, last = Dense(2, 14, seed=0), Dense(14, 2, seed=0)
+    first.parameters["kernel"][:] = np.array([[steep], [0.0]])
+    first.parameters["bias"][:] = np.r_[-steep * cuts, 1 - steep * cuts]
+    last.parameters["kernel"][:] = np.r_[-np.diff(centres, axis=0), np.diff(centres, axis=0)]
+    last.parameters["bias"][:] = centres[0]
+    return Network([first, ReLU(), last])
+
+
+@built(
+    budget=30,
+    cases=lambda: [(_ring(),)],
     hints=[
-        "Two sets of numbers, (1, 3) and (2, 6): which are their means and their standard deviations, and how far are these apart?",
-        "`a.mean(axis=0)` is the middle, one number for each column.",
-        "`a.std(axis=0, ddof=1)` is the width. Square the differences, and add up everything.",
+        "In which order do things happen in one update? Draw the two networks and the way of a latent through both. Whose weights move in the first half, and whose in the second?",
+        "The generator is only ever changed through the discriminator: `discriminator.backward(slope)` gives the slope with respect to the drawn points, and `generator.backward` takes it from there.",
+        "If clusters are missing, try a smaller learning rate, more updates, or another seed. Let the rate fall to 0 in the end: `step(1 - update / updates)`.",
+        "`_, (slope,) = gradients(lambda u: gan_losses(u[:n], u[n:])[0], logits)` is the slope for the discriminator, if the first n logits are those of real points.",
     ],
-    why="For columns that are not correlated the matrices are diagonal, and the trace is a sum of squared differences.",
+    why="Each network moves down its own loss, by its own optimizer. The second backward pass leaves gradients in the discriminator as well, but nobody takes a step with them.",
 )
-def frechet(a, b):
-    middles = a.mean(axis=0) - b.mean(axis=0)
-    widths = a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)
-    return np.sum(middles**2) + np.sum(widths**2)
+def learn_ring(points):
+    generator, discriminator = mlp(2, 2, seed=0), mlp(2, 1, seed=1)
+    adam_g, adam_d = Adam(generator, 5e-3), Adam(discriminator, 5e-3)
+    rng, n = np.random.default_rng(0), 128
+    for update in range(2000):
+        real = points[rng.integers(len(points), size=n)]
+        fake = generator.forward(rng.normal(size=(n, 2)).astype("float32"))
+        logits = discriminator.forward(np.concatenate([real, fake]))
+        _, (slope,) = gradients(lambda u: gan_losses(u[:n], u[n:])[0], logits)
+        discriminator.backward(slope)
+        adam_d.step(1 - update / 2000)
+        _, (slope,) = gradients(lambda u: gan_losses(u, u)[1], discriminator.forward(fake))
+        generator.backward(discriminator.backward(slope))
+        adam_g.step(1 - update / 2000)
+    return generator
 
 
-def _middles(a, b, axis=0):
-    return np.sum((a.mean(axis=axis) - b.mean(axis=axis)) ** 2)
-
-
-def _frechet_no_squares(a, b):
-    middles, widths = a.mean(axis=0) - b.mean(axis=0), a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)
-    return np.sum(abs(middles)) + np.sum(abs(widths))
-
-
-def _frechet_in_full(a, b):
-    s, t = (np.atleast_2d(np.cov(points, rowvar=False)) for points in (a, b))
-    roots = np.sqrt(np.linalg.eigvals(s @ t).real.clip(0))
-    return _middles(a, b) + np.trace(s + t) - 2 * roots.sum()
-
-
-frechet.slips(
-    ("a root is taken of the whole", lambda a, b: np.sqrt(frechet(a, b)), "Does the formula hold a root over everything?"),
-    ("divided by n", lambda a, b: _middles(a, b) + np.sum((a.std(axis=0) - b.std(axis=0)) ** 2), "By what are squares divided, n or n - 1? See `ddof`."),
-    ("variances instead of widths", lambda a, b: _middles(a, b) + np.sum((a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1)) ** 2), "Which unit does each part have? Is a variance a width?"),
-    ("the middles only", lambda a, b: _middles(a, b), "Is the distance of a cloud from the same cloud shrunk to its middle 0? What does your function say?"),
-    ("the widths only", lambda a, b: frechet(a, b) - _middles(a, b), "Is the distance of a cloud from the same cloud moved away 0? What does your function say?"),
-    ("the mean over the columns", lambda a, b: frechet(a, b) / a.shape[1], "Does the formula add up, or average?"),
-    ("one number for each column", lambda a, b: (a.mean(axis=0) - b.mean(axis=0)) ** 2 + (a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)) ** 2, "How many numbers should come back?"),
-    ("all columns are taken together", lambda a, b: (a.mean() - b.mean()) ** 2 + (a.std(ddof=1) - b.std(ddof=1)) ** 2, "Does each column have a middle of its own?"),
-    ("the difference of the variances is taken", lambda a, b: _middles(a, b) + abs(np.sum(a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1))), "What is squared: the width, or the difference?"),
-    ("both variances in full", lambda a, b: _middles(a, b) + np.sum(a.var(axis=0, ddof=1) + b.var(axis=0, ddof=1)), "How far should a cloud be from itself?"),
-    ("summed, then squared", lambda a, b: np.sum(a.mean(axis=0) - b.mean(axis=0)) ** 2 + np.sum(a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1)) ** 2, "May +1 in one column undo -1 in another?"),
-    ("the differences are not squared", _frechet_no_squares, "What is done to each difference before it is added up?"),
-    ("widths not squared", lambda a, b: _middles(a, b) + np.sum(abs(a.std(axis=0, ddof=1) - b.std(axis=0, ddof=1))), "The middles' differences are squared. And the widths'?"),
-    ("differences of variances, not squared", lambda a, b: _middles(a, b) + np.sum(abs(a.var(axis=0, ddof=1) - b.var(axis=0, ddof=1))), "Does the second sum hold variances or widths, and what is done to each difference?"),
-    ("along the rows", lambda a, b: _middles(a, b, axis=1) + np.sum((a.std(axis=1, ddof=1) - b.std(axis=1, ddof=1)) ** 2), "Is the middle of a cloud taken over its points, or over the columns?"),
-    ("with correlations", _frechet_in_full, "Does one column ask about another here?"),
-    ("widths added up", lambda a, b: _middles(a, b) + abs(np.sum((a.std(axis=0, ddof=1) + b.std(axis=0, ddof=1)) ** 2)), "Is it a sum or a difference that is squared?"),
-    ("the product of the variances without its root", lambda a, b: np.sum((a.mean(axis=0) - b.mean(axis=0)) ** 2) + np.sum(a.var(axis=0, ddof=1) + b.var(axis=0, ddof=1) - 2 * a.var(axis=0, ddof=1) * b.var(axis=0, ddof=1)), "For two clouds of one width, which number should the widths add? Which do yours?"),
-    ("divided by n - 1 in one and by n in the other", lambda a, b: np.sum((a.mean(axis=0) - b.mean(axis=0)) ** 2) + np.sum((a.std(axis=0, ddof=1) - b.std(axis=0)) ** 2), "By what do you divide in the one width, and by what in the other?"),
-)
-
-
-# Along the sphere ----------------------------------------------------------------------------------------------------------
-def _ways():
-    yield np.array([1.0, 0.0]), np.array([0.6, 0.8]), 0.5
-    yield np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.5
-    yield np.array([2.0, 0.0]), np.array([1.0, 1.0]), 0.25
-    yield np.array([0.5, 0.0]), np.array([0.6, 0.8]), 0.25
-    yield np.array([1.0, 0.0]), np.array([-0.6, 0.8]), 0.5  # more than a right angle
-    yield np.array([1.0, 0.0]), np.array([1.0, 0.02]), 0.5  # hardly any
-    yield np.array([0.003, 0.0]), np.array([0.001, 0.002]), 0.75
-    for d, t in ((2, 0.0), (3, 0.3), (3, 1.0), (4, 0.8), (6, 0.5)):
-        yield _numbers(d), 2 * _numbers(d, seed=6), t
-
-
-@exercise(
-    cases=_ways,
-    hints=[
-        "Draw two arrows of length 1 and the arc between them. Where on the arc is t = 0.5, and how long is the point half way on the straight line?",
-        "The cosine of the angle is `a @ b` over the product of the two lengths.",
-        "`np.arccos` gives the angle; the weight of `a` is `np.sin((1 - t) * angle) / np.sin(angle)`.",
-    ],
-    why="The two sines are the weights that turn a into b by equal angles for equal steps.",
-)
-def slerp(a, b, t):
-    angle = np.arccos(a @ b / np.sqrt(a @ a * (b @ b)))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _angle(a, b):
-    return np.arccos(a @ b / np.sqrt(a @ a * (b @ b)))
-
-
-def _slerp_lengths_forgotten(a, b, t):
-    with np.errstate(invalid="ignore"):
-        angle = np.arccos(a @ b)
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_cosine_for_angle(a, b, t):
-    angle = np.cos(_angle(a, b))  # as who forgets arccos
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_degrees(a, b, t):
-    angle = np.degrees(_angle(a, b))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_cosines(a, b, t):
-    angle = _angle(a, b)
-    return (np.cos(t * angle) * a + np.cos((1 - t) * angle) * b) / np.sin(angle)
-
-
-def _slerp_length_1(a, b, t):
-    return slerp(a / np.sqrt(a @ a), b / np.sqrt(b @ b), t)
-
-
-def _slerp_pushed_out(a, b, t):
-    straight = (1 - t) * a + t * b
-    return straight / np.sqrt(straight @ straight) * ((1 - t) * np.sqrt(a @ a) + t * np.sqrt(b @ b))
-
-
-def _slerp_share_outside(a, b, t):
-    angle = _angle(a, b)
-    return ((1 - t) * np.sin(angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_minus(a, b, t):
-    angle = _angle(a, b)
-    return (np.sin((1 - t) * angle) * a - np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_b_alone_divided(a, b, t):
-    angle = _angle(a, b)
-    return np.sin((1 - t) * angle) * a + np.sin(t * angle) * b / np.sin(angle)
-
-
-def _slerp_length_of_products(a, b, t):
-    angle = np.arccos(a @ b / np.linalg.norm(a * b))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_angle_outside(a, b, t):
-    angle = _angle(a, b)
-    return (np.sin(1 - t) * angle * a + np.sin(t) * angle * b) / np.sin(angle)
-
-
-def _slerp_times_the_length(a, b, t):
-    with np.errstate(invalid="ignore"):
-        angle = np.arccos(a @ b / np.sqrt(a @ a) * np.sqrt(b @ b))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_times_the_length_cut(a, b, t):
-    angle = np.arccos(np.clip(a @ b / np.sqrt(a @ a) * np.sqrt(b @ b), -1, 1))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-def _slerp_cut_to_a_cosine(a, b, t):
-    angle = np.arccos(np.clip(a @ b, -1, 1))
-    return (np.sin((1 - t) * angle) * a + np.sin(t * angle) * b) / np.sin(angle)
-
-
-slerp.slips(
-    ("the straight line", lambda a, b, t: (1 - t) * a + t * b, "How long is your middle of two vectors of length 1 at a right angle?"),
-    ("the ends are swapped", lambda a, b, t: slerp(b, a, t), "Where are you at t = 0?"),
-    ("the weights are not divided", lambda a, b, t: slerp(a, b, t) * np.sin(_angle(a, b)), "Do you start at `a` itself, or at a shorter vector?"),
-    ("divided by the angle", lambda a, b, t: slerp(a, b, t) * np.sin(_angle(a, b)) / _angle(a, b), "At t = 0, what is sin(angle) divided by?"),
-    ("the lengths are not divided out", _slerp_lengths_forgotten, "Make `a` twice as long: does the angle change? Does yours?"),
-    ("the cosine instead of the angle", _slerp_cosine_for_angle, "That is a cosine. How do you get the angle?"),
-    ("the angle is in degrees", _slerp_degrees, "In which unit does `np.sin` want its angle?"),
-    ("cosines instead of sines", _slerp_cosines, "At t = 0, what should the weight of `b` be?"),
-    ("the result is made length 1", _slerp_length_1, "Is the way to lead to `b`, or to a shorter one in its direction?"),
-    ("straight, then pushed out", _slerp_pushed_out, "Is a third of the straight way a third of the angle?"),
-    ("t outside the sine", _slerp_share_outside, "Is the share of the angle taken inside the sine or outside?"),
-    ("only b is divided", _slerp_b_alone_divided, "At t = 0, how long is what comes out, and how long is `a`?"),
-    ("the length of the products", _slerp_length_of_products, "Is the product of two lengths the length of the products?"),
-    ("the angle outside the sine", _slerp_angle_outside, "Of what is the sine taken: of t, or of a part of the angle?"),
-    ("the lengths by themselves", lambda a, b, t: _slerp_length_1(a, b, t) * ((1 - t) * np.sqrt(a @ a) + t * np.sqrt(b @ b)), "The formula has two weights. Is there a third one, for the lengths?"),
-    ("the lengths are not divided out", _slerp_cut_to_a_cosine, "Make `a` twice as long: does the angle change? And does yours?"),
-    *(("multiplied by one of the lengths", function, "`x / p * q`: by which of the two does Python divide, and by which does it multiply?") for function in (_slerp_times_the_length, _slerp_times_the_length_cut)),
-    ("a minus stands between the two terms", _slerp_minus, "Where do you arrive at t = 1?"),
-    ("the straight line, made as long as the first vector", lambda a, b, t: (line := (1 - t) * a + t * b) / np.linalg.norm(line) * np.linalg.norm(a), "Is the point at t = 0.25 after a quarter of the angle? Measure it."),
-    ("the angle is always a right one", lambda a, b, t: np.cos(t * np.pi / 2) * a + np.sin(t * np.pi / 2) * b, "What if the two vectors lie close together: which angle do you walk?"),
+learn_ring.properties(
+    ("numbers in a drawn point", _sizes, 2, lambda points: mlp(2, 3), "A latent goes in. What should come out, and how many numbers is that?"),
+    ("the share of drawn points that lie near a cluster", _share_near, at_least(0.8), lambda points: mlp(2, 2, seed=3), "Look at the drawn points: do they leave the middle? Does the discriminator's loss move away from 2 ln 2, and is the generator moved *against* its slope, for long enough?"),
+    ("clusters reached, of 8", _reached, 8, _pinned, "Mode collapse: which clusters are missing? Does every latent give a point of its own? Try a smaller rate, more updates, another seed."),
+    ("the width of a drawn cluster", _width, at_least(0.012), _eight_steps, "The real clusters are 0.06 wide. Are yours clusters, or eight single points?"),
 )
 
 
 RECALL = (
-    Recall("beta 0", "An autoencoder is trained without the KL term. What can it not do?", ("give a picture back", "draw from standard normal latents", "squeeze a picture into few numbers"), "b", "Nothing said where its codes should lie."),
-    Recall("best blur", "Of ten equally likely pictures, which answer has the least mean squared error?", ("their mean", "the likeliest one", "any of the ten"), "a", "The mean; and it is blurred. A discriminator asks whether it is real, instead."),
-    Recall("the copier", "A generator hands out its training pictures. Its Fréchet ratio is...", ("about 0", "very large", "about 1"), "c", "Training pictures are real ones, so only a question about copies finds it out."),
-    Recall("all alike", "Every picture that a generator makes is the same good one. Which falls to nothing?", ("precision", "recall", "neither"), "b", "What it makes is real, but it leaves out all the rest."),
+    Recall("reconstruction only", "An autoencoder is trained on the reconstruction loss alone. What can it not do?", ("give a picture back", "draw pictures from latents of the standard normal distribution", "write a picture as a few numbers"), "b", "Nothing told the training where the codes should lie."),
+    Recall("best blur", "Of ten equally likely pictures, which answer has the least mean squared error?", ("their mean", "the likeliest one", "any of the ten"), "a", "The mean, and it is blurred. A discriminator refuses it, because no real picture looks like that."),
+    Recall("the copier", "A generator hands out its training pictures. Its Fréchet ratio is...", ("about 0", "very large", "about 1"), "c", "Training pictures are real ones. Only a question about copies finds this out."),
+    Recall("all alike", "Every picture that a generator makes is the same good one. Which falls to nothing?", ("precision", "recall", "neither"), "b", "What it makes is real, but it leaves out all the rest. That is mode collapse."),
 )
