@@ -36,7 +36,7 @@ def _some_noisy():
         "The logits are minus that, over `2 * level**2`. Their softmax, shifted by the maximum, gives the weights.",
         "`np.tensordot(weights, pictures, axes=1)` adds up the pictures, each times its weight.",
     ],
-    why="A picture's weight is the density of the noise that would be needed to make the noisy one out of it.",
+    why="A picture's weight is proportional to the density of the noise that would make it the noisy one.",
 )
 def best_guess(noisy, level, pictures):
     apart = np.sum((noisy - (1 - level) * pictures) ** 2, axis=(1, 2, 3))
@@ -100,26 +100,26 @@ def _guess_by_pixel(noisy, level, pictures):
 
 _GUESSES = (
     ("all weights become 0", _guess_unstable, "What is the exponential of -5,000 to a computer, and what is the sum of many such numbers?"),
-    ("the picture is not dimmed", lambda noisy, level, pictures: _weighted(-_squares(noisy, 0, pictures) / (2 * level**2), pictures), "How much of a picture is left in it at this level?"),
+    ("the picture is not dimmed", lambda noisy, level, pictures: _weighted(-_squares(noisy, 0, pictures) / (2 * level**2), pictures), "How much of a picture is left at this level?"),
     ("dimmed by the level", lambda noisy, level, pictures: _weighted(-_squares(noisy, 1 - level, pictures) / (2 * level**2), pictures), "At level 0.1, is a tenth of the picture left or nine tenths?"),
     ("the 2 is missing", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / level**2, pictures), "What is the whole denominator in the exponent?"),
-    ("the level is not squared", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level), pictures), "Is it the noise's width or its variance that is expected?"),
+    ("the level is not squared", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level), pictures), "Does the denominator hold the noise's standard deviation, or its variance?"),
     ("the level is forgotten", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / 2, pictures), "Are you as sure at level 0.1 as at level 0.9?"),
     ("the 2 is squared, too", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / (2 * level) ** 2, pictures), "What exactly is squared in the denominator?"),
     ("multiplied by the level's square, not divided", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / 2 * level**2, pictures), "Does Python read `a / 2 * b` as you do?"),
-    ("the farthest counts most", lambda noisy, level, pictures: _weighted(_squares(noisy, level, pictures) / (2 * level**2), pictures), "Which sign does the exponent have of what is far off?"),
+    ("the farthest counts most", lambda noisy, level, pictures: _weighted(_squares(noisy, level, pictures) / (2 * level**2), pictures), "Which sign should a distant picture's exponent have?"),
     ("a root is taken of the square", lambda noisy, level, pictures: _weighted(-np.sqrt(_squares(noisy, level, pictures)) / (2 * level**2), pictures), "Is it the distance or its square that stands in the exponent?"),
     ("the mean over the pixels", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / noisy.size / (2 * level**2), pictures), "Do two pixels tell more than one, or as much?"),
     ("the nearest alone", lambda noisy, level, pictures: pictures[np.argmin(_squares(noisy, level, pictures))], "If two pictures are nearly as likely, may one be left out?"),
     ("all pictures count alike", lambda noisy, level, pictures: pictures.mean(axis=0), "Does the noisy picture have a say in your guess?"),
-    ("the weights are returned", _guess_weights, "Those are the weights. Of what should they make a mean?"),
+    ("the weights are returned", _guess_weights, "Those are the weights. What should you weigh with them?"),
     ("all weights become 0, and so does their sum", _guess_by_plain_numbers, "Your weights add up to 0 there. What is the exponential of -5,000 to a computer?"),
     ("divided by the maximum", _guess_shift_by_division, "Does a softmax stay the same when logits are divided, or shifted?"),
     ("the mean over the pictures", lambda noisy, level, pictures: best_guess(noisy, level, pictures) / len(pictures), "The weights add up to 1. By what else do you divide?"),
     ("not divided by their sum, and all weights become 0", lambda noisy, level, pictures: np.tensordot(np.exp(-_squares(noisy, level, pictures) / (2 * level**2)), pictures, axes=1), "What do your weights add up to?"),
     ("not divided by their sum", _guess_not_shared, "What do your weights add up to?"),
-    ("the guess is dimmed", lambda noisy, level, pictures: (1 - level) * best_guess(noisy, level, pictures), "Is the guess a clean picture, or one as it is in the noise?"),
-    ("each pixel for itself", _guess_by_pixel, "Has each picture one weight, or one for each of its pixels?"),
+    ("the guess is dimmed", lambda noisy, level, pictures: (1 - level) * best_guess(noisy, level, pictures), "Is the guess a clean picture, or a dimmed one?"),
+    ("each pixel for itself", _guess_by_pixel, "Does a picture have one weight, or one for each pixel?"),
 )
 
 
@@ -173,7 +173,7 @@ def _some_batches():
 @exercise(
     cases=_some_batches,
     hints=[
-        "In the figure of section 1, what lies between a picture and its noise? And what should the network say when it sees that?",
+        "In the figure of section 4, what lies between a picture and its noise? And what should the network say when it sees that?",
         "Mix `clean` and `noise` by the formula of section 1: `level` already has the shape that multiplies every pixel of its own picture.",
         "`train_on_batch` takes the list of the two inputs, noisy pictures and levels, and then the target.",
     ],
@@ -193,9 +193,9 @@ def _wrong_mixture(picture, share):
 
 
 denoising_step.slips(
-    ("the noise is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise), "That is epsilon-prediction, a good network, too. But the sampler asks for the guess of which of the two?"),
-    ("the noisy picture is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise)] * 1 + [level], _mixed(clean, level, noise)), "What would a network learn whose target is what it is shown?"),
-    ("the velocity is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise - clean), "That is v-prediction. But the sampler asks for which guess?"),
+    ("the noise is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise), "That is epsilon-prediction, which also works. But which guess does the sampler ask for?"),
+    ("the noisy picture is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise)] * 1 + [level], _mixed(clean, level, noise)), "What does a network learn when its target is its own input?"),
+    ("the velocity is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise - clean), "That is v-prediction. But which guess does the sampler ask for?"),
     ("the squares of the shares add up to 1", _wrong_mixture(lambda t: np.sqrt(1 - t**2), lambda t: t), "Schedules of other books mix so. At level 0.6, how much of the picture is in our mixture?"),
     ("the shares are under a root", _wrong_mixture(lambda t: np.sqrt(1 - t), np.sqrt), "At level 0.25, how much noise is in our mixture: a quarter, or a half?"),
     ("the shares are exchanged", _wrong_mixture(lambda t: t, lambda t: 1 - t), "At level 0.1, should you see the picture or the noise?"),
@@ -203,7 +203,7 @@ denoising_step.slips(
     ("the noise is not dimmed", _wrong_mixture(lambda t: 1 - t, np.ones_like), "At level 0, should there be any noise?"),
     ("the network is shown the clean picture", lambda network, clean, level, noise: network.train_on_batch([clean, level], clean), "What will the sampler show to the network: clean pictures?"),
     ("the network is shown the noise", lambda network, clean, level, noise: network.train_on_batch([noise, level], clean), "Can anybody find a picture in noise alone?"),
-    ("the level is kept from the network", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 0 * level], clean), "How should the network know how much of what it sees is noise?"),
+    ("the level is kept from the network", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 0 * level], clean), "How can the network know how much of its input is noise?"),
     ("the network is told the picture's share", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 1 - level], clean), "The sampler will tell the network the level. What do you tell it?"),
     ("one level for all pictures", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level[:1], noise), np.repeat(level[:1], len(level), axis=0)], clean), "Each picture of the batch has a level of its own. Do you use them all?"),
 )  # fmt: skip
@@ -237,7 +237,7 @@ def _some_noise():
         "Draw 10,000 numbers of each noise, mix them with kept = 0.5, and look at the variance.",
         "A factor f turns a variance of 1 into f squared. Variances of independent noises add up.",
     ],
-    why="Variances add up, widths do not: the squares of the two factors must be kept and 1 - kept.",
+    why="Variances add up, standard deviations do not: the squares of the two factors must be kept and 1 - kept.",
 )
 def refresh(noise, fresh, kept):
     return np.sqrt(kept) * noise + np.sqrt(1 - kept) * fresh
@@ -256,11 +256,11 @@ refresh.slips(
     ("the old is not weakened", lambda noise, fresh, kept: noise + np.sqrt(1 - kept) * fresh, "What was the variance before you added some?"),
     ("the second without a root", lambda noise, fresh, kept: np.sqrt(kept) * noise + (1 - kept) * fresh, "Do the squares of your two factors add up to 1?"),
     ("the first without a root", lambda noise, fresh, kept: kept * noise + np.sqrt(1 - kept) * fresh, "What do the squares of your two factors add up to?"),
-    ("1 less the root", lambda noise, fresh, kept: np.sqrt(kept) * noise + (1 - np.sqrt(kept)) * fresh, "What is to add up to 1: the factors, or their squares?"),
+    ("1 less the root", lambda noise, fresh, kept: np.sqrt(kept) * noise + (1 - np.sqrt(kept)) * fresh, "What should add up to 1: the factors, or their squares?"),
     ("pulled up afterwards", lambda noise, fresh, kept: (kept * noise + (1 - kept) * fresh) / np.sqrt(kept**2 + (1 - kept) ** 2), "The variance is right. With kept = 0.9, which share of it is the old noise's?"),
-    ("stretched to a measured width", _refresh_measured, "A single number has no width that could be measured. Which factors are right for every noise?"),
+    ("stretched to a measured width", _refresh_measured, "A single number has no standard deviation to measure. Which factors are right for every noise?"),
     ("squares of the noises are mixed", lambda noise, fresh, kept: np.sqrt(kept * noise**2 + (1 - kept) * fresh**2), "May noise be negative?"),
-    ("squares instead of roots", lambda noise, fresh, kept: kept**2 * noise + (1 - kept) ** 2 * fresh, "A factor f makes a variance f squared. Which f makes 0.25?"),
+    ("squares instead of roots", lambda noise, fresh, kept: kept**2 * noise + (1 - kept) ** 2 * fresh, "A factor f multiplies a variance by f squared. Which f gives 0.25?"),
     ("one root for both", lambda noise, fresh, kept: np.sqrt(kept) * (noise + fresh), "With kept = 0, what should come back?"),
     ("half and half", lambda noise, fresh, kept: (noise + fresh) / np.sqrt(2), "Where does `kept` come in?"),
 )
@@ -387,7 +387,7 @@ def _repeated(thing):
         "`known[..., None]` has the shape that `np.where(known[..., None], a, b)` needs: it takes `a` where a pixel is known, `b` elsewhere.",
         "The step is that of section 3: from the guess, the noise that is left; then both mixed with the shares of the next level.",
     ],
-    why="Known pixels go through the forward process, the others through the reverse one, and at each level the denoiser sees one picture of both. So it makes the two fit.",
+    why="Known pixels go through the forward process, the others through the reverse one, and at each level the denoiser sees one picture of both. So it makes the two fit, if loosely: RePaint (arXiv:2201.09865) goes back and repeats steps.",
 )
 def inpaint(denoise, picture, known, seed):
     noise, known = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
@@ -440,13 +440,13 @@ def _chance_without_a_seed(denoise, picture, known, seed):
 
 inpaint.properties(
     ("pictures of the shape that came in, of 102", _same_shapes, 102, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
-    ("known pixels that you changed", _known_pixels_changed, 0, lambda denoise, picture, known, seed: _sampled(denoise, picture.shape, seed, known[..., None], picture + 0.02), "Which pixels were given? Are they still the same at the end?"),
+    ("known pixels that you changed", _known_pixels_changed, 0, lambda denoise, picture, known, seed: _sampled(denoise, picture.shape, seed, known[..., None], picture + 0.02), "Which pixels were given? Are they the same at the end, even one above 1?"),
     ("pictures whose two parts fit, of 40", _fitting, at_least(37), _pasted_at_the_end, "While the denoiser makes the unknown part, does it see the known one, with as much noise as the level says?"),
     ("times the rarer of two endings comes, of 20", _rarer, at_least(2), lambda denoise, picture, known, seed: inpaint(denoise, picture, known, 0), "Two endings fit equally well. Does the seed decide which one comes?"),
     ("error of the free pixels' standard deviation, %", _distances, at_most(45), _guessed_once, "Nothing is known of these pixels. Do yours vary as much as the world's? How many steps do you take, and from which noise?"),
     ("mean of the pixel that goes with the known one", _link, at_least(0.4), _neighbour_forgotten, "The known pixel is 1.5, and its neighbour is usually near to it. On average, where does yours end?"),
     ("noise on the known pixels, as a share of the level", _noise_on_known, Bound(0.6, 1.4), _clean_put_back, "At level 0.8 the unknown pixels hold much noise. How much do the known ones hold when you ask the denoiser?"),
-    ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your chance come from `seed`?"),
+    ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your randomness come from `seed`?"),
 )  # fmt: skip
 
 
