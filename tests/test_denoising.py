@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from imagen_course.exercises import find
 from imagen_course.generate import denoising, diffusion
 
 MEAN, VARIANCE = np.array([0.5, -1.0]), np.array([0.25, 2.0])  # of a picture of one pixel with two channels
@@ -191,3 +192,14 @@ def test_the_small_network_has_three_hidden_layers_and_its_seed_alone_decides_it
     guesses = [denoising.of_network(network)(noisy, 0.5) for network in (one, same, other)]
     np.testing.assert_array_equal(guesses[0], guesses[1])
     assert np.abs(guesses[0] - guesses[2]).max() > 1e-3
+
+
+def test_a_step_that_flattens_its_levels_is_told_their_shape():
+    """The network of the lesson takes them as they are; its check let any shape pass, and the training failed obscurely."""
+
+    def denoising_step(network, clean, level, noise):
+        return network.train_on_batch([(1 - level) * clean + level * noise, level.ravel()], clean)
+
+    verdict = find("denoising_step")[1].judge(denoising_step)
+    assert verdict.state != "right"
+    assert "a level (1, 1, 1) for each picture" in str(verdict.got.error)

@@ -155,9 +155,9 @@ class Small:
         if not isinstance(inputs, list | tuple) or len(inputs) != 2:
             raise ValueError("the network has two inputs, noisy pictures and their level: give it a list of both")
         noisy, level = (np.asarray(one, float) for one in inputs)
-        if level.size != len(noisy) or noisy.shape != np.shape(target):
+        if level.shape != (len(noisy), 1, 1, 1) or noisy.shape != np.shape(target):
             shapes = f"{noisy.shape} and {level.shape}, and the target {np.shape(target)}"
-            raise ValueError(f"a level for each picture, and a target of the pictures' shape; the inputs are {shapes}")
+            raise ValueError(f"a level (1, 1, 1) for each picture, and a target of the pictures' shape; the inputs are {shapes}")
         a, b, c, d = self.weights
         guess = a * noisy + b * level.reshape(len(noisy), *[1] * (noisy.ndim - 1)) + c * np.roll(noisy, 1, axis=-2) + d
         return float(np.mean((guess - target) ** 2))
