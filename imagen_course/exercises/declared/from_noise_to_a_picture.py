@@ -196,7 +196,7 @@ denoising_step.slips(
     ("the noise is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise), "That is epsilon-prediction, which also works. But which guess does the sampler ask for?"),
     ("the noisy picture is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise)] * 1 + [level], _mixed(clean, level, noise)), "What does a network learn when its target is its own input?"),
     ("the velocity is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise - clean), "That is v-prediction. But which guess does the sampler ask for?"),
-    ("the squares of the shares add up to 1", _wrong_mixture(lambda t: np.sqrt(1 - t**2), lambda t: t), "Schedules of other books mix so. At level 0.6, how much of the picture is in our mixture?"),
+    ("the squares of the shares add up to 1", _wrong_mixture(lambda t: np.sqrt(1 - t**2), lambda t: t), "Other schedules mix like that. At level 0.6, how much of the picture is in our mixture?"),
     ("the shares are under a root", _wrong_mixture(lambda t: np.sqrt(1 - t), np.sqrt), "At level 0.25, how much noise is in our mixture: a quarter, or a half?"),
     ("the shares are exchanged", _wrong_mixture(lambda t: t, lambda t: 1 - t), "At level 0.1, should you see the picture or the noise?"),
     ("the picture is not dimmed", _wrong_mixture(np.ones_like, lambda t: t), "At level 1, should anything of the picture be left?"),
@@ -237,7 +237,7 @@ def _some_noise():
         "Draw 10,000 numbers of each noise, mix them with kept = 0.5, and look at the variance.",
         "A factor f turns a variance of 1 into f squared. Variances of independent noises add up.",
     ],
-    why="Variances add up, standard deviations do not: the squares of the two factors must be kept and 1 - kept.",
+    why="Variances add up, standard deviations do not: the squares of the factors must be `kept` and `1 - kept`.",
 )
 def refresh(noise, fresh, kept):
     return np.sqrt(kept) * noise + np.sqrt(1 - kept) * fresh
@@ -253,7 +253,7 @@ refresh.slips(
     ("kept taken as the factor", lambda noise, fresh, kept: kept * noise + np.sqrt(1 - kept**2) * fresh, "The variance is 1 now. Which share of it comes from the old noise: is it `kept`?"),
     ("old and new exchanged", lambda noise, fresh, kept: np.sqrt(1 - kept) * noise + np.sqrt(kept) * fresh, "With kept = 1, which noise should come back?"),
     ("exchanged, without roots", lambda noise, fresh, kept: (1 - kept) * noise + kept * fresh, "With kept = 1, which noise should come back? And with 0.5, is the variance 1?"),
-    ("the old is not weakened", lambda noise, fresh, kept: noise + np.sqrt(1 - kept) * fresh, "What was the variance before you added some?"),
+    ("the old is not weakened", lambda noise, fresh, kept: noise + np.sqrt(1 - kept) * fresh, "What was the variance before you added fresh noise?"),
     ("the second without a root", lambda noise, fresh, kept: np.sqrt(kept) * noise + (1 - kept) * fresh, "Do the squares of your two factors add up to 1?"),
     ("the first without a root", lambda noise, fresh, kept: kept * noise + np.sqrt(1 - kept) * fresh, "What do the squares of your two factors add up to?"),
     ("1 less the root", lambda noise, fresh, kept: np.sqrt(kept) * noise + (1 - np.sqrt(kept)) * fresh, "What should add up to 1: the factors, or their squares?"),

@@ -40,7 +40,7 @@ def _some_words():
         "Where the mask is 0 the score becomes `-np.inf`: its exponential is 0.",
         "The softmax along each row gives the weights; times `values` they give the means.",
     ],
-    why="A softmax over the words there are, by how well key and query fit, and a mean of the values with these weights.",
+    why="A softmax over the real words, by how well key and query fit, and a mean of the values with these weights.",
 )
 def look_up(queries, keys, values, mask):
     scores = queries @ keys.T / np.sqrt(keys.shape[1])
@@ -111,7 +111,7 @@ look_up.slips(
     ("the mask is turned round", lambda queries, keys, values, mask: _shared(_masked(queries, keys, np.logical_not(mask))) @ values, "Does the mask say which words are there, or which are not?"),
     ("keys instead of values", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask)) @ keys, "What is added up in the end: what words are found by, or what they say?"),
     ("the weights are returned", lambda queries, keys, values, mask: _shared(_masked(queries, keys, mask)), "Those are the weights. Of what do they make a mean?"),
-    ("the best alone", lambda queries, keys, values, mask: values[_masked(queries, keys, mask).argmax(axis=1)], "If two words fit nearly as well, may one be left out?"),
+    ("the best alone", lambda queries, keys, values, mask: values[_masked(queries, keys, mask).argmax(axis=1)], "If two words fit almost equally well, may one be left out?"),
     ("all words alike", lambda queries, keys, values, mask: np.repeat(values[np.asarray(mask, bool)].mean(axis=0, keepdims=True), len(queries), axis=0), "Where do the queries come in?"),
     ("no exponential", _look_no_exponential, "May a weight be negative?"),
     ("the scores instead of weights", lambda queries, keys, values, mask: (_scores(queries, keys) * mask) @ values, "What should the weights of a place add up to?"),
@@ -297,6 +297,6 @@ copies.properties(
 RECALL = (
     Recall("guidance 0", "Guidance 0 with a prompt draws...", ("the prompt, weakly", "nothing", "some picture, whatever the prompt says"), "c", "At 0 the answer without words is all there is."),
     Recall("who obeys", "A text-to-image model obeys 30 of 30 prompts. From which figure do you learn that this is not luck?", ("from the ceiling", "from chance: pictures read against other prompts", "from the loss"), "b", "The ceiling says what could be reached at best, and chance what is reached without listening."),
-    Recall("who chooses", "Four pictures are drawn for a prompt, and one is shown. Who may choose it, if its examination is to count?", ("whoever has not seen the examiner's answers", "the examiner", "nobody"), "a", "Chosen by the examiner's own answers, it is no longer examined by them."),
-    Recall("padding", "In cross-attention, padding must get no weight. Where is it left out?", ("before the softmax: its score becomes minus infinity", "after the softmax: its weight becomes 0", "in the values: they become 0"), "a", "Left out after the softmax, the weights of the words no longer add up to 1."),
+    Recall("who chooses", "Four pictures are drawn for a prompt, and one is shown. Who may choose it, if its examination is to count?", ("whoever has not seen the examiner's answers", "the examiner", "nobody"), "a", "A picture chosen by the examiner's answers is no longer tested by them."),
+    Recall("padding", "In cross-attention, padding must get no weight. Where is it left out?", ("before the softmax: its score becomes minus infinity", "after the softmax: its weight becomes 0", "in the values: they become 0"), "a", "After the softmax, padding has taken its share: the words' weights no longer add up to 1."),
 )
