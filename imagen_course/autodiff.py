@@ -9,6 +9,7 @@ References
 """
 
 import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from imagen_course.checks import check_callable, check_numbers
 
@@ -35,7 +36,7 @@ _SLOPES = {  # of each function, what the gradient is multiplied by for each arg
 }
 
 
-class Array(np.lib.mixins.NDArrayOperatorsMixin):
+class Array(NDArrayOperatorsMixin):
     """An array that remembers how it was computed.
 
     NumPy's operators and functions take it: ``+ - * / **``, ``exp``, ``log``, ``logaddexp``, ``sqrt``, ``tanh``, ``abs``,
@@ -63,6 +64,16 @@ class Array(np.lib.mixins.NDArrayOperatorsMixin):
     shape = property(lambda self: self.value.shape)
     ndim = property(lambda self: self.value.ndim)
     size = property(lambda self: self.value.size)
+
+    # x += y makes a new Array, as x = x + y does
+    __iadd__, __isub__ = NDArrayOperatorsMixin.__add__, NDArrayOperatorsMixin.__sub__
+    __imul__, __itruediv__ = NDArrayOperatorsMixin.__mul__, NDArrayOperatorsMixin.__truediv__
+
+    def __getattr__(self, name):
+        raise AttributeError(name if name.startswith("__") else _unknown(f".{name}"))
+
+    def __float__(self):
+        raise TypeError(_unknown("float()"))
 
     def __len__(self):
         return len(self.value)

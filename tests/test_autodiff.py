@@ -36,6 +36,21 @@ def test_what_is_used_twice_gets_both_parts():
     assert slope.tolist() == [7.0]
 
 
+def test_a_loss_may_be_changed_in_place():
+    def loss(x):
+        total = x * 3
+        total += x**2
+        total -= 1
+        total *= x
+        total /= 2
+        return total.sum()
+
+    array = np.array([2.0, -1.0])
+    _, (slope,) = gradients(loss, array)
+    np.testing.assert_allclose(slope, (6 * array + 3 * array**2 - 1) / 2)
+    assert array.tolist() == [2.0, -1.0]
+
+
 def test_an_array_that_plays_no_part_has_a_gradient_of_zero_and_types_are_kept():
     _, slopes = gradients(lambda x, y: np.sum(x), np.ones(2, "float32"), np.ones(3))
     assert [slope.tolist() for slope in slopes] == [[1, 1], [0, 0, 0]]
@@ -53,10 +68,13 @@ def test_an_array_counts_as_numpy_does():
         (lambda x: np.sum(np.sin(x)), "np.sin has no derivative here"),
         (lambda x: np.linalg.norm(x), "np.norm has no derivative here"),
         (lambda x: np.add.reduce(x), "np.add has no derivative here"),
+        (lambda x: float(x), r"float\(\) has no derivative here"),
+        (lambda x: x.T.sum(), ".T has no derivative here"),
+        (lambda x: np.sum(x).item(), ".item has no derivative here"),
     ],
 )
 def test_what_has_no_derivative_is_named_and_what_has_is_listed(loss, said):
-    with pytest.raises(TypeError, match=f"{said}: write the loss with .*logaddexp"):
+    with pytest.raises((TypeError, AttributeError), match=f"{said}: write the loss with .*logaddexp"):
         gradients(loss, X)
 
 
