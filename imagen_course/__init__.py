@@ -21,6 +21,7 @@ __all__ = [
     "choices",
     "classroom",
     "cli",
+    "compress",
     "datasets",
     "downloads",
     "drawing_network",

@@ -12,7 +12,7 @@ FLOORS = [
     {"address", "choices", "downloads", "files", "preflight", "region_graph", "syllabus"},
     {"arrays"},
     {"archives", "checks"},
-    {"autodiff", "formulas", "origins", "pictures", "training", "worlds"},
+    {"autodiff", "compress", "formulas", "origins", "pictures", "training", "worlds"},
     {"datasets", "metrics", "network", "models", "photographs", "drawing_network"},
     {"segment", "features", "svm", "vote", "novelty", "regularisation"},
     {"region_features", "regions", "targets"},

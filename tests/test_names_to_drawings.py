@@ -144,7 +144,7 @@ def test_what_a_training_has_learned_is_kept_in_eight_bits(tmp_path):
         (lambda model: model.sample(["fox"], n=2), ValueError, "n must be left out where names hold one for each"),
         (lambda model: model.sample("fox", guidance=-1), ValueError, "guidance must"),
         (lambda model: model.fit(np.zeros((2, 32, 32, 3)), ["fox"]), ValueError, "images must"),
-        (lambda model: model.save("no.npz", bits=4), ValueError, "bits must be 16 or 8, got 4"),
+        (lambda model: model.save("no.npz", bits=9), ValueError, "bits must be 16, 8, 7, 6, 5, 4, 3 or 2, got 9"),
         (lambda model: NamesToDrawings(side=48), ValueError, "side must be 32 or 64, got 48"),
         (lambda model: NamesToDrawings("fox"), TypeError, "words must be a list of str"),
         (lambda model: words_of(3), TypeError, "name must be a word or more, got 3"),

@@ -281,15 +281,6 @@ def test_the_ten_photographs_are_named_as_the_docs_say():
 # --- how it is converted ----------------------------------------------------------------------------------------------
 
 
-def test_rounding_errs_by_half_a_scale_at_most(rng):
-    kernel = rng.normal(size=(3, 3, 4, 5)) * 10.0 ** np.arange(-2, 3)
-    kernel[..., 3] = 0
-    for bits in (8, 16):
-        codes, scale = convert.quantised(kernel, bits)
-        assert codes.dtype == f"int{bits}"
-        assert (np.abs(codes * scale - kernel) <= scale * 0.5001).all()
-
-
 def test_batch_normalisation_folded_in_is_batch_normalisation(rng):
     x, w = rng.normal(size=(50, 3)), rng.normal(size=(2, 3, 1, 1))
     gamma, beta, mean, variance = rng.normal(size=2), rng.normal(size=2), rng.normal(size=2), rng.random(2) + 0.1

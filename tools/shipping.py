@@ -21,13 +21,6 @@ def ship_network(path, network):
     network.weights_ = [array.astype("float32") for array in weights.values()]
 
 
-def quantised(kernel, bits):
-    """Round to whole numbers of so many bits; an output channel's scale makes its largest weight the largest number."""
-    largest = 2 ** (bits - 1) - 1
-    scale = np.maximum(np.abs(kernel).reshape(-1, kernel.shape[-1]).max(axis=0), 1e-12) / largest
-    return np.rint(kernel / scale).astype(f"int{bits}"), scale.astype("float32")
-
-
 def tell(path):
     """Print how long a file is and its hash."""
     print(f"{path.name}: {path.stat().st_size:,} bytes, sha256 {hashlib.sha256(path.read_bytes()).hexdigest()}")

@@ -14,9 +14,10 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
-from shipping import quantised, ship
+from shipping import ship
 
 from imagen_course import arrays, drawing_network, files, training
+from imagen_course.compress import quantise
 
 
 def build(keras):
@@ -53,7 +54,7 @@ def packed(weights):
     """Kernels in 8 bits, each output channel with a scale of its own; biases in float16."""
     stored = {}
     for number, (kernel, bias) in enumerate(zip(weights[::2], weights[1::2], strict=True)):
-        stored[f"kernel_{number}"], stored[f"scale_{number}"] = quantised(kernel, 8)
+        stored[f"kernel_{number}"], stored[f"scale_{number}"] = quantise(kernel, 8)
         stored[f"bias_{number}"] = bias.astype("float16")
     return stored
 

@@ -23,6 +23,7 @@ from imagen_course.checks import (
     check_text,
     check_whole,
 )
+from imagen_course.compress import quantise
 from imagen_course.datasets import shipped_files
 
 __all__ = ["Learned", "load"]
@@ -136,22 +137,22 @@ class Learned:
         ----------
         path : str or os.PathLike
             Its parent folder must exist.
-        bits : {16, 8}
+        bits : {16, 8, 7, 6, 5, 4, 3, 2}
             Of a weight: float16; or whole numbers, with a scale for each unit that they lead to, and float16 where there is
-            one weight for a unit, as in biases.
+            one weight for a unit, as in biases. A byte holds one, and zlib makes fewer bits shorter.
 
         Raises
         ------
         ValueError
             If a weight is not finite, or ``bits`` is another number.
         """
-        check_one_of(bits, (16, 8), name="bits")
+        check_one_of(bits, (16, *range(8, 1, -1)), name="bits")
         arrays = {name: array.astype("float16") for name, array in self._arrays().items()}
         for name, array in arrays.items():
             if not np.isfinite(array).all():
                 raise ValueError(f"weights {name} are not finite in float16: the training has diverged, lower learning_rate")
         about = json.dumps({"generator": type(self).__name__, **self.settings})
-        arrays |= _in_whole_numbers(self._arrays()) if bits == 8 else {}
+        arrays |= _in_whole_numbers(self._arrays(), bits) if bits <= 8 else {}
         write_arrays(path, {"about": np.array(about), **arrays}, compressed=True)
 
     @classmethod
@@ -204,14 +205,12 @@ class Learned:
         return {f"{name}/{i}": to_numpy(weight) for name, weights in of_networks.items() for i, weight in enumerate(weights)}
 
 
-def _in_whole_numbers(arrays):
-    """Round weights to whole numbers from -127 to 127, and say beside them how much a 1 is for each unit."""
+def _in_whole_numbers(arrays, bits):
+    """Round the weights of more than one axis to whole numbers, and keep beside them how much a 1 is for each unit."""
     rounded = {}
     for name, array in arrays.items():
         if array.ndim > 1:
-            largest = np.abs(array).reshape(-1, array.shape[-1]).max(axis=0)
-            scale = np.where(largest > 0, largest, 1) / np.float32(127)
-            rounded |= {name: np.rint(array / scale).astype("int8"), name + _SCALE: scale}
+            rounded[name], rounded[name + _SCALE] = quantise(array, bits)
     return rounded
 
 

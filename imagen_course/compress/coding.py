@@ -1,0 +1,194 @@
+"""Entropy coding: short words for frequent symbols, and how short they can be on average.
+
+A symbol is a whole number from 0, a word a string of "0" and "1". No word begins with another, so words need no commas:
+such a code is prefix-free. Huffman's [1]_ is the shortest: on average less than one bit over the entropy.
+
+References
+----------
+.. [1] D. A. Huffman, "A method for the construction of minimum-redundancy codes", 1952, doi:10.1109/JRPROC.1952.273898.
+"""
+
+import heapq
+
+import numpy as np
+
+from imagen_course.checks import check_items, check_labels, check_type, check_whole
+
+__all__ = ["code_words", "decode", "encode", "entropy"]
+
+
+def entropy(counts):
+    """Say how many bits a symbol needs on average, at the least: no code that has a word for each symbol needs fewer [1]_.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (k,)
+        How often each symbol comes; 0 is never.
+
+    Returns
+    -------
+    float
+        Bits.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no counts, or all are 0.
+
+    References
+    ----------
+    .. [1] C. E. Shannon, "A mathematical theory of communication", 1948, doi:10.1002/j.1538-7305.1948.tb01338.x.
+
+    Examples
+    --------
+    >>> entropy([2, 1, 1]), entropy([4])
+    (1.5, 0.0)
+    """
+    counts = _counts(counts)
+    shares = counts[counts > 0] / counts.sum()
+    return float(np.sum(shares * -np.log2(shares)))
+
+
+def code_words(counts):
+    """Give each symbol a word by Huffman's method: again and again, what comes least often is put under one branch.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (k,)
+        How often each symbol comes; 0 is never.
+
+    Returns
+    -------
+    list of str, length k
+        A single symbol's word is empty, as is that of a symbol that never comes.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no counts, or all are 0.
+
+    Examples
+    --------
+    >>> code_words([10, 2, 1, 1])
+    ['0', '10', '110', '111']
+    """
+    counts = _counts(counts).tolist()
+    heap = [(count, symbol, [symbol]) for symbol, count in enumerate(counts) if count]
+    lengths = np.zeros(len(counts), int)
+    heapq.heapify(heap)
+    while len(heap) > 1:
+        (fewest, _, one), (few, first, other) = heapq.heappop(heap), heapq.heappop(heap)
+        lengths[one + other] += 1
+        heapq.heappush(heap, (fewest + few, first, one + other))
+    return words_of(lengths)
+
+
+def words_of(lengths):
+    """Return the words of a prefix-free code by how long they are: the canonical code, of which a file keeps only lengths.
+
+    Parameters
+    ----------
+    lengths : sequence of int, length k
+        Of each symbol's word; 0 for none.
+
+    Returns
+    -------
+    list of str, length k
+
+    Examples
+    --------
+    >>> words_of([1, 3, 3, 2])
+    ['0', '110', '111', '10']
+    """
+    words, number, before = [""] * len(lengths), 0, 0
+    for symbol in np.argsort(lengths, kind="stable").tolist():
+        if length := int(lengths[symbol]):
+            number, before = number << (length - before), length
+            words[symbol] = format(number, f"0{length}b")
+            number += 1
+    return words
+
+
+def encode(symbols, words):
+    """Write symbols one after another, each as its word, eight bits to a byte.
+
+    Parameters
+    ----------
+    symbols : array_like of int, shape (n,)
+    words : sequence of str
+        Of each symbol from 0.
+
+    Returns
+    -------
+    bytes
+        The last one filled up with zeros.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a symbol has no word.
+
+    Examples
+    --------
+    >>> encode([0, 1, 0], ["0", "10"])
+    b'@'
+    """
+    words = check_items(words, str, name="words", least=1)
+    symbols = check_labels(symbols, name="symbols", shape=("n",), n_labels=len(words))
+    used = np.unique(symbols).tolist()
+    if len(used) > 1 and (wordless := [symbol for symbol in used if not words[symbol]]):
+        raise ValueError(f"words must have one for every symbol, got none for {wordless[0]}: count it, too")
+    written = "".join(map(words.__getitem__, symbols.tolist()))
+    return np.packbits(np.frombuffer(written.encode(), "uint8") & 1).tobytes()
+
+
+def decode(content, words, n):
+    """Read n symbols again.
+
+    Parameters
+    ----------
+    content : bytes
+        As `encode` made it.
+    words : sequence of str
+        Of each symbol from 0; prefix-free.
+    n : int
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (n,)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of another kind, or the content ends before n symbols.
+
+    Examples
+    --------
+    >>> decode(b"@", ["0", "10"], 3).tolist()
+    [0, 1, 0]
+    """
+    check_type(content, bytes, name="content")
+    words = check_items(words, str, name="words", least=1)
+    check_whole(0, n=n)
+    if not any(words):
+        return np.full(n, 0)
+    symbols, found, word = {word: symbol for symbol, word in enumerate(words) if word}, [], ""
+    for bit in _bits(content):
+        word += bit
+        if (symbol := symbols.get(word)) is not None:
+            found.append(symbol)
+            word = ""
+    if len(found) < n:
+        raise ValueError(f"content must hold {n} symbols, but ends after {len(found)}: it was cut short, or has other words")
+    return np.array(found[:n], int)
+
+
+def _bits(content):
+    return (np.unpackbits(np.frombuffer(content, "uint8")) + ord("0")).tobytes().decode()
+
+
+def _counts(counts):
+    counts = check_labels(counts, name="counts", shape=("k",), least=1)
+    if not counts.any():
+        raise ValueError("counts must say how often each symbol comes, got none above 0: count at least one symbol")
+    return counts
