@@ -92,7 +92,7 @@ RECIPES = {
     "text_encoder": Recipe(language.TextEncoder, captions, {}, {"steps": 1500}),
     "matcher": Recipe(matching.Matcher, captions, {}, {"steps": 4200}, encoder),
     "text_to_image": Recipe(text_to_image.TextToImage, captions, {}, {"steps": 36_000}, encoder),
-    "names_to_drawings": Recipe(names_to_drawings.NamesToDrawings, named_drawings, {}, {"steps": 8_000}, bits=8),
+    "names_to_drawings": Recipe(names_to_drawings.NamesToDrawings, named_drawings, {}, {"steps": 30_000}, bits=8),
     "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, encoder),
 }
 

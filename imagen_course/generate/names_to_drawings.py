@@ -193,7 +193,7 @@ class NamesToDrawings(Denoising):
         there = "; tagged with it are" if tagged else ""
         raise Unknown(f"name {name!r} has the word {word!r}, which no drawing learned from has", word, near, there=there)
 
-    def training(self, images, names, *, steps=8_000, batch_size=32, learning_rate=3e-3, dropped=0.1, checkpoints=None):
+    def training(self, images, names, *, steps=30_000, batch_size=32, learning_rate=3e-3, dropped=0.1, checkpoints=None):
         """Learn from drawings and their names.
 
         Parameters
