@@ -135,6 +135,9 @@ def test_each_place_s_weights_on_words_add_up_to_1_and_only_a_mask_keeps_them_fr
         np.testing.assert_allclose(each.sum(axis=1), 1, atol=1e-4)
     assert weights[:, 4:].max() < 1e-6 < unmasked[:, 4:].min()
     assert (weights[:, :4] > unmasked[:, :4]).all()  # in each head, what padding had is shared out among the words
+    words = base.encoder.encode([text])[0, :4]
+    assert np.ptp(words, axis=0).max() > 1e-3, words  # first that the words differ, then that places tell them apart
+    assert np.ptp(weights[:, :4], axis=1).max() > 1e-3, weights
     assert abs(weights - base.attention_weights(noisy, 0.1, text)).max() > 1e-5
 
 
