@@ -27,6 +27,7 @@ __all__ = [
     "drawing_network",
     "editions",
     "exercises",
+    "explain",
     "features",
     "files",
     "folders",

@@ -203,6 +203,59 @@ def compiled(function):
     return function
 
 
+def gradient(function, array):
+    """Differentiate a function of tensors by the means of Keras's backend.
+
+    Parameters
+    ----------
+    function : callable
+        Takes a tensor and returns one number, or many, which are added up; written with ``keras.ops``, a Keras model or a
+        formula of this package.
+    array : array_like or tensor
+        Where.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of the array's shape.
+
+    Raises
+    ------
+    TypeError
+        If ``function`` cannot be called, or gives no tensor.
+
+    Examples
+    --------
+    >>> gradient(lambda x: x**2, np.float32([1, -3])).tolist()        # doctest: +SKIP
+    [2.0, -6.0]
+    """
+    keras = load_keras()
+    tensor, backend = keras.ops.convert_to_tensor(array), keras.backend.backend()
+
+    def total(tensor):
+        result = function(tensor)
+        if not is_tensor(result):
+            raise TypeError(f"function must give a tensor, got {type(result).__name__}: write it with keras.ops, not NumPy")
+        return keras.ops.sum(result)
+
+    if backend == "tensorflow":
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            tape.watch(tensor)
+            result = total(tensor)
+        found = tape.gradient(result, tensor, unconnected_gradients="zero")
+    elif backend == "jax":
+        import jax
+
+        found = jax.grad(total)(tensor)
+    else:
+        import torch
+
+        found = torch.autograd.grad(total(tensor.requires_grad_()), tensor)[0]
+    return to_numpy(found)
+
+
 def devices():
     """List the devices Keras's backend can compute on, the one it uses by default first.
 

@@ -129,6 +129,11 @@ def network(dtype="float64"):
     return Network([Flatten(), Dense(64, 3, seed=0, dtype=dtype)])
 
 
+def brightness(images):
+    """A score of pictures."""
+    return images.mean(axis=(1, 2, 3))
+
+
 NOISES = {"n": 2, "size": 8, "channels": 1, "seed": 0}
 LEARNING = {"images": SQUARE, "steps": 1, "batch_size": 2}
 DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
@@ -202,6 +207,18 @@ CALLS = {
     "datasets.photograph": {"name": "coffee"},
     "datasets.segmentations": {"name": "coffee"},
     "datasets.shipped_files": Row({"prefix": "region_cnn_"}, takes={"prefix": ("'a'",)}),
+    "explain.agreement": {"maps": GREY[..., 0], "reasons": np.tile(np.eye(8, dtype=int), (4, 1, 1))},
+    "explain.coalitions": {"score": brightness, "image": IMAGES[0], "segments": SEGMENTS, "fill": 0.5},
+    "explain.cut": {"model": network(), "layer": 0},
+    "explain.grad_cam": {"features": lambda images: images[:, ::2], "gradient": np.ones_like, "images": IMAGES},
+    "explain.gradient_of": {"network": network(), "label": 1},
+    "explain.integrated_gradients": {"gradient": np.ones_like, "images": IMAGES, "baseline": 0.5, "steps": 2},
+    "explain.occlusion": {"score": brightness, "images": IMAGES, "size": 6, "stride": 4, "fill": 0.5},
+    "explain.saliency": {"gradient": np.ones_like, "images": IMAGES},
+    "explain.score_of": {"network": network(), "label": 1},
+    "explain.shapley_values": {"values": POINTS[:2, :2]},
+    "explain.smooth_grad": {"gradient": np.ones_like, "images": IMAGES, "n_samples": 2, "noise": 0.1, "seed": 0},
+    "explain.with_random_weights": {"network": network(), "seed": 0, "last": 1},
     "features.CNNFeatures": fitted(
         "features.CNNFeatures",
         {"X": GREY, "y": np.arange(4) % 2, "widths": (2,), "epochs": 1, "batch_size": 4, "learning_rate": 0.01,
@@ -736,6 +753,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "generate.muon.orthogonal": "weights of a network that learns: test_muon",
     "arrays.same_random_numbers": "takes nothing",
     "arrays.compiled": "takes a function of tensors, whatever it is",
+    "arrays.gradient": "takes a function of tensors, whatever it is: test_explain",
     "arrays.blocks": "pictures that others have looked at",
     "generate.learned.Learned": "the base of generators, which have rows",
     "generate.matching.change": "scenes that caption_batch has drawn: test_matching",
