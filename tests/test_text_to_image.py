@@ -178,6 +178,14 @@ def test_thresholding_keeps_values_inside():
     assert len(np.unique(scaled)) > len(np.unique(clipped))
 
 
+def test_super_resolution_learns(base):
+    large = enlarger(base)
+    kernel = large.networks["denoiser"].get_weights()[0]
+    losses = [state["loss"] for state in large.training(steps=2, batch_size=2)]
+    assert np.isfinite(losses).all()
+    assert abs(large.networks["denoiser"].get_weights()[0] - kernel).max() > 1e-4
+
+
 @pytest.mark.keras
 def test_super_resolution_doubles_the_side(base):
     large = enlarger(base)

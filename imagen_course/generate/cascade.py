@@ -95,7 +95,7 @@ class SuperResolution(Denoising):
         def batches(i, random):
             small, large, ids = scenes[i]
             added = np.float32(_MOST_NOISE) * random.random((batch_size, 1), np.float32)
-            small = add_noise(2 * small - 1, added, random.standard_normal(small.shape, np.float32))
+            small = add_noise(2 * small - 1, added[:, 0], random.standard_normal(small.shape, np.float32))
             return 2 * large - 1, _doubled(small), added, self.encoder.vectors(ids), ids
 
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
