@@ -5,6 +5,7 @@ python benchmarks/readme.py    # after a benchmark has been run; tests/test_benc
 
 import json
 import re
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -354,9 +355,16 @@ def ladder_features(world):
     def told(rows):
         found = [row for row in rows if row["world"] == world]
         spaces = ("network", "random", "HOG", "photographs")
-        return ", ".join(f"{r['rung']} {' / '.join(f'{r[space]:g}' for space in spaces)}" for r in found)
+        figures = ", ".join(f"{r['rung']} {' / '.join(f'{r[space]:g}' for space in spaces)}" for r in found)
+        disputed = (f"{a['rung']} and {b['rung']}" for a, b in combinations(found, 2) if not agreed(a, b, spaces))
+        return f"{figures}; the four do not agree on {', '.join(disputed)}"
 
     return told
+
+
+def agreed(one, other, spaces):
+    """Whether one of two rows is better in every space."""
+    return len({one[space] < other[space] for space in spaces}) == 1
 
 
 def captions(kinds, column, as_drawn="large"):
@@ -393,7 +401,9 @@ def own_denoiser(rows):
     seconds, ratios = (", ".join(of("digits", steps, column) for steps in stages) for column in ("CPU s", "frechet ratio"))
     return (
         f"digits: after {seconds} CPU s a Fréchet ratio of {ratios}; scenes, by latents of the VAE: "
-        f"{of('scenes', 3000, 'readable, %')} % can be read after {of('scenes', 3000, 'CPU s')} CPU s"
+        f"{of('scenes', 3000, 'readable, %')} % can be read after {of('scenes', 3000, 'CPU s')} CPU s "
+        f"({of('scenes', 1000, 'readable, %')} % after {of('scenes', 1000, 'CPU s')}; encoded and decoded "
+        f"{of('scenes', 3000, 'encoded, readable, %')} %); of these {of('scenes', 3000, 'copies, %')} % are copies"
     )
 
 
