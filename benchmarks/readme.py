@@ -422,6 +422,30 @@ def enlarged(rows):
     return "; ".join(f"{row['']} from {row['base, strict']} to {row['large, strict']} %" for row in rows)
 
 
+def smaller(*hows, zlib=False):
+    """Bytes and right answers of some rows, and what was lost."""
+
+    def told(rows):
+        return "; ".join(f"{how}: {_smaller(one(rows, how=how), zlib)}" for how in hows or [row["how"] for row in rows])
+
+    return told
+
+
+def _smaller(row, zlib):
+    by_zlib = f" (by zlib {row['by zlib']:,})" if zlib else ""
+    size = f"{row['bytes']:,} bytes{by_zlib}, {row['times smaller']:.3g} times smaller"
+    right = f"right {row['right, %']:.1f} % ({row['from']:.1f} to {row['to']:.1f})"
+    return f"{size}, {right}, lost {row['lost, points']:.2f} ± {row['±']:.2f} points"
+
+
+def milliseconds(rows):
+    return "; ".join(f"{row['how']} {row['ms']:.3f}" for row in rows if row["ms"])
+
+
+def eight_questions(rows):
+    return "; ".join(f"{row['how']}: {row['right, %']:.1f} % right, {row['passes eight, %']:.1f} % of tests" for row in rows)
+
+
 def spread(values):
     low, middle, high = np.percentile(values, [25, 50, 75])
     return f"{middle:.0f} ms ({low:.0f} to {high:.0f})"
@@ -458,6 +482,8 @@ TRAINED = ("one object", "counts", "counts in a relation", "three objects")
 PAIRS = ("two objects, pairs named", "two objects, a pair never named")
 UNSAID = tuple(f"{kind}, colours and sizes unsaid" for kind in ("two", "pair", "list", "counts in a relation"))
 NEW = ("two X and a Y", "A above another A", "two X and two Y", "A and B above C", "A above B and C", "A, B, C and D")
+ROUNDED = ("8 bits", "4 bits", "3 bits", "cut down")
+STUDENTS = tuple(f"student {how}" for how in ("by labels", "by labels, 6 bits", "by its teacher", "by its teacher, 6 bits"))
 
 SECTIONS = {
     "Setting it up": [
@@ -714,6 +740,39 @@ SECTIONS = {
             part="protocol",
         ),
         Claim("the same, of the processor", "examples", "examples.py", command_line),
+    ],
+    "Networks made smaller": [
+        Claim(
+            "LeNet on MNIST, right of 10,000, beside 4 bytes a weight (aim: 39 times, nothing lost)",
+            "compression_lenet",
+            "compression.py --only lenet",
+            smaller("whole, 32 bits", "pruned, shared, coded", zlib=True),
+        ),
+        Claim(
+            "rounded after training, cut down, or a student of 10,098 weights",
+            "compression_lenet",
+            "compression.py --only lenet",
+            smaller(*ROUNDED, *STUDENTS),
+        ),
+        Claim("CPU ms a picture in NumPy on one core", "compression_lenet", "compression.py --only lenet", milliseconds),
+        Claim(
+            "the network for photographs: the first name that it gives as it ships",
+            "compression_photographs",
+            "compression.py --only photographs",
+            smaller(),
+        ),
+        Claim(
+            "what a test of eight photographs lets pass",
+            "compression_photographs",
+            "compression.py --only photographs",
+            eight_questions,
+        ),
+        Claim(
+            "the text-to-image base and its text encoder: captions obeyed as they come, a first look",
+            "compression_text_to_image",
+            "compression.py --only text_to_image",
+            smaller(zlib=True),
+        ),
     ],
     "Exercises": [
         Claim("`imagen-course class`: a page and a table of 300 students", "class_report", "class_report.py", class_report),
