@@ -418,6 +418,31 @@ def drawn_from_names(rows):
     )
 
 
+def explained(part, figures="pointing / mass", *, few=False):
+    """Of each method, or of those that explained a few pictures alone, some figures with half their intervals."""
+
+    def told(rows):
+        found = [row for row in rows if row["part"] == part and row["mass"] is not None]
+        most = max(row["n"] for row in found)
+        found = [row for row in found if (row["n"] < most) == few]
+        said = (" / ".join(f"{row[name]} ± {row[f'{name} ±']}" for name in figures.split(" / ")) for row in found)
+        return (
+            "; ".join(f"{row['method']} {words}" for row, words in zip(found, said, strict=True)) + f"; n = {found[0]['n']}"
+        )
+
+    return told
+
+
+def answered(part):
+    """What the network itself says where something is hidden."""
+
+    def told(rows):
+        found = (row for row in rows if row["part"] == part and row["said"] is not None)
+        return "; ".join(f"{row['method']} {row['said']} %, n = {row['n']}" for row in found)
+
+    return told
+
+
 def enlarged(rows):
     return "; ".join(f"{row['']} from {row['base, strict']} to {row['large, strict']} %" for row in rows)
 
@@ -672,6 +697,56 @@ SECTIONS = {
             "faces",
             "faces.py",
             real_faces,
+        ),
+    ],
+    "Explanations": [
+        Claim(
+            "two to four drawings: is the highest pixel of a map on the reason / how much of the map is, %",
+            "explanations",
+            "explanations.py",
+            explained("drawings, two to four things"),
+        ),
+        Claim(
+            "two to four shapes, the same",
+            "explanations",
+            "explanations.py",
+            explained("scenes, two to four things"),
+        ),
+        Claim(
+            "one drawing alone, the same: what only finds edges looks right, too",
+            "explanations",
+            "explanations.py",
+            explained("drawings, one thing"),
+        ),
+        Claim(
+            "exact Shapley values of superpixels of drawings, beside one left out",
+            "explanations",
+            "explanations.py",
+            explained("drawings, two to four things", few=True),
+        ),
+        Claim("of shapes", "explanations", "explanations.py", explained("scenes, two to four things", few=True)),
+        Claim(
+            "weights shuffled, drawings: on the reason / of the map / rank correlation with the map before, %",
+            "explanations",
+            "explanations.py",
+            explained("drawings, weights shuffled", "pointing / mass / like before"),
+        ),
+        Claim("what the network says, drawings", "explanations", "explanations.py", answered("drawings")),
+        Claim("what the network says, shapes", "explanations", "explanations.py", answered("scenes")),
+        Claim(
+            'what the network says, "fox" learned with a watermark', "explanations", "explanations.py", answered("watermark")
+        ),
+        Claim(
+            "is the highest pixel of a map on the watermark / how much of the map is, %",
+            "explanations",
+            "explanations.py",
+            explained("watermark"),
+        ),
+        Claim(
+            "Shapley values of superpixels, which do not know the mark",
+            "explanations",
+            "explanations.py",
+            explained("watermark", few=True),
         ),
     ],
     "Pictures that are made": [
