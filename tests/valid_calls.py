@@ -300,6 +300,21 @@ CALLS = {
         {"shape": (8, 8, 1), "n_components": 2, "images": SQUARE},
         lambda images, shape=(8, 8, 1), **options: make("generate.pca.PCA")(shape, **options).fit(images),
     ),
+    "generate.rejection.OwnPictures": Row(
+        {
+            "images": RNG.random((2, 32, 32, 3)), "texts": ["a red star", "a star"], "batch_size": 4, "ordinary": 0.5,
+            "weights": np.array([0.5, 0.5]), "seed": 0,
+        },
+        lambda images, texts, **options: make("generate.rejection.OwnPictures")(images, texts, **options)[0],
+        takes={"texts": ("[None]",), "weights": ("None",)},
+    ),
+    "generate.rejection.rounds": Row(
+        {
+            "draw": lambda number: (POINTS,), "accept": lambda points: points[:, 0] < 0.5, "learn": lambda points: None,
+            "n_rounds": 2, "done": 0,
+        },
+        lambda draw, accept, learn, **options: some(make("generate.rejection.rounds")(draw, accept, learn, **options)),
+    ),
     "generate.rules.automaton": {"rule": 90, "size": 8, "first": np.eye(8, dtype=int)[3]},
     "generate.rules.box": {"u": U, "v": V, "centre": (0.0, 0.0), "half": (0.5, 0.5)},
     "generate.rules.checkers": {"size": 8, "cells": 4, "angle": 10.0},
@@ -761,6 +776,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "generate.cascade": "takes a trained encoder: test_text_to_image",
     "generate.text_to_image": "takes a trained encoder: test_text_to_image",
     "generate.matching.Matcher": "takes a trained encoder: test_matching",
+    "generate.rejection.balance": "objects that `reader` has read: test_rejection",
     "generate.language.word_labels": "words that captions has read: test_text_to_image",
     "generate.layers": "what generators have looked at: test_diffusion",
     "plots.drawing": "what panels have been given: test_plots",

@@ -132,7 +132,9 @@ class TextToImage(Denoising):
             raise ValueError("encoder must be left out where conditioning is 'together': the model makes and trains its own")
         return TextEncoder(seed=self.settings["seed"])
 
-    def training(self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, checkpoints=None):
+    def training(
+        self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, pool=None, checkpoints=None
+    ):
         """Learn from scenes drawn as captions say, each of them used twice and never again.
 
         Parameters
@@ -144,6 +146,9 @@ class TextToImage(Denoising):
             Share of the captions that are left out, so that the model can do without: guidance needs both.
         shares : dict of str to float, optional
             Of kinds of captions: see ``language.caption_batch``.
+        pool : object, optional
+            What to learn from in place of these scenes: ``pool[i]`` is batch i, pictures (n, 32, 32, 3) in [0, 1] and word
+            numbers (n, 24), such as ``rejection.OwnPictures``.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
@@ -153,11 +158,11 @@ class TextToImage(Denoising):
             "step" and "loss".
         """
         together = self.settings["conditioning"] == "together"
-        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), shares=shares)
+        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), shares=shares) if pool is None else pool
 
         def batches(i, random):
             images, ids = scenes[i]
-            ids = np.where(random.random((batch_size, 1)) < dropped, tokenize([None]), ids)
+            ids = np.where(random.random((len(ids), 1)) < dropped, tokenize([None]), ids)
             return 2 * images - 1, *(() if together else (self.encoder.vectors(ids),)), ids
 
         model = self._with_words() if together else self.networks["denoiser"]
