@@ -1,5 +1,7 @@
 """Learning from a judge: on worlds where what is drawn is known, and the batches from which the model of scenes learns."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,28 @@ def test_a_judge_who_accepts_everything_still_loses_what_few_pictures_hold():
         differ.append(2 * ups * (1 - ups))  # how likely two pictures are unlike, drawn from a round's with replacement
     expected = 0.5 * (1 - 1 / n) ** (1 + np.arange(n_rounds))  # a round of n keeps 1 - 1 / n: Wright and Fisher's drift
     np.testing.assert_allclose(np.mean(differ, axis=0), expected, atol=0.06)
+
+
+def test_a_loop_draws_what_it_learned_and_loses_what_few_steps_seldom_draw():
+    contrast, random = np.linspace(0.05, 0.45, 40), np.random.default_rng(0)
+    images = 0.5 + contrast[:, None, None, None] * random.choice([-1, 1], (40, 8, 8, 3))
+
+    def judge(pictures):
+        return pictures[:, 0, 0, 0] > 0.5
+
+    kept, drawn_as = np.flatnonzero(judge(images)), {}
+    for n_steps in (10, 80):
+        drawn = rejection.self_consuming(images, judge, n_rounds=5, n_steps=n_steps)
+        assert drawn.shape == (6, 40, 8, 8, 3)
+        np.testing.assert_array_equal(drawn[0], np.float32(images))
+        gaps = abs(drawn[1:, :, None] - images[kept]).max(axis=(3, 4, 5))  # of each picture to each accepted at first
+        assert gaps.min(axis=2).max() < 0.01
+        drawn_as[n_steps] = kept[gaps.argmin(axis=2)]
+        which = [set(row.tolist()) for row in drawn_as[n_steps]]
+        assert all(then <= before for before, then in pairwise(which)), "what is lost does not come back"
+    coarse, fine = (contrast[drawn_as[n_steps][0]].mean() / contrast[kept].mean() for n_steps in (10, 80))
+    assert coarse < 0.85 < 0.9 < fine < 1.1, "few steps draw what lies near the mean more often, many do not"
+    assert contrast[drawn_as[10][-1]].mean() < contrast[drawn_as[10][0]].mean(), "and each round multiplies that"
 
 
 def test_each_round_learns_what_was_accepted_of_every_array_and_rounds_done_are_not_done_again():

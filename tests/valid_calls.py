@@ -315,6 +315,9 @@ CALLS = {
         },
         lambda draw, accept, learn, **options: some(make("generate.rejection.rounds")(draw, accept, learn, **options)),
     ),
+    "generate.rejection.self_consuming": {
+        "images": GREY, "accept": lambda images: images[:, 0, 0, 0] > 0, "n_rounds": 2, "n_steps": 3, "seed": 0,
+    },
     "generate.rules.automaton": {"rule": 90, "size": 8, "first": np.eye(8, dtype=int)[3]},
     "generate.rules.box": {"u": U, "v": V, "centre": (0.0, 0.0), "half": (0.5, 0.5)},
     "generate.rules.checkers": {"size": 8, "cells": 4, "angle": 10.0},

@@ -3,8 +3,8 @@
 What the judge refuses is thrown away, and what is left is a training set like any other: rejection sampling fine-tuning
 [1]_. If p is what the generator draws and a how likely the judge accepts it, the next generator draws p * a, scaled to 1 in
 all; a policy gradient held back by a KL term leads to a distribution of the same form [2]_. Nothing that was not drawn
-before comes in, so what the judge does not ask for can only become less various. `rounds` is the method, whatever draws;
-`OwnPictures` is what ``TextToImage.training`` learns from, its ``pool``.
+before comes in, so what the judge does not ask for can only become less diverse. `rounds` is the method, whatever draws;
+`self_consuming` shows what becomes of diversity, and `OwnPictures` is what ``TextToImage.training`` takes as its ``pool``.
 
 References
 ----------
@@ -12,6 +12,7 @@ References
    arXiv:2304.06767.
 .. [2] T. Korbak, E. Perez and C. Buckley, "RL with KL penalties is better viewed as Bayesian inference", Findings of EMNLP
    2022, arXiv:2205.11275.
+.. [3] S. Alemohammad et al., "Self-consuming generative models go MAD", ICLR 2024, arXiv:2307.01850.
 """
 
 from collections import Counter
@@ -27,11 +28,14 @@ from imagen_course.checks import (
     check_seed,
     check_whole,
 )
+from imagen_course.generate.denoising import of_examples
+from imagen_course.generate.diffusion import levels, sampling, to_images
 from imagen_course.generate.language import tokenize
+from imagen_course.generate.learned import draw_noise
 from imagen_course.generate.text_to_image import SIDE, Pool
 from imagen_course.worlds.scenes import Placed
 
-__all__ = ["OwnPictures", "balance", "rounds"]
+__all__ = ["OwnPictures", "balance", "rounds", "self_consuming"]
 
 
 def rounds(draw, accept, learn, *, n_rounds, done=0):
@@ -90,6 +94,55 @@ def _judged(accepted, n):
     if not accepted.any():
         raise ValueError(f"accept must take one picture at least, got 0 of {n}: draw more, or ask for less")
     return accepted
+
+
+def self_consuming(images, accept, *, n_rounds=30, n_steps=10, seed=0):
+    """Let the perfect denoiser learn what a judge accepts, draw as many pictures, and learn from those: a loop [3]_.
+
+    It knows what it learns by heart, so it draws copies. With few steps its sampler draws those near the mean more often
+    than others, and each round multiplies that; what one round does not draw no later one can.
+
+    Parameters
+    ----------
+    images : array_like, shape (n, h, w, c)
+        Floating point in [0, 1]: what is judged and learned first.
+    accept : callable
+        Takes pictures; returns True or False for each.
+    n_rounds, n_steps : int
+        Rounds in all, and steps of the sampler.
+    seed : int
+
+    Returns
+    -------
+    numpy.ndarray, shape (n_rounds + 1, n, h, w, c)
+        ``images``, and what each round has drawn.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is of the wrong kind or out of range, or the judge accepts nothing.
+
+    Examples
+    --------
+    A judge who accepts everything does not keep eight pictures from becoming one:
+
+    >>> greys = np.linspace(0, 1, 8).reshape(8, 1, 1, 1)
+    >>> drawn = self_consuming(greys, lambda images: images.ravel() >= 0, n_rounds=60)
+    >>> [len(np.unique(some.round(3))) for some in (drawn[0], drawn[60])]
+    [8, 1]
+    """
+    images = np.asarray(check_images(images, least=1), np.float32)
+    check_whole(n_steps=n_steps, seed=seed)
+    drawn = [images]
+
+    def learn(accepted):
+        noise = draw_noise(len(images), images.shape[1:], 10**4 * seed + len(drawn))
+        *_, (end, _) = sampling(of_examples(2 * accepted - 1), noise, levels(n_steps))
+        drawn.append(to_images(end))
+
+    for _ in rounds(lambda number: (drawn[-1],), accept, learn, n_rounds=n_rounds):
+        pass
+    return np.stack(drawn)
 
 
 def balance(readings):
