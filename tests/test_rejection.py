@@ -145,7 +145,7 @@ def test_balanced_every_colour_and_size_there_is_comes_equally_often():
     np.testing.assert_allclose(weights, [1 / 18] * 6 + [1 / 6] * 2 + [1 / 3])
     several = rejection.balance([(thing("red"),), (thing("red"), thing("blue"))])
     np.testing.assert_allclose(several, [2 / 5, 3 / 5])  # of two reds 1 / 2 each, of one blue 1; a picture has their mean
-    with pytest.raises(ValueError, match="leave out what the reader cannot read"):
+    with pytest.raises(ValueError, match="leave out what was not read"):
         rejection.balance([()])
     with pytest.raises(TypeError, match="readings"):
         rejection.balance(np.zeros((2, 32, 32, 3)))

@@ -1,9 +1,9 @@
-"""Learning from a judge: a generator goes on learning from those of its own pictures that a judge accepts.
+"""Learning by rejection: a generator goes on learning from those of its own pictures that a verifier accepts.
 
-What the judge refuses is thrown away, and what is left is a training set like any other: rejection sampling fine-tuning
-[1]_. If p is what the generator draws and a how likely the judge accepts it, the next generator draws p * a, scaled to 1 in
-all; a policy gradient held back by a KL term leads to a distribution of the same form [2]_. Nothing that was not drawn
-before comes in, so what the judge does not ask for can only become less diverse. `rounds` is the method, whatever draws;
+What the verifier refuses is thrown away, and what is left is a training set like any other: rejection sampling fine-tuning
+[1]_. If p is what the generator draws and a how likely the verifier accepts it, the next generator draws p * a, scaled to 1
+in all; a policy gradient held back by a KL term leads to a distribution of the same form [2]_. Nothing that was not drawn
+before comes in, so what the verifier does not ask for can only become less diverse. `rounds` is the method, whatever draws;
 `self_consuming` shows what becomes of diversity, and `OwnPictures` is what ``TextToImage.training`` takes as its ``pool``.
 
 References
@@ -63,11 +63,11 @@ def rounds(draw, accept, learn, *, n_rounds, done=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong kind or out of range, or the judge accepts none of a round's pictures.
+        If an argument is of the wrong kind or out of range, or none is accepted of a round's pictures.
 
     Examples
     --------
-    Three numbers, of which the judge refuses one:
+    Three numbers, of which one is refused:
 
     >>> known = np.array([1, 2, 3])
     >>> def learn(accepted): known[:] = np.resize(accepted, 3)
@@ -86,7 +86,7 @@ def rounds(draw, accept, learn, *, n_rounds, done=0):
 
 
 def _judged(accepted, n):
-    """Return what a judge said of n pictures, if it said yes or no of each, and yes of one."""
+    """Return what a verifier said of n pictures, if it said yes or no of each, and yes of one."""
     accepted = np.asarray(accepted)
     if accepted.dtype != bool or accepted.shape != (n,):
         got = f"{accepted.dtype} of shape {accepted.shape}"
@@ -97,7 +97,7 @@ def _judged(accepted, n):
 
 
 def self_consuming(images, accept, *, n_rounds=30, n_steps=10, seed=0):
-    """Let the perfect denoiser learn what a judge accepts, draw as many pictures, and learn from those: a loop [3]_.
+    """Let the perfect denoiser learn what a verifier accepts, draw as many pictures, and learn from those: a loop [3]_.
 
     It knows what it learns by heart, so it draws copies. With few steps its sampler draws those near the mean more often
     than others, and each round multiplies that; what one round does not draw no later one can.
@@ -120,11 +120,11 @@ def self_consuming(images, accept, *, n_rounds=30, n_steps=10, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong kind or out of range, or the judge accepts nothing.
+        If an argument is of the wrong kind or out of range, or nothing is accepted.
 
     Examples
     --------
-    A judge who accepts everything does not keep eight pictures from becoming one:
+    A verifier that accepts everything does not keep eight pictures from becoming one:
 
     >>> greys = np.linspace(0, 1, 8).reshape(8, 1, 1, 1)
     >>> drawn = self_consuming(greys, lambda images: images.ravel() >= 0, n_rounds=60)
@@ -171,7 +171,7 @@ def balance(readings):
     """
     check_items(readings, tuple, name="readings", least=1, hint="pass reader.read(images)")
     for objects in readings:
-        check_items(objects, Placed, name="readings", least=1, hint="leave out what the reader cannot read")
+        check_items(objects, Placed, name="readings", least=1, hint="leave out what was not read")
     looks = [[(placed.colour, placed.size) for placed in objects] for objects in readings]
     often = Counter(look for some in looks for look in some)
     weights = np.array([np.mean([1 / often[look] for look in some]) for some in looks])
