@@ -456,7 +456,7 @@ RECALL = (
     Recall(
         "chance on the way",
         "A sampler puts fresh noise in at every step (ancestral sampling). Twice you begin with the same noise. The two pictures are...",
-        ("the same", "different", "copies of training pictures"),
+        ("the same", "different", "noise"),
         "b",
         "Fresh noise replaces what was left of the start, so the start no longer decides the picture.",
     ),
