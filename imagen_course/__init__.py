@@ -28,6 +28,7 @@ __all__ = [
     "editions",
     "exercises",
     "explain",
+    "export",
     "features",
     "files",
     "folders",

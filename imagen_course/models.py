@@ -30,7 +30,7 @@ from imagen_course.checks import (
 )
 from imagen_course.training import Checkpoints, Layers, batches, fit, seeds
 
-__all__ = ["MODELS", "PUBLISHED", "PictureClassifier", "build", "epochs_done", "load", "published", "train"]
+__all__ = ["MODELS", "PUBLISHED", "PictureClassifier", "build", "epochs_done", "load", "published", "read_network", "train"]
 
 MODELS = {
     "dense": "one hidden layer of 128 neurons: the network without convolutions",
@@ -460,18 +460,57 @@ def load(path):
     --------
     >>> load("mine.keras").predict(images)        # doctest: +SKIP
     """
-    check_path(path)
+    names = _names(check_path(path))
+    if names is None:
+        raise ValueError(f"{path} has no class names: write it with PictureClassifier.save")
+    return _read(path, lambda model: PictureClassifier(model, names))
+
+
+def read_network(path):
+    """Read a network from a file, whether it has class names or not.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        Written by `PictureClassifier.save` or by ``keras.Model.save``.
+
+    Returns
+    -------
+    network : keras.Model
+    class_names : list of str or None
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is no such file.
+    ValueError
+        If it is no network of Keras, not a whole one, or brings code of its own.
+
+    Examples
+    --------
+    >>> network, class_names = read_network("mine.keras")        # doctest: +SKIP
+    """
+    names = _names(check_path(path))
+    return _read(path, lambda model: model), names
+
+
+def _names(path):
+    """The names of the classes that a file holds, None where it holds none."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if _NAMES not in archive.namelist():
+                return None
             if archive.getinfo(_NAMES).file_size > _LONGEST_NAMES:  # what it says before anything is unpacked
                 raise ValueError("its class names are too long")
-            names = check_items(json.loads(archive.read(_NAMES)), str, name="its class names")
-    except KeyError as error:
-        raise ValueError(f"{path} has no class names: write it with PictureClassifier.save") from error
+            return check_items(json.loads(archive.read(_NAMES)), str, name="its class names")
     except (zipfile.BadZipFile, zlib.error, EOFError, TypeError, ValueError) as error:
         raise ValueError(f"{path} is no whole classifier that PictureClassifier.save wrote ({error})") from error
+
+
+def _read(path, made):
+    """Return what is made of the network in a file, or say that Keras cannot read it."""
     try:
-        return PictureClassifier(load_keras().saving.load_model(path, compile=False), names)
+        return made(load_keras().saving.load_model(path, compile=False))
     except Exception as error:  # Keras raises whatever a broken file makes it meet
         # Keras's own words for code in a file tell how to run it, which is the last thing to do.
         why = "it brings code of its own, which is not run" if "safe_mode" in str(error) else error

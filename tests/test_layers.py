@@ -20,7 +20,7 @@ FLOORS = [
     {"pipeline", "teach", "generate"},
     {"gallery", "naming", "overlays", "plots"},
     {"widgets", "exercises", "analyze", "folders", "teaching"},
-    {"album", "classroom", "editions", "lab"},
+    {"album", "classroom", "editions", "export", "lab"},
     {"grading", "workspace"},
     {"cli"},
     {"__main__"},

@@ -17,6 +17,7 @@ from imagen_course.cli import (
     data,
     doctor,
     exercise,
+    export,
     generate,
     lab,
     messages,
@@ -33,7 +34,7 @@ from imagen_course.cli.parsing import Parser
 
 __all__ = ["main", "parser"]
 
-_YOURS = train, analyze, teach, generate
+_YOURS = train, export, analyze, teach, generate
 _MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, class_, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
