@@ -171,8 +171,10 @@ def test_the_wheel_carries_what_runs_in_the_browser(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     carried = {name for name in names if name.endswith(".js")}
-    assert carried == {f"imagen_course/{name}.js" for name in ("clickable", "drawable", "keys", "teaching/page")}
-    assert names >= {f"imagen_course/{name}" for name in ("gallery.css", "teaching/page.html", "teaching/page.css")}
+    scripts = "clickable", "drawable", "keys", "teaching/page", "export/engine", "export/page"
+    assert carried == {f"imagen_course/{name}.js" for name in scripts}
+    styles = "gallery.css", *(f"{room}/page.{kind}" for room in ("teaching", "export") for kind in ("html", "css"))
+    assert names >= {f"imagen_course/{name}" for name in styles}
 
 
 @pytest.mark.slow

@@ -368,6 +368,7 @@ CALLS = {
     "models.build": {"name": "dense", "input_shape": (8, 8, 1), "classes": 2, "seed": 0, "dropout": 0.1},
     "models.epochs_done": Row({"checkpoints": "nowhere"}, raises=(OSError,)),
     "models.load": Row({"path": "nothing.keras"}, raises=(OSError,)),
+    "models.read_network": Row({"path": "nothing.keras"}, raises=(OSError,)),
     "models.published": {"name": "VGG-16"},
     "models.train": Row(
         {"images": GREY, "labels": LABELS[:4] % 2, "epochs": 1, "batch_size": 4, "learning_rate": 0.01, "verbose": 0,
@@ -744,6 +745,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "pictures.batches": "pictures that `pipeline` has looked at: test_pipeline_of_photographs",
     "targets": "pictures and masks that `pipeline` has been given: test_pipeline, test_pipeline_of_photographs",
     "address": "words of the course's own: test_address",
+    "export": "networks of one's own, and what of them cannot be shown: test_export",
     "classroom": "files that students hand in, and what was read in them: test_classroom",
     "cli": "words from a command line: test_cli",
     "editions": "notebooks of the course's own: test_editions",

@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+import export_example
 import glossary
 import solved
 import stills
@@ -206,6 +207,7 @@ def main():
         write(DOCS / "reference" / f"{name}.md", MODULE.format(name=name.removeprefix("imagen_course."), module=name))
     write(DOCS / "lessons" / "parts.txt", parts())
     write(DOCS / "lessons" / "table.txt", table())
+    export_example.main()
     for path in [*(DOCS / "lessons").glob("*.ipynb"), *(DOCS / "reference").glob("*.md")]:
         if path.stem not in {*editions.lessons(), *modules()}:
             path.unlink()

@@ -78,21 +78,24 @@ const kinds = {
   convolution: {
     forward(step, [input]) {
       const output = biased(step), kernel = step.arrays.kernel, n = input.shape[2], m = step.shape[2];
+      const { data } = input, sums = output.data;
       windows(step, input, (to, from, tap) => {
-        for (let k = 0; k < n; k++) {
-          const x = input.data[from * n + k], at = (tap * n + k) * m;
-          if (x !== 0) for (let unit = 0; unit < m; unit++) output.data[to * m + unit] += x * kernel[at + unit];
+        for (let k = 0, first = to * m; k < n; k++) {
+          const x = data[from * n + k], at = (tap * n + k) * m;
+          if (x !== 0) for (let unit = 0; unit < m; unit++) sums[first + unit] += x * kernel[at + unit];
         }
       });
       return output;
     },
     backward(step, [input], output, gradient) {
       const back = blank(input.shape), kernel = step.arrays.kernel, n = input.shape[2], m = step.shape[2];
+      const slopes = gradient.data, sums = back.data;
+      const sloping = Uint8Array.from({ length: slopes.length / m }, (_, to) => slopes.subarray(to * m, to * m + m).some(Boolean) ? 1 : 0);
       windows(step, input, (to, from, tap) => {
-        for (let k = 0; k < n; k++) {
+        for (let k = 0, first = to * m; sloping[to] && k < n; k++) {
           let sum = 0;
-          for (let unit = 0, at = (tap * n + k) * m; unit < m; unit++) sum += gradient.data[to * m + unit] * kernel[at + unit];
-          back.data[from * n + k] += sum;
+          for (let unit = 0, at = (tap * n + k) * m; unit < m; unit++) sum += slopes[first + unit] * kernel[at + unit];
+          sums[from * n + k] += sum;
         }
       });
       return [back];

@@ -38,7 +38,10 @@ function colourIn(n) {
 
 function painted(map, k, colour) {
   const [h, w, c] = map.shape, image = new ImageData(w, h);
-  for (let i = 0; i < h * w; i++) image.data.set([...colour(map.data[i * c + k]), 255], 4 * i);
+  for (let i = 0; i < h * w; i++) {
+    image.data.set(colour(map.data[i * c + k]), 4 * i);
+    image.data[4 * i + 3] = 255;
+  }
   const canvas = element("canvas", { width: w, height: h });
   canvas.getContext("2d").putImageData(image, 0, 0);
   return canvas;
