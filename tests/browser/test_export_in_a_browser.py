@@ -150,7 +150,7 @@ def test_a_phone_shows_it_and_nobody_is_stopped(browser, digits_page, axe, schem
     canvas = page.locator(".layer canvas").nth(4)  # the second convolution
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
-    page.touchscreen.tap(box["x"] + 20, box["y"] + 20)
+    page.touchscreen.tap(box["x"] + 30, box["y"] + 30)
     assert page.inner_text(".why .sentence").startswith("3 Conv2D, map 0, row 1, column 1: the sum of the products on map")
     assert page.locator(".why .cells td").count() == 18
     assert serious(page, axe) == []
