@@ -90,6 +90,15 @@ def test_its_answers_are_kerass_on_the_same_weights_of_8_bits(browser, trained, 
     assert (tmp_path / "keras.html").stat().st_size < 2.5e6
 
 
+def drawn(name, array, rng):
+    """Weights as they might be after a training."""
+    if "variance" in name:
+        return rng.uniform(0.5, 2, array.shape)
+    if array.ndim == 1:
+        return array + rng.normal(0, 0.3, array.shape)
+    return rng.normal(0, 1.5 / np.sqrt(np.prod(array.shape[:-1])), array.shape)
+
+
 def every_layer(seed=0):
     """A network of every layer that a page knows, its weights far from those of a beginning."""
     import keras
@@ -109,9 +118,8 @@ def every_layer(seed=0):
     flat = layers.Dense(7, activation="leaky_relu")(layers.Flatten()(x))
     x = layers.Concatenate()([layers.GlobalAveragePooling2D()(x), layers.GlobalMaxPooling2D()(x), flat])
     model, rng = keras.Model(begin, layers.Dense(4)(layers.Activation("relu6")(x))), np.random.default_rng(seed)
-    model.set_weights([np.abs(2 * array + rng.normal(0, 0.3, array.shape) * (array.ndim == 1)) if "variance" in weight.path
-                       else 2 * array + rng.normal(0, 0.3, array.shape) * (array.ndim == 1)
-                       for weight, array in zip(model.weights, model.get_weights(), strict=True)])  # fmt: skip
+    begun = zip(model.weights, model.get_weights(), strict=True)
+    model.set_weights([drawn(weight.path, array, rng) for weight, array in begun])
     return model
 
 
