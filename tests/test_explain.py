@@ -131,6 +131,11 @@ def test_smooth_grad_averages_the_gradient_before_its_size_is_taken(images):
     assert not np.array_equal(noise[0], noise[1])
 
 
+def test_smooth_grad_of_a_linear_model_is_its_saliency(rng, images):
+    _, _, slope = linear(rng)
+    np.testing.assert_allclose(explain.smooth_grad(slope, images, n_samples=3), explain.saliency(slope, images))
+
+
 @pytest.mark.parametrize("label", range(3))
 def test_integrated_gradients_are_complete_to_one_per_cent(rng, images, label):
     score, slope = (make(network(), label) for make in (explain.score_of, explain.gradient_of))
