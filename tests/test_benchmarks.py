@@ -55,6 +55,15 @@ def test_every_result_is_told_and_every_command_is_there(readme):
         assert all(option in text for option in options if option.startswith("--")), claim.command
 
 
+def test_whatever_the_command_draws_is_timed(readme):
+    from imagen_course.cli import generate
+
+    timed = {row["kind"].partition(",")[0] for row in readme.read("sixteen")["rows"]}
+    learned = {f"{name}_{world}" for name in generate._LEARNED for world in ("scenes", "digits")}
+    assert timed >= {*generate._NOISES.values(), *generate._RULES, *learned, "names_to_drawings"}
+    assert {"a red circle above a green triangle", "a star"} <= timed
+
+
 def test_a_changed_result_changes_the_page(readme, tmp_path, monkeypatch):
     (claim,) = readme.SECTIONS["Support vectors"]
     result = readme.read("svm")
