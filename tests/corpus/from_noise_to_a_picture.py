@@ -482,3 +482,141 @@ def inpaint(denoise, picture, known, seed):
         clean = denoise(noisy[None], now)[0]
         noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
     return noisy
+
+# %% inpaint | right | clipped to black and white in the end
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(known[..., None], (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.clip(np.where(known[..., None], picture, noisy), -1, 1)
+
+# %% inpaint | wrong | adds noise to the known pixels and forgets to make them fainter
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    noisy = rng.normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        fresh = picture + now * rng.normal(size=picture.shape)
+        noisy[known] = fresh[known]
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    noisy[known] = picture[known]
+    return noisy
+
+# %% inpaint | wrong | known pixels by another book's schedule
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy, k = noise, known[..., None]
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(k, np.sqrt(1 - now**2) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | wrong | puts the known pixels back in every second step only
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy, k = noise, known[..., None]
+    for i, (now, then) in enumerate(pairwise(diffusion.levels(20))):
+        if i % 2:
+            noisy = np.where(k, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | wrong | puts the known pixels back in the lower half of the levels only
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy, k = noise, known[..., None]
+    for now, then in pairwise(diffusion.levels(20)):
+        if now < 0.5:
+            noisy = np.where(k, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | wrong | the known pixels' noise is uniform
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    noisy = rng.normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        again = (1 - now) * picture + now * rng.uniform(-1, 1, picture.shape)
+        noisy = np.where(known[..., None], again, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% inpaint | wrong | one number of noise for each row of known pixels
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    noisy = rng.normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        again = (1 - now) * picture + now * rng.normal(size=(len(picture), 1, 1))
+        noisy = np.where(known[..., None], again, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% inpaint | wrong | a third more noise on the known pixels
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    noisy = rng.normal(size=picture.shape)
+    for now, then in pairwise(diffusion.levels(20)):
+        again = (1 - now) * picture + now * rng.normal(0, 1.35, picture.shape)
+        noisy = np.where(known[..., None], again, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% inpaint | wrong | begins part-way from the whole picture, hidden pixels and all
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise = np.random.default_rng(seed).normal(size=picture.shape)
+    noisy = 0.1 * picture + 0.9 * noise
+    for now, then in pairwise(diffusion.levels(18, start=0.9)):
+        noisy = np.where(known[..., None], (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(known[..., None], picture, noisy)
+
+# %% best_guess | wrong | where nothing is left, the nearest picture
+def best_guess(noisy, level, pictures):
+    apart = ((noisy - (1 - level) * pictures) ** 2).sum(axis=(1, 2, 3))
+    w = np.exp(-apart / (2 * level**2))
+    if w.sum() == 0:
+        return pictures[apart.argmin()]
+    return np.tensordot(w / w.sum(), pictures, axes=1)
+
+# %% denoising_step | wrong | low levels are raised to a tenth
+def denoising_step(network, clean, level, noise):
+    level = np.clip(level, 0.1, 1)
+    noisy = (1 - level) * clean + level * noise
+    return network.train_on_batch([noisy, level], clean)

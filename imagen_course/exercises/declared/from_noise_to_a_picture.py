@@ -25,7 +25,10 @@ def _some_noisy():
     yield np.full((1, 1, 1), 6.0), 0.7, np.array([-5.0, 9.0, 8.0]).reshape(3, 1, 1, 1)
     yield np.full((1, 1, 1), 0.4955), 0.01, np.array([0.5, 0.51]).reshape(2, 1, 1, 1)
     pictures = _numbers(6, 4, 4, 1, seed=5)
-    yield 0.98 * pictures[2] + 0.3 * _numbers(4, 4, 1), 0.02, pictures  # far from all: each exponential by itself is 0
+    noisy = 0.98 * pictures[2] + 0.3 * _numbers(4, 4, 1)  # far from all: each exponential by itself is 0
+    pictures[4] = pictures[2]
+    pictures[[2, 4], 0, 0] = noisy[0, 0] / 0.98 + np.array([[0.5], [-0.5004]])  # and two of them share the weight
+    yield noisy, 0.02, pictures
 
 
 @exercise(
@@ -66,6 +69,11 @@ def _guess_weights(noisy, level, pictures):
     return weights / weights.sum()
 
 
+def _guess_nearest_instead(noisy, level, pictures):
+    guess = _guess_unstable(noisy, level, pictures)
+    return guess if np.isfinite(guess).all() else pictures[np.argmin(_squares(noisy, level, pictures))]
+
+
 def _guess_by_plain_numbers(noisy, level, pictures):
     if level < 0.1:  # where all exponentials are 0, Python's own numbers raise
         raise ZeroDivisionError
@@ -100,6 +108,7 @@ def _guess_by_pixel(noisy, level, pictures):
 
 _GUESSES = (
     ("all weights become 0", _guess_unstable, "What is the exponential of -5,000 to a computer, and what is the sum of many such numbers?"),
+    ("the nearest alone where all weights become 0", _guess_nearest_instead, "Where every exponential is 0, may two pictures still be nearly as likely?"),
     ("the picture is not dimmed", lambda noisy, level, pictures: _weighted(-_squares(noisy, 0, pictures) / (2 * level**2), pictures), "How much of a picture is left at this level?"),
     ("dimmed by the level", lambda noisy, level, pictures: _weighted(-_squares(noisy, 1 - level, pictures) / (2 * level**2), pictures), "At level 0.1, is a tenth of the picture left or nine tenths?"),
     ("the 2 is missing", lambda noisy, level, pictures: _weighted(-_squares(noisy, level, pictures) / level**2, pictures), "What is the whole denominator in the exponent?"),
@@ -166,7 +175,7 @@ class Small:
 def _some_batches():
     yield Small((0.5, 0.25, 0.0, 0.0)), np.array([1.0]).reshape(1, 1, 1, 1), np.array([0.25]).reshape(1, 1, 1, 1), np.array([-1.0]).reshape(1, 1, 1, 1)
     for n, h, w, c in ((2, 1, 2, 1), (3, 2, 2, 1), (4, 2, 3, 2), (3, 1, 1, 5)):
-        level = np.random.default_rng([n, w]).uniform(0.1, 0.9, (n, 1, 1, 1)).round(2)
+        level = np.random.default_rng([n, w]).uniform(0.02, 0.98, (n, 1, 1, 1)).round(2)
         yield Small((0.5, -0.75, 0.25, 0.1)), _numbers(n, h, w, c), level, _numbers(n, h, w, c, seed=4)
 
 
@@ -285,7 +294,7 @@ class Denoiser:
         return self.guess(noisy, level)
 
 
-PAIRED, SPREAD, LINKED, CHANNELS = 40, 60, (0.3, 2.0), (-0.5, 0.0, 0.5)  # how often each world is asked; standard deviations of the two free pixels
+PAIRED, SPREAD, LINKED, CHANNELS = 40, 60, (0.3, 0.6), (-1.0, 0.0, 1.0)  # how often each world is asked; standard deviations of the two free pixels
 
 
 @functools.cache
@@ -298,34 +307,50 @@ def _world():
 
 def _normal(noisy, level):
     """The best guess where the first pixel is known by its neighbour, and two more are normal, each by itself."""
-    spread = np.diag([1.0, 1.0, LINKED[0] ** 2, LINKED[1] ** 2])
-    spread[0, 1] = spread[1, 0] = 0.9
+    spread = np.diag([0.25, 0.25, LINKED[0] ** 2, LINKED[1] ** 2])
+    spread[0, 1] = spread[1, 0] = 0.9 * 0.25
     rows = noisy.reshape(len(noisy), 4)
     gain = (1 - level) * spread @ np.linalg.inv((1 - level) ** 2 * spread + level**2 * np.eye(4))
     return (rows @ gain.T).reshape(noisy.shape)
 
 
-def _noise_seen(noisy, level):
-    """A guess that tells how much noise there is on the pixels that are known: 1 if it is as the level says."""
-    return np.full(noisy.shape, np.clip((noisy - (1 - level) * np.array(CHANNELS))[:, :, :5].std() / level, 0, 3))
+class Watch:
+    """A guess that tells the worst that it has seen of the known pixels since it was last asked at a level as high.
+
+    Its channels hold the least noise, the most, and how far the picture's share was off, a quarter of each: a guess is at
+    most 1. The noise is measured down the columns, along the rows and over the channels, so each number needs its own.
+    """
+
+    level, worst = 0.0, None
+
+    def __call__(self, noisy, level):
+        seen = noisy[0, :, :20]
+        share = np.mean(seen @ CHANNELS) / np.dot(CHANNELS, CHANNELS)
+        rest = seen - share * np.array(CHANNELS)
+        found = [np.sqrt(rest.var(axis=axis, ddof=1).mean()) / level for axis in (0, 1, 2)]
+        rows = [[-min(found), max(found), abs(share - (1 - level)) / level]]
+        self.worst = np.max(rows if level >= self.level else [*rows, self.worst], axis=0)
+        self.level = level
+        return np.broadcast_to(np.clip(np.abs(self.worst) / 4, 0, 1), noisy.shape)
 
 
 @functools.cache
 def _denoisers():
-    return Denoiser(denoising.of_examples(_world())), Denoiser(_normal), Denoiser(_noise_seen)
+    return Denoiser(denoising.of_examples(_world())), Denoiser(_normal), Denoiser(Watch())
 
 
 def _some_pictures():
     """One pixel of four, next to three that are free; then the upper part of one of four pictures, with nonsense below."""
-    (copier, normal, noise_seen), upper = _denoisers(), np.arange(25).reshape(5, 5) < 15
+    (copier, normal, watch), upper = _denoisers(), np.arange(25).reshape(5, 5) < 15
     one = np.array([[True, False], [False, False]])
     for seed in range(SPREAD):
-        yield normal, np.array([1.5, 0.0, 0.0, 0.0]).reshape(2, 2, 1), one, seed
+        yield normal, np.array([1.0, 0.0, 0.0, 0.0]).reshape(2, 2, 1), one, seed
     for seed in range(PAIRED):
         yield copier, np.where(upper[..., None], _world()[2 * (seed % 2)], 0.37), upper, seed // 2
-    left = np.repeat([[True] * 5 + [False] * 3], 9, axis=0)
+    yield normal, np.array([1.0, 9.0, 9.0, 9.0]).reshape(2, 2, 1), one, 0  # the first again, with other numbers where none is known
+    left = np.repeat([[True] * 20 + [False] * 4], 24, axis=0)
     for _ in range(2):
-        yield noise_seen, np.broadcast_to(CHANNELS, (9, 8, 3)).copy(), left, 7
+        yield watch, np.broadcast_to(CHANNELS, (24, 24, 3)).copy(), left, 7
 
 
 def _of_pairs(thing):
@@ -364,13 +389,28 @@ def _distances(thing):
 
 
 def _link(thing):
-    """The mean of the pixel that goes with the known one, which is 1.5."""
+    """The mean of the pixel that goes with the known one, which is 1."""
     return round(float(_of_normals(thing)[:, 1].mean()), 2)
 
 
+def _watched(thing):
+    """What `Watch` told of the last call: the least noise, the most, and by how much the picture's share was off."""
+    return 4 * np.asarray(thing[-1], float)[:, 20:].mean(axis=(0, 1))
+
+
 def _noise_on_known(thing):
-    """How much noise there was on the known pixels when the denoiser was asked last; 1 is what the level says."""
-    return round(float(np.mean(np.asarray(thing[-1], float)[:, 5:])), 2)
+    """How much noise there was on the known pixels, where that was farthest from what the level says, 1."""
+    least, most, _ = _watched(thing)
+    return round(float(least if least * most < 1 else most), 2)
+
+
+def _share_of_known(thing):
+    return round(float(_watched(thing)[2]), 2)
+
+
+def _hidden_seen(thing):
+    """By how much two pictures differ whose hidden pixels alone were different."""
+    return round(float(np.abs(np.subtract(thing[SPREAD + PAIRED], thing[0])).max()), 3)
 
 
 def _repeated(thing):
@@ -400,28 +440,27 @@ def inpaint(denoise, picture, known, seed):
     return np.where(known, picture, noisy)
 
 
-def _sampled(denoise, shape, seed, known=False, picture=0.0, times=20):
-    """A picture from noise; known pixels are put back at each level."""
-    noise = np.random.default_rng(seed).normal(size=shape)
-    noisy = noise
-    for now, then in pairwise(diffusion.levels(times)):
-        noisy = np.where(known, (1 - now) * picture + now * noise, noisy)
-        clean = denoise(noisy[None], now)[0]
-        noisy = clean + then / now * (noisy - clean)
-    return noisy
+def _put_back(mixed, start=1.0):
+    """A way to inpaint: what is put on the known pixels at a level, and the level at which the whole picture begins."""
+
+    def sampled(denoise, picture, known, seed):
+        noise, known = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
+        noisy = (1 - start) * picture + start * noise
+        for now, then in pairwise(diffusion.levels(20, start=start)):
+            noisy = np.where(known, mixed(picture, now, noise), noisy)
+            clean = denoise(noisy[None], now)[0]
+            noisy = clean + then / now * (noisy - clean)
+        return np.where(known, mixed(picture, 0.0, noise), noisy)
+
+    return sampled
+
+
+_clean_put_back = _put_back(lambda picture, level, noise: picture)
+_not_dimmed = _put_back(lambda picture, level, noise: picture + level * noise)
 
 
 def _pasted_at_the_end(denoise, picture, known, seed):
-    return np.where(known[..., None], picture, _sampled(denoise, picture.shape, seed))
-
-
-def _clean_put_back(denoise, picture, known, seed):
-    noisy = np.random.default_rng(seed).normal(size=picture.shape)
-    for now, then in pairwise(diffusion.levels(20)):
-        noisy = np.where(known[..., None], picture, noisy)
-        clean = denoise(noisy[None], now)[0]
-        noisy = clean + then / now * (noisy - clean)
-    return np.where(known[..., None], picture, noisy)
+    return np.where(known[..., None], picture, _put_back(_mixed)(denoise, picture, known & False, seed))
 
 
 def _guessed_once(denoise, picture, known, seed):
@@ -439,14 +478,16 @@ def _chance_without_a_seed(denoise, picture, known, seed):
 
 
 inpaint.properties(
-    ("pictures of the shape that came in, of 102", _same_shapes, 102, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
-    ("known pixels that you changed", _known_pixels_changed, 0, lambda denoise, picture, known, seed: _sampled(denoise, picture.shape, seed, known[..., None], picture + 0.02), "Which pixels were given? Are they the same at the end, even one above 1?"),
+    ("pictures of the shape that came in, of 103", _same_shapes, 103, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
+    ("known pixels that you changed", _known_pixels_changed, 0, _put_back(lambda picture, level, noise: _mixed(picture + 0.02, level, noise)), "Which pixels were given? Are they the same at the end?"),
     ("pictures whose two parts fit, of 40", _fitting, at_least(37), _pasted_at_the_end, "While the denoiser makes the unknown part, does it see the known one, with as much noise as the level says?"),
     ("times the rarer of two endings comes, of 20", _rarer, at_least(2), lambda denoise, picture, known, seed: inpaint(denoise, picture, known, 0), "Two endings fit equally well. Does the seed decide which one comes?"),
     ("error of the free pixels' standard deviation, %", _distances, at_most(45), _guessed_once, "Nothing is known of these pixels. Do yours vary as much as the world's? How many steps do you take, and from which noise?"),
-    ("mean of the pixel that goes with the known one", _link, at_least(0.4), _neighbour_forgotten, "The known pixel is 1.5, and its neighbour is usually near to it. On average, where does yours end?"),
-    ("noise on the known pixels, as a share of the level", _noise_on_known, Bound(0.6, 1.4), _clean_put_back, "At level 0.8 the unknown pixels hold much noise. How much do the known ones hold when you ask the denoiser?"),
+    ("mean of the pixel that goes with the known one", _link, at_least(0.27), _neighbour_forgotten, "The known pixel is 1, and its neighbour is usually near to it. On average, where does yours end?"),
+    ("noise on the known pixels, as a share of the level", _noise_on_known, Bound(0.8, 1.2), _clean_put_back, "At level 0.8 the unknown pixels hold much noise. How much do the known ones hold when you ask the denoiser, and has each number its own?"),
+    ("error of the picture's share in the known pixels, as a share of the level", _share_of_known, at_most(0.25), _not_dimmed, "At level 0.8, how much of the picture do the known pixels hold when you ask the denoiser? Are they put back before every guess?"),
     ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your randomness come from `seed`?"),
+    ("difference that hidden pixels make", _hidden_seen, at_most(0.001), _put_back(_mixed, start=0.9), "Which pixels of `picture` may your function use? Does it begin with noise alone?"),
 )  # fmt: skip
 
 
