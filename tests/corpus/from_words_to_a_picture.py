@@ -500,3 +500,58 @@ def copies(pictures, known):
         return np.concatenate([rows, columns], axis=1).reshape(len(images), -1)
     a, b = described(pictures), described(known)
     return np.array([np.sqrt(((b - one) ** 2).mean(axis=1)).min() < 0.01 for one in a])
+
+# %% copies | wrong | the Fourier transform's size, so that no move matters
+def copies(pictures, known):
+    def size(images):
+        return np.abs(np.fft.fft2(images, axes=(1, 2))).reshape(len(images), -1) / 32
+
+    drawn, found = size(known), []
+    for picture in pictures:
+        both = size(np.stack([picture, picture[:, ::-1]]))
+        apart = np.sqrt(((both[:, None] - drawn[None]) ** 2).mean(axis=2))
+        found.append(apart.min() < 0.04)
+    return np.array(found)
+
+# %% copies | wrong | means of blocks of 8 x 8, moved and mirrored
+def copies(pictures, known):
+    def blocks(images):
+        return images.reshape(len(images), 4, 8, 4, 8, 3).mean(axis=(2, 4)).reshape(len(images), -1)
+
+    least, drawn = np.full(len(pictures), np.inf), blocks(known)
+    for flip in (1, -1):
+        for down, right in np.ndindex(5, 5):
+            moved = blocks(np.roll(pictures[:, :, ::flip], (down - 2, right - 2), axis=(1, 2)))
+            apart = ((moved[:, None] - drawn[None]) ** 2).mean(axis=2)
+            least = np.minimum(least, apart.min(axis=1))
+    return np.sqrt(least) < 0.03
+
+# %% copies | wrong | red and green without blue
+def copies(pictures, known):
+    least, drawn = np.full(len(pictures), np.inf), known[..., :2].reshape(len(known), -1)
+    for flip in (1, -1):
+        for down, right in np.ndindex(5, 5):
+            moved = np.roll(pictures[:, :, ::flip, :2], (down - 2, right - 2), axis=(1, 2)).reshape(len(pictures), -1)
+            squares = (moved**2).sum(1)[:, None] - 2 * moved @ drawn.T + (drawn**2).sum(1)
+            least = np.minimum(least, squares.min(axis=1) / drawn.shape[1])
+    return least < 0.045**2
+
+# %% copies | wrong | the middle alone, since the border moves away
+def copies(pictures, known):
+    least, drawn = np.full(len(pictures), np.inf), known[:, 8:24, 8:24].reshape(len(known), -1)
+    for flip in (1, -1):
+        for down, right in np.ndindex(5, 5):
+            moved = np.roll(pictures[:, :, ::flip], (down - 2, right - 2), axis=(1, 2))[:, 8:24, 8:24].reshape(len(pictures), -1)
+            squares = (moved**2).sum(1)[:, None] - 2 * moved @ drawn.T + (drawn**2).sum(1)
+            least = np.minimum(least, squares.min(axis=1) / drawn.shape[1])
+    return least < 0.05**2
+
+# %% copies | wrong | turned upside down as well, to be safe
+def copies(pictures, known):
+    least, drawn = np.full(len(pictures), np.inf), known.reshape(len(known), -1)
+    for rows, columns in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+        for down, right in np.ndindex(5, 5):
+            moved = np.roll(pictures[:, ::rows, ::columns], (down - 2, right - 2), axis=(1, 2)).reshape(len(pictures), -1)
+            squares = (moved**2).sum(1)[:, None] - 2 * moved @ drawn.T + (drawn**2).sum(1)
+            least = np.minimum(least, squares.min(axis=1) / drawn.shape[1])
+    return least < 0.05**2

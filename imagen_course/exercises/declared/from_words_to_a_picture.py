@@ -190,7 +190,7 @@ def _gallery():
         "both": np.concatenate([_moved(whole[i : i + 1, :, ::-1], *steps[i % 6]) for i in range(11, 22)]),
         "new": fresh[(_far(known, fresh) > 0.12) & ~_same_colours(fresh, known)][:30],
         "tone": tones[(far > 0.08) & (far < 0.12)][:12],
-        "shuffled": _shuffled(known[:16], random),
+        "shuffled": _shuffled(known, random),
         "recoloured": _recoloured(known),
     }
     sorts = np.repeat(_SORTS, [len(groups[sort]) for sort in _SORTS])
@@ -198,19 +198,32 @@ def _gallery():
     return np.concatenate([groups[sort] for sort in _SORTS])[order].astype(np.float32), known, sorts[order]
 
 
-def _shuffled(images, random):
-    """Permute all pixels of the first four, rows of the next, then columns, then the pixels of each row."""
-    whole, rows, columns, within = np.split(images, 4)
-    pixels = random.permuted(whole.reshape(len(whole), -1, 3), axis=1).reshape(whole.shape)
-    order = np.argsort(random.random(within.shape[:3]), axis=2)[..., None]
-    moved = rows[:, random.permutation(32)], columns[:, :, random.permutation(32)], np.take_along_axis(within, order, axis=2)
-    return np.concatenate([pixels, *moved])
+def _shuffled(known, random):
+    """Four drawings each: all pixels permuted, rows, columns, pixels within a row, within blocks of 4 x 4; and turned by half."""
+    images = known[:24]
+    blocks = images.reshape(24, 8, 4, 8, 4, 3).swapaxes(2, 3)
+    ways = [
+        random.permuted(images.reshape(24, -1, 3), axis=1).reshape(images.shape),
+        images[:, random.permutation(32)],
+        images[:, :, random.permutation(32)],
+        np.take_along_axis(images, random.random(images.shape[:3]).argsort(axis=2)[..., None], axis=2),
+        random.permuted(blocks.reshape(24, 8, 8, 16, 3), axis=3).reshape(blocks.shape).swapaxes(2, 3).reshape(images.shape),
+        images[:, ::-1, ::-1],
+    ]
+    return np.concatenate([_first_far(known, way[4 * i :], 4) for i, way in enumerate(ways)])
 
 
 def _recoloured(known):
-    """Exchange two channels of known drawings, and keep what is then far from all of them: three for each pair."""
-    exchanged = [known[..., channels] for channels in ([2, 1, 0], [0, 2, 1], [1, 0, 2])]
-    return np.concatenate([images[_far(known, images) > 0.12][:3] for images in exchanged])
+    """Three each: two channels exchanged, each channel taken from another in turn; and exchanged, but not in the middle."""
+    exchanged, *others = (known[..., channels] for channels in ([2, 1, 0], [0, 1, 1], [0, 0, 2], [1, 1, 2]))
+    outside = exchanged[::-1].copy()
+    outside[:, 8:24, 8:24] = known[::-1, 8:24, 8:24]
+    return np.concatenate([_first_far(known, images[:40], 3) for images in (exchanged, *others, outside)])
+
+
+def _first_far(known, images, n):
+    """The first that are far from all known drawings, however these are moved."""
+    return images[_far(known, images) > 0.12][:n]
 
 
 def _on_white(numbers):
@@ -290,7 +303,7 @@ copies.properties(
     ("new drawings that are called copies, %", _share("new"), at_most(5), lambda pictures, known: np.ones(len(pictures), bool), "How far from the nearest known drawing may a picture lie before you call it new?"),
     ("people in a new skin tone that are called copies, %", _share("tone"), at_most(10), lambda pictures, known: _far(known, pictures) < 0.11, "The same person in a different skin tone is a new drawing. Is your limit small enough to see that?"),
     ("pictures of the same pixels at other places that are called copies, %", _share("shuffled"), at_most(5), _same_colours, "Two pictures have the same colours, at different places. Does your distance see the places?"),
-    ("drawings with two colour channels exchanged that are called copies, %", _share("recoloured"), at_most(5), _same_grey, "A red hat has become blue. Does your distance see all three channels?"),
+    ("recoloured drawings that are called copies, %", _share("recoloured"), at_most(5), _same_grey, "A red hat has become blue. Does your distance see all three channels, everywhere?"),
 )
 
 
