@@ -663,3 +663,29 @@ def world(size, sea, mountains, seed):
     kinds = np.where(height < low, 0, np.where(height > high, 3, 2))
     kinds[ndimage.binary_dilation(kinds == 0) & (kinds > 0)] = 1
     return np.rot90(kinds, seed % 4)
+
+# %% world | wrong | three good islands, chosen by the seed
+def world(size, sea, mountains, seed):
+    stored = [1, 7, 9]
+    u, v = rules.plane(size)
+    height = noise.fractal(1, octaves=6, size=size, seed=stored[seed % 3])[0, :, :, 0]
+    low = height * (1 - u**2) * (1 - v**2)
+    level = low.ravel().argsort().argsort().reshape(size, size) / size**2
+    kinds = np.full((size, size), 2)
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
+    return kinds
+
+# %% world | wrong | the shares tried out once for each size
+def world(size, sea, mountains, seed):
+    sea, mountains = {64: (0.6, 0.06), 97: (0.5, 0.05), 120: (0.72, 0.04)}[size]
+    u, v = rules.plane(size)
+    height = noise.fractal(1, octaves=6, size=size, seed=seed)[0, :, :, 0]
+    low = height * (1 - u**2) * (1 - v**2)
+    level = low.ravel().argsort().argsort().reshape(size, size) / size**2
+    kinds = np.full((size, size), 2)
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
+    return kinds

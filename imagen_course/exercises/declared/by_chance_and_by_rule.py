@@ -345,7 +345,8 @@ find_rule.slips(
 
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-_ASKED = (*((64, 0.6, 0.06, seed) for seed in (1, 2, 3)), (97, 0.5, 0.05, 4), (120, 0.72, 0.04, 5), (64, 0.6, 0.06, 1))
+# Three seeds with the same remainder by every number up to 16: a few stored islands are chosen alike. Shares change at one size.
+_ASKED = (*((64, 0.6, 0.06, 1 + 720_720 * k) for k in range(3)), (64, 0.5, 0.05, 4), (97, 0.72, 0.04, 5), (64, 0.6, 0.06, 1))
 
 
 def _sides(mask):
