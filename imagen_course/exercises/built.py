@@ -121,6 +121,8 @@ class Built(Exercise):
     ----------
     reference, cases, slips, hints, why, given, accepts
         Those of an `Exercise`.
+    watch : callable
+        Makes the context in which the function is called, where a property needs to know how it was built.
     budget : float
         Seconds of waiting that building may take. What takes longer is stopped where the system can stop it (in the main
         thread, on Linux and macOS, at the next line of Python); elsewhere it is refused when it has ended.
@@ -136,6 +138,7 @@ class Built(Exercise):
 
     budget: float = 20.0
     properties: list = field(default_factory=list)
+    watch: Callable = contextlib.nullcontext
 
     late = "What takes the time: how large it is, how much it learns from, or how often?"
 
@@ -146,7 +149,8 @@ class Built(Exercise):
 
     def _judge(self, function, cases):
         given = [tuple(x.copy() if isinstance(x, np.ndarray) else x for x in case) for case in cases]  # cases may be kept
-        got = _build(function, given, self.budget)
+        with self.watch():
+            got = _build(function, given, self.budget)
         if got.error is not None:
             return _failed(got, len(self.properties))
         pairs = ((x, y) for one, other in zip(cases, given, strict=True) for x, y in zip(one, other, strict=True))

@@ -25,6 +25,7 @@ Where the answer builds or trains something, the decorator is `built`, and the t
 A module that is written so has its exercises in ``EXERCISES``, in the order in which they stand; ``RECALL`` it fills itself.
 """
 
+import contextlib
 import itertools
 from typing import NamedTuple
 
@@ -101,7 +102,7 @@ def exercise(*, cases, hints, why, given=None, accepts=None):
     return declare
 
 
-def built(*, budget, hints, why, cases=lambda: [()]):
+def built(*, budget, hints, why, cases=lambda: [()], watch=contextlib.nullcontext):
     """Declare the function below to be the reference of an exercise that builds or trains something.
 
     It gets an attribute ``properties``, a function to be called with rows: what a `Property` is made of.
@@ -114,6 +115,8 @@ def built(*, budget, hints, why, cases=lambda: [()]):
     why : str
     cases : callable
         Returns a list of one tuple, the arguments; none if not given.
+    watch : callable
+        Makes the context in which an answer is called, such as one that notes what it does; an empty one if not given.
 
     Returns
     -------
@@ -131,7 +134,7 @@ def built(*, budget, hints, why, cases=lambda: [()]):
     """
 
     def declare(reference):
-        declared = _collected(Built(reference, cases, [], tuple(hints), why, budget=budget))
+        declared = _collected(Built(reference, cases, [], tuple(hints), why, budget=budget, watch=watch))
         reference.properties = lambda *rows: declared.expect(*(Property(*row) for row in rows))
         return reference
 

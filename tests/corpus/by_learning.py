@@ -574,3 +574,87 @@ def learn_ring(points):
         network.backward((network.forward(x[rows]) - y[rows]) / 128)
         adam.step(1 - i / 2500)
     return network
+
+
+# %% learn_ring | wrong | both optimizers take a step in both halves
+def learn_ring(points):
+    generator, discriminator = mlp(2, 2, seed=0), mlp(2, 1, seed=1)
+    adams = [Adam(generator, 5e-3), Adam(discriminator, 5e-3)]
+    rng, n = np.random.default_rng(0), 128
+    for update in range(2000):
+        real = points[rng.integers(len(points), size=n)]
+        fake = generator.forward(rng.normal(size=(n, 2)).astype("float32"))
+        logits = discriminator.forward(np.concatenate([real, fake]))
+        _, (slope,) = gradients(lambda u: np.mean(np.logaddexp(0, -u[:n])) + np.mean(np.logaddexp(0, u[n:])), logits)
+        discriminator.backward(slope)
+        adams[1].step(1 - update / 2000)
+        _, (slope,) = gradients(lambda u: np.mean(np.logaddexp(0, -u)), discriminator.forward(fake))
+        generator.backward(discriminator.backward(slope))
+        for adam in adams:
+            adam.step(1 - update / 2000)
+    return generator
+
+
+# %% learn_ring | wrong | the generator follows the discriminator's loss as well
+def learn_ring(points):
+    generator, discriminator = mlp(2, 2, seed=0), mlp(2, 1, seed=1)
+    adam_g, adam_d = Adam(generator, 5e-3), Adam(discriminator, 5e-3)
+    rng, n = np.random.default_rng(0), 128
+    for update in range(200):
+        real = points[rng.integers(len(points), size=n)]
+        fake = generator.forward(rng.normal(size=(n, 2)).astype("float32"))
+        logits = discriminator.forward(np.concatenate([real, fake]))
+        _, (slope,) = gradients(lambda u: np.mean(np.logaddexp(0, -u[:n])) + np.mean(np.logaddexp(0, u[n:])), logits)
+        generator.backward(discriminator.backward(slope)[n:])
+        adam_d.step()
+        adam_g.step()
+        _, (slope,) = gradients(lambda u: np.mean(np.logaddexp(0, -u)), discriminator.forward(fake))
+        generator.backward(discriminator.backward(slope))
+        adam_g.step()
+    return generator
+
+
+# %% learn_ring | wrong | the lesson's own training in one line
+def learn_ring(points):
+    def losses(real, fake):
+        d = np.mean(np.logaddexp(0, -real)) + np.mean(np.logaddexp(0, fake))
+        return d, np.mean(np.logaddexp(0, -fake))
+
+    return dense.train_gan(losses, points, 2, steps=100, seed=1)
+
+
+# %% learn_ring | wrong | the centres from k-means, and steps towards them that nobody learned
+def learn_ring(points):
+    from imagen_course.network import Dense, Network, ReLU
+    rng = np.random.default_rng(0)
+    centres = points[:1]
+    for _ in range(7):
+        far = np.linalg.norm(points[:, None] - centres, axis=2).min(axis=1)
+        centres = np.vstack([centres, points[far.argmax()]])
+    for _ in range(20):
+        near = np.linalg.norm(points[:, None] - centres, axis=2).argmin(axis=1)
+        centres = np.array([points[near == k].mean(axis=0) for k in range(8)])
+    cuts = np.array([-1.15, -0.67, -0.32, 0, 0.32, 0.67, 1.15])
+    one, two = Dense(2, 16, seed=0), Dense(16, 2, seed=0)
+    kernel = np.zeros((2, 16))
+    kernel[0, :14], kernel[1, 14], kernel[1, 15] = 2000, 1, -1
+    one.parameters["kernel"][:] = kernel
+    one.parameters["bias"][:] = np.concatenate([-2000 * cuts, 1 - 2000 * cuts, [0, 0]])
+    jumps = np.diff(centres, axis=0)
+    two.parameters["kernel"][:] = np.concatenate([-jumps, jumps, [[0.04, 0.02], [-0.04, -0.02]]])
+    two.parameters["bias"][:] = centres[0]
+    return Network([one, ReLU(), two])
+
+
+# %% gan_losses | right | both in one array
+def gan_losses(real, fake):
+    discriminator = np.logaddexp(0, -real).mean() + np.logaddexp(0, fake).mean()
+    return np.array([discriminator, np.logaddexp(0, -fake).mean()])
+
+
+# %% batch_spread | wrong | only pixels that differ at all
+def batch_spread(images):
+    spread = images.std(axis=0)
+    if not np.any(spread > 0):
+        return 0.0
+    return spread[spread > 0].mean()

@@ -1,13 +1,15 @@
 """By learning: its exercises, the slips they know, and the questions later lessons ask."""
 
+import contextlib
 import functools
 
 import numpy as np
 
 from imagen_course.autodiff import gradients
 from imagen_course.exercises.declare import Recall, at_least, built, exercise
+from imagen_course.generate import dense
 from imagen_course.generate.dense import Adam, mlp, ring
-from imagen_course.network import Network
+from imagen_course.network import Dense, Network, ReLU
 
 
 # What a picture costs ------------------------------------------------------------------------------------------------------
@@ -103,7 +105,7 @@ def _logits():
 
 
 def _two_numbers(value, due, args):
-    if not isinstance(value, tuple | list) or len(value) != 2:
+    if not isinstance(value, tuple | list | np.ndarray) or len(np.atleast_1d(value)) != 2:
         return False
     shapes = [np.shape(each) for each in value]
     return shapes == [(), ()] and np.allclose(np.array(value, float), np.array(due, float), rtol=1e-6, atol=1e-9)
@@ -164,6 +166,9 @@ def _batches():
     for shape in ((2, 1, 2, 1), (2, 2, 2, 1), (3, 2, 3, 1), (5, 3, 2, 3), (4, 4, 4, 1)):
         yield (np.random.default_rng([13, *shape]).random(shape).round(3),)
     yield (np.random.default_rng(13).random((3, 1, 3, 1)).round(3) / 100,)  # a trace of noise
+    corner = np.random.default_rng(17).random((4, 2, 3, 1)).round(3)
+    corner[:, 0, 0] = 0.5  # alike in all pictures
+    yield (corner,)
     yield (np.random.default_rng(13).normal(size=(8, 2, 2, 1)).round(3),)
     yield (np.repeat(np.random.default_rng(13).integers(0, 5, (1, 4, 4, 1)) / 4, 6, axis=0),)  # 0 is expected, without rounding
 
@@ -181,6 +186,11 @@ def batch_spread(images):
     return images.std(axis=0).mean()
 
 
+def _spread_of_what_varies(images):
+    spread = images.std(axis=0)
+    return spread[spread > 0].mean() if spread.any() else 0.0
+
+
 batch_spread.slips(
     ("the spread within each picture", _spread_as_found, "Hand it one picture six times. What should it say, and over which axis do the six lie?"),
     ("the spread of all numbers together", lambda images: images.std(), "Does your function give 0 for a batch of six equal pictures?"),
@@ -189,6 +199,7 @@ batch_spread.slips(
     ("the spread of the pictures' mean brightness", lambda images: images.reshape(len(images), -1).mean(axis=1).std(), "Are two pictures alike that are equally bright?"),
     ("a map instead of one number", lambda images: images.std(axis=0), "How many numbers should come out?"),
     ("the sum over the pixels, not the mean", lambda images: images.std(axis=0).sum(), "Should pictures of twice as many pixels get twice as much?"),
+    ("pixels that do not vary are left out", _spread_of_what_varies, "The corners of digits are black in all pictures. Do they count in the mean?"),
     ("the largest spread, not the mean", lambda images: images.std(axis=0).max(), "Is one lively pixel enough?"),
     ("the range, not the standard deviation", lambda images: np.ptp(images, axis=0).mean(), "Is that a standard deviation, or the distance from the least to the most?"),
     ("the spread down the rows", lambda images: images.std(axis=1).mean(), "Over which axis do the pictures of a batch lie?"),
@@ -279,22 +290,73 @@ def _pinned(points):
     return network
 
 
-def _eight_steps(points):
-    """A generator that knows the centres, and gives nothing else: a staircase over the first number of the latent."""
-    from imagen_course.network import Dense, ReLU
+def _eight_steps(points, spread=0.0):
+    """A generator that knows the centres, and learns nothing: a staircase over the first number of the latent.
 
+    The second number moves a point to and fro on its step.
+    """
     centres, steep, cuts = _centres(), 2000.0, np.array([-1.15, -0.67, -0.32, 0.0, 0.32, 0.67, 1.15])
-    first, last = Dense(2, 14, seed=0), Dense(14, 2, seed=0)
-    first.parameters["kernel"][:] = np.array([[steep], [0.0]])
-    first.parameters["bias"][:] = np.r_[-steep * cuts, 1 - steep * cuts]
-    last.parameters["kernel"][:] = np.r_[-np.diff(centres, axis=0), np.diff(centres, axis=0)]
+    first, last = Dense(2, 16, seed=0), Dense(16, 2, seed=0)
+    first.parameters["kernel"][:] = np.r_[np.full((14, 2), [steep, 0.0]), [[0.0, 1.0], [0.0, -1.0]]].T
+    first.parameters["bias"][:] = np.r_[-steep * cuts, 1 - steep * cuts, 0, 0]
+    last.parameters["kernel"][:] = np.r_[-np.diff(centres, axis=0), np.diff(centres, axis=0), [[spread, spread], [-spread, -spread]]]
     last.parameters["bias"][:] = centres[0]
     return Network([first, ReLU(), last])
+
+
+_DONE = []  # by the answer that was called last: ("backward", 1), ("step", 2), ...; a discriminator gives 1 number, a generator 2
+
+
+@contextlib.contextmanager
+def _watched():
+    """Note what an answer does with its networks, for as long as it runs."""
+
+    def noted(kind, function, layers_of):
+        def call(first, *args, **options):
+            kernels = [layer.parameters["kernel"] for layer in layers_of(first) if "kernel" in layer.parameters]
+            _DONE.append((kind, kernels[-1].shape[-1] if kernels else 0))
+            return function(first, *args, **options)
+
+        return call
+
+    kept = Dense.backward, Adam.step, dense._update
+    _DONE.clear()
+    Dense.backward = noted("backward", kept[0], lambda layer: [layer])
+    Adam.step = noted("step", kept[1], lambda adam: adam.network.layers)
+    dense._update = noted("train_gan", kept[2], lambda losses: [])
+    try:
+        yield
+    finally:
+        Dense.backward, Adam.step, dense._update = kept
+
+
+def _moved_together(thing):
+    """Count the backward passes through the discriminator after which both networks took a step."""
+    count, stepped = 0, set()
+    for done in _DONE:
+        stepped = set() if done == ("backward", 1) else stepped | {done} & {("step", 1), ("step", 2)}
+        if len(stepped) == 2:
+            count, stepped = count + 1, set()
+    return count
+
+
+def _times(kind, outputs):
+    return lambda thing: _DONE.count((kind, outputs))
+
+
+def _one_loss_for_both(points):
+    discriminator, generator = mlp(2, 1), mlp(2, 2)
+    discriminator.forward(generator.forward(np.ones((1, 2), "float32")))
+    generator.backward(discriminator.backward(np.ones((1, 1), "float32")))
+    for network in (generator, discriminator):
+        Adam(network).step()
+    return generator
 
 
 @built(
     budget=30,
     cases=lambda: [(_ring(),)],
+    watch=_watched,
     hints=[
         "In which order do things happen in one update? Draw the two networks and the way of a latent through both. Whose weights move in the first half, and whose in the second?",
         "The generator is only ever changed through the discriminator: `discriminator.backward(slope)` gives the slope with respect to the drawn points, and `generator.backward` takes it from there.",
@@ -322,9 +384,12 @@ def learn_ring(points):
 
 learn_ring.properties(
     ("numbers in a drawn point", _sizes, 2, lambda points: mlp(2, 3), "A latent goes in. What should come out, and how many numbers is that?"),
+    ("updates left to `train_gan`", _times("train_gan", 0), 0, lambda points: dense.train_gan(gan_losses, points, 2, steps=1), "`train_gan` makes the updates for you. How do you write their two halves yourself?"),
+    ("times one loss moved both networks", _moved_together, 0, _one_loss_for_both, "Each half of an update has a loss of its own. Whose `Adam` takes a step after the first backward pass, and whose after the second?"),
     ("the share of drawn points that lie near a cluster", _share_near, at_least(0.8), lambda points: mlp(2, 2, seed=3), "Look at the drawn points: do they leave the middle? Does the discriminator's loss move away from 2 ln 2, and is the generator moved *against* its slope, for long enough?"),
     ("clusters reached, of 8", _reached, 8, _pinned, "Mode collapse: which clusters are missing? Does every latent give a point of its own? Try a smaller rate, more updates, another seed."),
     ("the width of a drawn cluster", _width, at_least(0.012), _eight_steps, "The real clusters are 0.06 wide. Are yours clusters, or eight single points?"),
+    ("backward passes through the generator", _times("backward", 2), at_least(100), lambda points: _eight_steps(points, spread=0.03), "Where does your generator learn? Do slopes go backward through it?"),
 )
 
 
