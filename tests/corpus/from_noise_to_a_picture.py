@@ -620,3 +620,17 @@ def denoising_step(network, clean, level, noise):
     level = np.clip(level, 0.1, 1)
     noisy = (1 - level) * clean + level * noise
     return network.train_on_batch([noisy, level], clean)
+
+# %% denoising_step | wrong | picture by picture, and the mean of the losses
+def denoising_step(network, clean, level, noise):
+    losses = []
+    for x, t, e in zip(clean, level, noise):
+        noisy = (1 - t) * x + t * e
+        losses.append(network.train_on_batch([noisy[None], t[None]], x[None]))
+    return np.mean(losses)
+
+# %% denoising_step | wrong | one step towards the noise before, to warm up
+def denoising_step(network, clean, level, noise):
+    noisy = (1 - level) * clean + level * noise
+    network.train_on_batch([noisy, level], noise)
+    return network.train_on_batch([noisy, level], clean)

@@ -151,9 +151,9 @@ best_guess.slips(
 
 
 # A training step -----------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
+@dataclass
 class Small:
-    """A network of four numbers that is trained as one of Keras is: ``train_on_batch`` returns the loss before the step."""
+    """A network of four numbers that learns as one of Keras does: ``train_on_batch`` takes a step, and returns the loss before it."""
 
     weights: tuple
 
@@ -167,9 +167,10 @@ class Small:
         if level.shape != (len(noisy), 1, 1, 1) or noisy.shape != np.shape(target):
             shapes = f"{noisy.shape} and {level.shape}, and the target {np.shape(target)}"
             raise ValueError(f"a level (1, 1, 1) for each picture, and a target of the pictures' shape; the inputs are {shapes}")
-        a, b, c, d = self.weights
-        guess = a * noisy + b * level.reshape(len(noisy), *[1] * (noisy.ndim - 1)) + c * np.roll(noisy, 1, axis=-2) + d
-        return float(np.mean((guess - target) ** 2))
+        parts = np.broadcast_arrays(noisy, level, np.roll(noisy, 1, axis=-2), 1.0)
+        error = np.tensordot(self.weights, parts, axes=1) - target
+        self.weights = tuple(np.subtract(self.weights, [0.2 * np.mean(error * part) for part in parts]).tolist())
+        return float(np.mean(error**2))
 
 
 def _some_batches():
@@ -201,6 +202,11 @@ def _wrong_mixture(picture, share):
     return lambda network, clean, level, noise: network.train_on_batch([picture(level) * clean + share(level) * noise, level], clean)
 
 
+def _step_for_each(network, clean, level, noise):
+    noisy = _mixed(clean, level, noise)
+    return np.mean([network.train_on_batch([noisy[i : i + 1], level[i : i + 1]], clean[i : i + 1]) for i in range(len(clean))])
+
+
 denoising_step.slips(
     ("the noise is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), level], noise), "That is epsilon-prediction, which also works. But which guess does the sampler ask for?"),
     ("the noisy picture is the target", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise)] * 1 + [level], _mixed(clean, level, noise)), "What does a network learn when its target is its own input?"),
@@ -215,6 +221,7 @@ denoising_step.slips(
     ("the level is kept from the network", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 0 * level], clean), "How can the network know how much of its input is noise?"),
     ("the network is told the picture's share", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level, noise), 1 - level], clean), "The sampler will tell the network the level. What do you tell it?"),
     ("one level for all pictures", lambda network, clean, level, noise: network.train_on_batch([_mixed(clean, level[:1], noise), np.repeat(level[:1], len(level), axis=0)], clean), "Each picture of the batch has a level of its own. Do you use them all?"),
+    ("a step for each picture", _step_for_each, "Each call of `train_on_batch` moves the weights. How many steps should one batch take?"),
 )  # fmt: skip
 
 

@@ -214,11 +214,13 @@ def _shuffled(known, random):
 
 
 def _recoloured(known):
-    """Three each: two channels exchanged, each channel taken from another in turn; and exchanged, but not in the middle."""
+    """Three each: two channels exchanged, each taken from another, exchanged but not in the middle, or at equal luminance."""
     exchanged, *others = (known[..., channels] for channels in ([2, 1, 0], [0, 1, 1], [0, 0, 2], [1, 1, 2]))
-    outside = exchanged[::-1].copy()
+    outside, as_bright = exchanged[::-1].copy(), exchanged.copy()
     outside[:, 8:24, 8:24] = known[::-1, 8:24, 8:24]
-    return np.concatenate([_first_far(known, images[:40], 3) for images in (exchanged, *others, outside)])
+    as_bright[..., 1] += (0.30 - 0.11) / 0.59 * (known[..., 0] - known[..., 2])
+    ways = exchanged, *others, outside, np.clip(as_bright, 0, 1)
+    return np.concatenate([_first_far(known, images[:40], 3) for images in ways])
 
 
 def _first_far(known, images, n):
@@ -250,20 +252,30 @@ def _far(known, images, steps=2, mirrored=True):
     return np.min([_apart(_moved(some, *place), known) for some in both for place in places], axis=0)
 
 
+def _some_pictures():
+    """The gallery, and its new drawings by themselves."""
+    pictures, known, sorts = _gallery()
+    return [(pictures.copy(), known.copy()), (pictures[sorts == "new"], known.copy())]
+
+
 def _kind(answers):
-    values = np.asarray(answers)
+    values = np.asarray(answers[0])
     n = len(_gallery()[2])
     return "as many" if values.shape == (n,) and np.isin(values, (0, 1)).all() else f"shape {values.shape}, or other values"
 
 
 def _share(*sorts):
     """Measure the share of pictures of some sorts that are called copies."""
-    return lambda answers: round(100 * float(np.mean(np.asarray(answers, bool)[np.isin(_gallery()[2], sorts)])), 1)
+    return lambda answers: round(100 * float(np.mean(np.asarray(answers[0], bool)[np.isin(_gallery()[2], sorts)])), 1)
+
+
+def _found_among_new(answers):
+    return round(100 * float(np.mean(np.asarray(answers[1], bool))), 1)
 
 
 @built(
     budget=90,
-    cases=lambda: [tuple(array.copy() for array in _gallery()[:2])],
+    cases=_some_pictures,
     hints=[
         "Take one picture and one known drawing. Which number says how far apart they are, and how large is it for a copy with a little noise?",
         "A moved copy lies far from its original, pixel by pixel. What could you do with the picture before you compare?",
@@ -294,6 +306,11 @@ def _same_grey(pictures, known):
     return _far(*(np.repeat(some.mean(axis=3, keepdims=True), 3, axis=3) for some in (known, pictures))) < 0.04
 
 
+def _the_nearest_third(pictures, known):
+    far = _far(known, pictures)
+    return far <= np.quantile(far, 1 / 3)
+
+
 copies.properties(
     ("a True or False for each picture", _kind, "as many", lambda pictures, known: _far(known, pictures), "Is your answer a distance, or a decision? Is there one for each picture?"),
     ("copies with a little noise that are found, %", _share("noise"), at_least(90), lambda pictures, known: np.array([(one == known).all(axis=(1, 2, 3)).any() for one in pictures]), "Are the numbers of a copy with noise *equal* to those of its original, or near to them?"),
@@ -301,6 +318,7 @@ copies.properties(
     ("moved copies that are found, %", _share("moved"), at_least(90), lambda pictures, known: _far(known, pictures, steps=0) < 0.05, "A copy lies two pixels further down. Do you compare it only with the original where it stood?"),
     ("mirrored and moved copies that are found, %", _share("both"), at_least(90), lambda pictures, known: (_far(known, pictures, mirrored=False) < 0.05) | (_far(known, pictures, steps=0) < 0.05), "You try moves, and you try mirroring. Do you also try a move of the mirrored picture?"),
     ("new drawings that are called copies, %", _share("new"), at_most(5), lambda pictures, known: np.ones(len(pictures), bool), "How far from the nearest known drawing may a picture lie before you call it new?"),
+    ("new drawings that are called copies where all are new, %", _found_among_new, at_most(5), _the_nearest_third, "Here no picture is a copy. Does your limit depend on the other pictures?"),
     ("people in a new skin tone that are called copies, %", _share("tone"), at_most(10), lambda pictures, known: _far(known, pictures) < 0.11, "The same person in a different skin tone is a new drawing. Is your limit small enough to see that?"),
     ("pictures of the same pixels at other places that are called copies, %", _share("shuffled"), at_most(5), _same_colours, "Two pictures have the same colours, at different places. Does your distance see the places?"),
     ("recoloured drawings that are called copies, %", _share("recoloured"), at_most(5), _same_grey, "A red hat has become blue. Does your distance see all three channels, everywhere?"),
