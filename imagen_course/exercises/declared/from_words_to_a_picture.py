@@ -253,24 +253,24 @@ def _far(known, images, steps=2, mirrored=True):
 
 
 def _some_pictures():
-    """The gallery, and its new drawings by themselves."""
+    """The new drawings of the gallery by themselves, and the whole gallery."""
     pictures, known, sorts = _gallery()
-    return [(pictures.copy(), known.copy()), (pictures[sorts == "new"], known.copy())]
+    return [(pictures[sorts == "new"], known.copy()), (pictures.copy(), known.copy())]
 
 
 def _kind(answers):
-    values = np.asarray(answers[0])
+    values = np.asarray(answers[1])
     n = len(_gallery()[2])
     return "as many" if values.shape == (n,) and np.isin(values, (0, 1)).all() else f"shape {values.shape}, or other values"
 
 
 def _share(*sorts):
     """Measure the share of pictures of some sorts that are called copies."""
-    return lambda answers: round(100 * float(np.mean(np.asarray(answers[0], bool)[np.isin(_gallery()[2], sorts)])), 1)
+    return lambda answers: round(100 * float(np.mean(np.asarray(answers[1], bool)[np.isin(_gallery()[2], sorts)])), 1)
 
 
 def _found_among_new(answers):
-    return round(100 * float(np.mean(np.asarray(answers[1], bool))), 1)
+    return round(100 * float(np.mean(np.asarray(answers[0], bool))), 1)
 
 
 @built(
