@@ -319,15 +319,15 @@ def _watched():
 
         return call
 
-    kept = Dense.backward, Adam.step, dense._update
+    kept = Dense.backward, Adam.step, dense.train_gan
     _DONE.clear()
     Dense.backward = noted("backward", kept[0], lambda layer: [layer])
     Adam.step = noted("step", kept[1], lambda adam: adam.network.layers)
-    dense._update = noted("train_gan", kept[2], lambda losses: [])
+    dense.train_gan = noted("train_gan", kept[2], lambda losses: [])
     try:
         yield
     finally:
-        Dense.backward, Adam.step, dense._update = kept
+        Dense.backward, Adam.step, dense.train_gan = kept
 
 
 def _moved_together(thing):
@@ -384,7 +384,7 @@ def learn_ring(points):
 
 learn_ring.properties(
     ("numbers in a drawn point", _sizes, 2, lambda points: mlp(2, 3), "A latent goes in. What should come out, and how many numbers is that?"),
-    ("updates left to `train_gan`", _times("train_gan", 0), 0, lambda points: dense.train_gan(gan_losses, points, 2, steps=1), "`train_gan` makes the updates for you. How do you write their two halves yourself?"),
+    ("calls of `train_gan`", _times("train_gan", 0), 0, lambda points: dense.train_gan(gan_losses, points, 2, steps=1), "`train_gan` makes all updates for you. How do you write the two halves of one yourself?"),
     ("times one loss moved both networks", _moved_together, 0, _one_loss_for_both, "Each half of an update has a loss of its own. Whose `Adam` takes a step after the first backward pass, and whose after the second?"),
     ("the share of drawn points that lie near a cluster", _share_near, at_least(0.8), lambda points: mlp(2, 2, seed=3), "Look at the drawn points: do they leave the middle? Does the discriminator's loss move away from 2 ln 2, and is the generator moved *against* its slope, for long enough?"),
     ("clusters reached, of 8", _reached, 8, _pinned, "Mode collapse: which clusters are missing? Does every latent give a point of its own? Try a smaller rate, more updates, another seed."),
