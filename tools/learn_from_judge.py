@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from rich.progress import Progress
 
-from imagen_course import archives, generate
+from imagen_course import archives, files, generate
 from imagen_course.generate.language import TextEncoder, caption_batch
 from imagen_course.generate.rejection import OwnPictures, balance, rounds
 from imagen_course.generate.text_to_image import TextToImage
@@ -88,7 +88,7 @@ def differs(arguments):
         begun = json.loads(noted.read_text(encoding="utf-8"))
         other = [f"--{name} {begun.get(name)}" for name in asked if begun.get(name) != asked[name]]
         return f"{arguments.folder} was begun with {', '.join(other)}: say so again, or take a new folder" if other else ""
-    noted.write_text(json.dumps(asked, indent=1) + "\n", encoding="utf-8")
+    files.write(noted, (json.dumps(asked, indent=1) + "\n").encode())
     return ""
 
 

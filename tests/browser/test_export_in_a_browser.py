@@ -156,9 +156,7 @@ def test_a_phone_shows_it_and_nobody_is_stopped(browser, digits_page, axe, schem
     page.locator("#examples button").nth(4).tap()
     assert page.inner_text("#answer") != first
     canvas = page.locator(".layer canvas").nth(4)  # the second convolution
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    page.touchscreen.tap(box["x"] + 30, box["y"] + 30)
+    canvas.tap(position={"x": 30, "y": 30})  # which waits until nothing moves
     assert page.inner_text(".why .sentence").startswith("3 Conv2D, map 0, row 1, column 1: the sum of the products on map")
     assert page.locator(".why .cells td").count() == 18
     assert serious(page, axe) == []
