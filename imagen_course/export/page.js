@@ -88,7 +88,7 @@ const views = network.steps.map((step, n) => {
   canvas.setAttribute("aria-label", `${step.name}, ${times(step.shape)}: arrow keys move by one number, Page Up and Page Down by one map`);
   $("layers").append(section);
   const view = { n, step, canvas, key, section, stale: true, visible: false };
-  canvas.addEventListener("click", event => { canvas.focus(); select(n, ...pointed(view, event)); });
+  canvas.addEventListener("click", event => { const at = pointed(view, event); canvas.focus({ preventScroll: true }); select(n, ...at); });
   canvas.addEventListener("focus", () => { if (canvas.matches(":focus-visible") && selected?.n !== n) select(n, 0, 0, 0); });
   canvas.addEventListener("keydown", event => moved(view, event));
   return view;
