@@ -142,6 +142,15 @@ def test_each_place_s_weights_on_words_add_up_to_1_and_only_a_mask_keeps_them_fr
 
 
 @pytest.mark.keras
+def test_a_training_that_is_refused_leaves_the_weights_as_they_were(base):
+    before = [weight.copy() for weight in base.networks["denoiser"].get_weights()]
+    with pytest.raises(ValueError, match="steps must be a whole number"):
+        base.fit(steps=0)
+    for weight, was in zip(base.networks["denoiser"].get_weights(), before, strict=True):
+        np.testing.assert_array_equal(weight, was)
+
+
+@pytest.mark.keras
 def test_the_contract_of_a_generator(base):
     images = base.sample("a red star", n=3, seed=2, n_steps=3)
     assert images.shape == (3, 32, 32, 3)

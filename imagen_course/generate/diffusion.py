@@ -182,7 +182,8 @@ class Denoising(Learned):
             variables = [*model.variables, *model.optimizer.variables]
             yield from run(step, variables, steps=steps, checkpoints=checkpoints)
         finally:
-            model.optimizer.finalize_variable_values(model.trainable_variables)
+            if int(model.optimizer.iterations):  # before the first step the average is 0
+                model.optimizer.finalize_variable_values(model.trainable_variables)
 
 
 def training_levels(n, random, median):
