@@ -2,13 +2,13 @@
 
 Each round draws pictures of new captions, keeps those that the strict reader accepts, learns from them among ordinary
 scenes, and writes ``round_01.npz``, ``round_02.npz`` ... into a folder; stopped, the same command goes on from what is
-there. What ships stays as it is. ``benchmarks/learn_from_judge.py`` measures what these files do to obedience and diversity.
+there. What ships stays as it is. ``benchmarks/fine_tuning.py`` measures what these files do to obedience and diversity.
 
-python tools/learn_from_judge.py kept                           # four rounds: a quarter of an hour each on one core
-python tools/learn_from_judge.py trial --rounds 1 --draws 512 --steps 100
-python tools/learn_from_judge.py balanced --balanced            # every colour and size equally often among its own pictures
-python tools/learn_from_judge.py control --draws 32 --ordinary 1  # the same steps on ordinary scenes alone, for comparison
-python tools/learn_from_judge.py kept --base new.npz --encoder its_encoder.npz       # of other weights than those that ship
+python tools/fine_tune_scenes.py kept                      # four rounds: a quarter of an hour each on one core
+python tools/fine_tune_scenes.py trial --rounds 1 --draws 512 --steps 100
+python tools/fine_tune_scenes.py balanced --balanced            # every colour and size equally often among its own pictures
+python tools/fine_tune_scenes.py control --draws 32 --ordinary 1  # the same steps on ordinary scenes alone, for comparison
+python tools/fine_tune_scenes.py kept --base new.npz --encoder its_encoder.npz       # of other weights than those that ship
 """
 
 import argparse

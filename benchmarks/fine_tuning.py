@@ -1,13 +1,13 @@
 """What learning from the exact reader does: to obedience, kind by kind, and to how various pictures are.
 
-``tools/learn_from_judge.py`` fine-tunes the model of scenes on its own pictures that the reader accepts, and writes a file
+``tools/fine_tune_scenes.py`` fine-tunes the model of scenes on its own pictures that the reader accepts, and writes a file
 of weights after each round. Here each file is asked for the same pictures as the model that ships, and as the program that
 draws scenes. Pictures are judged as they come, none drawn again; captions are new ones. As the reader judges what was
 learned from the reader, the matcher stands beside it, which had no part in that.
 
-    python benchmarks/learn_from_judge.py kept/round_01.npz kept/round_04.npz control/round_04.npz     # an hour on one core
-    python benchmarks/learn_from_judge.py kept/round_01.npz --n 16 --seeds 0                           # a look
-    python benchmarks/learn_from_judge.py new/round_04.npz --base new.npz --encoder its_encoder.npz
+    python benchmarks/fine_tuning.py kept/round_01.npz kept/round_04.npz control/round_04.npz     # an hour on one core
+    python benchmarks/fine_tuning.py kept/round_01.npz --n 16 --seeds 0                           # a look
+    python benchmarks/fine_tuning.py new/round_04.npz --base new.npz --encoder its_encoder.npz
 
 Nothing is written but with ``--keep``, which puts the table into ``results/``.
 """
@@ -100,12 +100,12 @@ def effective(values):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("weights", type=Path, nargs="+", help="files of tools/learn_from_judge.py")
+    parser.add_argument("weights", type=Path, nargs="+", help="files of tools/fine_tune_scenes.py")
     parser.add_argument("--base", type=Path, help="what they began with, in place of what ships")
     parser.add_argument("--encoder", type=Path, help="the text encoder that reads for them, if not the one that ships")
     parser.add_argument("--n", type=int, default=N, help="captions of each kind")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
-    parser.add_argument("--keep", action="store_true", help="write the table to results/learn_from_judge.json")
+    parser.add_argument("--keep", action="store_true", help="write the table to results/fine_tuning.json")
     arguments = parser.parse_args()
     encoder = TextEncoder.load(arguments.encoder) if arguments.encoder else generate.load("text_encoder")
     files = ([arguments.base] if arguments.base else []) + arguments.weights
@@ -117,7 +117,7 @@ def main():
         rows.append({"": name} | {column: interval([row[column] for row in figures]) for column in figures[0]})
         print(rows[-1], flush=True)
     if arguments.keep:
-        report("learn_from_judge", rows, protocol=PROTOCOL.format(n=n, alone=5 * (n // 2)))
+        report("fine_tuning", rows, protocol=PROTOCOL.format(n=n, alone=5 * (n // 2)))
 
 
 if __name__ == "__main__":
