@@ -42,7 +42,8 @@ class Lesson(NamedTuple):
     framework: str = "none"
 
 
-_FORMULAS, _NETWORKS, _PIPELINE, _MAKING = "Formulas", "Networks", "The pipeline", "Making pictures"
+_FORMULAS, _NETWORKS, _PIPELINE = "Formulas", "Networks", "The pipeline"
+_MAKING, _FURTHER = "Making pictures", "Further"
 
 LESSONS = (
     Lesson(
@@ -263,6 +264,67 @@ LESSONS = (
             "from_noise_to_a_picture",
         ),
         framework="needed",
+    ),
+    Lesson(
+        "every_pixel_and_every_box",
+        "Every pixel and every box",
+        _FURTHER,
+        "turn a classifier into a network that names every pixel, find things by their centres, and judge boxes by mAP",
+        needs=(
+            "a_cnn_in_keras",
+            "deep_networks",
+            "judged_well",
+            "the_whole_pipeline",
+        ),
+        framework="needed",
+    ),
+    Lesson(
+        "in_another_hand",
+        "In another hand",
+        _FURTHER,
+        "write instance normalisation and a Gram matrix, and draw a photograph of your own in another hand",
+        needs=(
+            "convolution",
+            "learning",
+            "photographs",
+        ),
+        framework="needed",
+    ),
+    Lesson(
+        "smaller",
+        "Smaller",
+        _FURTHER,
+        "make a network smaller by pruning, quantisation, coding and distillation, and say what each costs",
+        needs=(
+            "a_network_of_your_own",
+            "judged_well",
+            "from_words_to_a_picture",
+        ),
+        framework="last section",
+    ),
+    Lesson(
+        "why",
+        "Why",
+        _FURTHER,
+        "say why a network said what it said, by six methods, and which of them lies",
+        needs=(
+            "learning",
+            "a_cnn_in_keras",
+            "judged_well",
+            "photographs",
+        ),
+        framework="needed",
+    ),
+    Lesson(
+        "many_machines",
+        "Many machines",
+        _FURTHER,
+        "run the pipeline over a folder on many workers, say what does not scale, and lose nothing when a worker dies",
+        needs=(
+            "faces_sounds_words",
+            "the_whole_pipeline",
+        ),
+        framework="last section",
     ),
 )
 
