@@ -1,0 +1,4 @@
+"""Every pixel and every box: its exercises, the slips they know, and the questions later lessons ask."""
+
+EXERCISES = []
+RECALL = ()

@@ -1,0 +1,4 @@
+"""In another hand: its exercises, the slips they know, and the questions later lessons ask."""
+
+EXERCISES = []
+RECALL = ()

@@ -1,0 +1,4 @@
+"""Smaller: its exercises, the slips they know, and the questions later lessons ask."""
+
+EXERCISES = []
+RECALL = ()
