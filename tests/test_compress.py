@@ -182,6 +182,22 @@ def test_a_code_by_hand():
     assert compress.encode([5, 0, 1], words) == bytes([0b11110100])
 
 
+def test_a_tree_by_hand_from_its_leaves_to_its_root():
+    assert compress.joins([45, 13, 12, 16, 9, 5]) == [(5, 4, 14), (2, 1, 25), (6, 3, 30), (7, 8, 55), (0, 9, 100)]
+    assert compress.joins([0, 3]) == []
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_sums_of_a_tree_are_the_bits_of_the_text(number, rng):
+    counts = counted(rng)
+    bits = sum(len(word) * count for word, count in zip(compress.code_words(counts), counts, strict=True))
+    joined = compress.joins(counts)
+    assert sum(total for *_, total in joined) == bits
+    assert sorted(node for pair in joined for node in pair[:2]) == [
+        node for node in range(len(counts) + len(joined) - 1) if node >= len(counts) or counts[node]
+    ] * bool(joined)
+
+
 # --- a file -----------------------------------------------------------------------------------------------------------
 
 

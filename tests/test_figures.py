@@ -4,7 +4,7 @@ import base64
 import io
 import re
 import xml.etree.ElementTree as ET
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from urllib.parse import unquote
 
 import contact_sheet
@@ -668,6 +668,58 @@ def test_a_verdict_on_a_jury_is_no_vote_of_its_own():
     assert figure.description == alone.description + "; the verdict 100 %"
 
 
+# --- made smaller -------------------------------------------------------------------------------------------------------
+
+
+def test_weights_that_a_threshold_leaves_out_are_pale_and_counted(rng):
+    weights = rng.normal(size=(40, 30))
+    figure = plots.weight_histogram(weights, threshold=0.7, levels=[-1, 0, 2])
+    scale = 150 / np.histogram(weights, np.linspace(-abs(weights).max(), abs(weights).max(), 62))[0].max()
+    out = np.sum(abs(weights) < 0.7)
+    assert sum(each.height for each in elements(figure, "left out")) == pytest.approx(scale * out, rel=0.01)
+    assert sum(each.height for each in elements(figure, "kept")) == pytest.approx(scale * (1200 - out), rel=0.01)
+    assert all(each.fill_opacity == 0.3 for each in elements(figure, "left out"))
+    left, right = (each.ends[0][0] for each in elements(figure, "threshold"))
+    bars = elements(figure, "left out")
+    assert left - 12 < min(each.x for each in bars) < max(each.x + each.width for each in bars) < right + 12
+    assert words(figure, "share") == [f"left out: {100 * out / 1200:.0f} %"]
+    places = [each.ends[0][0] for each in elements(figure, "level")]
+    assert np.diff(places)[1] == pytest.approx(2 * np.diff(places)[0], rel=1e-3)
+
+
+def test_without_a_threshold_no_weight_is_left_out():
+    figure = plots.weight_histogram([-1.0, 0.0, 0.5, 1.0])
+    assert [elements(figure, part) for part in ("left out", "threshold", "level", "share")] == [[], [], [], []]
+    assert figure.description == "4 weights from -1 to 1"
+
+
+def test_a_code_tree_s_words_are_read_down_its_branches_and_as_short_as_huffman_s():
+    counts = [45, 13, 12, 16, 9, 5]
+    figure = plots.code_tree(counts, names=list("abcdef"))
+    said = dict(pair.split() for pair in figure.description.partition("; ")[2].split(", "))
+    assert [len(said[name]) for name in "abcdef"] == [1, 3, 3, 3, 4, 4]
+    assert not any(other.startswith(word) for word, other in permutations(said.values(), 2))
+    assert len(words(figure, "word")) == 18
+    assert sorted(map(int, words(figure, "sum"))) == [14, 25, 30, 55, 100]
+    assert "2.24 a symbol" in figure.description
+    bits = {each.text: [] for each in elements(figure, "bit")}
+    for each in elements(figure, "bit"):
+        bits[each.text].append(each.x)
+    assert all(zero < one for zero, one in zip(sorted(bits["0"]), sorted(bits["1"]), strict=True))
+
+
+@pytest.mark.parametrize("step", [0, 1, 4])
+def test_a_code_tree_grows_by_a_join_a_step_and_marks_the_last(step):
+    figure = plots.code_tree([45, 13, 12, 16, 9, 5], step=step)
+    branches = elements(figure, "branch")
+    assert [each.stroke for each in branches] == ["currentColor"] * max(2 * step - 2, 0) + [colours.LIT] * min(2 * step, 2)
+    assert (len(words(figure, "bit")), len(words(figure, "word")), len(words(figure, "sum"))) == (0, 0, step)
+    leaves = {each.text: each.x for each in elements(figure, "name")}
+    assert sorted(leaves) == list("012345")
+    if step:  # 9 and 5 come first, symbols 4 and 5
+        assert {branches[0].ends[0][0], branches[1].ends[0][0]} == {leaves["4"], leaves["5"]}
+
+
 # --- diffusion ----------------------------------------------------------------------------------------------------------
 
 SPIRAL = np.stack([np.linspace(0, 2, 30) * np.cos(np.linspace(0, 9, 30)), np.linspace(-2, 2, 30)], axis=1)
@@ -1218,6 +1270,12 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.overlap(np.zeros((2, 2)), [[0, 0]] * 2, [[0, 0]] * 2), "both empty"),
         (lambda: plots.overlap(np.zeros((2, 2)), [[0, 1]], [[0, 0]] * 2), "ours must have shape"),
         (lambda: plots.jury(np.zeros((13, 2), int), [0, 0], ["a"]), "at most 12 jurors"),
+        (lambda: plots.code_tree([1] * 17), "2 to 16 symbols"),
+        (lambda: plots.code_tree([0, 3]), "2 to 16 symbols"),
+        (lambda: plots.code_tree([1, 3], names=["a"]), "got 2 and 1 names"),
+        (lambda: plots.code_tree([1, 3], step=2), r"step must .*\[0, 1\]"),
+        (lambda: plots.weight_histogram([1.0, 2.0], threshold=-1), "threshold must"),
+        (lambda: plots.weight_histogram([1.0]), "weights must have shape"),
         (lambda: plots.jury([[0, 0]], [0, 0], ["a"], verdict=[0]), "verdict must have shape"),
     ],
 )

@@ -194,6 +194,7 @@ CALLS = {
     "compress.coding.decode": Row({"content": b"@", "words": ["0", "10"], "n": 2}, says={"n": ["content"]}),
     "compress.coding.encode": {"symbols": np.array([0, 1, 0]), "words": ["0", "10"]},
     "compress.coding.entropy": {"counts": np.array([3, 1, 2])},
+    "compress.coding.joins": {"counts": np.array([3, 1, 2])},
     "compress.distillation.distillation_loss": {"temperature": 2.0},
     "compress.distillation.soften": Row(
         {"probabilities": RNG.dirichlet([1, 1, 1], 4), "temperature": 2.0}, takes={"probabilities": NAN_STAYS}
@@ -481,6 +482,12 @@ CALLS = {
         takes={"marked": DRAWN, "floor": DRAWN},
     ),
     "plots.clustering.clusters": {"points": POINTS[:, :2], "states": [clusters()], "step": 1},
+    "plots.compressing.code_tree": Row(
+        {"counts": np.array([3, 1, 2]), "names": ["a", "b", "c"], "step": 1}, takes={"names": SEQUENCES}
+    ),
+    "plots.compressing.weight_histogram": {
+        "weights": POINTS, "threshold": 0.5, "levels": np.array([-1.0, 1.0]), "title": "weights",
+    },
     "plots.clustering.overlap": {
         "image": IMAGES[0], "ours": SEGMENTS == 1, "theirs": SEGMENTS > 0, "names": ["a", "b"],
     },

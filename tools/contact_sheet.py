@@ -218,6 +218,15 @@ def jury():
     return plots.jury(votes, truth, scenes.CLASSES)
 
 
+def weight_histogram():
+    weights = np.random.default_rng(0).normal(size=4000)
+    return plots.weight_histogram(weights, threshold=0.8, title="pruning by magnitude")
+
+
+def code_tree():
+    return plots.code_tree([3, 9, 40, 90, 44, 11, 2], names=["−3", "−2", "−1", "0", "1", "2", "3"])
+
+
 def data_split():
     return plots.data_split([700, 178, 220], ["training set", "validation set", "test set"], folds=5)
 
@@ -402,6 +411,8 @@ FIGURES = {
     roc_curve: "A threshold, the four outcomes, the ROC curve.",
     precision_recall_curve: "A threshold, the four outcomes, the precision-recall curve.",
     jury: "The votes of a jury.",
+    weight_histogram: "Weights, and which of them a threshold leaves out.",
+    code_tree: "Huffman's tree, and the words that are read down its branches.",
     data_split: "Training, validation and test set, and the folds of a cross-validation.",
     dot_plot: "How far apart the results of several runs lie.",
     confidence_intervals: "Confidence intervals, those bright that miss the truth.",

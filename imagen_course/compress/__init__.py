@@ -10,7 +10,7 @@ References
    and Huffman coding", ICLR 2016, arXiv:1510.00149.
 """
 
-from imagen_course.compress.coding import code_words, decode, encode, entropy
+from imagen_course.compress.coding import code_words, decode, encode, entropy, joins
 from imagen_course.compress.distillation import distillation_loss, soften
 from imagen_course.compress.packing import load, save
 from imagen_course.compress.pruning import hold_zeros, prune
@@ -24,6 +24,7 @@ __all__ = [
     "entropy",
     "hold_values",
     "hold_zeros",
+    "joins",
     "load",
     "prune",
     "quantise",

@@ -14,7 +14,7 @@ import numpy as np
 
 from imagen_course.checks import check_items, check_labels, check_type, check_whole
 
-__all__ = ["code_words", "decode", "encode", "entropy"]
+__all__ = ["code_words", "decode", "encode", "entropy", "joins"]
 
 
 def entropy(counts):
@@ -72,15 +72,45 @@ def code_words(counts):
     >>> code_words([10, 2, 1, 1])
     ['0', '10', '110', '111']
     """
+    joined = joins(counts)
+    depths = np.zeros(len(counts) + len(joined), int)
+    for node in reversed(range(len(joined))):
+        depths[joined[node][:2],] = depths[len(counts) + node] + 1
+    return words_of(depths[: len(counts)])
+
+
+def joins(counts):
+    """List what Huffman's method puts under one branch, step by step: a tree, from its leaves to its root.
+
+    Parameters
+    ----------
+    counts : array_like of int, shape (k,)
+        How often each symbol comes; 0 is never.
+
+    Returns
+    -------
+    list of (int, int, int)
+        Two nodes, the rarer first, and how often both come together. The symbols are the nodes 0 to k - 1, and each step
+        makes the next one. All these sums together are the bits of the whole text.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no counts, or all are 0.
+
+    Examples
+    --------
+    >>> joins([10, 2, 1, 1])
+    [(2, 3, 2), (1, 4, 4), (5, 0, 14)]
+    """
     counts = _counts(counts).tolist()
-    heap = [(count, symbol, [symbol]) for symbol, count in enumerate(counts) if count]
-    lengths = np.zeros(len(counts), int)
+    heap, joined = [(count, symbol) for symbol, count in enumerate(counts) if count], []
     heapq.heapify(heap)
     while len(heap) > 1:
-        (fewest, _, one), (few, first, other) = heapq.heappop(heap), heapq.heappop(heap)
-        lengths[one + other] += 1
-        heapq.heappush(heap, (fewest + few, first, one + other))
-    return words_of(lengths)
+        (fewest, one), (few, other) = heapq.heappop(heap), heapq.heappop(heap)
+        heapq.heappush(heap, (fewest + few, len(counts) + len(joined)))
+        joined.append((one, other, fewest + few))
+    return joined
 
 
 def words_of(lengths):

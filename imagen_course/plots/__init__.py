@@ -17,6 +17,7 @@ print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``ind
 ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``.
 Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
 Generators: ``point_clouds``, ``latent_plane``, ``vector_field``; ``tiles`` is a panel.
+Made smaller: ``weight_histogram``, ``code_tree``.
 """
 
 from imagen_course.plots.arrays import array_axes, broadcasting, indexing
@@ -24,6 +25,7 @@ from imagen_course.plots.attending import attention
 from imagen_course.plots.charts import bars, caption, confusion_matrix, histogram, lines
 from imagen_course.plots.clustering import clusters, overlap
 from imagen_course.plots.colours import EIGHT
+from imagen_course.plots.compressing import code_tree, weight_histogram
 from imagen_course.plots.convolving import channels, correlation, pooling, pooling_gradient
 from imagen_course.plots.diffusing import four_answers, reverse_process
 from imagen_course.plots.estimates import confidence_intervals, data_split, dot_plot
@@ -56,6 +58,7 @@ __all__ = [
     "chain",
     "channels",
     "clusters",
+    "code_tree",
     "confidence_intervals",
     "confusion",
     "confusion_matrix",
@@ -101,5 +104,6 @@ __all__ = [
     "vector_field",
     "votes",
     "weak_labels",
+    "weight_histogram",
     "windows",
 ]
