@@ -135,7 +135,7 @@ def test_pictures_show_what_they_mean(kind):
     assert reader.obeys(reader.read(drawn.images), drawn.captions).all()
 
 
-@pytest.mark.parametrize("kind", ["two", "counts in a relation"])
+@pytest.mark.parametrize("kind", ["two", "counts in a relation", "three in a relation"])
 def test_the_line_between_two_sides_is_within_30_degrees_of_the_direction_said(kind):
     meanings = captions.sample_meanings(300, kind=kind, seed=4)
     toward = {"left of": (0, -1), "right of": (0, 1), "above": (-1, 0), "below": (1, 0)}
@@ -243,13 +243,41 @@ def test_a_meaning_knows_its_kind(kind):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("two red circles and two blue squares", "counts in a list"),
+        ("two stars and a cross", "counts in a list"),
+        ("a cross and three large stars", None),
+        ("a cross and three small stars", "counts in a list"),
+        ("a star, two crosses and a circle", "counts in a list"),
+        ("a red circle above a blue star and a green cross", "three in a relation"),
+        ("a cross with a circle and a star below it", "three in a relation"),
+        ("a star, a cross, a circle and a square", "four"),
+        ("a star, a cross, a circle and a star", None),
+    ],
+)
+def test_what_is_said_of_several_things_is_of_a_kind(text, kind):
+    assert captions.parse(text).kind == kind
+
+
+@pytest.mark.parametrize("kind", captions.KINDS)
+def test_bare_captions_say_no_colour_and_most_no_size(kind):
+    meanings = captions.sample_meanings(600, kind=kind, seed=3, bare=0.5)
+    bare = [all(thing.colour is None for thing in meaning.things) for meaning in meanings]
+    said = 0.1 ** len(meanings[0].things) / 2  # of the others no colour is said by chance
+    assert abs(np.mean(bare) - 0.5 - said) < 0.06
+    unsized = [all(thing.size is None for thing in m.things) for m, is_bare in zip(meanings, bare, strict=True) if is_bare]
+    assert 0.6 < np.mean(unsized) < 0.8
+    assert {meaning.kind for meaning in meanings} == {kind}
+    drawn = scenes.arrange(meanings[:100], seed=2)
+    assert reader.obeys(reader.read(drawn.images), drawn.captions).all()
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "two red circles and two blue squares",
-        "two stars and a cross",
-        "a red circle above a blue star and a green cross",
-        "a red circle and a blue star above a green cross",
-        "a star, a cross, a circle and a square",
+        "two red circles above a star and a cross",
+        "a star and a cross above a circle and a square",
         "a small red circle above a small red circle",
         "a star and a red star",
         "three large stars",
@@ -262,6 +290,10 @@ def test_what_random_never_draws_is_of_no_kind(text):
 
 
 def test_bad_arguments_are_named():
+    with pytest.raises(ValueError, match="bare must be 0 where among is given, got"):
+        captions.sample_meanings(3, among=[("red", "star")], bare=0.5)
+    with pytest.raises(ValueError, match=r"bare must be a number in \[0, 1\]"):
+        captions.sample_meanings(3, bare=2)
     with pytest.raises(ValueError, match="kind must be 'one', 'two'"):
         captions.sample_meanings(3, kind="many")
     with pytest.raises(TypeError, match="n must be a whole number"):

@@ -52,6 +52,19 @@ def test_captions_of_the_kinds_asked_for():
         language.caption_batch(10, 1, shares={"five": 1.0})
 
 
+def test_captions_of_all_kinds_and_without_colours():
+    meanings, texts = language.caption_batch(2000, 1, shares=language.WIDER, bare=0.25)
+    assert [captions.parse(text) for text in texts] == meanings
+    shares = {kind: np.mean([meaning.kind == kind for meaning in meanings]) for kind in captions.KINDS}
+    np.testing.assert_allclose(list(shares.values()), list(language.WIDER.values()), atol=0.03)
+    bare = np.mean([all(thing.colour is None for thing in meaning.things) for meaning in meanings])
+    assert 0.22 < bare < 0.31
+    assert set(language.TAUGHT) <= set(captions.KINDS)
+    pool = text_to_image.Pool(1, 4, (32,), chunk=2, shares={"four": 1.0}, bare=1.0)
+    texts = language.caption_batch(8, 10**9 + 10**6, shares={"four": 1.0}, bare=1.0)[1]
+    np.testing.assert_array_equal(pool[0][1], language.tokenize(texts[:4]))
+
+
 def test_pictures_of_a_training_are_used_twice_and_drawn_again_from_their_seed():
     pool, seed = text_to_image.Pool(0, 4, (32,), chunk=2), 10**9 + 1  # a lesson draws some of them again
     meanings, texts = language.caption_batch(8, seed)

@@ -614,6 +614,7 @@ CALLS = {
     "worlds.captions.parse": {"caption": "a red star"},
     "worlds.captions.sample_meanings": {
         "n": 2, "kind": "two", "seed": 0, "without": (("red", "star"),), "among": (("red", "cross"), ("blue", "star")),
+        "bare": 0.0,
     },
     "worlds.captions.write": {"meaning": meanings()[0], "form": 0},
     "worlds.composites.generate": {

@@ -68,9 +68,10 @@ def _from_words(arguments):
 def _from_caption(arguments, options):
     """The pictures, and how many of them show what the caption says."""
     from imagen_course.generate.cascade import Cascade
+    from imagen_course.generate.language import TAUGHT
     from imagen_course.worlds import captions, reader
 
-    if captions.parse(arguments.caption).kind is None:  # before Keras is loaded, which takes a while
+    if captions.parse(arguments.caption).kind not in TAUGHT:  # before Keras is loaded, which takes a while
         say(_UNTRAINED)
     cascade = Cascade.shipped()
     images = cascade.sample(arguments.caption, tries=arguments.tries, **options)

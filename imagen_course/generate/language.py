@@ -23,12 +23,15 @@ from imagen_course.training import run
 from imagen_course.worlds import captions
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES
 
-__all__ = ["LENGTH", "NEVER_SHOWN", "Prompts", "TextEncoder", "caption_batch", "one_each", "tokenize", "word_labels"]
+__all__ = ["LENGTH", "NEVER_SHOWN", "TAUGHT", "WIDER", "Prompts", "TextEncoder"]
+__all__ += ["caption_batch", "one_each", "tokenize", "word_labels"]
 
 NEVER_SHOWN = (("yellow", "cross"), ("purple", "circle"), ("green", "star"), ("pink", "square"), ("blue", "triangle"))
 LENGTH = 24  # words of a caption and the start before them
 _IDS = {word: 2 + i for i, word in enumerate(captions.WORDS)}  # 0 is padding, 1 the start
-_SHARES = dict(zip(captions.KINDS, (0.06, 0.34, 0.06, 0.22, 0.12, 0.20), strict=True))
+_SHARES = dict(zip(captions.KINDS[:6], (0.06, 0.34, 0.06, 0.22, 0.12, 0.20), strict=True))
+WIDER = dict(zip(captions.KINDS, (0.05, 0.27, 0.08, 0.17, 0.07, 0.12, 0.10, 0.07, 0.07), strict=True))
+TAUGHT = tuple(_SHARES)  # the kinds that what ships has learned from
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _NOUNS = tuple(word for word in captions.WORDS if word.startswith(CLASSES))
 _PLACES = (None, *RELATIONS)
@@ -70,8 +73,8 @@ def tokenize(texts):
     return ids
 
 
-def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
-    """Draw meanings of all kinds, and a sentence for each, in a form drawn at random.
+def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None, bare=0.0):
+    """Draw meanings of several kinds, and a sentence for each, in a form drawn at random.
 
     Parameters
     ----------
@@ -80,7 +83,10 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
     without : collection of (str, str)
         Pairs of colour and class that are never named.
     shares : dict of str to float, optional
-        How much of each kind of ``captions.KINDS``, 1 in all. If not given all kinds, most of all those of two objects.
+        How much of each kind of ``captions.KINDS``, 1 in all. If not given the first six, most of all those of two objects;
+        ``WIDER`` has all of them.
+    bare : float
+        Of ``captions.sample_meanings``.
 
     Returns
     -------
@@ -103,7 +109,8 @@ def caption_batch(n, seed, *, without=NEVER_SHOWN, shares=None):
     if not np.isclose(sum(shares.values()), 1) or min(shares.values()) < 0:
         raise ValueError(f"shares must be 1 in all and none below 0, got {shares}")
     kinds = zip(shares, rng.multinomial(n, list(shares.values())), strict=True)
-    meanings = [m for kind, k in kinds for m in captions.sample_meanings(int(k), kind=kind, seed=seed, without=without)]
+    options = {"seed": seed, "without": without, "bare": bare}
+    meanings = [m for kind, k in kinds for m in captions.sample_meanings(int(k), kind=kind, **options)]
     meanings = [meanings[i] for i in rng.permutation(n)]
     forms, other_words = rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4
     styles = zip(meanings, forms, other_words, strict=True)
@@ -246,13 +253,15 @@ class TextEncoder(Learned):
         answers = keras.Model(vectors, blocks.dense(sum(_QUESTIONS))(vectors))
         self.networks = {"words": words, "answers": answers}
 
-    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoints=None):
+    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, shares=None, bare=0.0, checkpoints=None):
         """Learn from captions drawn at random, a new batch each step.
 
         Parameters
         ----------
         steps, batch_size : int
         learning_rate : float
+        shares, bare
+            Of `caption_batch`.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
 
@@ -268,7 +277,7 @@ class TextEncoder(Learned):
         model.optimizer.build(model.trainable_variables)
 
         def step(i):
-            _, texts = caption_batch(batch_size, 10**6 * (1 + self.settings["seed"]) + i)
+            _, texts = caption_batch(batch_size, 10**6 * (1 + self.settings["seed"]) + i, shares=shares, bare=bare)
             labels = np.stack([word_labels(text) for text in texts])
             return {"loss": float(model.train_on_batch(tokenize(texts), labels))}
 

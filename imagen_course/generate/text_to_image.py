@@ -133,7 +133,16 @@ class TextToImage(Denoising):
         return TextEncoder(seed=self.settings["seed"])
 
     def training(
-        self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, shares=None, pool=None, checkpoints=None
+        self,
+        *,
+        steps=6000,
+        batch_size=32,
+        learning_rate=3e-3,
+        dropped=0.1,
+        shares=None,
+        bare=0.0,
+        pool=None,
+        checkpoints=None,
     ):
         """Learn from scenes drawn as captions say, each of them used twice and never again.
 
@@ -144,8 +153,8 @@ class TextToImage(Denoising):
             Of Muon.
         dropped : float
             Share of the captions that are left out, so that the model can do without: guidance needs both.
-        shares : dict of str to float, optional
-            Of kinds of captions: see ``language.caption_batch``.
+        shares, bare
+            Of ``language.caption_batch``: how much of each kind of captions, and how much that says no colour.
         pool : object, optional
             What to learn from in place of these scenes: ``pool[i]`` is batch i, pictures (n, 32, 32, 3) in [0, 1] and word
             numbers (n, 24), such as ``rejection.OwnPictures``.
@@ -158,7 +167,8 @@ class TextToImage(Denoising):
             "step" and "loss".
         """
         together = self.settings["conditioning"] == "together"
-        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), shares=shares) if pool is None else pool
+        said = {"shares": shares, "bare": bare}
+        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), **said) if pool is None else pool
 
         def batches(i, random):
             images, ids = scenes[i]
@@ -287,15 +297,15 @@ class TextToImage(Denoising):
 class Pool:
     """Pictures and captions for training: batch i is fixed by the seed; each picture is used twice."""
 
-    def __init__(self, seed, batch_size, sides, *, shares=None, chunk=32):
-        self.seed, self.batch_size, self.sides, self.shares, self.chunk = seed, batch_size, sides, shares, chunk
+    def __init__(self, seed, batch_size, sides, *, chunk=32, **said):
+        self.seed, self.batch_size, self.sides, self.chunk, self.said = seed, batch_size, sides, chunk, said
         self._have = None
 
     def __getitem__(self, i):
         number = i // (2 * self.chunk)
         if self._have != number:
             seed = 10**9 + 10**6 * self.seed + number
-            meanings, texts = caption_batch(self.chunk * self.batch_size, seed, shares=self.shares)
+            meanings, texts = caption_batch(self.chunk * self.batch_size, seed, **self.said)
             options = {"seed": seed, "without": NEVER_SHOWN}
             self._images = [arrange(meanings, size=side, **options).images for side in self.sides]
             self._ids, self._have = tokenize(texts), number

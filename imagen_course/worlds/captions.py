@@ -36,7 +36,19 @@ _NAMES = (*_COUNTS, *_OTHER_WORDS, *SIZES, *COLOURS, *CLASSES, *PLURALS)
 _BETWEEN = "to the left right of above below and , with its their it them is are there picture"
 WORDS = tuple(dict.fromkeys([*_NAMES, *_BETWEEN.split()]))
 _EXAMPLES = "'a red star', 'two stars and a cross', 'a star, a cross and a circle' or 'a red circle above a green triangle'"
-KINDS = ("one", "two", "pair", "list", "counts", "counts in a relation")
+_MIXED = ((1, 2), (2, 1), (1, 3), (3, 1), (2, 2))
+_SIDES = {  # of each kind the counts of the first side's things and of the second's
+    "one": [((1,), ())],
+    "two": [((1,), (1,))],
+    "pair": [((1, 1), ())],
+    "list": [((1, 1, 1), ())],
+    "counts": [((2,), ()), ((3,), ()), ((4,), ())],
+    "counts in a relation": [((first,), (second,)) for first, second in _MIXED],
+    "counts in a list": [(counts, ()) for counts in (*_MIXED, (1, 1, 2), (1, 2, 1), (2, 1, 1))],
+    "three in a relation": [((1, 1), (1,)), ((1,), (1, 1))],
+    "four": [((1, 1, 1, 1), ())],
+}
+KINDS = tuple(_SIDES)
 
 
 class Thing(NamedTuple):
@@ -103,19 +115,15 @@ class Meaning(NamedTuple):
         --------
         >>> parse("two red circles above a blue star").kind
         'counts in a relation'
-        >>> parse("two red circles and two blue squares").kind is None
+        >>> parse("a red circle and a star above two squares").kind is None
         True
         """
-        counts, sides = tuple(thing.count for thing in self.things), (len(self.first), len(self.second))
-        large = [thing.count for thing in self.things if thing.size == SIZES[1]]
-        if sum(counts) > 4 or sum(large) > 2 or _could_be_the_same(self.things):
+        if _largest(self) > 2 or _could_be_the_same(self.things):
             return None
-        if sides == (1, 1):
-            kind = "two" if counts == (1, 1) else "counts in a relation"
-            return None if max(large, default=1) > 1 else kind
-        if sides[1]:
+        if self.second and any(thing.count > 1 for thing in self.things if thing.size == SIZES[1]):
             return None
-        return {(1,): "one", (1, 1): "pair", (1, 1, 1): "list"}.get(counts, "counts" if len(counts) == 1 else None)
+        sides = tuple(tuple(thing.count for thing in side) for side in (self.first, self.second))
+        return next((kind for kind, known in _SIDES.items() if sides in known), None)
 
 
 def parse(caption):
@@ -264,7 +272,7 @@ def write(meaning, *, form=0, other_words=False):
     )
 
 
-def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
+def sample_meanings(n, *, kind="two", seed=0, without=(), among=None, bare=0.0):
     """Draw meanings.
 
     Parameters
@@ -273,71 +281,84 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None):
         How many.
     kind : str
         Of ``KINDS``: one object; two in a relation; a pair of which it is not said how they lie; a list of three; some
-        alike ("three red stars"); three or four, some of them alike, in a relation.
+        alike ("three red stars"); three or four, some of them alike, in a relation, or in a list; three of which two share
+        a side of a relation; a list of four.
     seed : int
     without : collection of (str, str)
         Pairs of colour and class that are not to be named.
     among : collection of (str, str), optional
         Pairs of which at least one is named.
+    bare : float
+        In [0, 1]: of so many no colour is said, and of two thirds of these no size either.
 
     Returns
     -------
     list of Meaning
-        Each thing has a colour in nine of ten, a size in seven of ten. No two things of a meaning can be the same, and no
-        more than two objects are said to be large, for which there is room.
+        If not bare, each thing has a colour in nine of ten, a size in seven of ten. No two things of a meaning can be the
+        same, and no more than two objects are said to be large, for which there is room.
 
     Raises
     ------
     TypeError, ValueError
-        If ``n`` or ``seed`` is no whole number, there is no such kind or pair, or ``without`` holds all of ``among``.
+        If a number is out of range, there is no such kind or pair, or ``without`` or ``bare`` leaves nothing of ``among``.
 
     Examples
     --------
     >>> write(sample_meanings(1, kind="counts in a relation", seed=5)[0])
     'a large pink cross right of three small stars'
+    >>> write(sample_meanings(1, kind="four", seed=5, bare=1.0)[0])
+    'a square, a circle, a star and a triangle'
     """
     check_whole(0, n=n, seed=seed)
     check_one_of(kind, KINDS, name="kind")
-    without, among = _left_out_and_named(without, among)
+    check_number(bare, "[0, 1]", name="bare", hint="0.25 is a quarter")
+    without, among = _left_out_and_named(without, among, bare)
+    chances = np.random.default_rng([seed, KINDS.index(kind), 1]).random(n)
     rng, meanings = np.random.default_rng([seed, KINDS.index(kind)]), []
     while len(meanings) < n:
-        meaning = _meaning(rng, kind)
+        chance = chances[len(meanings)]
+        meaning = _said(_meaning(rng, kind), colours=chance >= bare, sizes=chance >= bare * 2 / 3)
         pairs = {(thing.colour, CLASSES[thing.label]) for thing in meaning.things}
         asked = not pairs & without and (among is None or pairs & among)
-        n_large = sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
-        if asked and n_large <= 2 and not _could_be_the_same(meaning.things):
+        if asked and _largest(meaning) <= 2 and not _could_be_the_same(meaning.things):
             meanings.append(meaning)
     return meanings
 
 
-def _left_out_and_named(without, among):
+def _left_out_and_named(without, among, bare):
     """Return the pairs that no meaning names, and those of which each names one, None for any; or say what is wrong."""
     without = check_pairs(without, name="without")
     if among is None:
         return without, None
     if not (named := check_pairs(among, name="among") - without):
         raise ValueError(f"among must hold a pair that is not in without, got {among}: leave it out to name any")
+    if bare:
+        raise ValueError(f"bare must be 0 where among is given, got {bare}: where no colour is said, no pair is named")
     return without, named
 
 
 def _meaning(rng, kind):
-    if kind == "counts":
-        count = rng.integers(2, 5)
-        return Meaning((_random_thing(rng, count),))
-    if kind == "counts in a relation":
-        counts = [(1, 2), (2, 1), (1, 3), (3, 1), (2, 2)][rng.integers(5)]
-    else:
-        counts = (1,) * {"one": 1, "two": 2, "pair": 2, "list": 3}[kind]
-    things = tuple(_random_thing(rng, count, large=count == 1) for count in counts)
-    if kind in ("one", "pair", "list"):
-        return Meaning(things)
-    return Meaning(things[:1], things[1:], RELATIONS[rng.integers(len(RELATIONS))])
+    first, second = _SIDES[kind][rng.integers(len(_SIDES[kind]))]
+    sides = [tuple(_random_thing(rng, count, large=count == 1 or not second) for count in side) for side in (first, second)]
+    return Meaning(*sides, RELATIONS[rng.integers(len(RELATIONS))] if second else None)
+
+
+def _said(meaning, *, colours, sizes):
+    """A meaning, or what is left of it where no colour or no size is said."""
+    unsaid = ({} if colours else {"colour": None}) | ({} if sizes else {"size": None})
+    sides = (tuple(thing._replace(**unsaid) for thing in side) for side in meaning[:2])
+    return Meaning(*sides, meaning.relation)
 
 
 def _random_thing(rng, count, large=True):
     size = (None, *SIZES)[rng.choice(3, p=(0.3, 0.35, 0.35))]
     colour = list(COLOURS)[rng.integers(len(COLOURS))] if rng.random() < 0.9 else None
     return Thing(int(count), size if large or size != "large" else None, colour, int(rng.integers(len(CLASSES))))
+
+
+def _largest(meaning):
+    """How many objects are said to be large."""
+    return sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
 
 
 def _could_be_the_same(things):
