@@ -23,7 +23,7 @@ from protocol import interval, report
 
 from imagen_course import generate
 from imagen_course.generate.cascade import MIN_MATCH, Cascade
-from imagen_course.generate.language import NEVER_SHOWN
+from imagen_course.generate.language import NEVER_SHOWN, TAUGHT
 from imagen_course.generate.text_to_image import TextToImage
 from imagen_course.worlds import captions, reader, scenes
 
@@ -72,7 +72,7 @@ def untrained(n, seed):
         "A above another A": [(one, one) for one in ones],
     }
     made |= {name: [captions.Meaning(*m, r) for m, r in zip(rows, relations, strict=True)] for name, rows in sides.items()}
-    assert all(m.kind is None for rows in made.values() for m in rows)
+    assert not any(m.kind in TAUGHT for rows in made.values() for m in rows)
     return made
 
 
