@@ -290,7 +290,9 @@ def test_what_random_never_draws_is_of_no_kind(text):
 
 
 def test_bad_arguments_are_named():
-    with pytest.raises(ValueError, match="bare must be 0 where among is given, got"):
+    with pytest.raises(
+        ValueError, match=r"bare must be a number in \[0, 0\], got 0.5: 0.25 is a quarter, with among it is 0"
+    ):
         captions.sample_meanings(3, among=[("red", "star")], bare=0.5)
     with pytest.raises(ValueError, match=r"bare must be a number in \[0, 1\]"):
         captions.sample_meanings(3, bare=2)

@@ -211,7 +211,7 @@ class _Lessons(NamedTuple):
         return _Lessons(*(array[rows] for array in self))
 
 
-def _lessons(n, seed, said):
+def _lessons(n, seed, **said):
     """Draw examples, and work out all that is asked of them: 2 n rows."""
     drawn, texts = examples(n, seed, **said)
     right, weight = np.zeros((2 * n, LENGTH, 1), np.float32), np.zeros((2 * n, LENGTH), np.float32)
@@ -288,7 +288,7 @@ class Matcher(Learned):
         self.networks = {"match": keras.Model([images, words, ids], match)}
         self._asked = keras.Model([images, words, ids], [match, seen, found])
 
-    def training(self, *, steps=4200, batch_size=64, learning_rate=3e-3, shares=None, bare=0.0, checkpoints=None):
+    def training(self, *, steps=4200, batch_size=64, learning_rate=3e-3, checkpoints=None, **said):
         """Learn from scenes that show what their caption says and scenes that nearly do, new ones all the time.
 
         It is asked more than it will have to tell: what lies where, which word speaks of it, and which thing is wrong.
@@ -300,10 +300,10 @@ class Matcher(Learned):
             Even: half of a batch is as its captions say.
         learning_rate : float
             Of Muon.
-        shares, bare
-            Of ``language.caption_batch``.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
+        **said
+            ``shares`` and ``bare`` of ``language.caption_batch``.
 
         Yields
         ------
@@ -319,8 +319,7 @@ class Matcher(Learned):
         chosen = optimizer(learning_rate, steps, optimizer_class=muon, global_clipnorm=1.0)
         model.compile(chosen, losses, jit_compile=False)
         model.optimizer.build(model.trainable_variables)
-        n, said = _CHUNK * (batch_size // 2), {"shares": shares, "bare": bare}
-        lessons = lru_cache(maxsize=1)(lambda chunk: _lessons(n, seed + chunk, said))
+        lessons = lru_cache(maxsize=1)(lambda chunk: _lessons(_CHUNK * (batch_size // 2), seed + chunk, **said))
 
         def step(i):
             random = np.random.default_rng([self.settings["seed"], i])

@@ -132,18 +132,7 @@ class TextToImage(Denoising):
             raise ValueError("encoder must be left out where conditioning is 'together': the model makes and trains its own")
         return TextEncoder(seed=self.settings["seed"])
 
-    def training(
-        self,
-        *,
-        steps=6000,
-        batch_size=32,
-        learning_rate=3e-3,
-        dropped=0.1,
-        shares=None,
-        bare=0.0,
-        pool=None,
-        checkpoints=None,
-    ):
+    def training(self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, pool=None, checkpoints=None, **said):
         """Learn from scenes drawn as captions say, each of them used twice and never again.
 
         Parameters
@@ -153,13 +142,13 @@ class TextToImage(Denoising):
             Of Muon.
         dropped : float
             Share of the captions that are left out, so that the model can do without: guidance needs both.
-        shares, bare
-            Of ``language.caption_batch``: how much of each kind of captions, and how much that says no colour.
         pool : object, optional
             What to learn from in place of these scenes: ``pool[i]`` is batch i, pictures (n, 32, 32, 3) in [0, 1] and word
             numbers (n, 24), such as ``rejection.OwnPictures``.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
+        **said
+            ``shares`` and ``bare`` of ``language.caption_batch``: how much of each kind, how much without colours.
 
         Yields
         ------
@@ -167,7 +156,6 @@ class TextToImage(Denoising):
             "step" and "loss".
         """
         together = self.settings["conditioning"] == "together"
-        said = {"shares": shares, "bare": bare}
         scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), **said) if pool is None else pool
 
         def batches(i, random):

@@ -49,6 +49,7 @@ _SIDES = {  # of each kind the counts of the first side's things and of the seco
     "four": [((1, 1, 1, 1), ())],
 }
 KINDS = tuple(_SIDES)
+_UNSAID = ({}, {"colour": None}, {"colour": None, "size": None})
 
 
 class Thing(NamedTuple):
@@ -118,9 +119,8 @@ class Meaning(NamedTuple):
         >>> parse("a red circle and a star above two squares").kind is None
         True
         """
-        if _largest(self) > 2 or _could_be_the_same(self.things):
-            return None
-        if self.second and any(thing.count > 1 for thing in self.things if thing.size == SIZES[1]):
+        large = [thing.count for thing in self.things if thing.size == SIZES[1]]
+        if sum(large) > 2 or (self.second and 2 in large) or _could_be_the_same(self.things):
             return None
         sides = tuple(tuple(thing.count for thing in side) for side in (self.first, self.second))
         return next((kind for kind, known in _SIDES.items() if sides in known), None)
@@ -311,54 +311,41 @@ def sample_meanings(n, *, kind="two", seed=0, without=(), among=None, bare=0.0):
     """
     check_whole(0, n=n, seed=seed)
     check_one_of(kind, KINDS, name="kind")
-    check_number(bare, "[0, 1]", name="bare", hint="0.25 is a quarter")
-    without, among = _left_out_and_named(without, among, bare)
-    chances = np.random.default_rng([seed, KINDS.index(kind), 1]).random(n)
+    without, among = _left_out_and_named(without, among)
+    check_number(bare, "[0, 1]" if among is None else "[0, 0]", name="bare", hint="0.25 is a quarter, with among it is 0")
+    unsaid = (np.random.default_rng([seed, KINDS.index(kind), 1]).random((n, 1)) < [bare, bare * 2 / 3]).sum(axis=1)
     rng, meanings = np.random.default_rng([seed, KINDS.index(kind)]), []
     while len(meanings) < n:
-        chance = chances[len(meanings)]
-        meaning = _said(_meaning(rng, kind), colours=chance >= bare, sizes=chance >= bare * 2 / 3)
+        meaning = _meaning(rng, kind, _UNSAID[unsaid[len(meanings)]])
         pairs = {(thing.colour, CLASSES[thing.label]) for thing in meaning.things}
         asked = not pairs & without and (among is None or pairs & among)
-        if asked and _largest(meaning) <= 2 and not _could_be_the_same(meaning.things):
+        n_large = sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
+        if asked and n_large <= 2 and not _could_be_the_same(meaning.things):
             meanings.append(meaning)
     return meanings
 
 
-def _left_out_and_named(without, among, bare):
+def _left_out_and_named(without, among):
     """Return the pairs that no meaning names, and those of which each names one, None for any; or say what is wrong."""
     without = check_pairs(without, name="without")
     if among is None:
         return without, None
     if not (named := check_pairs(among, name="among") - without):
         raise ValueError(f"among must hold a pair that is not in without, got {among}: leave it out to name any")
-    if bare:
-        raise ValueError(f"bare must be 0 where among is given, got {bare}: where no colour is said, no pair is named")
     return without, named
 
 
-def _meaning(rng, kind):
-    first, second = _SIDES[kind][rng.integers(len(_SIDES[kind]))]
-    sides = [tuple(_random_thing(rng, count, large=count == 1 or not second) for count in side) for side in (first, second)]
-    return Meaning(*sides, RELATIONS[rng.integers(len(RELATIONS))] if second else None)
-
-
-def _said(meaning, *, colours, sizes):
-    """A meaning, or what is left of it where no colour or no size is said."""
-    unsaid = ({} if colours else {"colour": None}) | ({} if sizes else {"size": None})
-    sides = (tuple(thing._replace(**unsaid) for thing in side) for side in meaning[:2])
-    return Meaning(*sides, meaning.relation)
+def _meaning(rng, kind, unsaid):
+    counts = _SIDES[kind][rng.integers(len(_SIDES[kind]))]
+    related = bool(counts[1])
+    first, second = (tuple(_random_thing(rng, k, k == 1 or not related)._replace(**unsaid) for k in side) for side in counts)
+    return Meaning(first, second, RELATIONS[rng.integers(len(RELATIONS))] if related else None)
 
 
 def _random_thing(rng, count, large=True):
     size = (None, *SIZES)[rng.choice(3, p=(0.3, 0.35, 0.35))]
     colour = list(COLOURS)[rng.integers(len(COLOURS))] if rng.random() < 0.9 else None
     return Thing(int(count), size if large or size != "large" else None, colour, int(rng.integers(len(CLASSES))))
-
-
-def _largest(meaning):
-    """How many objects are said to be large."""
-    return sum(thing.count for thing in meaning.things if thing.size == SIZES[1])
 
 
 def _could_be_the_same(things):
