@@ -11,6 +11,12 @@ for an overlap of 0.85 of each object with its drawing, where 0.7 is usual.
     python benchmarks/text_to_image.py --of part.json other.json
     python benchmarks/text_to_image.py --conditioning                   # three ways to condition, some minutes each
     python benchmarks/text_to_image.py --beyond --n 64                  # what is said plainly, and what no training drew
+    python benchmarks/text_to_image.py --atoms --n 64                   # by how much a caption says
+    python benchmarks/text_to_image.py --weights kept --n 64            # a second stage's, printed and not stored
+
+``--atoms`` counts what a caption asks for, as GenEval 2 does (arXiv:2512.16853): a class, a size, a colour, a number from
+two on, a relation are an atom each. There a network is asked about each atom of pictures of anything; here the exact reader
+judges the whole, of five classes, eight colours and two sizes. So the two scales cannot be laid beside each other.
 """
 
 import argparse
@@ -21,21 +27,28 @@ from pathlib import Path
 import numpy as np
 from protocol import interval, report
 
-from imagen_course import generate
-from imagen_course.generate.cascade import MIN_MATCH, Cascade
-from imagen_course.generate.language import NEVER_SHOWN, TAUGHT
+from imagen_course import datasets, generate
+from imagen_course.generate.cascade import MIN_MATCH, Cascade, SuperResolution
+from imagen_course.generate.language import NEVER_SHOWN, TAUGHT, TextEncoder
+from imagen_course.generate.matching import Matcher
 from imagen_course.generate.text_to_image import TextToImage
 from imagen_course.worlds import captions, reader, scenes
 
 N, SEEDS = 512, (0, 1, 2)
-KINDS = {
+READING = {"text_to_image": TextToImage, "matcher": Matcher}
+ROWS = {
     "two objects, pairs named": ("two", {"without": NEVER_SHOWN}),
     "two objects, a pair never named": ("two", {"among": NEVER_SHOWN}),
     "one object": ("one", {"without": NEVER_SHOWN}),
     "three objects": ("list", {"without": NEVER_SHOWN}),
     "counts": ("counts", {"without": NEVER_SHOWN}),
     "counts in a relation": ("counts in a relation", {"without": NEVER_SHOWN}),
+    "counts in a list": ("counts in a list", {"without": NEVER_SHOWN}),
+    "three in a relation": ("three in a relation", {"without": NEVER_SHOWN}),
+    "four objects": ("four", {"without": NEVER_SHOWN}),
 }
+KINDS = {row: asked for row, asked in ROWS.items() if asked[0] in TAUGHT}  # what ships has learned from these
+ATOMS = range(3, 11)
 PROTOCOL = (
     f"In {len(captions.FORMS)} sentence forms, with and without other words (under, over, to the left of); mean over seeds "
     f"for captions and noise, and Student's 95 % interval. {len(NEVER_SHOWN)} of 40 pairs of colour and class were never "
@@ -47,11 +60,17 @@ PROTOCOL = (
 
 def prompts(kind, n, seed):
     """Captions of a kind, in forms drawn at random; and what they mean."""
-    name, pairs = KINDS[kind]
-    meanings, random = captions.sample_meanings(n, kind=name, seed=1000 + seed, **pairs), np.random.default_rng(seed)
-    forms, others = random.integers(len(captions.FORMS), size=n), random.random(n) < 0.4
-    said = zip(meanings, forms, others, strict=True)
-    return [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said], meanings
+    name, pairs = ROWS[kind]
+    meanings = captions.sample_meanings(n, kind=name, seed=1000 + seed, **pairs)
+    return said(meanings, seed), meanings
+
+
+def said(meanings, seed):
+    """Sentences of meanings, in forms drawn at random."""
+    random = np.random.default_rng(seed)
+    forms, others = random.integers(len(captions.FORMS), size=len(meanings)), random.random(len(meanings)) < 0.4
+    styles = zip(meanings, forms, others, strict=True)
+    return [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in styles]
 
 
 def untrained(n, seed):
@@ -77,13 +96,29 @@ def untrained(n, seed):
 
 
 def plain(n, seed):
-    """Meanings of trained kinds that say neither colour nor size, which captions drawn at random seldom do."""
+    """Meanings that say neither colour nor size, which captions drawn at random seldom do."""
     made = {}
-    for kind in ("two", "pair", "list", "counts in a relation"):
-        drawn = captions.sample_meanings(10 * n, kind=kind, seed=1000 + seed)
-        said = [captions.Meaning(_bare(m.first), _bare(m.second), m.relation) for m in drawn]
-        made[f"{kind}, colours and sizes unsaid"] = [m for m in said if m.kind == kind][:n]  # no two things the same
+    for kind in captions.KINDS:
+        drawn = captions.sample_meanings(20 * n, kind=kind, seed=1000 + seed)
+        bare = [captions.Meaning(_bare(m.first), _bare(m.second), m.relation) for m in drawn]
+        made[f"{kind}, colours and sizes unsaid"] = [m for m in bare if m.kind == kind][:n]  # no two things the same
     return made
+
+
+def atoms(meaning):
+    """How much a meaning asks for: each class, size, colour, number from two on and relation is one."""
+    return bool(meaning.relation) + sum(
+        1 + (thing.count > 1) + (thing.size is not None) + (thing.colour is not None) for thing in meaning.things
+    )
+
+
+def by_atoms(n, seed):
+    """Meanings of each number of atoms, of those kinds that what ships has learned from and that can say so much."""
+    options, random = {"seed": 5000 + seed, "without": NEVER_SHOWN, "bare": 0.25}, np.random.default_rng(seed)
+    drawn = [meaning for kind in TAUGHT for meaning in captions.sample_meanings(40 * n, kind=kind, **options)]
+    numbers = np.array([atoms(meaning) for meaning in drawn])
+    rows = {number: random.permutation(np.flatnonzero(numbers == number))[:n] for number in ATOMS}
+    return {f"{number} atoms": [drawn[i] for i in chosen] for number, chosen in rows.items() if len(chosen) == n}
 
 
 def _bare(things):
@@ -131,19 +166,23 @@ def over_seeds(what, figures):
     return {"": what} | {name: interval([scale[name] * row[name] for row in figures]) for name in scale}
 
 
-def of_others(cascade, n, seeds):
-    """Rows for the captions of `untrained` and of `plain`, in forms drawn at random."""
-    rows, all_of = [], [untrained(n, seed) | plain(n, seed) for seed in seeds]
-    for kind in all_of[0]:
-        figures = []
-        for seed, made in zip(seeds, all_of, strict=True):
-            rng = np.random.default_rng(seed)
-            said = zip(made[kind], rng.integers(len(captions.FORMS), size=n), rng.random(n) < 0.4, strict=True)
-            texts = [captions.write(m, form=int(form), other_words=bool(other)) for m, form, other in said]
-            figures.append(judged(cascade, texts, made[kind], seed))
-        rows.append(over_seeds(kind, figures))
+def of_others(cascade, made, seeds):
+    """Rows for meanings by what they are called, a dict for each seed; in forms drawn at random."""
+    rows = []
+    for kind in made[0]:
+        pairs = list(zip(seeds, (some[kind] for some in made), strict=True))
+        rows.append(over_seeds(kind, [judged(cascade, said(meanings, seed), meanings, seed) for seed, meanings in pairs]))
         print(rows[-1], flush=True)
     return rows
+
+
+def of_weights(folder, n, seeds):
+    """Print how a second stage's networks draw every kind of captions, then the plain ones."""
+    encoder = TextEncoder.load(folder / "text_encoder_wider.npz")
+    large = SuperResolution.load(datasets.shipped_files("")["super_resolution"], encoder=encoder)
+    base, matcher = (kind.load(folder / f"{name}_wider.npz", encoder=encoder) for name, kind in READING.items())
+    made = [{kind: prompts(kind, n, seed)[1] for kind in ROWS} | plain(n, seed) for seed in seeds]
+    of_others(Cascade(base, large, matcher), made, seeds)
 
 
 def seconds(cascade, text, n=16, rounds=12):
@@ -187,24 +226,53 @@ def main():
     parser.add_argument("--of", type=Path, nargs="+", help="files with rows: make the table of them")
     parser.add_argument("--conditioning", action="store_true", help="train and compare three ways to condition on words")
     parser.add_argument("--beyond", action="store_true", help="ask for kinds that no training drew, and for plain words")
+    parser.add_argument("--atoms", action="store_true", help="ask for captions by how much they say")
+    parser.add_argument("--weights", type=Path, help="a folder with a second stage's files: print every kind, store nothing")
     parser.add_argument("--steps", type=int, default=6_000, help="of each training of --conditioning")
     arguments = parser.parse_args()
     asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
-    if arguments.conditioning:
-        rows = conditioning(arguments.steps, arguments.n, arguments.seeds)
-        trained = f"one training each, {arguments.steps} steps of 16 pictures of two objects, widths 32 and 64"
-        protocol = f"{asked}; {trained}. {PROTOCOL}"
-        report("text_conditioning", rows, protocol=protocol)
-        return
+    others = (arguments.conditioning, arguments.beyond, arguments.atoms, arguments.weights)
+    named = [part for part, is_asked in zip(PARTS, others, strict=True) if is_asked]
+    for part in named:
+        part(arguments, asked)
+    if not named:
+        in_all(arguments, asked, parser.error)
+
+
+def about_conditioning(arguments, asked):
+    rows = conditioning(arguments.steps, arguments.n, arguments.seeds)
+    trained = f"one training each, {arguments.steps} steps of 16 pictures of two objects, widths 32 and 64"
+    report("text_conditioning", rows, protocol=f"{asked}; {trained}. {PROTOCOL}")
+
+
+def about_others(arguments, asked):
+    made = [untrained(arguments.n, seed) | plain(arguments.n, seed) for seed in arguments.seeds]
+    rows = of_others(Cascade.shipped(), made, arguments.seeds)
+    what = "First kinds that no training drew, then all kinds of which neither colour nor size is said."
+    report("text_beyond", rows, protocol=f"{asked}. {what} {PROTOCOL}")
+
+
+def about_atoms(arguments, asked):
+    made = [by_atoms(arguments.n, seed) for seed in arguments.seeds]
+    rows = of_others(Cascade.shipped(), made, arguments.seeds)
+    what = "An atom is a class, size, colour, number from two on or relation; a quarter of the captions say no colour."
+    report("text_atoms", rows, protocol=f"{asked}. {what} Kinds: {', '.join(TAUGHT)}. {PROTOCOL}")
+
+
+def about_weights(arguments, asked):
+    of_weights(arguments.weights, arguments.n, arguments.seeds)
+
+
+PARTS = (about_conditioning, about_others, about_atoms, about_weights)
+
+
+def in_all(arguments, asked, error):
+    """The table of all kinds that what ships has learned from, or a part of its rows; `error` ends with what is wrong."""
     cascade, rows = Cascade.shipped(), []
-    if arguments.beyond:
-        what = "First kinds that no training drew, then trained kinds of which neither colour nor size is said."
-        report("text_beyond", of_others(cascade, arguments.n, arguments.seeds), protocol=f"{asked}. {what} {PROTOCOL}")
-        return
     for path in arguments.of or ():
         part = json.loads(path.read_text())
         if part["asked"] != asked:
-            parser.error(f"{path} has {part['asked']}, this call {asked}: say the same --n and --seeds")
+            error(f"{path} has {part['asked']}, this call {asked}: say the same --n and --seeds")
         rows += part["rows"]
     for kind in () if arguments.of else [list(KINDS)[i] for i in arguments.kinds]:
         rows.append(over_seeds(kind, [judged(cascade, *prompts(kind, arguments.n, seed), seed) for seed in arguments.seeds]))
@@ -214,7 +282,7 @@ def main():
         return
     rows.sort(key=lambda row: list(KINDS).index(row[""]))
     if [row[""] for row in rows] != list(KINDS):
-        parser.error("the table needs every kind once: write parts of it with --out")
+        error("the table needs every kind once: write parts of it with --out")
     times = [seconds(cascade, text) for text in ("a red circle above a green triangle", "a star, a cross and a circle")]
     report("text_to_image", rows, protocol=f"{asked}. {PROTOCOL} {'; '.join(times)}.")
 

@@ -2,6 +2,9 @@
 
 # What learns for a while is not marked "keras": it runs on TensorFlow alone, for JAX compiles each training for a minute.
 
+import importlib
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -255,6 +258,41 @@ def test_super_resolution_doubles_the_side(base):
 def test_bad_input_is_named(call, error, match, base):
     with pytest.raises(error, match=match):
         call(base)
+
+
+# How it was trained.
+
+
+@pytest.fixture
+def recipes(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1] / "tools"))
+    return importlib.import_module("train_generators")
+
+
+@pytest.mark.keras
+def test_a_second_stage_begins_with_the_weights_that_ship_and_reads_by_an_encoder_of_its_own(recipes, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(TextEncoder, "training", lambda self, **options: iter([asked.append((self.settings, options))][:0]))
+    encoder = recipes.train(recipes.RECIPES["text_encoder_wider"], steps=7, checkpoints=None, folder=tmp_path)
+    ships = generate.load("text_encoder")
+    for weight, begun in zip(encoder._arrays().values(), ships._arrays().values(), strict=True):
+        np.testing.assert_array_equal(weight, begun)
+    (settings, options), of_first = asked[0], ships.settings["seed"]
+    assert options["steps"] == 7
+    assert (options["shares"], options["bare"]) == (language.WIDER, 0.25)
+    assert settings["seed"] != of_first, "or it would be shown the first stage's captions again"
+    encoder.networks["words"].set_weights([1.1 * weight for weight in encoder.networks["words"].get_weights()])
+    encoder.save(tmp_path / "text_encoder_wider.npz")
+    for name in ("matcher_wider", "text_to_image_wider"):
+        read_by = recipes.RECIPES[name].parts(tmp_path)["encoder"]
+        np.testing.assert_allclose(read_by.encode(["a star"]), encoder.encode(["a star"]), atol=0.02)
+        assert abs(read_by.encode(["a star"]) - ships.encode(["a star"])).max() > 0.02
+
+
+def test_what_ships_was_taught_by_the_recipes_that_are_no_second_stage(recipes):
+    said = {name: value for name, value in recipes.RECIPES["text_to_image"].training.items() if name in ("shares", "bare")}
+    meanings, _ = language.caption_batch(600, 3, **said)
+    assert {meaning.kind for meaning in meanings} == set(language.TAUGHT)
 
 
 # What ships.

@@ -1,8 +1,16 @@
-"""Train a generator whose weights ship as ``data/NAME.npz``, and print what it cost and how good it is.
+"""Train generators whose weights ship as ``data/NAME.npz``, and print what each cost and how good it is.
 
 python tools/train_generators.py vae_scenes
 python tools/train_generators.py gan_digits --steps 200 --out .      # a trial
 python tools/train_generators.py gan_scenes --checkpoints kept       # stopped, it goes on from what is kept there
+
+What ships has learned from six kinds of captions (``language.TAUGHT``). A second stage goes on from these weights and learns
+from all nine, a quarter of them without colours. It does not ship: its files are written beside each other into ``--out``,
+the encoder's first, by which the others read. Two hours of one core; stopped, it goes on:
+
+python tools/train_generators.py text_encoder_wider matcher_wider text_to_image_wider --out kept --checkpoints kept
+python tools/train_generators.py text_to_image_wider --steps 1 --out kept --checkpoints kept    # look: the average so far
+python benchmarks/text_to_image.py --weights kept --n 64             # what these three draw, kind by kind
 """
 
 import argparse
@@ -19,7 +27,7 @@ from shipping import tell
 from imagen_course import datasets, generate
 from imagen_course.features import CNNFeatures
 from imagen_course.generate import cascade, diffusion, gan, language, matching, names_to_drawings, pca, text_to_image, vae
-from imagen_course.generate.language import NEVER_SHOWN, caption_batch
+from imagen_course.generate.language import NEVER_SHOWN, TAUGHT, WIDER, caption_batch
 from imagen_course.metrics import scorecard
 from imagen_course.worlds import captions as words
 from imagen_course.worlds import drawings, reader, scenes
@@ -30,8 +38,9 @@ class Recipe(NamedTuple):
     data: callable  # returns what there is to learn from, a tuple
     settings: dict
     training: dict  # empty: fitted at once
-    parts: callable = dict  # returns what else it is made of, by name
+    parts: callable = lambda folder: {}  # takes the folder of what is written; returns what else it is made of, by name
     bits: int = 16  # of a weight, as it ships
+    start: str = ""  # the name of what ships with whose weights it begins
 
 
 def digits():
@@ -55,8 +64,12 @@ def faces_and_animals():
     return (drawings.on_ground(drawings.draw(np.concatenate(numbers), size=32)),)
 
 
-def encoder():
+def encoder(folder):
     return {"encoder": generate.load("text_encoder")}
+
+
+def wider_encoder(folder):
+    return {"encoder": language.TextEncoder.load(folder / "text_encoder_wider.npz")}
 
 
 World = namedtuple("World", "name training held_out features fresh")
@@ -95,11 +108,19 @@ RECIPES = {
     "names_to_drawings": Recipe(names_to_drawings.NamesToDrawings, named_drawings, {}, {"steps": 30_000}, bits=8),
     "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, encoder),
 }
+SAID = {"shares": WIDER, "bare": 0.25}
+SECOND = {"text_encoder": (1500, 1e-3), "text_to_image": (20_000, 1.5e-3), "matcher": (2000, 1e-3)}
+for name, (steps, rate) in SECOND.items():  # of another seed: other captions and other noise than in the first stage
+    first, training = RECIPES[name], {"steps": steps, "learning_rate": rate, **SAID}
+    parts = wider_encoder if first.parts is encoder else first.parts
+    RECIPES[f"{name}_wider"] = Recipe(first.make, captions, {"seed": 1}, training, parts, start=name)
 
 
-def train(recipe, *, steps, checkpoints):
+def train(recipe, *, steps, checkpoints, folder):
     """Train a generator, with a bar that shows how far it is."""
-    generator, data = recipe.make(**recipe.settings, **recipe.parts()), recipe.data()
+    generator, data, said = recipe.make(**recipe.settings, **recipe.parts(folder)), recipe.data(), "made by an earlier call"
+    for name, network in generate.load(recipe.start).networks.items() if recipe.start else ():
+        generator.networks[name].set_weights(network.get_weights())
     if not recipe.training:
         return generator.fit(*data)
     options = recipe.training | ({"steps": steps} if steps else {})
@@ -114,10 +135,11 @@ def train(recipe, *, steps, checkpoints):
 
 def reached(name, generator):
     """Say how good a generator is, on what it has not learned from."""
+    said, name = SAID if RECIPES[name].start else {}, name.removesuffix("_wider")
     if name == "text_encoder":
-        return understood(generator)
+        return understood(generator, **said)
     if name == "matcher":
-        return told_apart(generator)
+        return told_apart(generator, **said)
     if name in ("text_to_image", "super_resolution"):
         return obeyed(generator)
     if name == "names_to_drawings":
@@ -129,17 +151,19 @@ def reached(name, generator):
     return f"Fréchet ratio of 1,000 pictures: {ratio:.2f}"
 
 
-def understood(encoder, n=2000):
+def understood(encoder, n=2000, **said):
     """Say of how many captions that it has not read a text encoder answers every question about every word."""
-    _, seen = caption_batch(n, 5)
-    meanings = [m for kind in words.KINDS for m in words.sample_meanings(n // 6, kind=kind, seed=9, among=NEVER_SHOWN)]
+    _, seen = caption_batch(n, 5, **said)
+    kinds = said.get("shares", TAUGHT)
+    some = [words.sample_meanings(n // len(kinds), kind=kind, seed=9, among=NEVER_SHOWN) for kind in kinds]
+    meanings = [meaning for of_kind in some for meaning in of_kind]
     held_out = [words.write(meaning, form=i % len(words.FORMS)) for i, meaning in enumerate(meanings)]
     return f"understood: {encoder.accuracy(seen):.1%} of captions, {encoder.accuracy(held_out):.1%} with a pair held out"
 
 
-def told_apart(matcher, n=1000):
+def told_apart(matcher, n=1000, **said):
     """Say of how many scenes a matcher tells whether they show their caption; half were drawn as it says."""
-    drawn, texts = matching.examples(n, 5)
+    drawn, texts = matching.examples(n, 5, **said)
     right, said = reader.obeys(drawn.objects, texts), matcher.match(drawn.images, texts) > 0.5
     return f"of scenes as said {said[right].mean():.1%} are accepted, of others {1 - said[~right].mean():.1%} refused"
 
@@ -169,22 +193,32 @@ def given_back(model):
     return f"mean squared error of {len(images)} drawings given back: {error:.4f}"
 
 
+def make(name, *, steps, checkpoints, out):
+    """Train a generator, write its file, and say what it cost and how good it is."""
+    recipe, wall, cpu = RECIPES[name], time.perf_counter(), time.process_time()
+    generator = train(recipe, steps=steps, checkpoints=checkpoints, folder=out)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"{name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
+    out.mkdir(parents=True, exist_ok=True)
+    generator.save(path := out / f"{name}.npz", bits=recipe.bits)
+    print(reached(name, type(generator).load(path, **recipe.parts(out))))
+    tell(path)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("name", choices=RECIPES)
+    parser.add_argument("names", nargs="+", choices=RECIPES, metavar="name", help=", ".join(RECIPES))
     parser.add_argument("--steps", type=int, help="in place of the recipe's own")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data")
     parser.add_argument("--checkpoints", type=Path, help="a folder for the state of the training")
     arguments = parser.parse_args()
-    kept = arguments.checkpoints and arguments.checkpoints / arguments.name
-    wall, cpu = time.perf_counter(), time.process_time()
-    generator = train(RECIPES[arguments.name], steps=arguments.steps, checkpoints=kept)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-    print(f"{arguments.name}: {wall:.0f} s of training in this call, {cpu:.0f} s of processor time")
-    path = arguments.out / f"{arguments.name}.npz"
-    generator.save(path, bits=RECIPES[arguments.name].bits)
-    print(reached(arguments.name, type(generator).load(path, **RECIPES[arguments.name].parts())))
-    tell(path)
+    for name in arguments.names:
+        make(
+            name,
+            steps=arguments.steps,
+            checkpoints=arguments.checkpoints and arguments.checkpoints / name,
+            out=arguments.out,
+        )
 
 
 if __name__ == "__main__":
