@@ -203,6 +203,9 @@ def cut(model, layer):
     if _is_ours(model):
         return type(model)(model.layers[:behind]).forward, type(model)(model.layers[behind:])
     keras, maps = load_keras(), model.layers[behind - 1].output
+    if isinstance(model, keras.Sequential):  # whose layers, once saved and loaded, know of calls that lead nowhere
+        parts = (model.input_shape, model.layers[:behind]), (maps.shape, model.layers[behind:])
+        return tuple(keras.Sequential([keras.Input(shape[1:]), *layers]) for shape, layers in parts)
     try:
         return keras.Model(model.inputs[0], maps), keras.Model(maps, model.outputs[0])
     except ValueError as error:

@@ -324,3 +324,13 @@ def test_a_network_cannot_be_cut_under_a_skip_connection():
         explain.cut(keras.Model(inputs, x), "inside")
     model = Network([Residual([Conv2D(3, 3, padding="same", seed=0)]), Flatten(), Dense(192, 2, seed=1)])
     assert len(explain.cut(model, 0)[1].layers) == 2
+
+
+@pytest.mark.keras
+def test_a_network_that_was_saved_and_loaded_is_cut_as_before(twins, images, tmp_path):
+    keras = arrays.load_keras()
+    twins[1].save(tmp_path / "saved.keras")
+    loaded = keras.models.load_model(tmp_path / "saved.keras")
+    for layer in (0, -3, "maps"):
+        features, head = explain.cut(loaded, layer)
+        np.testing.assert_allclose(head(features(images.astype("float32"))), twins[1](images.astype("float32")), **close())

@@ -251,6 +251,25 @@ def test_of_each_depth_those_maps_are_drawn_that_vary_most(rng):
         assert (redder == (maps[..., channel] > 0)).mean() > 0.9
 
 
+def test_an_explanation_lies_on_its_picture_its_highest_pixel_ringed_and_the_reason_outlined():
+    maps = np.zeros((2, 4, 6))
+    maps[0, 1, 2], maps[0, 3, 5], maps[1, 3, 0] = 3, 1, -2
+    figure = plots.attributions(np.ones((4, 6)), maps, titles=["ours", "theirs"], reason=np.arange(24).reshape(4, 6) == 8)
+    _, first, second = elements(figure, "map")
+    np.testing.assert_allclose(first.pixels[1, 2], colours.rgb(colours.ORANGE), atol=1 / 255)
+    np.testing.assert_allclose(second.pixels[3, 0], colours.rgb(colours.BLUE), atol=1 / 255)
+    np.testing.assert_allclose(second.pixels[0], 1, atol=1 / 255)
+    assert words(figure) == ["the picture", "ours: 75 %", "theirs: 4 %"]  # what says nothing gets the share of one in 24
+    ring, pixel = elements(figure, "highest")[0], first.width / 6
+    np.testing.assert_allclose([ring.cx, ring.cy], [first.x + 2.5 * pixel, first.y + 1.5 * pixel], rtol=1e-3)
+    outline = elements(figure, "reason")[-1].d
+    assert outline.count("h") == outline.count("v") == 2
+    dark = plots.attributions(np.zeros((4, 6)), maps)
+    assert words(dark) == ["the picture", "map 1", "map 2"]
+    np.testing.assert_allclose(elements(dark, "map")[1].pixels[0], 0.7, atol=1 / 255)
+    assert elements(dark, "reason") == []
+
+
 LAYERS = [network.Conv2D(3, 8, seed=0), network.ReLU(), network.Pool2D(2), network.Flatten(), network.Dense(392, 10, seed=1)]
 
 
@@ -1245,6 +1264,7 @@ def test_ticks_are_round_and_lie_within(low, high):
         (lambda: plots.pooling(SMALL, 2, place=-1), "place must"),
         (lambda: plots.channels(np.zeros((4, 4, 3)), np.zeros((3, 3, 2, 1))), "kernel must have shape"),
         (lambda: plots.signed_maps([]), "maps must hold one map"),
+        (lambda: plots.attributions(np.zeros((2, 2)), np.zeros((1, 2, 3))), r"maps\[0\] must have shape"),
         (lambda: plots.architecture(3), "model must have layers"),
         (lambda: plots.architecture(network.Network(LAYERS)), "input_shape must be given"),
         (lambda: plots.receptive_field([plots.Window("conv", 101)]), "at most 100 pixels"),

@@ -515,6 +515,7 @@ CALLS = {
     "plots.learning.neuron": Row(
         {"inputs": POINTS[0], "weights": POINTS[1], "bias": 0.5, "activation": "relu"}, takes={"bias": DRAWN}
     ),
+    "plots.maps.attributions": {"image": IMAGES[0], "maps": IMAGES[..., 0], "reason": SEGMENTS, "columns": 2},
     "plots.maps.feature_maps": {"image": GREY[0], "maps": IMAGES, "n": 2},
     "plots.maps.signed_maps": Row(
         {"maps": GREY[..., 0], "image": GREY[0], "limit": 1.0, "columns": 2}, takes={"limit": DRAWN}

@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from imagen_course import captions, datasets, files, formulas, network, photographs, plots, regions, scenes, segment
+from imagen_course import captions, datasets, explain, files, formulas, network, photographs, plots, regions, scenes, segment
 from imagen_course.generate import denoising, diffusion
 from imagen_course.generate.dense import dirac_gan, follow, ring
 from imagen_course.plots import colours
+from imagen_course.worlds import composites
 
 PAGE = Path(__file__).parents[1] / "docs" / "figures.md"
 KINDS = ("deuteranopia", "protanopia")
@@ -98,6 +99,19 @@ def channels():
 def signed_maps():
     titles = ["the photograph", "right minus left", "below minus above"]
     return plots.signed_maps([convolved(EDGES), convolved(EDGES.T)], image=cat().mean(axis=-1), titles=titles)
+
+
+def attributions():
+    """Why this is "red": the fall of a score where a window hides a part, and edges, which do not know the score."""
+    drawn = composites.generate(1, ["fox", "owl", "rocket"], size=32, seed=3, n_objects=3)
+    edges = np.abs(np.gradient(drawn.images.mean(axis=-1), axis=2))
+    fall = explain.occlusion(
+        lambda images: (images[..., 0] - images[..., 2]).sum(axis=(1, 2)), drawn.images, size=4, stride=2
+    )
+    seen = "three drawings: a score sees the red of one, edges see all"
+    return plots.attributions(
+        drawn.images[0], [fall[0], edges[0]], titles=["occlusion", "edges"], reason=drawn.masks[0] == 1, seen=seen
+    )
 
 
 def feature_maps():
@@ -394,6 +408,7 @@ FIGURES = {
     pooling_gradient: "A gradient goes back to the winner of each window.",
     channels: "Several channels in, several feature maps out.",
     signed_maps: "Signed numbers: blue, white, orange, with a key.",
+    attributions: "Maps that say why, beside the pixels that are the reason.",
     feature_maps: "Feature maps of each depth, on one photograph.",
     architecture: "A network from its own layers: sides and channels to scale, weights and products counted.",
     residual_block: "A residual block with the maps that pass through it.",

@@ -10,9 +10,10 @@ masks ``(h, w)`` int.
 A figure explains one idea over the full width of the text, and is a sheet by itself: an SVG that follows the page's theme,
 light or dark. What moves in it is an argument (``place``, ``step``, ``threshold``): `widgets.control` makes it move, and
 print shows a strip of the same. Arrays: ``array_axes``, ``broadcasting``, ``indexing``. A window: ``correlation``,
-``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``. Networks: ``architecture``,
-``residual_block``, ``receptive_field``. Words: ``attention``. Learning: ``neuron``, ``dense``, ``softmax``, ``chain``,
-``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``, ``precision_recall_curve``, ``jury``,
+``pooling``, ``pooling_gradient``, ``channels``. Maps: ``signed_maps``, ``feature_maps``, ``attributions``.
+Networks: ``architecture``, ``residual_block``, ``receptive_field``. Words: ``attention``. Learning: ``neuron``, ``dense``,
+``softmax``, ``chain``, ``loss_landscape``, ``learning_curves``. Judging: ``confusion``, ``roc_curve``,
+``precision_recall_curve``, ``jury``,
 ``data_split``, ``dot_plot``, ``confidence_intervals``. Diffusion: ``reverse_process``, ``four_answers``. Vectors:
 ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``.
 Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
@@ -33,7 +34,7 @@ from imagen_course.plots.generating import latent_plane, point_clouds, tiles, ve
 from imagen_course.plots.judging import confusion, jury, precision_recall_curve, roc_curve
 from imagen_course.plots.labelled import boxes, mask, regions, votes
 from imagen_course.plots.learning import Operation, chain, learning_curves, loss_landscape, neuron
-from imagen_course.plots.maps import feature_maps, signed_maps
+from imagen_course.plots.maps import attributions, feature_maps, signed_maps
 from imagen_course.plots.naming import named_boxes, named_regions, weak_labels
 from imagen_course.plots.networks import Window, architecture, receptive_field, residual_block
 from imagen_course.plots.panels import numbers, picture, signed, windows
@@ -51,6 +52,7 @@ __all__ = [
     "architecture",
     "array_axes",
     "attention",
+    "attributions",
     "bars",
     "boxes",
     "broadcasting",

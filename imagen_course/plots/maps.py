@@ -1,13 +1,14 @@
-"""Feature maps: signed ones on one scale with its key, and those of each depth of a network on one photograph."""
+"""Maps of a picture: signed ones on one scale, those of each depth of a network, and those that explain what it said."""
 
 import numpy as np
 
 from imagen_course.checks import check_lengths, check_number, check_whole
+from imagen_course.explain import agreement
 from imagen_course.plots.canvas import WIDTH, Canvas, number
-from imagen_course.plots.colours import of_number
-from imagen_course.plots.drawing import as_numbers, as_picture, check_optional
+from imagen_course.plots.colours import LIT, of_number
+from imagen_course.plots.drawing import as_map, as_numbers, as_picture, check_optional
 
-__all__ = ["feature_maps", "signed_maps"]
+__all__ = ["attributions", "feature_maps", "signed_maps"]
 
 _GAP = 12
 
@@ -51,7 +52,7 @@ def signed_maps(maps, *, titles=None, image=None, limit=None, columns=None, seen
     check_whole(columns=3 if columns is None else columns)
     limit, offset = float(limit or _limit(maps)), len(panels) - len(maps)
     drawn = [*panels[:offset], *(of_number(one, limit) for one in maps)]
-    canvas = _tiles(drawn, titles, min(columns or 3, len(panels)), foot=46)
+    canvas, _ = _tiles(drawn, titles, min(columns or 3, len(panels)), foot=46)
     beyond = [bool(max((sign * one).max() for one in maps) > limit) for sign in (-1, 1)]
     _draw_key(canvas, canvas.width / 2, canvas.height - 40, 300, (number(-limit), "0", number(limit)), beyond)
     said = [f"{name}: {_in_words(one)}" if name else _in_words(one) for name, one in zip(titles[offset:], maps, strict=True)]
@@ -73,19 +74,20 @@ def _in_words(array):
 
 
 def _tiles(pictures, titles, columns, *, foot=0):
-    """Lay pictures out in rows over the full width, a title over each."""
+    """Lay pictures out in rows over the full width, a title over each; say where each begins, and how wide a pixel is."""
     width = min(360.0, (WIDTH - _GAP * (columns - 1)) / columns)
     rows = [pictures[i : i + columns] for i in range(0, len(pictures), columns)]
     heights = [max(width * p.shape[0] / p.shape[1] for p in row) for row in rows]
     head = 24 if any(titles) else 4
-    canvas, y = Canvas(sum(heights) + len(rows) * (head + 8) + foot), 0.0
+    canvas, places, y = Canvas(sum(heights) + len(rows) * (head + 8) + foot), [], 0.0
     for i, (row, height) in enumerate(zip(rows, heights, strict=True)):
         for j, picture in enumerate(row):
             x = j * (width + _GAP)
             canvas.text(x + width / 2, y + head / 2, titles[i * columns + j], bold=True)
-            canvas.image(picture, x, y + head, width, width * picture.shape[0] / picture.shape[1], part="map")
+            places.append((x, y + head, width / picture.shape[1]))
+            canvas.image(picture, *places[-1][:2], width, width * picture.shape[0] / picture.shape[1], part="map")
         y += head + height + 8
-    return canvas
+    return canvas, places
 
 
 def _limit(maps):
@@ -100,6 +102,87 @@ def _draw_key(canvas, x, y, width, words, beyond=(False, False)):
     marks = "≤ " * beyond[0], "", "≥ " * beyond[1]
     for share, mark, word in zip((-0.5, 0, 0.5), marks, words, strict=True):
         canvas.text(x + width * share, y + 24, mark + word, size=12, part="key number")
+
+
+def attributions(image, maps, *, titles=None, reason=None, columns=None, seen=""):
+    """Draw a picture and maps that say why: orange where a pixel speaks for the class, blue where it speaks against it.
+
+    Each map is on a scale of its own and lies on the picture in faint grey; a ring marks its highest pixel. Where the reason
+    is known, it is outlined, and over each map stands how much of it is there.
+
+    Parameters
+    ----------
+    image : array_like, shape (h, w) or (h, w, 3)
+        In [0, 1].
+    maps : sequence of array_like, each of shape (h, w)
+        As the methods of `explain` give them.
+    titles : sequence of str, optional
+        One for each map.
+    reason : array_like of int or bool, shape (h, w), optional
+        Not 0 on the pixels that are the reason.
+    columns : int, optional
+        Up to three if not given.
+    seen : str
+        What the picture shows, for the alt text: "a fox and an owl".
+
+    Returns
+    -------
+    Drawing
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a map is no table of finite numbers as large as the picture, or there is another number of titles.
+
+    Examples
+    --------
+    >>> attributions([[0.2, 0.8]], [[[3.0, 1.0]]], titles=["gradient"], reason=[[1, 0]]).description
+    'gradient: 75 % on the reason, highest at row 0, column 0'
+    """
+    image = as_picture(image)
+    tables = [as_numbers(one, name=f"maps[{i}]", shape=image.shape[:2]) for i, one in enumerate(_tables(maps))]
+    if reason is not None:
+        reason = as_map(np.asarray(reason, int) if np.asarray(reason).dtype == bool else reason, image, "reason") != 0
+    titles = [f"map {i + 1}" for i in range(len(tables))] if titles is None else list(titles)
+    check_lengths(titles=titles, maps=tables)
+    check_whole(columns=3 if columns is None else columns)
+    said, heads = _judged(tables, titles, reason)
+    faint = 0.7 + 0.3 * image.reshape(*image.shape[:2], -1).mean(axis=2, keepdims=True)
+    drawn = [image, *(faint * of_number(one, _limit([one])) for one in tables)]
+    canvas, places = _tiles(drawn, ["the picture", *heads], min(columns or 3, len(drawn)))
+    for table, (left, top, pixel) in zip([None, *tables], places, strict=True):
+        if reason is not None:
+            _draw_outline(canvas, reason, left, top, pixel)
+        if table is not None:
+            row, column = np.unravel_index(table.argmax(), table.shape)
+            centre = left + (column + 0.5) * pixel, top + (row + 0.5) * pixel
+            canvas.circle(*centre, 8, stroke="#ffffff", line=4)
+            canvas.circle(*centre, 8, stroke=LIT, line=2, part="highest")
+    return canvas.sheet("; ".join(said), seen=seen)
+
+
+def _judged(maps, titles, reason):
+    """Say of each map how much of it lies on the reason, where that is known, and where it is highest."""
+    heads = list(titles)
+    if reason is not None:
+        shares = agreement(np.stack(maps), np.stack([reason] * len(maps))).mass
+        heads = [f"{title}: {100 * share:.0f} % on the reason" for title, share in zip(titles, shares, strict=True)]
+    peaks = [np.unravel_index(one.argmax(), one.shape) for one in maps]
+    said = [
+        f"{head}{':' if reason is None else ','} highest at row {row}, column {column}"
+        for head, (row, column) in zip(heads, peaks, strict=True)
+    ]
+    return said, [head.removesuffix(" on the reason") for head in heads]
+
+
+def _draw_outline(canvas, reason, left, top, pixel):
+    """Draw the border between the pixels that are the reason and all others."""
+    wide = np.pad(reason, 1)
+    rows, columns = np.nonzero(wide[1:, 1:-1] != wide[:-1, 1:-1]), np.nonzero(wide[1:-1, 1:] != wide[1:-1, :-1])
+    steps = [f"M{left + j * pixel:.1f} {top + i * pixel:.1f}h{pixel:.1f}" for i, j in zip(*rows, strict=True)]
+    steps += [f"M{left + j * pixel:.1f} {top + i * pixel:.1f}v{pixel:.1f}" for i, j in zip(*columns, strict=True)]
+    for colour, line in (("#ffffff", 3.5), ("#1a1a1a", 1.5)):
+        canvas.add("path", d="".join(steps), stroke=colour, stroke_width=line, fill="none", data_part="reason")
 
 
 def feature_maps(image, maps, *, names=None, n=5, seen=""):
