@@ -55,6 +55,7 @@ __all__ = [
     "regions",
     "regularisation",
     "segment",
+    "style",
     "svm",
     "syllabus",
     "targets",

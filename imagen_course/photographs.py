@@ -28,13 +28,16 @@ from imagen_course.checks import (
     check_array,
     check_batch,
     check_images,
+    check_items,
     check_number,
     check_numbers,
     check_one_of,
+    check_seed,
     check_sizes,
     check_whole,
 )
 from imagen_course.formulas import conv2d, softmax
+from imagen_course.training import Layers, seeds
 
 __all__ = [
     "DESCRIBED",
@@ -47,6 +50,7 @@ __all__ = [
     "classify",
     "describe",
     "embed",
+    "first_stages",
     "maps",
     "novelty",
     "predict_proba",
@@ -454,6 +458,78 @@ def weights(stage):
     start = sum(sizes[:stage])
     layers = _network().layers[start : start + sizes[stage]]
     return [array.copy() for layer in layers for array in (_for_keras(layer.kernel), layer.bias)]
+
+
+def first_stages(places=("stem", "1", "2", "3"), *, seed=None):
+    """Make the first stages as a network of Keras that gives maps, for many gradients; or one that learned nothing.
+
+    Parameters
+    ----------
+    places : tuple of str
+        Where maps are taken, from the front to the back: "stem"; "3", the end of a stage, or "3.0", the wide maps in a block
+        of it, behind the depthwise convolution: those are at least 0, and at most 6. Nothing behind the last is built.
+    seed : int, optional
+        Of random weights instead of those learned, of He et al. [1]_, so that numbers neither grow nor shrink on their way.
+
+    Returns
+    -------
+    keras.Model
+        From pictures (n, h, w, 3), RGB in [0, 1], to a list of maps. It does not learn.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such place.
+
+    References
+    ----------
+    .. [1] K. He, X. Zhang, S. Ren and J. Sun, "Delving deep into rectifiers", ICCV 2015, arXiv:1502.01852.
+
+    Examples
+    --------
+    >>> [maps.shape[-1] for maps in first_stages(("stem", "2.0", "3")).outputs]           # doctest: +SKIP
+    [32, 96, 40]
+    """
+    check_items(places, str, name="places", least=1)
+    known = ["stem"]
+    for number, stage in enumerate(STAGES, 1):
+        known += [*(f"{number}.{i}" for i in range(stage.n_blocks)), f"{number}"]
+    last = max(known.index(check_one_of(place, known, name="places")) for place in places)
+    made = Layers(seeds(0 if seed is None else check_seed(seed)))
+    images, found = made.keras.Input((None, None, 3)), {}
+    for place, maps in zip(known[: last + 1], _typed(made, images), strict=False):
+        found[place] = maps
+    model = made.keras.Model(images, [found[place] for place in places])
+    if seed is None:
+        arrays = [array for layer in _network().layers[:-1] for array in (_for_keras(layer.kernel), layer.bias)]
+        model.set_weights(arrays[: len(model.weights)])
+    model.trainable = False
+    return model
+
+
+def _typed(made, images):
+    """Type the network in Keras, and give its maps one after the other: of the stem, of each block, of each stage."""
+    layers = made.keras.layers
+
+    def convolved(x, channels=None, size=1, stride=1, *, scale=2.0):
+        """A convolution, depthwise where no number of channels is given; ``scale`` makes up for what ReLU halves."""
+        fan = x.shape[-1] if channels is None else 1  # Keras counts all channels in, of which a depthwise kernel sees one
+        start = made.initializer(scale * fan, "fan_in", "untruncated_normal")
+        options = {"strides": stride, "padding": "same"}
+        if channels is None:
+            return layers.DepthwiseConv2D(size, depthwise_initializer=start, **options)(x)
+        return layers.Conv2D(channels, size, kernel_initializer=start, **options)(x)
+
+    x = convolved(layers.Rescaling(255 / 128, -127 / 128)(images), 32, 3, 2)
+    yield (x := layers.ReLU(6.0)(x))
+    for stage in STAGES:
+        for i in range(stage.n_blocks):
+            wide = x if stage.expansion == 1 else layers.ReLU(6.0)(convolved(x, stage.expansion * x.shape[-1]))
+            deep = layers.ReLU(6.0)(convolved(wide, None, stage.kernel_size, stage.stride if i == 0 else 1))
+            yield deep
+            narrow = convolved(deep, stage.channels, scale=1.0)
+            x = narrow if i == 0 else layers.Add()([x, narrow])
+        yield x
 
 
 class _Layer(NamedTuple):

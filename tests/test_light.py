@@ -33,6 +33,10 @@ NEED_KERAS = {
     "models.PictureClassifier",
     "models.build",
     "models.train",
+    "photographs.first_stages",
+    "style.fast_network",
+    "style.gram_matrices",
+    "style.redraw",
 }
 LEAD_THERE = {"load_keras", "Cascade", "TextToImage", "Matcher", "SuperResolution"}
 LEAD_THERE |= {name.rpartition(".")[2] for name in NEED_KERAS} - {"load", "build", "train"}
