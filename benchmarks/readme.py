@@ -769,8 +769,8 @@ SECTIONS = {
     "Pictures that are made": [
         Claim("digits, three seeds: Fréchet ratio, 1 is as good as real", "ladder", "ladder.py", ladder("digits")),
         Claim(
-            "40 drawings in another artist's hand, to what that artist drew: pixels (nearer than no change) / edges (nearer) / "
-            "found, % / style distance left",
+            "drawings in another artist's hand, to what that artist drew: pixels (nearer than no change) / edges (nearer) "
+            "/ found, % / style distance left",
             "style",
             "style.py",
             redrawn,

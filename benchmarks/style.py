@@ -72,7 +72,7 @@ def redrawn(network, contents, hand, steps, weight=WEIGHT):
 def translated(contents, pairs, batches=TRANSLATED):
     """Contents by a network that has seen Fluent's answer to other things."""
     keras, random = load_keras(), np.random.default_rng(0)
-    network = style.fast_network(width=16)
+    network = style.fast_network(width=16, keep_colours=True)
     network.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(3e-3, batches)), "mse")
     for _ in range(batches):
         some = pairs[:, random.integers(pairs.shape[1], size=16)]

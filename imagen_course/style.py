@@ -19,6 +19,7 @@ from imagen_course.checks import (
     check_lengths,
     check_number,
     check_seed,
+    check_type,
     check_whole,
 )
 from imagen_course.formulas import instance_normalisation
@@ -351,11 +352,11 @@ def _descent(loss, contents, images, steps, learning_rate):
         yield images
 
 
-def fast_network(*, width=16, blocks=2, seed=0):
+def fast_network(*, width=16, blocks=2, keep_colours=False, seed=0):
     """Make a network from pictures to pictures that is to learn a style, or a translation: then one pass is enough.
 
     Two convolutions of stride 2 lead down, residual blocks follow, two enlargements lead up; each convolution but the last
-    is followed by instance normalisation. It begins as the identity.
+    is followed by instance normalisation. What comes out is added to the picture, which is normalised, too.
 
     Parameters
     ----------
@@ -363,6 +364,9 @@ def fast_network(*, width=16, blocks=2, seed=0):
         Maps at full size; twice and four times as many below.
     blocks : int
         Residual blocks.
+    keep_colours : bool
+        Whether what comes out is added to the picture as it is: for a translation, which needs its colours. For a style they
+        are in the way, so the picture is normalised first, and its channels are mixed by weights that are learned.
     seed : int
         Of the first weights.
 
@@ -374,7 +378,7 @@ def fast_network(*, width=16, blocks=2, seed=0):
     Raises
     ------
     TypeError, ValueError
-        If a number is out of range.
+        If a number is out of range, or ``keep_colours`` no truth value.
 
     References
     ----------
@@ -389,12 +393,15 @@ def fast_network(*, width=16, blocks=2, seed=0):
     (None, None, None, 3)
     """
     check_whole(width=width, blocks=blocks)
+    check_type(keep_colours, bool, name="keep_colours")
     made = Layers(seeds(check_seed(seed)))
     keras, layers = made.keras, made.keras.layers
 
+    def normalised(x, **options):
+        return layers.GroupNormalization(groups=-1, epsilon=1e-5, **options)(x)
+
     def convolved(x, filters, size=3, stride=1):
-        x = made.convolution(filters, size, strides=stride, scale=2.0, use_bias=False)(x)
-        return layers.ReLU()(layers.GroupNormalization(groups=-1, epsilon=1e-5)(x))
+        return layers.ReLU()(normalised(made.convolution(filters, size, strides=stride, scale=2.0, use_bias=False)(x)))
 
     images = keras.Input((None, None, 3))
     x = layers.Rescaling(2.0, -1.0)(images)
@@ -405,7 +412,11 @@ def fast_network(*, width=16, blocks=2, seed=0):
     for filters in (2 * width, width):
         x = convolved(layers.UpSampling2D()(x), filters)
     change = made.convolution(3, 5, scale=0.0)(x)
-    return keras.Model(images, layers.Add()([images, change]))
+    if keep_colours:
+        return keras.Model(images, layers.Add()([images, change]))
+    start = {"kernel_initializer": keras.initializers.Identity(0.2), "bias_initializer": keras.initializers.Constant(0.5)}
+    colours = layers.Dense(3, **start)(normalised(images, scale=False, center=False))
+    return keras.Model(images, layers.Add()([colours, change]))
 
 
 def _checked(maps, name):

@@ -156,10 +156,12 @@ def test_the_style_of_many_is_the_mean_of_their_matrices(network, rng):
 
 
 @pytest.mark.keras
-def test_a_fast_network_begins_as_the_identity_and_learns_a_style(network, rng):
-    fast = style.fast_network(width=8, blocks=1, seed=1)
+def test_a_fast_network_begins_as_the_identity_or_as_instance_normalisation_and_learns_a_style(network, rng):
     images = rng.random((8, SIDE, SIDE, 3)).astype("float32")
-    np.testing.assert_allclose(fast(images), images, atol=0.02)
+    np.testing.assert_allclose(style.fast_network(width=8, blocks=1, keep_colours=True)(images), images, atol=0.01)
+    fast = style.fast_network(width=8, blocks=1, seed=1)
+    np.testing.assert_allclose(fast(images), 0.5 + 0.2 * instance_normalisation(images), atol=0.01)
+    np.testing.assert_allclose(fast(0.5 * images + 0.3), fast(images), atol=0.01)
     assert arrays.to_numpy(fast(images[:, :, :12])).shape == (8, SIDE, 12, 3)
     painting = np.float32([0.9, 0.2, 0.1]) * rng.random((1, 32, 32, 1)).astype("float32")
     loss = style.perceptual_loss(network, style.gram_matrices(network, painting), style_weight=5.0, smoothness=0.0)

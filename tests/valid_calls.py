@@ -595,7 +595,7 @@ CALLS = {
     "transfer.read": Row({"path": "nothing.png"}, raises=(OSError,)),
     "transfer.save": Row({"path": "mine.head"}, lambda path: make("transfer.save")(head(), path), raises=(OSError,)),
     "style.content_distance": {"maps": [IMAGES], "others": [IMAGES]},
-    "style.fast_network": {"width": 4, "blocks": 1, "seed": 0},
+    "style.fast_network": {"width": 4, "blocks": 1, "keep_colours": False, "seed": 0},
     "style.gram": Row({"maps": IMAGES}, takes={"maps": NAN_STAYS}),
     "style.gram_matrices": {"features": lambda images: [images], "images": IMAGES},
     "style.match_statistics": Row({"images": IMAGES, "others": IMAGES}, takes={"images": NAN_STAYS, "others": NAN_STAYS}),
