@@ -23,6 +23,7 @@ __all__ = [
     "cli",
     "compress",
     "datasets",
+    "detect",
     "downloads",
     "drawing_network",
     "editions",

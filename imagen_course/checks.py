@@ -544,6 +544,8 @@ def _check_shape(shape, wanted, name, least, hint):
 
 
 def _is_length(shape, wanted, least):
+    if shape is None:  # a compiled function may not know it yet
+        return True
     return shape >= least if isinstance(wanted, str) else shape == wanted
 
 

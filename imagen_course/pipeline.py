@@ -31,6 +31,7 @@ from imagen_course.checks import (
     check_type,
     check_whole,
 )
+from imagen_course.detect import Detections
 from imagen_course.features import CNNFeatures, region_crops
 from imagen_course.metrics import box_iou, mean_iou
 from imagen_course.novelty import NearestNeighborNovelty
@@ -81,29 +82,6 @@ class Regions(NamedTuple):
     labels: np.ndarray
     scores: np.ndarray
     weights: np.ndarray
-
-
-class Detections(NamedTuple):
-    """The objects found in one picture, the surest first.
-
-    Attributes
-    ----------
-    boxes : numpy.ndarray of int, shape (k, 4)
-        ``(top, left, bottom, right)``, half-open.
-    labels : numpy.ndarray of int, shape (k,)
-        Index into the pipeline's ``classes_``.
-    scores : numpy.ndarray, shape (k,)
-        In [0, 1].
-
-    Examples
-    --------
-    >>> Detections(np.zeros((0, 4), int), np.zeros(0, int), np.zeros(0)).labels.tolist()
-    []
-    """
-
-    boxes: np.ndarray
-    labels: np.ndarray
-    scores: np.ndarray
 
 
 class _Looks(NamedTuple):

@@ -13,7 +13,7 @@ FLOORS = [
     {"arrays"},
     {"archives", "checks"},
     {"autodiff", "compress", "formulas", "origins", "pictures", "training", "worlds"},
-    {"datasets", "explain", "metrics", "network", "models", "photographs", "drawing_network", "style"},
+    {"datasets", "detect", "explain", "metrics", "network", "models", "photographs", "drawing_network", "style"},
     {"segment", "features", "svm", "vote", "novelty", "regularisation"},
     {"region_features", "regions", "targets"},
     {"persistence", "transfer"},

@@ -134,6 +134,7 @@ def brightness(images):
     return images.mean(axis=(1, 2, 3))
 
 
+HEAT = RNG.random((2, 3, 4, 6)).astype("float32")
 NOISES = {"n": 2, "size": 8, "channels": 1, "seed": 0}
 LEARNING = {"images": SQUARE, "steps": 1, "batch_size": 2}
 DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
@@ -176,6 +177,11 @@ def begin_training(**options):
         return make("models.train")(keras_model(), **options)
 
 
+def begin_to_detect(**options):
+    model = SimpleNamespace(compile=lambda *args, **more: None, train_on_batch=lambda *args: 0.0)
+    return some(make("detect.train")(model, **options), 1)
+
+
 CALLS = {
     "autodiff.Array": Row({"value": POINTS}, free=("value",)),
     "autodiff.gradients": Row(
@@ -208,6 +214,20 @@ CALLS = {
     "datasets.photograph": {"name": "coffee"},
     "datasets.segmentations": {"name": "coffee"},
     "datasets.shipped_files": Row({"prefix": "region_cnn_"}, takes={"prefix": ("'a'",)}),
+    "detect.centres.decode": {"maps": HEAT, "stride": 4, "threshold": 0.1},
+    "detect.centres.detector": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "seed": 0},
+    "detect.centres.peaks": {"heat": HEAT},
+    "detect.centres.targets": {"boxes": [BOXES], "labels": [[0, 1]], "shape": (12, 16), "n_classes": 2, "stride": 4},
+    "detect.learning.centre_loss": Row({"truth": HEAT, "maps": HEAT}, takes={"truth": NAN_STAYS, "maps": NAN_STAYS}),
+    "detect.learning.focal_loss": Row(
+        {"truth": HEAT, "heat": HEAT, "alpha": 2.0, "beta": 4.0}, takes={"truth": NAN_STAYS, "heat": NAN_STAYS}
+    ),
+    "detect.learning.train": Row(
+        {"images": IMAGES, "truth": MAPS, "steps": 1, "batch_size": 2, "learning_rate": 0.01, "seed": 0}, begin_to_detect
+    ),
+    "detect.segmenting.fcn": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "skips": True, "seed": 0},
+    "detect.segmenting.unet": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "skips": True, "seed": 0},
+    "detect.sliding.dense_as_kernel": {"weights": POINTS, "shape": (2, 2, 3)},
     "explain.agreement": {"maps": GREY[..., 0], "reasons": np.tile(np.eye(8, dtype=int), (4, 1, 1))},
     "explain.coalitions": {"score": brightness, "image": IMAGES[0], "segments": SEGMENTS, "fill": 0.5},
     "explain.cut": {"model": network(), "layer": 0},
@@ -782,6 +802,9 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "segment.grid": "numbers that `slic` has looked at: test_segment",
     "segment.lab_in_blocks": "pictures that `slic` has looked at: test_segment",
     "segment.nearest_cells": "pictures that `slic` has looked at: test_segment",
+    "detect.segmenting.down": "what `fcn` and `unet` have looked at: test_detect",
+    "detect.segmenting.rise": "maps of `down`: test_detect",
+    "detect.sliding.as_convolution": "takes a network of Keras: test_detect",
     "compress.packing": "files that were cut or changed: test_compress",
     "compress.pruning.hold_zeros": "networks that are trained: test_compress",
     "compress.quantisation.hold_values": "networks that are trained: test_compress",
