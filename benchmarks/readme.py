@@ -375,6 +375,10 @@ def captions(kinds, column, as_drawn="large"):
     return told
 
 
+def by_atoms(rows):
+    return "; ".join(f"{row['']} {row['chosen']} % ({row['large']} as they come)" for row in rows)
+
+
 def on_the_clock(protocol):
     found = re.findall(r"16 pictures of '([^']*)' in (\d\.\d+ s \([^)]*\))", protocol)
     return "; ".join(f'"{caption}" {seconds}' for caption, seconds in found)
@@ -801,6 +805,12 @@ SECTIONS = {
             "text_beyond",
             "text_to_image.py --beyond --n 64",
             captions(NEW, "chosen"),
+        ),
+        Claim(
+            "by how much a caption says: a class, size, colour, number or relation is an atom, of any of the trained kinds",
+            "text_atoms",
+            "text_to_image.py --atoms --n 64",
+            by_atoms,
         ),
         Claim(
             "how words reach a small U-Net, one training each: captions of two objects obeyed (of a pair never shown)",
