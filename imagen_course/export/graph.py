@@ -4,11 +4,14 @@ Every map has the shape ``(rows, columns, channels)``, a vector of n numbers ``(
 convolution of 1 x 1, and global pooling a pooling whose window is the whole map.
 """
 
+import base64
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Graph", "Step", "before_and_after"]
+from imagen_course.compress import quantise
+
+__all__ = ["Graph", "Step", "before_and_after", "in_base64", "refuse"]
 
 
 class Step(NamedTuple):
@@ -42,6 +45,59 @@ class Step(NamedTuple):
     shape: tuple
     options: dict
     arrays: dict
+
+    def written(self):
+        """Say the step as JSON can: kernels in 8 bits, in base64, with their scales; all else in float32."""
+        arrays = {}
+        for key, array in self.arrays.items():
+            if array.ndim > 1:
+                array, scale = quantise(array)
+                arrays[f"{key}_scale"] = in_base64(scale.astype("<f4"))
+            arrays[key] = in_base64(array if array.dtype == "int8" else array.astype("<f4"))
+        options = {key: value for key, value in self.options.items() if key != "bias"}
+        own = {"kind": self.kind, "name": self.name, "sources": self.sources, "shape": self.shape}
+        return {**own, **options, "arrays": arrays}
+
+
+def in_base64(array):
+    """Write the bytes of an array as text.
+
+    Parameters
+    ----------
+    array : numpy.ndarray
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> in_base64(np.array([0, 1, 255], "uint8"))
+    'AAH/'
+    """
+    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
+
+
+def refuse(layer, why):
+    """Say which layer cannot be shown on a page, and why.
+
+    Parameters
+    ----------
+    layer : keras.Layer or keras.Operation
+    why : str or Exception
+
+    Raises
+    ------
+    ValueError
+
+    Examples
+    --------
+    >>> from imagen_course.network import ReLU
+    >>> refuse(ReLU(), "it is the last")
+    Traceback (most recent call last):
+    ValueError: layer '' (ReLU) cannot be shown: it is the last
+    """
+    raise ValueError(f"layer {getattr(layer, 'name', '')!r} ({type(layer).__name__}) cannot be shown: {why}")
 
 
 class Graph:

@@ -7,16 +7,14 @@ import base64
 import copy
 import html
 import io
-import json
-import re
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from imagen_course import files
-from imagen_course.checks import check_images, check_lengths, check_path
+from imagen_course.checks import check_images, check_lengths
 from imagen_course.compress import quantise
+from imagen_course.export.pieces import assembled, in_json, page_path
 from imagen_course.export.reading import ADDED, graph_of
 from imagen_course.formulas import softmax
 from imagen_course.network import Network
@@ -24,8 +22,6 @@ from imagen_course.plots import colours
 
 __all__ = ["Agreement", "agreement", "page", "rounded", "save"]
 
-_HERE = Path(__file__).parent
-_LARGEST = 20e6  # bytes of a page that a phone opens
 _EXAMPLES, _EXAMPLE_BYTES = 10, 400_000  # pictures on the page, and what they may weigh
 _JOINED = "DepthwiseConv2D", "SeparableConv2D"  # their first kernel leads from each channel to units of its own
 _FAINT = 0.02  # of a Rescaling: below it, pictures come as 0 to 255
@@ -71,9 +67,7 @@ def save(path, network, *, class_names=None, input_shape=None, pictures=(), titl
     --------
     >>> save("mine.html", network, input_shape=(8, 8, 1))      # doctest: +SKIP
     """
-    path = check_path(path)
-    if path.suffix != ".html":
-        raise ValueError(f"path must end in .html, got {path}")
+    path = page_path(path)
     options = {"class_names": class_names, "input_shape": input_shape, "pictures": pictures, "title": title or path.stem}
     files.write(path, page(network, **options).encode())
 
@@ -120,18 +114,11 @@ def page(network, *, class_names=None, input_shape=None, pictures=(), title="a n
         "title": title,
         "classes": [{"name": name, "colour": colour} for name, colour in zip(names, colours.of_classes(names), strict=True)],
         "range": 255 if _of_bytes(graph) else 1,
-        "steps": list(map(_written, graph.steps)),
+        "steps": [step.written() for step in graph.steps],
         "examples": list(map(_png, shown)),
         "frame": _frame(shown),
     }
-    parts = {name: (_HERE / name).read_text("utf-8") for name in ("page.css", "engine.js", "page.js")}
-    parts |= {"title": html.escape(f"{title}, layer by layer"), "network": json.dumps(data).replace("<", "\\u003c")}
-    text = re.sub(r"\{\{(\S+)\}\}", lambda found: parts[found[1]], (_HERE / "page.html").read_text("utf-8"))
-    if len(text) > _LARGEST:
-        raise ValueError(
-            f"network must make a page of {_LARGEST / 1e6:.0f} MB at the most, it makes {len(text) / 1e6:.0f} MB"
-        )
-    return text
+    return assembled("page.html", title=html.escape(f"{title}, layer by layer"), network=in_json(data))
 
 
 def rounded(network):
@@ -242,22 +229,6 @@ def _of_bytes(graph):
     """Whether a network begins by scaling pictures of 0 to 255."""
     first = next((step for step in graph.steps if step.sources == (0,)), None)
     return first is not None and first.kind == "affine" and float(np.abs(first.arrays["scale"]).max()) < _FAINT
-
-
-def _written(step):
-    """A step as JSON: kernels in 8 bits with their scales, all else in float32."""
-    options = {key: value for key, value in step.options.items() if key != "bias"}
-    arrays = {}
-    for key, array in step.arrays.items():
-        if array.ndim > 1:
-            array, scale = quantise(array)
-            arrays[f"{key}_scale"] = _base64(scale.astype("<f4"))
-        arrays[key] = _base64(array if array.dtype == "int8" else array.astype("<f4"))
-    return {"kind": step.kind, "name": step.name, "sources": step.sources, "shape": step.shape, **options, "arrays": arrays}
-
-
-def _base64(array):
-    return base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
 
 
 def _png(picture):

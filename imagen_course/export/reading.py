@@ -5,7 +5,7 @@ import numpy as np
 from imagen_course import network, regularisation
 from imagen_course.arrays import to_numpy
 from imagen_course.checks import check_sizes
-from imagen_course.export.graph import Graph
+from imagen_course.export.graph import Graph, refuse
 
 __all__ = ["ADDED", "graph_of"]
 
@@ -70,11 +70,6 @@ def _shape(given, taken):
     return shape
 
 
-def _refuse(layer, why):
-    name = getattr(layer, "name", "")
-    raise ValueError(f"layer {name!r} ({type(layer).__name__}) cannot be shown: {why}")
-
-
 # --- NumPy ------------------------------------------------------------------------------------------------------------
 
 
@@ -136,12 +131,12 @@ def _model(graph, model, sources):
         return sources[0]
     config = model.get_config()
     if "output_layers" not in config:
-        _refuse(model, "it is a class of its own, whose layers say nothing of what reads what; make it of keras.Input")
+        refuse(model, "it is a class of its own, whose layers say nothing of what reads what; make it of keras.Input")
     begin, end = (_only(model, config[name]) for name in ("input_layers", "output_layers"))
     operations, made = {operation.name: operation for operation in model.operations}, {begin: sources[0]}
     for layer, nodes in ((operations[entry["name"]], entry["inbound_nodes"]) for entry in config["layers"]):
         if len(nodes) > 1:
-            _refuse(layer, "it is used more than once")
+            refuse(layer, "it is used more than once")
         if nodes:
             made[layer.name] = _layer(graph, layer, [made[name] for name in _read(nodes[0])])
     return made[end]
@@ -150,7 +145,7 @@ def _model(graph, model, sources):
 def _only(model, ends):
     """The name of the one layer at which a model begins or ends."""
     if isinstance(ends[0], list) and len(ends) > 1:
-        _refuse(model, "it has more than one input or output")
+        refuse(model, "it has more than one input or output")
     return ends[0][0] if isinstance(ends[0], list) else ends[0]
 
 
@@ -167,15 +162,15 @@ def _layer(graph, layer, sources):
     if kind in _IDLE or kind == "InputLayer":
         return sources[0]
     if kind not in _OF_KERAS:
-        _refuse(layer, f"a page knows {', '.join(sorted(_OF_KERAS))}")
+        refuse(layer, f"a page knows {', '.join(sorted(_OF_KERAS))}")
     if getattr(layer, "data_format", None) == "channels_first":
-        _refuse(layer, "its channels come first, data_format='channels_last' is known")
+        refuse(layer, "its channels come first, data_format='channels_last' is known")
     try:
         return _activated(graph, layer, _OF_KERAS[kind](graph, layer, sources))
     except (IndexError, ValueError) as error:
         if "cannot be shown" in str(error):
             raise
-        _refuse(layer, error)
+        refuse(layer, error)
 
 
 def _activated(graph, layer, at):
@@ -185,7 +180,7 @@ def _activated(graph, layer, at):
     if activation is None or function == "linear":
         return at
     if function not in _FUNCTIONS:
-        _refuse(layer, f"its activation is {function}; {', '.join(_FUNCTIONS)} and linear are known")
+        refuse(layer, f"its activation is {function}; {', '.join(_FUNCTIONS)} and linear are known")
     slope = {"slope": 0.2} if function == "leaky_relu" else {}
     name = layer.name if type(layer).__name__ == "Activation" else f"{layer.name}, {function}"
     return graph.add("activation", name, [at], function=function, **slope)
@@ -203,7 +198,7 @@ def _layout(layer):
 
 def _convolution(graph, layer, sources):
     if layer.groups != 1:
-        _refuse(layer, f"its kernels read a part of the channels (groups={layer.groups})")
+        refuse(layer, f"its kernels read a part of the channels (groups={layer.groups})")
     return graph.windows(
         "convolution", layer.name, *sources, size=layer.kernel_size, **_layout(layer), **_arrays(layer, "kernel", "bias")
     )
@@ -257,7 +252,7 @@ def _rectifier(graph, layer, sources):
     slope, most, threshold = (getattr(layer, name, None) for name in ("negative_slope", "max_value", "threshold"))
     function = {None: "relu", 6: "relu6"}.get(most)
     if function is None or threshold or (slope and most):
-        _refuse(layer, f"its max_value is {most}, its threshold {threshold}, its negative_slope {slope}")
+        refuse(layer, f"its max_value is {most}, its threshold {threshold}, its negative_slope {slope}")
     options = {"function": "leaky_relu", "slope": float(slope)} if slope else {"function": function}
     return graph.add("activation", layer.name, sources, **options)
 
@@ -281,7 +276,7 @@ def _check_last(layer, axis, shape):
     """Refuse a layer that works along another axis than that of the channels."""
     axes = [*axis] if isinstance(axis, (list, tuple)) else [axis]
     if len(axes) != 1 or axes[0] not in (-1, 3, *[1] * (shape[:2] == (1, 1))):
-        _refuse(layer, f"its axis is {axis}, that of the channels, -1, is known")
+        refuse(layer, f"its axis is {axis}, that of the channels, -1, is known")
 
 
 _OF_KERAS = {

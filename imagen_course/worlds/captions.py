@@ -14,16 +14,18 @@ from imagen_course.checks import check_number, check_one_of, check_type, check_w
 from imagen_course.choices import Unknown
 from imagen_course.worlds.layout import check_pairs
 from imagen_course.worlds.scenes import CLASSES, COLOURS, RELATIONS, SIZES, in_words
-from imagen_course.worlds.wording import OF_NO_SCENE, PLURALS, plain
+from imagen_course.worlds.wording import OF_NO_SCENE, OTHERWISE, PLURALS, plain
 
-__all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "parse", "sample_meanings", "write"]
+__all__ = ["FORMS", "KINDS", "PLURALS", "WORDS", "Meaning", "Thing", "grammar", "parse", "sample_meanings", "write"]
 
 _COUNTS = ("a", "two", "three", "four")
 _OTHER_WORDS = {"an": "a", "one": "a", "over": "above", "under": "below", "beneath": "below"}
 _PHRASES = {"left of": ("left of", "to the left of"), "right of": ("right of", "to the right of")}
 _PHRASES |= {"above": ("above", "over"), "below": ("below", "under")}
 _BESIDE = {"left of": "to {} left", "right of": "to {} right", "above": "above {}", "below": "below {}"}
-_LEADS = r"(?:a picture of |there is |there are )?"
+_MEANT = [*((rf"\b{word}\b", same) for word, same in _OTHER_WORDS.items()), (" ,", ","), ("to the ", "")]
+_MEANT += [("^(?:a picture of |there is |there are )", "")]
+_BESIDE_THEM = "to (?:its|their) left|to (?:its|their) right|above (?:it|them)|below (?:it|them)"
 FORMS = (
     "{first} {relation} {second}",
     "there {is_first} {first} {relation} {second}",
@@ -154,16 +156,15 @@ def parse(caption):
     Traceback (most recent call last):
     imagen_course.choices.Unknown: caption 'a red dog' has the word 'dog', which captions do not know; they speak of ...
     """
-    words = split(caption)
-    text = " ".join(_OTHER_WORDS.get(word, word) for word in words).replace(" ,", ",").replace("to the ", "")
-    text = re.sub(f"^{_LEADS}", "", text)
+    text = " ".join(split(caption))
+    for pattern, same in _MEANT:
+        text = re.sub(pattern, same, text)
     relation, side = "|".join(RELATIONS), r"(?:a|two|three|four) .+?"
-    beside = "to (?:its|their) left|to (?:its|their) right|above (?:it|them)|below (?:it|them)"
     if match := re.fullmatch(f"({side}) (?:is |are )?({relation}) ({side})", text):
         first, said, second = match.groups()
     elif match := re.fullmatch(f"({relation}) ({side}) (?:there )?(?:is|are) ({side})", text):
         said, second, first = match.groups()
-    elif match := re.fullmatch(f"({side}) with ({side}) ({beside})", text):
+    elif match := re.fullmatch(f"({side}) with ({side}) ({_BESIDE_THEM})", text):
         second, first, said = match.groups()
         said = next(name for name in RELATIONS if name.split()[0] in said.split())
     else:
@@ -172,6 +173,36 @@ def parse(caption):
     if sum(thing.count for thing in meaning.things) > 4:
         raise ValueError(f"caption {caption!r} names more than four objects: leave some out")
     return meaning
+
+
+def grammar():
+    """Say as tables what `parse` takes, for what has no Python: the page of a `Cascade` reads captions by them.
+
+    Returns
+    -------
+    dict
+        "otherwise": (pattern, words) that make of a caption in small letters the plain one; "words": those that it may then
+        have; "unknown": what is said of some others; "meant": (pattern, words) that leave one word for one meaning; "whole":
+        the pattern of all that is then a caption; "counts": how many each word counts; "examples".
+
+    Examples
+    --------
+    >>> re.fullmatch(grammar()["whole"], "two red stars left of a cross") is not None
+    True
+    """
+    of = "(?:(?:{}) )?(?:(?:{}) )?".format(*map("|".join, (SIZES, COLOURS)))
+    thing = f"(?:a {of}(?:{'|'.join(CLASSES)})|(?:two|three|four) {of}(?:{'|'.join(PLURALS)}))"
+    row, relation = f"{thing}(?:(?:, | and ){thing})*", f"(?:{'|'.join(RELATIONS)})"
+    on = f"(?: (?:is |are )?{relation} {row}| with {row} (?:{_BESIDE_THEM}))?"
+    return {
+        "otherwise": OTHERWISE,
+        "words": WORDS,
+        "unknown": OF_NO_SCENE,
+        "meant": _MEANT,
+        "whole": f"{row}{on}|{relation} {row} (?:there )?(?:is|are) {row}",
+        "counts": {word: count for count, word in enumerate(_COUNTS, 1)},
+        "examples": _EXAMPLES,
+    }
 
 
 def split(caption):

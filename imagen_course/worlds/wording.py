@@ -10,7 +10,7 @@ from imagen_course.checks import check_text
 from imagen_course.worlds.layout import RELATIONS, SIZES
 from imagen_course.worlds.painting import CLASSES, COLOURS
 
-__all__ = ["OF_NO_SCENE", "PLURALS", "plain"]
+__all__ = ["OF_NO_SCENE", "OTHERWISE", "PLURALS", "plain"]
 
 PLURALS = tuple(name + ("es" if name.endswith("s") else "s") for name in CLASSES)
 
@@ -23,9 +23,11 @@ _SIZE, _COLOUR, _NAME = map("|".join, (SIZES, COLOURS, CLASSES))
 _BEGINS = r"^|\band |\bof |, |\bwith |\bis |\bthere is " + "".join(
     rf"|\b{word} " for word in ("above", "over", "below", "under", "beneath")
 )
-_OTHERWISE = [
+_BESIDE = r"(?:\b(?:its|their) (?:left|right)|(?:above|over|below|under|beneath) (?:it|them))$"
+OTHERWISE = [
     # the request round the caption
-    (r"[\"'“”‘’«»`]", lambda found: "'" if found[0] in "'’" else " "),
+    ("’", "'"),
+    (r"[\"“”‘«»`]", " "),
     (r"[!?.:]+", " "),
     (";", ","),
     ("[&+]", " and "),
@@ -61,10 +63,16 @@ _OTHERWISE = [
     (r"\b(?:disc|disk|dot)(s?)\b", r"circle\1"),
     (rf"\b({_COLOUR}) ({_SIZE})\b", r"\2 \1"),
     (r"(?:,? and also|,? and then|,? as well as|,? along with|,? together with|,? plus|, and) ", " and "),
-    (rf"\b(two|three|four) ((?:(?:{_SIZE}) )?(?:(?:{_COLOUR}) )?)({_NAME})\b", lambda found: _several(*found.groups())),
+    *(
+        (rf"\b(two|three|four) ((?:(?:{_SIZE}) )?(?:(?:{_COLOUR}) )?){name}\b", rf"\1 \2{names}")
+        for name, names in zip(CLASSES, PLURALS, strict=True)
+    ),
     (rf"({_BEGINS})(?=(?:(?:{_SIZE}) )?(?:(?:{_COLOUR}) )?(?:{_NAME})\b)", r"\1a "),
+    ("^ +| +$", ""),
+    (f" with (?!.*{_BESIDE})", " and "),
 ]
-_OTHERWISE = [(re.compile(pattern), words) for pattern, words in _OTHERWISE]
+"""What stands for what, one after the other, as regular expressions that Python and JavaScript share."""
+_COMPILED = [(re.compile(pattern), words) for pattern, words in OTHERWISE]
 _SAID = {
     f"a thing lies {', '.join(RELATIONS[:-1])} or {RELATIONS[-1]} others": "next near beside between inside in into around "
     "behind before front middle centre center corner touching top bottom diagonally",
@@ -75,7 +83,6 @@ _SAID = {
 }
 OF_NO_SCENE = {word: said for said, words in _SAID.items() for word in words.split()}
 """What captions know instead of a word that people use, in a sentence."""
-_BESIDE = re.compile(r" with .*(?:\b(?:its|their) (?:left|right)|(?:above|over|below|under|beneath) (?:it|them))$")
 
 
 def plain(caption):
@@ -103,11 +110,6 @@ def plain(caption):
     'orange circle'
     """
     text = check_text(caption, name="caption", hint="write 'a red circle above a green triangle'").lower()
-    for pattern, words in _OTHERWISE:
+    for pattern, words in _COMPILED:
         text = pattern.sub(words, text)
-    text = text.strip()
-    return text if _BESIDE.search(text) else text.replace(" with ", " and ")
-
-
-def _several(count, between, name):
-    return f"{count} {between}{PLURALS[CLASSES.index(name)]}"
+    return text

@@ -1,0 +1,63 @@
+;; A matrix product, four rows and eight columns at a time: c = a b.
+;; a lies row by row, m rows of k numbers; b in panels of eight columns, each k rows of eight; c row by row, m rows of n.
+;; m is a multiple of 4, n of 8; all numbers are float32, and addresses are in bytes.
+(module
+  (import "page" "memory" (memory 1))
+  (func (export "multiply")
+    (param $a i32) (param $b i32) (param $c i32) (param $m i32) (param $n i32) (param $k i32)
+    (local $row i32) (local $column i32) (local $end i32) (local $panel i32) (local $to i32)
+    (local $a0 i32) (local $a1 i32) (local $a2 i32) (local $a3 i32)
+    (local $b0 v128) (local $b1 v128) (local $x v128)
+    (local $c00 v128) (local $c01 v128) (local $c10 v128) (local $c11 v128)
+    (local $c20 v128) (local $c21 v128) (local $c30 v128) (local $c31 v128)
+    (local.set $m (i32.mul (local.get $m) (i32.mul (local.get $k) (i32.const 4)))) ;; bytes of a
+    (local.set $m (i32.add (local.get $a) (local.get $m)))                         ;; its end
+    (local.set $k (i32.mul (local.get $k) (i32.const 4)))                          ;; bytes of a row of a
+    (loop $columns
+      (local.set $row (local.get $a))
+      (local.set $to (i32.add (local.get $c) (i32.mul (local.get $column) (i32.const 4))))
+      (loop $rows
+        (local.set $a0 (local.get $row))
+        (local.set $a1 (i32.add (local.get $a0) (local.get $k)))
+        (local.set $a2 (i32.add (local.get $a1) (local.get $k)))
+        (local.set $a3 (i32.add (local.get $a2) (local.get $k)))
+        (local.set $end (local.get $a1))
+        (local.set $panel (local.get $b))
+        (local.set $c00 (v128.const f32x4 0 0 0 0)) (local.set $c01 (v128.const f32x4 0 0 0 0))
+        (local.set $c10 (v128.const f32x4 0 0 0 0)) (local.set $c11 (v128.const f32x4 0 0 0 0))
+        (local.set $c20 (v128.const f32x4 0 0 0 0)) (local.set $c21 (v128.const f32x4 0 0 0 0))
+        (local.set $c30 (v128.const f32x4 0 0 0 0)) (local.set $c31 (v128.const f32x4 0 0 0 0))
+        (loop $sum
+          (local.set $b0 (v128.load (local.get $panel)))
+          (local.set $b1 (v128.load offset=16 (local.get $panel)))
+          (local.set $x (v128.load32_splat (local.get $a0)))
+          (local.set $c00 (f32x4.add (local.get $c00) (f32x4.mul (local.get $x) (local.get $b0))))
+          (local.set $c01 (f32x4.add (local.get $c01) (f32x4.mul (local.get $x) (local.get $b1))))
+          (local.set $x (v128.load32_splat (local.get $a1)))
+          (local.set $c10 (f32x4.add (local.get $c10) (f32x4.mul (local.get $x) (local.get $b0))))
+          (local.set $c11 (f32x4.add (local.get $c11) (f32x4.mul (local.get $x) (local.get $b1))))
+          (local.set $x (v128.load32_splat (local.get $a2)))
+          (local.set $c20 (f32x4.add (local.get $c20) (f32x4.mul (local.get $x) (local.get $b0))))
+          (local.set $c21 (f32x4.add (local.get $c21) (f32x4.mul (local.get $x) (local.get $b1))))
+          (local.set $x (v128.load32_splat (local.get $a3)))
+          (local.set $c30 (f32x4.add (local.get $c30) (f32x4.mul (local.get $x) (local.get $b0))))
+          (local.set $c31 (f32x4.add (local.get $c31) (f32x4.mul (local.get $x) (local.get $b1))))
+          (local.set $panel (i32.add (local.get $panel) (i32.const 32)))
+          (local.set $a0 (i32.add (local.get $a0) (i32.const 4)))
+          (local.set $a1 (i32.add (local.get $a1) (i32.const 4)))
+          (local.set $a2 (i32.add (local.get $a2) (i32.const 4)))
+          (local.set $a3 (i32.add (local.get $a3) (i32.const 4)))
+          (br_if $sum (i32.lt_u (local.get $a0) (local.get $end))))
+        (v128.store (local.get $to) (local.get $c00)) (v128.store offset=16 (local.get $to) (local.get $c01))
+        (local.set $to (i32.add (local.get $to) (i32.mul (local.get $n) (i32.const 4))))
+        (v128.store (local.get $to) (local.get $c10)) (v128.store offset=16 (local.get $to) (local.get $c11))
+        (local.set $to (i32.add (local.get $to) (i32.mul (local.get $n) (i32.const 4))))
+        (v128.store (local.get $to) (local.get $c20)) (v128.store offset=16 (local.get $to) (local.get $c21))
+        (local.set $to (i32.add (local.get $to) (i32.mul (local.get $n) (i32.const 4))))
+        (v128.store (local.get $to) (local.get $c30)) (v128.store offset=16 (local.get $to) (local.get $c31))
+        (local.set $to (i32.add (local.get $to) (i32.mul (local.get $n) (i32.const 4))))
+        (local.set $row (local.get $a3)) ;; where the fourth row has ended
+        (br_if $rows (i32.lt_u (local.get $row) (local.get $m))))
+      (local.set $b (local.get $panel))
+      (local.set $column (i32.add (local.get $column) (i32.const 8)))
+      (br_if $columns (i32.lt_u (local.get $column) (local.get $n))))))
