@@ -175,6 +175,52 @@ def test_a_layer_of_keras_that_nobody_foresaw_gets_a_sentence():
             export.page(model)
 
 
+def no_programs(keras):
+    """Networks with an operation that a page cannot compute, and what is said of them."""
+    layers, ops = keras.layers, keras.ops
+    maps, row = keras.Input((4, 4, 6)), keras.Input((5, 6))
+    dense = layers.Dense(6, name="twice")
+
+    def of(begin, end):
+        return keras.Model(begin, end)
+
+    yield (
+        of(maps, layers.GroupNormalization(2)(maps)),
+        r"layer 'group_normal\w+' \(GroupNormalization\) cannot be shown: a page",
+    )
+    yield of(maps, layers.Conv2D(2, 2, dilation_rate=2)(maps)), r"\(Conv2D\) cannot be shown: groups, dilation"
+    yield of(maps, layers.UpSampling2D(interpolation="bilinear")(maps)), r"its interpolation is bilinear, nearest is known"
+    yield of(maps, layers.Dense(2, "gelu")(maps)), r"its activation is gelu; silu, relu, sigmoid, tanh and linear are known"
+    yield of(row, layers.Concatenate(axis=1)([row, row])), r"\(Concatenate\) cannot be shown: its axis is 1, the last, -1"
+    yield of(row, layers.LayerNormalization(axis=1)(row)), r"its axis is \[?1\]?, that of the channels"
+    yield of(row, layers.EinsumDense("npd,pe->nde", (6, 2))(row)), r"its equation is npd,pe->nde; npd,de->npe is known"
+    yield of(row, ops.sum(row, axis=(1, 2))), r"\(Sum\) cannot be shown: its axis is .1, 2.; one axis within"
+    yield of(row, dense(dense(row))), r"layer 'twice' \(Dense\) cannot be shown: it is used more than once"
+    yield of(row, [row * 2.0, row * 3.0]), r"it has more than one output"
+    yield of(maps, maps[:, ::-1]), r"\(GetItem\) cannot be shown: it picks a part; new axes"
+    yield of(row, ops.cast(row, "int32")), r"\(Cast\) cannot be shown: it makes int32 of numbers"
+    ids = keras.Input((5,), dtype="int32")
+    yield of(ids, layers.Embedding(9, 2, mask_zero=True)(ids)), r"\(Embedding\) cannot be shown: it hands on a mask"
+    yield of(row, layers.MultiHeadAttention(2, 3)(row, row, key=row)), r"its argument key is not known"
+    yield of(row, layers.MultiHeadAttention(2, 3)(row, row, row)), r"a query, what it looks at and perhaps a mask are known"
+    yield of(row, layers.MultiHeadAttention(2, 3)(row, row, use_causal_mask=True)), r"argument use_causal_mask is not known"
+    tall, wide = keras.Input((4, 1, 6)), keras.Input((1, 4, 6))
+    yield of([tall, wide], tall * wide), r"\(Multiply\) cannot be shown: it joins shapes \(4, 1, 6\) and \(4, 4, 6\)"
+
+
+def test_an_operation_that_nobody_foresaw_gets_a_sentence():
+    keras = pytest.importorskip("keras")
+    for model, why in no_programs(keras):
+        with pytest.raises(ValueError, match=why):
+            export.program_of(model)
+
+    class Own(keras.Model):
+        pass
+
+    with pytest.raises(TypeError, match=r"network must be a functional keras.Model, got Own: make it of keras.Input"):
+        export.program_of(Own())
+
+
 def test_the_command(tmp_path, monkeypatch, capsys):
     keras = pytest.importorskip("keras")
     monkeypatch.chdir(tmp_path)
@@ -201,3 +247,85 @@ def test_the_command(tmp_path, monkeypatch, capsys):
     assert cli.main(["export", "mine.head"]) == 1
     assert "FILE must end in .keras, got mine.head" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.html", "mine.keras"]
+
+
+# --- the cascade ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small():
+    """A cascade that is soon made and has learned nothing, and one whose base model does not look at words."""
+    pytest.importorskip("keras")
+    from imagen_course.generate.cascade import Cascade, SuperResolution
+    from imagen_course.generate.language import TextEncoder
+    from imagen_course.generate.text_to_image import TextToImage
+
+    encoder = TextEncoder(width=8, depth=1)
+    large = SuperResolution(encoder, widths=(8, 8))
+    blind = TextToImage(encoder, widths=(8, 8), conditioning="one vector")
+    return Cascade(TextToImage(encoder, widths=(8, 8)), large), Cascade(blind, large)
+
+
+def part(text, name):
+    return json.loads(re.search(rf'<script id="{name}" type="application/json">(.+?)</script>', text)[1])
+
+
+def test_the_page_of_a_cascade_holds_its_networks_and_how_they_draw(small):
+    text = export.cascade_page(small[0], title="<i>mine")
+    assert "<title>&lt;i&gt;mine</title>" in text
+    assert "default-src 'none'" in text
+    programs, page = part(text, "programs"), part(text, "page")
+    assert [len([step for step in programs[name] if step["kind"] == "input"]) for name in ("words", "base", "large")] == [
+        1,
+        4,
+        6,
+    ]
+    assert [programs[name][-1]["shape"] for name in ("words", "base", "large")] == [[24, 8], [32, 32, 3], [64, 64, 3]]
+    drawn = {"guidance": 2.0, "steps": 15, "fresh": 1.0, "largeSteps": 5, "start": 0.4, "spoilt": 0.02}
+    assert drawn.items() <= page["options"].items()
+    watched = programs["base"][page["options"]["watched"]]
+    assert (watched["kind"], len(watched["sources"])) == ("attention", 3)
+    later = [step for step in programs["base"][page["options"]["watched"] + 1 :] if step["kind"] == "attention"]
+    assert [len(step["sources"]) for step in later] == [2]
+    with pytest.raises(ValueError, match=r"the base model must look at words, this one does not"):
+        export.cascade_page(small[1])
+    with pytest.raises(TypeError, match=r"cascade must be a Cascade"):
+        export.cascade_page(small[0].base)
+
+
+def test_a_rounded_cascade_is_near_and_is_rounded_no_further(small):
+    before, after = small[0], export.rounded_cascade(small[0])
+    assert after.base.encoder is after.large.encoder is after.encoder is not before.encoder
+    changed = 0
+    for one, other in zip(
+        before.base.networks["denoiser"].get_weights(), after.base.networks["denoiser"].get_weights(), strict=True
+    ):
+        scale = np.abs(one).reshape(-1, one.shape[-1]).max(axis=0) / 127 if one.ndim > 1 else 0
+        assert np.all(np.abs(other - one) <= 0.501 * scale)
+        changed += np.any(other != one)
+    assert changed > 40
+    again = export.rounded_cascade(after).encoder.networks["words"].get_weights()
+    for one, other in zip(again, after.encoder.networks["words"].get_weights(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-6)
+    assert export.cascade_page(after) == export.cascade_page(before)
+
+
+def test_the_command_writes_the_page_of_the_cascade(small, tmp_path, monkeypatch, capsys):
+    from imagen_course.generate.cascade import Cascade
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Cascade, "shipped", lambda: small[0])
+    monkeypatch.setattr("imagen_course.cli.export._DRAWN", 2)
+    assert cli.main(["export", "text_to_image", "--names", "cat"]) == 1
+    assert capsys.readouterr().err == "imagen-course: --names is for classifiers, text_to_image draws: leave it out\n"
+    assert cli.main(["export", "text_to_image"]) == 0
+    wrote, told = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"text_to_image.html: 0\.\d\d MB; it needs no other file and no network", wrote)
+    assert re.match(
+        r"8 bits a weight: 0 of 2 pictures, each drawn once, show .* 0 with the weights as they ship; a pixel", told
+    )
+    assert (tmp_path / "text_to_image.html").read_text("utf-8") == export.cascade_page(small[0])
+    assert cli.main(["export", "text_to_image"]) == 1
+    assert "text_to_image.html exists already: --force replaces it" in capsys.readouterr().err
+    with pytest.raises(ValueError, match=r"path must end in .html"):
+        export.save_cascade("mine.txt", small[0])

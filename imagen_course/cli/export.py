@@ -1,4 +1,4 @@
-"""``imagen-course export``: a network as one page of HTML. What it does stands in `imagen_course.export`."""
+"""``imagen-course export``: networks as one page of HTML. What it does stands in `imagen_course.export`."""
 
 import os
 from pathlib import Path
@@ -9,13 +9,43 @@ from imagen_course.cli.messages import say
 __all__ = ["COMMAND"]
 
 _MOST = 100  # pictures on which weights of 8 bits and those of the network are compared
+_WORDS, _DRAWN = Path("text_to_image"), 24  # the name of the cascade that ships, and pictures that are drawn to compare
 
 
 def _export(arguments):
+    return _export_cascade(arguments) if arguments.network == _WORDS else _export_classifier(arguments)
+
+
+def _export_cascade(arguments):
+    """Write the page on which a sentence is typed, and say what 8 bits change in what it draws."""
+    from imagen_course import export
+    from imagen_course.generate.cascade import Cascade
+    from imagen_course.generate.language import caption_batch
+
+    given = [f"--{name}" for name in ("names", "pictures", "size") if getattr(arguments, name) is not None]
+    if given:
+        raise ValueError(f"{given[0]} is for classifiers, {_WORDS} draws: leave it out")
+    out = arguments.out or _WORDS.with_suffix(".html")
+    check_out([out], ".html", force=arguments.force)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    cascade = Cascade.shipped()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    export.save_cascade(out, cascade)
+    say(f"{out}: {out.stat().st_size / 1e6:.2f} MB; it needs no other file and no network")
+    found = export.obedience(cascade, caption_batch(_DRAWN, seed=0)[1])
+    say(
+        f"8 bits a weight: {found.after} of {found.n} pictures, each drawn once, show what their caption says, and "
+        f"{found.before} with the weights as they ship; a pixel changes by {found.changed:.2g} on average"
+    )
+    return 0
+
+
+def _export_classifier(arguments):
     from imagen_course import export, models
 
     if arguments.network.suffix != ".keras":
-        raise ValueError(f"FILE must end in .keras, got {arguments.network}: 'train --out mine.keras' writes such a file")
+        hint = f"'train --out mine.keras' writes such a file, and {_WORDS} is the cascade that ships"
+        raise ValueError(f"FILE must end in .keras, got {arguments.network}: {hint}")
     out = arguments.out or arguments.network.with_suffix(".html")
     check_out([out], ".html", force=arguments.force)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -94,7 +124,7 @@ def _add_arguments(parser):
         "network",
         type=Path,
         metavar="FILE",
-        help="a classifier of pictures: a .keras file of 'train' or of a lesson",
+        help="a classifier of pictures: a .keras file of 'train' or of a lesson; or text_to_image, drawing from words",
     )
     add("--out", type=Path, metavar="FILE.html", help="where the page is written (default: FILE.html beside it)")
     add("--names", nargs="+", metavar="NAME", help="of the classes, in order (default: those in FILE, or numbers)")
@@ -109,11 +139,13 @@ def _add_arguments(parser):
 _SUMMARY = (
     "Write a network as one page of HTML that runs in any browser, on a phone too, with no server and no network: draw or "
     "load a picture, see every layer's maps, click on any number and see what it is made of, see the probabilities and the "
-    "gradient map. Weights are 8 bits each; what that changes is said."
+    "gradient map. Or the networks that draw from words: type a sentence, see it become a picture, change one word. Weights "
+    "are 8 bits each; what that changes is said."
 )
 _EXAMPLES = [
     "export digits.keras                              # digits.html",
     "export mine.keras --pictures my_pictures --out mine.html",
     "export lesson.keras --names cat dog fox",
+    "export text_to_image                             # text_to_image.html",
 ]
 COMMAND = Command("export", _export, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -13,7 +13,7 @@ function element(name, given = {}, ...inside) {
   return made;
 }
 
-const joined = list => list.join(" ").replaceAll(" ,", ",");
+const inWords = list => list.join(" ").replaceAll(" ,", ",");
 const figures = [0, 1].map(side => {
   const canvas = element("canvas", { width: SHOWN, height: SHOWN }), row = element("div", { className: "words" });
   canvas.setAttribute("role", "img");
@@ -116,7 +116,7 @@ function drawBoth() {
   $("stop").hidden = false;
   $("play").disabled = true;
   $("progress").value = 0;
-  $("state").textContent = `Drawing ${words.map(list => `“${joined(list)}”`).join(" and ")}.`;
+  $("state").textContent = `Drawing ${words.map(list => `“${inWords(list)}”`).join(" and ")}.`;
   worker.postMessage({ job: ++job, sentences: words.map(list => idsOf(list, grammar)), seed: Number($("seed").value), n: Number($("n").value) });
 }
 
@@ -165,7 +165,7 @@ function show() {
     if (looks) shade(context, looks);
     canvas.looks = looks;
     const bright = looks ? `; bright where it looks at “${words[side][chosen]}”, ${(100 * looks.most).toFixed(0)} % at the most` : "";
-    canvas.setAttribute("aria-label", `“${joined(words[side])}”, step ${step} of ${steps}, ${frame.side} × ${frame.side} pixels${bright}`);
+    canvas.setAttribute("aria-label", `“${inWords(words[side])}”, step ${step} of ${steps}, ${frame.side} × ${frame.side} pixels${bright}`);
     [...row.children].forEach((button, i) => button.setAttribute("aria-pressed", String(i === chosen)));
   }
   $("level").textContent = said(step);

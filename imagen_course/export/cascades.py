@@ -13,8 +13,7 @@ import numpy as np
 
 from imagen_course import files
 from imagen_course.checks import check_items, check_type
-from imagen_course.compress import quantise
-from imagen_course.export.graph import in_base64
+from imagen_course.export.graph import in_8_bits, in_base64
 from imagen_course.export.operations import program_of
 from imagen_course.export.pieces import assembled, in_json, page_path
 from imagen_course.generate.cascade import Cascade
@@ -184,15 +183,8 @@ def rounded_cascade(cascade):
 def _rounded(model, **parts):
     copied = type(model)(**parts, **model.settings)
     for name, network in model.networks.items():
-        copied.networks[name].set_weights([_in_8_bits(array) for array in network.get_weights()])
+        copied.networks[name].set_weights([in_8_bits(array) for array in network.get_weights()])
     return copied
-
-
-def _in_8_bits(array):
-    if array.ndim < 2:
-        return array
-    numbers, scale = quantise(array)
-    return (numbers * scale).astype(array.dtype)
 
 
 def obedience(cascade, texts, *, seed=0):

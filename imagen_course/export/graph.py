@@ -11,7 +11,7 @@ import numpy as np
 
 from imagen_course.compress import quantise
 
-__all__ = ["Graph", "Step", "before_and_after", "in_base64", "refuse"]
+__all__ = ["Graph", "Step", "before_and_after", "in_8_bits", "in_base64", "refuse"]
 
 
 class Step(NamedTuple):
@@ -57,6 +57,31 @@ class Step(NamedTuple):
         options = {key: value for key, value in self.options.items() if key != "bias"}
         own = {"kind": self.kind, "name": self.name, "sources": self.sources, "shape": self.shape}
         return {**own, **options, "arrays": arrays}
+
+
+def in_8_bits(array):
+    """Round weights to what a page holds of them: whole numbers of 8 bits, with a scale for each place of the last axis.
+
+    Parameters
+    ----------
+    array : numpy.ndarray
+
+    Returns
+    -------
+    numpy.ndarray
+        As it came if it has one axis.
+
+    Examples
+    --------
+    >>> in_8_bits(np.array([[1.27, 0.004], [0.5, 0.001]])).round(4).tolist()
+    [[1.27, 0.004], [0.5, 0.001]]
+    >>> in_8_bits(np.array([1.27, 0.3333])).tolist()
+    [1.27, 0.3333]
+    """
+    if array.ndim < 2:
+        return array
+    numbers, scale = quantise(array)
+    return (numbers * scale).astype(array.dtype)
 
 
 def in_base64(array):

@@ -17,9 +17,10 @@ _FUNCTIONS = "silu", "relu", "sigmoid", "tanh"
 
 
 class _Source(NamedTuple):
-    """A tensor that an operation reads: the number of its step."""
+    """A tensor that an operation reads: the number of its step, and the name of the argument if it is given by name."""
 
     step: int
+    name: str = ""
 
 
 def program_of(model):
@@ -58,8 +59,6 @@ def program_of(model):
         if entry["name"] not in made:
             steps.append(_step(operations[entry["name"]], entry["inbound_nodes"], made, steps))
             made[entry["name"]] = len(steps) - 1
-    if made[end[0]] != len(steps) - 1:
-        refuse(operations[end[0]], "the network goes on behind its output")
     return steps
 
 
@@ -77,10 +76,21 @@ def _step(operation, nodes, made, steps):
         refuse(operation, f"a page knows {', '.join(sorted(_KINDS))}")
     if len(nodes) != 1:
         refuse(operation, "it is used more than once")
-    arguments = [_resolved(part, made) for part in (*nodes[0]["args"], *nodes[0]["kwargs"].values())]
+    arguments = _arguments(operation, nodes[0], made)
     known, sources, options, arrays = _KINDS[kind](operation, arguments, steps)
     arrays = {name: to_numpy(array) for name, array in arrays.items() if array is not None}
     return Step(known, operation.name, tuple(source.step for source in sources), _shape(operation), options, arrays)
+
+
+def _arguments(operation, node, made):
+    """All that an operation is given; by name only an attention's mask may come."""
+    arguments = [_resolved(part, made) for part in node["args"]]
+    for name, part in node["kwargs"].items():
+        if name != "attention_mask" and part not in (None, False):
+            refuse(operation, f"its argument {name} is not known")
+        if part is not None and part is not False:
+            arguments.append(_resolved(part, made)._replace(name=name))
+    return arguments
 
 
 def _resolved(part, made):
@@ -142,6 +152,20 @@ def _reshape(operation, arguments, steps):
     return "reshape", tensors, {}, {}
 
 
+def _cast(operation, arguments, steps):
+    if operation.dtype != "float32":
+        refuse(operation, f"it makes {operation.dtype} of numbers, float32 is known")
+    return _reshape(operation, arguments, steps)
+
+
+def _item(operation, arguments, steps):
+    """Only new axes: what is picked or turned round is no reshape."""
+    keys = arguments[1] if isinstance(arguments[1], (list, tuple)) else arguments[1:]
+    if any(key not in (None, {"class_name": "__ellipsis__", "config": {}}) for key in keys):
+        refuse(operation, "it picks a part; new axes, [..., None], are known")
+    return _reshape(operation, arguments, steps)
+
+
 def _permute(operation, arguments, steps):
     return "permute", _tensors(arguments), {"axes": [axis - 1 for axis in operation.dims]}, {}
 
@@ -167,6 +191,8 @@ def _concatenate(operation, arguments, steps):
 
 
 def _embedding(operation, arguments, steps):
+    if operation.mask_zero:
+        refuse(operation, "it hands on a mask (mask_zero); a mask that is given to the attention is known")
     return "embedding", _tensors(arguments), {}, {"table": operation.embeddings}
 
 
@@ -202,7 +228,8 @@ def _normalisation(operation, arguments, steps):
 
 def _attention(operation, arguments, steps):
     tensors, options = _tensors(arguments), operation.get_config()
-    if len(tensors) not in (2, 3) or options["use_gate"] or options["attention_axes"] not in ((1,), [1], None):
+    alike = [source.name for source in tensors] in (["", ""], ["", "", "attention_mask"])
+    if not alike or options["use_gate"] or options["attention_axes"] not in ((1,), [1], None):
         refuse(operation, "a query, what it looks at and perhaps a mask are known, on one axis")
     dense = {name: getattr(operation, f"{name}_dense") for name in ("query", "key", "value", "output")}
     arrays = {f"{name}_{part}": getattr(layer, part) for name, layer in dense.items() for part in ("kernel", "bias")}
@@ -218,7 +245,7 @@ def _upsampling(operation, arguments, steps):
 _KINDS = {
     "Activation": _activation,
     "Add": _pairwise("add"),
-    "Cast": _reshape,
+    "Cast": _cast,
     "Concatenate": _concatenate,
     "Conv2D": _convolution,
     "Cos": _each("cos"),
@@ -226,7 +253,7 @@ _KINDS = {
     "EinsumDense": _dense,
     "Embedding": _embedding,
     "ExpandDims": _reshape,
-    "GetItem": _reshape,
+    "GetItem": _item,
     "Greater": _pairwise("greater"),
     "LayerNormalization": _normalisation,
     "MultiHeadAttention": _attention,

@@ -13,7 +13,7 @@ import numpy as np
 
 from imagen_course import files
 from imagen_course.checks import check_images, check_lengths
-from imagen_course.compress import quantise
+from imagen_course.export.graph import in_8_bits
 from imagen_course.export.pieces import assembled, in_json, page_path
 from imagen_course.export.reading import ADDED, graph_of
 from imagen_course.formulas import softmax
@@ -163,10 +163,7 @@ def _round_layers(model):
 
 
 def _rounded(array, joined=False):
-    if array.ndim < 2:
-        return array
-    numbers, scale = quantise(array.reshape(*array.shape[:2], -1) if joined else array)
-    return (numbers * scale).reshape(array.shape).astype(array.dtype)
+    return in_8_bits(array.reshape(*array.shape[:2], -1) if joined else array).reshape(array.shape)
 
 
 def agreement(network, pictures, *, input_shape=None):

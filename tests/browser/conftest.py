@@ -73,6 +73,32 @@ def axe():
     return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A Chromium to which no host but this one has an address."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
+        yield browser
+
+
+def opened(browser, path, *, ready, **options):
+    """A page from a file, in a browser that is told that there is no network; what it asks for is written down."""
+    page = browser.new_page(**options)
+    page.context.set_offline(True)
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.on("pageerror", lambda error: page.asked.append(f"error: {error}"))
+    page.goto(path.as_uri())
+    page.wait_for_function(f"() => {ready}")
+    return page
+
+
+def quiet(page):
+    """Whether a page asked for nothing but itself and what it holds, and met no error."""
+    return [url[:100] for url in page.asked if not url.startswith(("data:", "file:", "blob:"))] == []
+
+
 class Lab(NamedTuple):
     """A JupyterLab at ``address`` that serves the notebooks in ``folder``."""
 

@@ -5,21 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from conftest import FLAGS, serious
+from conftest import opened, quiet, serious
 from imagen_course import datasets, export
 from imagen_course.arrays import gradient
 from imagen_course.network import Conv2D, Dense, Flatten, Network, Pool2D, ReLU, gradient_descent
 
+READY = "maps.length > 0"
 ANSWERS = "pictures => pictures.map(picture => Array.from(forward(network, picture).at(-1).data))"
 GRADIENTS = "pictures => pictures.map((picture, i) => Array.from(gradientOf(network, forward(network, picture), i).data))"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=FLAGS) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -38,23 +31,6 @@ def digits_page(trained, tmp_path_factory):
     path = tmp_path_factory.mktemp("pages") / "digits.html"
     export.save(path, trained[0], input_shape=(8, 8, 1), pictures=trained[1])
     return path
-
-
-def opened(browser, path, **options):
-    """The page, in a browser that is told that there is no network."""
-    page = browser.new_page(**options)
-    page.context.set_offline(True)
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("pageerror", lambda error: page.asked.append(f"error: {error}"))
-    page.goto(path.as_uri())
-    page.wait_for_function("() => maps.length > 0")
-    return page
-
-
-def quiet(page):
-    """Whether a page asked for nothing but itself and the pictures that it holds, and met no error."""
-    return [url[:100] for url in page.asked if not url.startswith(("data:", "file:")) or url.startswith("error")] == []
 
 
 def flat(pictures):
@@ -81,7 +57,7 @@ def test_its_answers_are_kerass_on_the_same_weights_of_8_bits(browser, trained, 
     model = in_keras(network)
     export.save(tmp_path / "keras.html", model, pictures=pictures)
     expected = export.rounded(model).predict(pictures, verbose=0)
-    page = opened(browser, tmp_path / "keras.html")
+    page = opened(browser, tmp_path / "keras.html", ready=READY)
     found = np.array(page.evaluate(ANSWERS, flat(pictures)))
     assert quiet(page)
     page.close()
@@ -128,7 +104,7 @@ def test_every_layer_forward_and_back(browser, tmp_path, rng):
     ops = pytest.importorskip("keras").ops
     model, pictures = every_layer(), rng.random((4, 13, 11, 3)).astype("float32")
     export.save(tmp_path / "every.html", model, pictures=pictures)
-    page = opened(browser, tmp_path / "every.html")
+    page = opened(browser, tmp_path / "every.html", ready=READY)
     found, slopes = np.array(page.evaluate(ANSWERS, flat(pictures))), np.array(page.evaluate(GRADIENTS, flat(pictures)))
     kinds = set(page.evaluate("network.steps.map(step => step.kind)"))
     assert kinds == set(page.evaluate("Object.keys(kinds)"))
@@ -148,7 +124,9 @@ def test_every_layer_forward_and_back(browser, tmp_path, rng):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_it_and_nobody_is_stopped(browser, digits_page, axe, scheme):
-    page = opened(browser, digits_page, color_scheme=scheme, viewport={"width": 360, "height": 740}, has_touch=True)
+    page = opened(
+        browser, digits_page, ready=READY, color_scheme=scheme, viewport={"width": 360, "height": 740}, has_touch=True
+    )
     first = page.inner_text("#answer")
     page.locator("#examples button").nth(4).tap()
     assert page.inner_text("#answer") != first
@@ -163,7 +141,7 @@ def test_a_phone_shows_it_and_nobody_is_stopped(browser, digits_page, axe, schem
 
 
 def test_a_number_is_what_the_words_say_it_is_made_of(browser, digits_page):
-    page = opened(browser, digits_page)
+    page = opened(browser, digits_page, ready=READY)
     canvas = page.locator(".layer canvas").nth(1)
     canvas.scroll_into_view_if_needed()
     page.mouse.click(*[side + 5 for side in map(canvas.bounding_box().get, "xy")])
@@ -184,7 +162,7 @@ def test_a_number_is_what_the_words_say_it_is_made_of(browser, digits_page):
 def test_a_picture_is_drawn_by_mouse_and_by_keys_and_loaded(browser, digits_page, tmp_path):
     from PIL import Image
 
-    page = opened(browser, digits_page)
+    page = opened(browser, digits_page, ready=READY)
     page.click("#clear")
     assert page.evaluate("Math.max(...maps[0].data)") == 0
     box = page.locator("#paper").bounding_box()
