@@ -171,8 +171,10 @@ def test_the_wheel_carries_what_runs_in_the_browser(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
     carried = {name for name in names if name.endswith(".js")}
-    scripts = "clickable", "drawable", "keys", "teaching/page", "export/engine", "export/page"
+    drawing = (f"export/{name}" for name in ("captions", "cascade", "chance", "sampling", "tensors", "worker"))
+    scripts = "clickable", "drawable", "keys", "teaching/page", "export/engine", "export/page", *drawing
     assert carried == {f"imagen_course/{name}.js" for name in scripts}
+    assert names >= {f"imagen_course/export/{name}" for name in ("cascade.html", "cascade.css", "product.wasm")}
     styles = "gallery.css", *(f"{room}/page.{kind}" for room in ("teaching", "export") for kind in ("html", "css"))
     assert names >= {f"imagen_course/{name}" for name in styles}
 

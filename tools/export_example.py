@@ -1,4 +1,4 @@
-"""The page that ``docs/export.md`` leads to: the network of lesson 06, trained anew in seconds, from the same seeds."""
+"""The pages that ``docs/export.md`` leads to: the network of lesson 06, trained anew in seconds, and the cascade."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from stills import BESIDE
 
 from imagen_course import datasets, export
+from imagen_course.generate.cascade import Cascade
 from imagen_course.network import Conv2D, Dense, Flatten, Network, Pool2D, ReLU, gradient_descent
 
 
@@ -19,10 +20,13 @@ def trained():
     return network, digits.test_images
 
 
-def main(path=BESIDE / "your_network.html"):
-    """Write it."""
+def main(folder=BESIDE):
+    """Write them."""
     network, pictures = trained()
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    export.save_cascade(folder / "from_words.html", Cascade.shipped())
+    path = folder / "your_network.html"
     export.save(path, network, input_shape=(8, 8, 1), pictures=pictures, title="A network for digits")
     found = export.agreement(network, pictures, input_shape=(8, 8, 1))
     print(f"{path}: 8 bits keep the first name of {found.same} of {found.n} digits")

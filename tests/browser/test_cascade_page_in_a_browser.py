@@ -102,8 +102,9 @@ def test_100_guesses_of_each_denoiser_are_kerass_on_the_same_weights_of_8_bits(c
         rows = [[name, [sent(array[i]) for array in inputs]] for i in range(100)]
         found = [received(text, *expected.shape[1:]) for text in computing.evaluate(DENOISED, rows)]
         np.testing.assert_allclose(found, expected, atol=1e-4)
-        exact = getattr(shipped, name).networks["denoiser"].predict(inputs, verbose=0, batch_size=25)
-        assert np.abs(exact - expected).max() > 1e-2  # so it is told from the weights as they ship
+        few = [array[:5] for array in inputs]
+        exact = getattr(shipped, name).networks["denoiser"].predict(few, verbose=0)
+        assert np.abs(exact - expected[:5]).max() > 1e-2  # so it is told from the weights as they ship
         assert expected.std() > 0.1
 
 
@@ -240,10 +241,15 @@ def test_a_phone_draws_and_nobody_is_stopped(browser, path, axe, scheme):
     page.close()
 
 
-def mean_colour(page, side):
+def pixels(page, side):
     """Of a canvas as it is shown."""
-    data = "side => Array.from(figures[side].canvas.getContext('2d').getImageData(0, 0, SHOWN, SHOWN).data)"
-    return np.array(page.evaluate(data, side)).reshape(-1, 4)[:, :3].mean(axis=0)
+    data = "side => figures[side].canvas.getContext('2d').getImageData(0, 0, SHOWN, SHOWN).data"
+    data = f"side => btoa(Array.from(({data})(side), byte => String.fromCharCode(byte)).join(''))"
+    return np.frombuffer(base64.b64decode(page.evaluate(data, side)), "uint8").reshape(-1, 4)[:, :3]
+
+
+def is_red(page, side):
+    return (np.abs(pixels(page, side) - np.array([204, 5, 28])) < 60).all(axis=1).mean()
 
 
 def test_one_word_by_keys_and_the_way_from_noise(browser, path):
@@ -269,13 +275,13 @@ def test_one_word_by_keys_and_the_way_from_noise(browser, path):
     page.wait_for_function(DRAWN)
     assert page.inner_text("#problem") == ""
     assert page.inner_text("#state").startswith("Drawn: 4 pictures")
-    white, red = mean_colour(page, 0), mean_colour(page, 1)
-    assert (white - red)[1:].min() > 3  # less green and blue where the circle is red
+    assert is_red(page, 0) == 0
+    assert is_red(page, 1) > 0.03
     assert "step 20 of 20, 64 × 64 pixels" in page.get_attribute("#pair canvas", "aria-label")
     page.focus("#step")
     page.keyboard.press("Home")
     assert "noise alone" in page.inner_text("#level")
-    np.testing.assert_array_equal(mean_colour(page, 0), mean_colour(page, 1))
+    np.testing.assert_array_equal(pixels(page, 0), pixels(page, 1))
     page.keyboard.press("ArrowRight")
     assert page.inner_text("#level") == "base model, step 1 of 15; level of noise 0.93"
     page.locator("#others button").first.click()
