@@ -24,7 +24,7 @@ PROTOCOL = """\
 The page of the cascade that ships, {megabytes:.2f} MB, in headless Chromium {version}. A picture: 15 steps with guidance,
 two guesses each, and 5 steps of super-resolution, {work:.2f} billion multiply-adds in matrix products. CPU seconds are those
 of all processes of the browser, median of {rounds} pictures; the page's script runs on one core. A product is that of 256
-windows of 3 x 3 on 48 channels with 48 kernels, by product.wasm and by a loop in plain JavaScript over blocks of 4 x 4. Eight
+windows of 3 x 3 on 48 channels with 48 kernels, by product.wasm and by a loop of plain JavaScript over blocks of 4 x 4. 8
 bits: {captions} captions of all kinds, each drawn once from one seed, with the weights that ship and with those of the page;
 the reader of scenes says whether a picture shows its caption."""
 BEGIN = """() => { window.cascade = new Cascade(
