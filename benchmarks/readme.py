@@ -405,6 +405,20 @@ def conditioning(rows):
     return "; ".join(told)
 
 
+def page_cost(rows):
+    of = {row["what"]: row["figure"] for row in rows}
+    fast, plain = (of[f"{name}, billion multiply-adds a second"] for name in ("product.wasm", "plain JavaScript"))
+    seconds, slowest = of["picture, CPU seconds"], of["picture, the slowest"]
+    return f"{seconds:.1f} CPU s (the slowest {slowest:.1f}); products {fast / plain:.0f} times as fast as in JavaScript"
+
+
+def page_bits(rows):
+    of = {row["what"]: row["figure"] for row in rows}
+    before, after = (of[f"shows its caption, {weights}, %"] for weights in ("weights as they ship", "8 bits"))
+    changed = f"a pixel changes by {of['change of a pixel, mean']:.3f}"
+    return f"{after:.0f} % with 8 bits ({before:.0f} with the weights as they ship); {changed}"
+
+
 def own_denoiser(rows):
     def of(name, steps, column):
         return interval([row[column] for row in rows if (row["of"], row["steps"]) == (name, steps)])
@@ -818,6 +832,8 @@ SECTIONS = {
             "text_to_image.py --conditioning --n 256",
             conditioning,
         ),
+        Claim("a picture on the page that draws from words, in Chromium (aim: 3 s)", "pages", "pages.py", page_cost),
+        Claim("pictures there that show their caption, each drawn once", "pages", "pages.py", page_bits),
         Claim(
             "drawings from names: nearest to its own of all 3,166 by that artist (aims: held out 99, seen 95)",
             "names_to_drawings",

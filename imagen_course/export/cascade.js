@@ -185,8 +185,9 @@ function looked(pair, step) {
   if (chosen === null) return $("looks").textContent = "Choose a word under a picture: the picture stays bright at the places that look at it.";
   const parts = words.map((list, side) => ({ word: list[chosen], looks: looksAt(pair.frames[side], step, chosen) }));
   if (parts.some(({ looks }) => !looks)) return $("looks").textContent = "Noise has looked at no word yet.";
-  const told = parts.map(({ word, looks }) => `“${word}” gets up to ${(100 * looks.most).toFixed(0)} % of a place's attention`);
-  $("looks").textContent = `${told.join(", ")}. Bright: much of that; dark: none.`;
+  const shares = parts.map(({ looks }) => `${(100 * looks.most).toFixed(0)} %`), [one, other] = parts.map(({ word }) => word);
+  const more = words.length === 1 ? "" : one === other ? ` on the left, ${shares[1]} on the right` : `, “${other}” up to ${shares[1]}`;
+  $("looks").textContent = `“${one}” gets up to ${shares[0]} of a place's attention${more}. Bright: much of that; dark: none.`;
 }
 
 function thumb(number) {
@@ -237,7 +238,7 @@ $("sentence").addEventListener("change", understood);
 $("from").addEventListener("change", () => offerOthers(wordsOf($("sentence").value, grammar), ""));
 for (const text of page.examples) {
   const button = element("button", { type: "button", textContent: text });
-  button.addEventListener("click", () => { $("sentence").value = text; understood(); offer(); });
+  button.addEventListener("click", () => { $("sentence").value = text; offer(); drawBoth(); });
   $("examples").append(button);
 }
 $("sentence").value = page.examples[0];

@@ -233,7 +233,7 @@ def test_a_phone_draws_and_nobody_is_stopped(browser, path, axe, scheme):
     assert both.nth(0).locator("button").all_inner_texts()[1] == "red"
     assert both.nth(1).locator(".changed").all_inner_texts() == ["blue"]
     both.nth(0).locator("button").nth(1).tap()
-    assert re.match(r"“red” gets up to \d+ % of a place's attention, “blue” gets up to \d+ %", page.inner_text("#looks"))
+    assert re.match(r"“red” gets up to \d+ % of a place's attention, “blue” up to \d+ %\.", page.inner_text("#looks"))
     assert page.locator("#pair [aria-pressed=true]").all_inner_texts() == ["red", "blue"]
     assert serious(page, axe) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
