@@ -300,7 +300,7 @@ LESSONS = (
             "judged_well",
             "from_words_to_a_picture",
         ),
-        framework="last section",
+        framework="needed",
     ),
     Lesson(
         "why",

@@ -40,7 +40,7 @@ NEED_KERAS = {
 }
 LEAD_THERE = {"load_keras", "Cascade", "TextToImage", "Matcher", "SuperResolution"}
 LEAD_THERE |= {name.rpartition(".")[2] for name in NEED_KERAS} - {"load", "build", "train"}
-TRAINED = ("vae_", "gan_", "diffusion_", "names_")  # what generate.load reads that is no PCA
+TRAINED = ("vae_", "gan_", "diffusion_", "names_", "text_")  # what generate.load reads that is no PCA
 
 
 # --- a Python without a framework -------------------------------------------------------------------------------------
