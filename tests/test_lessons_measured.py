@@ -36,6 +36,11 @@ MISSED = {
     "by_learning": {},
     "from_noise_to_a_picture": {},
     "from_words_to_a_picture": {},
+    "every_pixel_and_every_box": {},
+    "in_another_hand": {},
+    "smaller": {},
+    "why": {},
+    "many_machines": {},
 }
 
 
