@@ -56,6 +56,7 @@ __all__ = [
     "regions",
     "regularisation",
     "segment",
+    "slides",
     "style",
     "svm",
     "syllabus",

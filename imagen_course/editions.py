@@ -23,7 +23,9 @@ from imagen_course import __version__, address, files, syllabus
 
 __all__ = [
     "MARK",
+    "MINUTES",
     "build",
+    "counted",
     "dumps",
     "exercises",
     "fingerprints",
@@ -39,7 +41,7 @@ MARK = "imagen_course"  # the key of what an edition says of itself in a noteboo
 
 _PACKAGE = Path(__file__).resolve().parent
 _CALLS = {"predict", "reveal", "check", "recall", "finish", "hint", "solution", "progress", "use"}
-_MINUTES = {"one line": 5, "loop": 10, "bug hunt": 10, "studio": 15}
+MINUTES = {"one line": 5, "loop": 10, "bug hunt": 10, "studio": 15}
 _A_WORD, _A_LINE, _A_PREDICTION = 1 / 150, 1 / 12, 1.5  # minutes
 _LOOPS = ast.For, ast.While, ast.comprehension
 _HEADING = re.compile(r"^#{1,4} ", re.M)
@@ -304,13 +306,35 @@ def minutes(notebook, *, lesson):
     >>> minutes({"cells": [text, code | {"source": "predict('n', 3)"}]}, lesson="02_convolution")
     (5, 0)
     """
+    read, practised = counted(notebook, lesson=lesson)
+    return 5 * round((read + practised) / 5), practised
+
+
+def counted(notebook, *, lesson):
+    """Count the minutes of a lesson, or of some of its cells, to the second: `minutes` before they are rounded.
+
+    Parameters
+    ----------
+    notebook : dict
+    lesson : str
+        Its name: number and slug.
+
+    Returns
+    -------
+    (float, int)
+        Of reading, running and predicting; and of the exercises.
+
+    Examples
+    --------
+    >>> counted({"cells": [{"cell_type": "markdown", "source": "word " * 75}]}, lesson="02_convolution")
+    (0.5, 0)
+    """
     texts = [_source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     lines = sum(bool(line.strip()) for cell in code for line in _source(cell).splitlines())
     asked = sum(name == "predict" for cell in code for name, _ in _called(_source(cell)))
-    practised = sum(_MINUTES[kind] for kind in exercises(notebook, lesson=lesson).values())
-    read = sum(len(text.split()) for text in texts) * _A_WORD + lines * _A_LINE + asked * _A_PREDICTION
-    return 5 * round((read + practised) / 5), practised
+    practised = sum(MINUTES[kind] for kind in exercises(notebook, lesson=lesson).values())
+    return sum(len(text.split()) for text in texts) * _A_WORD + lines * _A_LINE + asked * _A_PREDICTION, practised
 
 
 def exercises(notebook, *, lesson):
@@ -412,9 +436,9 @@ def _frame(cell, lesson):
         return []
     name, kind = _exercise(cell, lesson)
     shown = kind if kind in ("bug hunt", "studio") else "exercise"
-    cell["metadata"][MARK] = {"exercise": name, "kind": shown, "minutes": _MINUTES[kind]}
+    cell["metadata"][MARK] = {"exercise": name, "kind": shown, "minutes": MINUTES[kind]}
     task = _MEND if kind == "bug hunt" else _WRITE
-    words = {"name": html.escape(name), "minutes": _MINUTES[kind], "kind": shown, "task": task}
+    words = {"name": html.escape(name), "minutes": MINUTES[kind], "kind": shown, "task": task}
     source = _FRAME.format(**words).splitlines(keepends=True)
     return [{"cell_type": "markdown", "id": f"{cell['id']}-frame"[-64:], "metadata": {}, "source": source}]
 

@@ -21,7 +21,7 @@ FLOORS = [
     {"gallery", "naming", "overlays", "plots"},
     {"widgets", "exercises", "analyze", "folders", "teaching"},
     {"album", "classroom", "editions", "export", "lab"},
-    {"grading", "workspace"},
+    {"grading", "slides", "workspace"},
     {"cli"},
     {"__main__"},
 ]

@@ -24,6 +24,7 @@ from imagen_course.cli import (
     nbgrader,
     reset,
     run,
+    slides,
     start,
     teach,
     train,
@@ -35,7 +36,7 @@ from imagen_course.cli.parsing import Parser
 __all__ = ["main", "parser"]
 
 _YOURS = train, export, analyze, teach, generate
-_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, class_, nbgrader, exercise, completion
+_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, class_, slides, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 

@@ -1,0 +1,191 @@
+"""What an instructor reads beside a slide: what to ask, what people get wrong, how long it takes, what can be left out."""
+
+import html
+import itertools
+import re
+
+from imagen_course import editions
+from imagen_course.exercises import find
+from imagen_course.slides import words
+
+__all__ = ["Part", "notes", "parts"]
+
+SLIPS = 5  # of an exercise, with their questions
+_HEADING = re.compile(r"^(?=## )", re.M)
+
+
+class Part:
+    """A part of a lesson, under a heading of the second rank, and the minutes that are counted for it.
+
+    Parameters
+    ----------
+    heading : str
+        In Markdown; of the first part, the lesson's title.
+    cells : list of dict
+    lesson : str
+        Its name: number and slug.
+
+    Attributes
+    ----------
+    reading, practice : float
+        Minutes: of reading, running and predicting, and of the exercises.
+    exercises : dict of str
+        Their kinds, by name.
+
+    Examples
+    --------
+    >>> Part("1 · A jury", [{"cell_type": "markdown", "source": "word " * 300}], "16_votes").minutes
+    2.0
+    """
+
+    def __init__(self, heading, cells, lesson):
+        self.heading = heading
+        self.reading, self.practice = editions.counted({"cells": cells}, lesson=lesson)
+        self.exercises = editions.exercises({"cells": cells}, lesson=lesson)
+
+    @property
+    def minutes(self):
+        """All of its minutes."""
+        return self.reading + self.practice
+
+
+def parts(cells, *, lesson):
+    """Cut a lesson at its headings of the second rank.
+
+    Parameters
+    ----------
+    cells : list of dict
+    lesson : str
+        Its name: number and slug.
+
+    Returns
+    -------
+    list of Part
+        Their minutes add up to those of the lesson.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "markdown", "source": "# Votes\\n\\n## 1 · A jury\\n\\nNine vote."}
+    >>> [part.heading for part in parts([cell], lesson="16_votes")]
+    ['Votes', '1 · A jury']
+    """
+    cut = [piece for cell in cells for piece in _cut(cell)]
+    begun = itertools.accumulate(_source(piece).startswith("## ") for piece in cut)
+    groups = itertools.groupby(zip(begun, cut, strict=True), key=lambda pair: pair[0])
+    found = [[piece for _, piece in group] for _, group in groups]
+    return [Part(_source(group[0]).partition("\n")[0].lstrip("# "), group, lesson) for group in found]
+
+
+def _cut(cell):
+    if cell["cell_type"] != "markdown":
+        return [cell]
+    return [{**cell, "source": text} for text in _HEADING.split(_source(cell)) if text]
+
+
+def _source(cell):
+    return "".join(cell["source"])
+
+
+def notes(slide, found):
+    """Write the notes to a slide.
+
+    Parameters
+    ----------
+    slide : rules.Slide
+    found : list of Part
+        Of the lesson.
+
+    Returns
+    -------
+    str
+        HTML; empty where there is nothing to be said.
+
+    Examples
+    --------
+    >>> from imagen_course.slides.rules import Slide
+    >>> notes(Slide("text", "A jury", rest=["Nine vote."]), [])
+    '<p>Nine vote.</p>\\n'
+    """
+    made = []
+    if slide.kind == "title":
+        made += _plan(found)
+    elif slide.title and slide.title == slide.chapter:
+        made += [_minutes(part) for part in found if part.heading == slide.chapter]
+    made += {"predict": _predict, "answer": _answer, "exercise": _exercise, "recall": _recall}.get(slide.kind, _none)(slide)
+    made += [words.rendered(text) for text in slide.rest]
+    made += [f"<p>The code of it:</p><pre><code>{html.escape(code.rstrip())}</code></pre>" for code in slide.ready]
+    return "".join(made)
+
+
+def _none(slide):
+    return []
+
+
+def _plan(found):
+    """How long each part takes, and what can be left out."""
+    rows = "".join(f"<li>{words.inline(part.heading)}: {part.minutes:.0f} min{_practised(part)}</li>" for part in found)
+    whole, practice = sum(part.minutes for part in found), sum(part.practice for part in found)
+    return [
+        f"<p><b>{whole:.0f} minutes</b>, {practice:.0f} of them for the exercises, as a student is counted who works alone.</p>",
+        f"<ul>{rows}</ul>",
+        "<p>Short of time: keep every prediction, and give the exercises of the later parts, the studio first, to be "
+        "done at home. Their checks answer by themselves.</p>",
+    ]
+
+
+def _practised(part):
+    named = ", ".join(f"<code>{name}</code>" for name in part.exercises)
+    return f", {part.practice:.0f} of them for {named}" if named else ""
+
+
+def _minutes(part):
+    skip = f" Short of time: skip {', '.join(part.exercises)}, to be done at home." if part.exercises else ""
+    return f"<p><b>This part: {part.minutes:.0f} min</b>{_practised(part)}.{skip}</p>"
+
+
+def _predict(slide):
+    told = "Everybody writes an answer down before you go on. Ask two who differ for their reasons; say nothing yourself."
+    return [f"<p><b>Ask, 1.5 min.</b> {told}</p>"]
+
+
+def _answer(slide):
+    return [f"<p><b>The answer: {html.escape(spoken(slide.answer))}.</b> Ask first who has another, and why.</p>"]
+
+
+def spoken(value):
+    """Say a value as a slide shows it.
+
+    Parameters
+    ----------
+    value : object
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> spoken((3, "left")), spoken(12288), spoken(True)
+    ('3, left', '12,288', 'yes')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(spoken, value))
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _exercise(slide):
+    """What people get wrong, as the course's own checks know it; hints, and the solution."""
+    _, exercise = find(slide.name)
+    slips = "".join(f"<li>{html.escape(slip.name)}: <i>{words.inline(slip.question)}</i></li>" for slip in exercise.slips[:SLIPS])
+    hints = "".join(f"<li>{words.inline(hint)}</li>" for hint in exercise.hints)
+    return [
+        f"<p><b>They will get wrong</b>, and what to ask then:</p><ul>{slips}</ul>",
+        f"<p><b>Hints</b>, one by one:</p><ol>{hints}</ol>",
+        f"<p><b>A solution.</b> {words.inline(exercise.why)}</p><pre><code>{html.escape(exercise.source.rstrip())}</code></pre>",
+    ]
+
+
+def _recall(slide):
+    return ["<p>Three questions on earlier lessons, 2 min. Hands up for each letter, then the answers one by one.</p>"]
