@@ -794,6 +794,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "editions": "notebooks of the course's own: test_editions",
     "exercises": "students' answers: test_exercises, test_worker, tests/hostile.py",
     "grading": "notebooks and reports of the course's own: test_grading",
+    "slides": "notebooks of the course's own: test_slides",
     "worlds.layout": "what `scenes` has looked at: test_scenes",
     "worlds.painting": "what `scenes` has looked at: test_scenes",
     "naming.in_words": "what `name_regions` found: test_naming",

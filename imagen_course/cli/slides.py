@@ -25,7 +25,7 @@ def _slides(arguments):
     arguments.out.mkdir(parents=True, exist_ok=True)
     for lesson, path in zip(lessons, paths, strict=True):
         notebook = json.loads((editions.sources() / f"{lesson}.ipynb").read_bytes())
-        files.write(path, slides.page(notebook, lesson=lesson).encode())
+        files.write(path, slides.deck(notebook, lesson=lesson).encode())
         say(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
     say("open one in a browser: S opens the speaker's window, T starts the clock, D turns light and dark, ? shows all keys")
     return 0
@@ -39,8 +39,9 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "For instructors: write lessons as slides, one page of HTML each, which needs no network: figures that move, predictions "
-    "before their answers, exercises with a clock, and notes on what to ask, what people get wrong and how long it takes."
+    "For instructors: write lessons as slides, one page of HTML each, which needs no network: figures that move, "
+    "predictions before their answers, exercises with a clock, and notes on what to ask, what people get wrong and how "
+    "long it takes."
 )
 _EXAMPLES = ["slides                      # all lessons, in the folder slides", "slides 2 pooling -o week1"]
 COMMAND = Command("slides", _slides, _SUMMARY, _EXAMPLES, _add_arguments)

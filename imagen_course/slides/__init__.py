@@ -5,7 +5,7 @@ instructor reads beside them; ``page`` puts them on one page that needs no netwo
 """
 
 from imagen_course.slides.notes import parts
-from imagen_course.slides.page import page
+from imagen_course.slides.page import deck
 from imagen_course.slides.rules import slides
 
-__all__ = ["page", "parts", "slides"]
+__all__ = ["deck", "parts", "slides"]

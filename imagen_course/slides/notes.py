@@ -50,7 +50,7 @@ class Part:
 
 
 def parts(cells, *, lesson):
-    """Cut a lesson at its headings of the second rank.
+    r"""Cut a lesson at its headings of the second rank.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def parts(cells, *, lesson):
 
     Examples
     --------
-    >>> cell = {"cell_type": "markdown", "source": "# Votes\\n\\n## 1 · A jury\\n\\nNine vote."}
+    >>> cell = {"cell_type": "markdown", "source": "# Votes\n\n## 1 · A jury\n\nNine vote."}
     >>> [part.heading for part in parts([cell], lesson="16_votes")]
     ['Votes', '1 · A jury']
     """
@@ -87,7 +87,7 @@ def _source(cell):
 
 
 def notes(slide, found):
-    """Write the notes to a slide.
+    r"""Write the notes to a slide.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def notes(slide, found):
     --------
     >>> from imagen_course.slides.rules import Slide
     >>> notes(Slide("text", "A jury", rest=["Nine vote."]), [])
-    '<p>Nine vote.</p>\\n'
+    '<p>Nine vote.</p>\n'
     """
     made = []
     if slide.kind == "title":
@@ -113,8 +113,12 @@ def notes(slide, found):
         made += [_minutes(part) for part in found if part.heading == slide.chapter]
     made += {"predict": _predict, "answer": _answer, "exercise": _exercise, "recall": _recall}.get(slide.kind, _none)(slide)
     made += [words.rendered(text) for text in slide.rest]
-    made += [f"<p>The code of it:</p><pre><code>{html.escape(code.rstrip())}</code></pre>" for code in slide.ready]
+    made += [f"<p>The code of it:</p>{_listing(code)}" for code in slide.ready]
     return "".join(made)
+
+
+def _listing(code):
+    return f"<pre><code>{html.escape(code.rstrip())}</code></pre>"
 
 
 def _none(slide):
@@ -126,7 +130,7 @@ def _plan(found):
     rows = "".join(f"<li>{words.inline(part.heading)}: {part.minutes:.0f} min{_practised(part)}</li>" for part in found)
     whole, practice = sum(part.minutes for part in found), sum(part.practice for part in found)
     return [
-        f"<p><b>{whole:.0f} minutes</b>, {practice:.0f} of them for the exercises, as a student is counted who works alone.</p>",
+        f"<p><b>{whole:.0f} minutes</b>, {practice:.0f} of them for the exercises, as for one who works alone.</p>",
         f"<ul>{rows}</ul>",
         "<p>Short of time: keep every prediction, and give the exercises of the later parts, the studio first, to be "
         "done at home. Their checks answer by themselves.</p>",
@@ -145,7 +149,8 @@ def _minutes(part):
 
 def _predict(slide):
     told = "Everybody writes an answer down before you go on. Ask two who differ for their reasons; say nothing yourself."
-    return [f"<p><b>Ask, 1.5 min.</b> {told}</p>"]
+    truth = "" if slide.answer is None else f" The answer on the next slide: {html.escape(spoken(slide.answer))}."
+    return [f"<p><b>Ask, 1.5 min.</b> {told}{truth}</p>"]
 
 
 def _answer(slide):
@@ -178,12 +183,13 @@ def spoken(value):
 def _exercise(slide):
     """What people get wrong, as the course's own checks know it; hints, and the solution."""
     _, exercise = find(slide.name)
-    slips = "".join(f"<li>{html.escape(slip.name)}: <i>{words.inline(slip.question)}</i></li>" for slip in exercise.slips[:SLIPS])
+    known = [(html.escape(slip.name), words.inline(slip.question)) for slip in exercise.slips[:SLIPS]]
+    slips = "".join(f"<li>{name}: <i>{question}</i></li>" for name, question in known)
     hints = "".join(f"<li>{words.inline(hint)}</li>" for hint in exercise.hints)
     return [
         f"<p><b>They will get wrong</b>, and what to ask then:</p><ul>{slips}</ul>",
         f"<p><b>Hints</b>, one by one:</p><ol>{hints}</ol>",
-        f"<p><b>A solution.</b> {words.inline(exercise.why)}</p><pre><code>{html.escape(exercise.source.rstrip())}</code></pre>",
+        f"<p><b>A solution.</b> {words.inline(exercise.why)}</p>{_listing(exercise.source)}",
     ]
 
 

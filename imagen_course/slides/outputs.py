@@ -28,6 +28,11 @@ _OF_EXERCISES = re.compile(r"^.*is not right yet: this cell (?:uses|goes on with
 class Still(NamedTuple):
     """One picture: its HTML, what stands under it, and its width by its height.
 
+    Attributes
+    ----------
+    html, caption : str
+    aspect : float
+
     Examples
     --------
     >>> Still('<img alt="a dot" src="data:,">', "stride 2", 1.5).caption

@@ -1,10 +1,11 @@
-"""A deck as one page of HTML that needs no other file: reveal.js, which lies here as its makers made it, and a look of our own.
+"""A deck as one page of HTML that needs no other file: reveal.js, as its makers made it, and a look of our own.
 
 A slide is 1280 x 720 and scaled as a whole, so what fits there fits on every screen.
 """
 
 import base64
 import html
+import re
 from pathlib import Path
 
 from imagen_course import editions, syllabus
@@ -12,25 +13,26 @@ from imagen_course.exercises import lessons
 from imagen_course.slides import notes, words
 from imagen_course.slides.rules import slides
 
-__all__ = ["page"]
+__all__ = ["deck"]
 
 _FOLDER = Path(__file__).parent
 _WIDE = 1.9  # a figure wider than this by its height stands under its words, another one beside them
 _KINDS = {"one line": "exercise", "loop": "exercise"}
 _LINE, _LETTER = 1.35, 0.602  # of code: the height of a line and the width of a letter, by the size of the type
+_BOLD, _LABEL = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\[|Exercise|Predict|Find|Change|What|Type|.*[.:?]$")
 _PAGE = """\
 <section class="is-{kind} {layout}" data-cell="{cell}">
 <header>{head}</header>
 <div class="body">
 {body}
 </div>
-<aside class="notes">{notes}</aside>
+{also}<aside class="notes">{notes}</aside>
 </section>
 """
 
 
-def page(notebook, *, lesson):
-    """Make the deck of a lesson.
+def deck(notebook, *, lesson):
+    r"""Make the deck of a lesson.
 
     Parameters
     ----------
@@ -51,19 +53,20 @@ def page(notebook, *, lesson):
 
     Examples
     --------
-    >>> cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# 16 · Votes\\n\\n*Nine vote.*"}
-    >>> "<h1>Votes</h1>" in page({"cells": [cell]}, lesson="16_votes")
+    >>> cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# 16 · Votes\n\n*Nine vote.*"}
+    >>> "<h1>Votes</h1>" in deck({"cells": [cell]}, lesson="16_votes")
     True
     """
     made, found = slides(notebook["cells"]), notes.parts(notebook["cells"], lesson=lesson)
     kinds = editions.exercises(notebook, lesson=lesson)
     drawn = [still for slide in made if slide.kind == "figure" for still in slide.stills[:1]]
+    terms = _terms(made)
     if made and made[0].kind == "title":
         made[0].stills = drawn[-1:]  # what one will have made
     number = syllabus.number(syllabus.slug(lesson))
     given = {
         "title": f"{number:02} · {html.escape(syllabus.title(syllabus.slug(lesson)))}",
-        "slides": "".join(_section(slide, notes.notes(slide, found), kinds) for slide in made),
+        "slides": "".join(_section(slide, notes.notes(slide, found), kinds, terms[id(slide)]) for slide in made),
         **{name: (_FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js")},
         **{name: (_FOLDER / "reveal" / name).read_text("utf-8") for name in ("reveal.css", "reveal.js", "notes.js")},
     }
@@ -81,12 +84,23 @@ def _font():
     return f'@font-face {{ font-family: "Libertinus Math"; src: url("data:font/woff2;base64,{coded}"); }}\n'
 
 
-def _section(slide, told, kinds):
+def _terms(made):
+    """The words in bold that a lesson teaches and no slide's sentences show: with the slide to whose notes they belong."""
+    seen, terms = " ".join(slide.seen for slide in made), {}
+    for slide in made:
+        bold = dict.fromkeys(term for text in slide.rest for term in _BOLD.findall(text) if not _LABEL.match(term))
+        terms[id(slide)] = [term for term in bold if f"**{term}**" not in seen]
+        seen += " ".join(f"**{term}**" for term in bold)
+    return terms
+
+
+def _section(slide, told, kinds, terms=()):
     draw = {"title": _title, "recall": _recall, "claim": _claim, "predict": _predict, "answer": _answer}
     draw |= {"exercise": lambda slide: _exercise(slide, kinds[slide.name]), "break": _break}
     layout = "beside" if slide.stills and _beside(slide) else "under"
+    also = f'<p class="terms">{" · ".join(map(words.inline, terms))}</p>' if terms else ""
     body = draw.get(slide.kind, _plain)(slide)
-    return _PAGE.format(kind=slide.kind, layout=layout, cell=slide.cell, head=_head(slide), body=body, notes=told)
+    return _PAGE.format(kind=slide.kind, layout=layout, cell=slide.cell, head=_head(slide), body=body, also=also, notes=told)
 
 
 def _head(slide):
@@ -112,7 +126,8 @@ def _figure(slide):
     for place, still in enumerate(slide.stills):
         caption = f"<figcaption>{html.escape(still.caption)}</figcaption>" if still.caption else ""
         name = ' class="fragment still"' if place else ""
-        shown.append(f'<figure{name}><div class="frame" style="--aspect: {still.aspect:.4f}">{still.html}</div>{caption}</figure>')
+        frame = f'<div class="frame" style="--aspect: {still.aspect:.4f}">{still.html}</div>'
+        shown.append(f"<figure{name}>{frame}{caption}</figure>")
     stills = f'<div class="stills">{"".join(shown)}</div>' if shown else ""
     return f'{stills}<div class="audio">{slide.audio}</div>' if slide.audio else stills
 
@@ -157,19 +172,21 @@ def _printed(text, *, lines=9):
 def _clock(minutes):
     """A clock that counts down once it is clicked, or by the key T."""
     shown = f"{int(minutes)}:{int(minutes % 1 * 60):02}"
-    return f'<button type="button" class="clock" data-seconds="{minutes * 60:.0f}" aria-label="clock: start or stop">{shown}</button>'
+    asked = f'data-seconds="{minutes * 60:.0f}" aria-label="clock: start or stop"'
+    return f'<button type="button" class="clock" {asked}>{shown}</button>'
 
 
 # --- the kinds of slides ----------------------------------------------------------------------------------------------
 
 
 def _plain(slide):
-    said, figure = _said(slide.lead) + _blocks(slide), _figure(slide)
+    said, after = _said(slide.lead) + _blocks(slide), _said(slide.after, name="after", later=True)
+    figure = _figure(slide)
+    if figure:
+        under = f'<p class="under-it">{html.escape(slide.printed)}</p>' if slide.printed else ""
+        return f'<div class="words">{said}{after}</div>{figure}' if _beside(slide) else f"{said}{figure}{under}{after}"
     few = slide.printed or slide.lead
     code = _code(slide.code, lines=7 if few else 10) + _printed(slide.printed, lines=5 if slide.code else 10)
-    after = _said(slide.after, name="after", later=True)
-    if figure:
-        return f'<div class="words">{said}{after}</div>{figure}' if _beside(slide) else f"{said}{figure}{after}"
     return f"{said}{code}{after}"
 
 
@@ -220,7 +237,7 @@ def _predict(slide):
 def _answer(slide):
     told = "" if slide.answer in slide.choices else html.escape(notes.spoken(slide.answer))
     truth = f'<p class="truth fragment" data-fragment-index="0">{told}</p>' if told else ""
-    asked = f'{_said(slide.lead, name="asked")}{_choices(slide, told=True)}{truth}'
+    asked = f"{_said(slide.lead, name='asked')}{_choices(slide, told=True)}{truth}"
     after = _said(slide.after, name="after", later=True)
     if not slide.stills:
         return f'<div class="words">{asked}</div>{_printed(slide.printed, lines=6)}{after}'
@@ -229,5 +246,6 @@ def _answer(slide):
 
 
 def _exercise(slide, kind):
-    name = f'<p class="label">Your turn: {_KINDS.get(kind, kind)} <code>{html.escape(slide.name)}</code> {_clock(editions.MINUTES[kind])}</p>'
-    return f"{name}{_said(slide.lead)}{_blocks(slide)}{_code(slide.code, lines=6)}"
+    name = f"{_KINDS.get(kind, kind)} <code>{html.escape(slide.name)}</code>"
+    label = f'<p class="label">Your turn: {name} {_clock(editions.MINUTES[kind])}</p>'
+    return f"{label}{_said(slide.lead)}{_blocks(slide)}{_code(slide.code, lines=6)}"

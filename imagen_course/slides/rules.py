@@ -12,12 +12,11 @@ from imagen_course.slides import outputs, words
 
 __all__ = ["Slide", "slides"]
 
-TEXT, CLAIM, TASK, FIGURE = 44, 60, 70, 30  # words that a slide shows: by what it is
+TEXT, QUESTION, CLAIM, TASK, FIGURE = 44, 50, 60, 70, 30  # words that a slide shows: by what it is
 MOST_CODE = 10  # lines; longer code goes to the notes
 MOST_PRINTED = 13  # lines
 _LABEL = re.compile(r"\*\*(Predict|Find out|Change|What the text says|What holds|Exercise \d+)\b[.:]?\*\*[.:]?\s*")
 _BREAK = re.compile(r"\*[^*]*\bbreak\b[^*]*\*")
-_QUESTIONS = re.compile(r"\b(predict|reveal)\(\s*\"([^\"]+)\"")
 _OFFERED = re.compile(r"[,:]?\s*(?:`\"[^`]+\"`(?:,? or |,\s*)?)+(?=\?)")  # a question's choices, which stand below it
 _TAUGHT = re.compile(r"\b(?:functions?|code|cells?|loops?|class|program|below|here is)\b", re.I)
 _OWN = re.compile(r"^\s*(?:check|recall|finish|progress|hint|solution)\(", re.M)
@@ -33,8 +32,8 @@ class Slide:
     kind : str
         "title", "goals", "recall", "text", "figure", "code", "predict", "answer", "exercise", "claim" or "break".
     section, chapter, title : str
-        The nearest heading above it, that of the second rank, and its own where it is the first under it. In Markdown, as all
-        texts.
+        The nearest heading above it, that of the second rank, and its own where it is the first under it. All texts are in
+        Markdown.
     lead, after : list of str
         Sentences that are seen at once, and those that come by a further key press.
     blocks : list of words.Block
@@ -77,13 +76,18 @@ class Slide:
     cell: str = ""
 
     @property
+    def seen(self):
+        """What its slide shows in words, in Markdown."""
+        return " ".join([self.title, *self.lead, *self.after, *(block.text for block in self.blocks)])
+
+    @property
     def explains_itself(self):
         """Whether nothing more can be said on it."""
         return bool(self.after) or self.kind not in ("figure", "answer", "code")
 
 
 def slides(cells):
-    """Make the slides of a lesson.
+    r"""Make the slides of a lesson.
 
     Parameters
     ----------
@@ -96,7 +100,7 @@ def slides(cells):
 
     Examples
     --------
-    >>> made = slides([{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "## A jury\\n\\nNine vote."}])
+    >>> made = slides([{"cell_type": "markdown", "id": "a", "metadata": {}, "source": "## A jury\n\nNine vote."}])
     >>> [(slide.kind, slide.title, slide.lead) for slide in made]
     [('text', 'A jury', ['Nine vote.'])]
     """
@@ -114,6 +118,8 @@ class _Making:
         self.made, self.waiting, self.ready, self.task = [], [], [], []
         self.chapter = self.section = self.title = self.id = ""
         self.question, self.asked = [], {}
+        self.telling = False  # a text has come to the task of an exercise
+        self.alone = False  # the text that waits is to have a slide, whatever stands before it
         self.untold = None  # an exercise whose cell stands above its task
 
     def cell(self, cell):
@@ -122,6 +128,7 @@ class _Making:
         self.id = cell["id"]
         if kind == "slide":
             self.flush()
+            self.alone = True
         if kind == "notes":
             self._note(cell, source)
         elif kind != "skip":
@@ -140,13 +147,15 @@ class _Making:
         others = [block for block in blocks if block.kind not in ("paragraph", "quote")]
         if not blocks:
             return
-        if not self.title and not others and self.made:
+        alone, self.alone = self.alone or self.title or others or not self.made, False
+        if not alone:
             last = self.made[-1]
             if not last.explains_itself:
                 last.after = _few(_ended(prose), FIGURE)
             last.rest += prose
             return
-        self.add("text", lead=words.key(list(map(_bare, prose)), most=TEXT, lines=2 if others else 3), blocks=others, rest=prose)
+        lead = words.key(list(map(_bare, prose)), most=TEXT, lines=2 if others else 3)
+        self.add("text", lead=lead, blocks=others, rest=prose)
 
     def _note(self, cell, source):
         if self.made:
@@ -158,36 +167,44 @@ class _Making:
         if source.startswith("# "):
             self._opening(source)
             return
-        task = False
-        for block in (part for whole in words.blocks(source) for part in _parted(whole)):
-            label = _LABEL.match(block.text)
-            task = task or bool(label and label[1].startswith("Exercise"))
-            if block.kind == "heading":
-                self._heading(block)
-                task = False
-            elif task:
-                self.task.append(block)
-            elif label and label[1] == "Predict":
-                self.question.append(block.text[label.end() :])
-            elif label and label[1] == "What the text says":
-                self._claim(block.text)
-            elif _BREAK.fullmatch(block.text):
-                self.flush()
-                title, self.title = self.title, ""
-                self.add("break")
-                self.title = title
-            else:
-                self.waiting.append(block)
+        self.telling = False
+        for whole in words.blocks(source):
+            for block in _parted(whole):
+                self._block(block)
         if self.task and self.untold:
             self._tell(self.untold)
             self.untold = None
 
+    def _block(self, block):
+        label = _LABEL.match(block.text)
+        kind = label[1] if label else ""
+        if block.kind == "heading":
+            self._heading(block)
+        elif self.telling or kind.startswith("Exercise"):
+            self.telling = True
+            self.task.append(block)
+        elif kind == "Predict":
+            self.question.append(block.text[label.end() :])
+        elif kind == "What the text says":
+            self._claim(block.text)
+        elif _BREAK.fullmatch(block.text):
+            self._break()
+        else:
+            self.waiting.append(block)
+
     def _heading(self, block):
         self.flush()
+        self.telling = False
         if block.level == 2 or not self.title:
             self.title = block.text
         self.section = block.text
         self.chapter = block.text if block.level <= 2 else self.chapter
+
+    def _break(self):
+        self.flush()
+        title, self.title = self.title, ""
+        self.add("break")
+        self.title = title
 
     def _opening(self, source):
         """The title cell: what the lesson promises, and what one can do after it."""
@@ -208,18 +225,22 @@ class _Making:
 
     def _code(self, cell, source, kind):
         out = outputs.read(cell["outputs"])
-        called = _QUESTIONS.findall(source)
-        asked = [name for verb, name in called if verb == "predict"]
-        told = [name for verb, name in called if verb == "reveal" and name in out.answers]
-        if out.recall:
-            self.flush()
-            self.add("recall", choices=out.recall)
-        elif "exercise" in cell["metadata"].get("tags", []):
+        asked = re.findall(r"\bpredict\(\s*\"([^\"]+)\"", source)
+        told = [name for name in re.findall(r"\breveal\(\s*\"([^\"]+)\"", source) if name in out.answers]
+        if "exercise" in cell["metadata"].get("tags", []):
             self._exercise(source)
         elif asked:
             self._predict(asked[0], out)
         elif told:
             self._answer(told[0], out, source)
+        else:
+            self._shown(out, source, kind)
+
+    def _shown(self, out, source, kind):
+        """What code has put out that asks and answers nothing."""
+        if out.recall:
+            self.flush()
+            self.add("recall", choices=out.recall)
         elif kind == "fragment" and self.made:
             self.made[-1].stills += out.stills
         elif out.stills or out.audio:
@@ -247,60 +268,60 @@ class _Making:
         self.task = []
 
     def _predict(self, name, out):
-        last = self.made[-1] if self.made else None
-        if not self.question and not self.waiting and last and last.kind == "figure" and last.lead:
+        last = self.made[-1] if self.made else Slide("", "")
+        if not self.question and not self.waiting and last.kind == "figure" and last.lead:
             last.kind, last.name, last.choices = "predict", name, out.choices  # it is answered by moving what is there
             self.asked[name] = last
             return
         if not self.question and self.waiting:
             self.question = [self.waiting.pop().text]
+        elif not self.question:  # two are asked at once, or one in no words but its name
+            self.question = [f"{name[0].upper()}{name[1:]}?"]
         self.flush()
         asked = [_OFFERED.sub("", text) if out.choices else text for text in self.question]
-        lead = _last(asked, TEXT)
-        self.add("predict", name=name, lead=lead, choices=out.choices, rest=self.question)
+        self.add("predict", name=name, lead=_asked(asked, QUESTION), choices=out.choices, rest=self.question)
         self.asked[name], self.question = self.made[-1], []
 
     def _answer(self, name, out, source):
         """The answer, with the figure that was made on the way to it."""
         self.flush()
-        asked, last = self.asked.pop(name, None), self.made[-1] if self.made else None
-        self.ready.append(source)
-        stills, printed = out.stills, out.printed
-        if not stills and last is not asked and last.kind in ("figure", "code") and (last.stills or last.printed):
-            taken = self.made.pop()
-            stills, printed = taken.stills, "\n".join(filter(None, (taken.printed, printed)))
-            self.ready, self.title = [*taken.ready, taken.code, *self.ready], taken.title
-            self.waiting = []
-            rest = taken.rest
-        else:
-            rest = []
-        lead, choices = (asked.lead, asked.choices) if asked else ([], [])
-        self.add("answer", name=name, lead=lead, choices=choices, answer=out.answers[name], stills=stills, rest=rest)
-        self.made[-1].printed = _short(printed)
+        asked = self.asked.pop(name, Slide("predict", ""))
+        way = Slide("", "") if out.stills else self._on_the_way()
+        asked.answer = out.answers[name]
+        self.ready = [*way.ready, *filter(None, [way.code]), *self.ready, source]
+        self.title = self.title or way.title
+        self.add("answer", name=name, lead=asked.lead, choices=asked.choices, answer=asked.answer, rest=way.rest)
+        self.made[-1].stills = out.stills or way.stills
+        self.made[-1].printed = _short("\n".join(filter(None, (way.printed, out.printed))))
 
-    def _figure(self, out, source):
-        prose = [block for block in self.waiting if block.kind in ("paragraph", "quote")]
-        if len(prose) < len(self.waiting):  # a list, a table or a formula needs a slide of its own
+    def _on_the_way(self):
+        """Take back the slide before, where it shows what was computed for an answer."""
+        last = self.made[-1] if self.made else Slide("", "")
+        taken = last.kind in ("figure", "code") and (last.stills or last.printed) and not last.after
+        return self.made.pop() if taken else Slide("", "")
+
+    def _leading(self):
+        """Take the text that leads to what comes now; what explains the slide before goes there."""
+        blocks = [block for block in self.waiting if block.kind in ("paragraph", "quote")]
+        if len(blocks) < len(self.waiting):  # a list, a table or a formula needs a slide of its own
             self.flush()
-            prose = []
-        lead = prose[-1:]
-        if not self.title and len(prose) > 1 or (prose and self._belongs_to_last(prose[-1].text)):
-            lead = [] if self._belongs_to_last(prose[-1].text) else lead
-            self.waiting = prose[: len(prose) - len(lead)]
-            self.flush()
-        elif self.title:
-            lead = prose
-        self.waiting = []
-        self.ready.append(source)
-        texts = [block.text for block in lead]
-        asked = [text for text in texts if "**Find out" in text]
-        shown = _few(texts, FIGURE) if self.title and not asked else _last(asked or texts, FIGURE)
-        self.add("figure", lead=shown, stills=out.stills, audio=out.audio, rest=texts)
+            return []
+        lead = blocks if self.title else [block for block in blocks[-1:] if not self._belongs_to_last(block.text)]
+        self.waiting = blocks[: len(blocks) - len(lead)]
+        self.flush()
+        return [block.text for block in lead]
 
     def _belongs_to_last(self, text):
         """Whether a paragraph explains the slide before it and does not lead to what follows."""
-        last = self.made[-1] if self.made and not self.title else None
-        return bool(last) and not last.explains_itself and not re.search(r"[:?]\**$", text) and "Find out" not in text
+        explained = not self.made or self.made[-1].explains_itself
+        return not explained and not re.search(r"[:?]\**$", text) and "Find out" not in text
+
+    def _figure(self, out, source):
+        opens, texts = bool(self.title), self._leading()
+        self.ready.append(source)
+        asked = [text for text in texts if "**Find out" in text]
+        lead = _few(texts, FIGURE) if opens and not asked else _last(asked or texts, FIGURE)
+        self.add("figure", lead=lead, stills=out.stills, audio=out.audio, printed=_short(out.printed, 2), rest=texts)
 
     def _speaks_of_code(self, source):
         """Whether the text that waits leads to code, or has just stated its formula."""
@@ -315,15 +336,10 @@ class _Making:
         if not (out.printed or told) or source.startswith(("import ", "from ")):
             self.ready.append(source)
             return
-        prose = [block.text for block in self.waiting if block.kind in ("paragraph", "quote")]
-        if len(prose) < len(self.waiting) or (prose and self._belongs_to_last(prose[-1])):
-            self.flush()
-            prose = []
-        self.waiting = []
-        code = source if short else ""
+        opens, texts = bool(self.title), self._leading()
         self.ready += [] if short else [source]
-        shown = (_few if self.title else _last)(prose, FIGURE)
-        self.add("code", lead=shown, code=code, printed=_short(out.printed), rest=prose)
+        lead = (_few if opens else _last)(texts, FIGURE)
+        self.add("code", lead=lead, code=source if short else "", printed=_short(out.printed), rest=texts)
 
 
 def _names(source):
@@ -362,6 +378,19 @@ def _first(texts, most):
     return chosen
 
 
+def _asked(texts, most):
+    """The questions, and of what leads to them as much as fits."""
+    offered = [sentence for text in texts for sentence in words.sentences(text)]
+    order = sorted(range(len(offered)), key=lambda place: ("?" not in offered[place], -place))
+    chosen, left = [], most
+    for place in order:
+        left -= words.count(offered[place])
+        if left < 0 and chosen:
+            break
+        chosen.append(place)
+    return [offered[place] for place in sorted(chosen)]
+
+
 def _last(texts, most):
     """The last sentences, in order, as many as fit; one at the least."""
     chosen = []
@@ -377,6 +406,6 @@ def _bare(text):
     return re.sub(r"^\*\*What holds\.\*\* ", "", text)
 
 
-def _short(printed):
+def _short(printed, most=MOST_PRINTED):
     lines = printed.splitlines()
-    return "\n".join(lines if len(lines) <= MOST_PRINTED else [*lines[: MOST_PRINTED - 1], "..."])
+    return "\n".join(lines if len(lines) <= most else [*lines[: most - 1], "..."])

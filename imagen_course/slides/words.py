@@ -18,6 +18,7 @@ _END = re.compile(rf"{_SHORTENED}(?:(?<=[.!?])|(?<=[.!?][\"')”*_])|(?<=[.!?]\*
 _LEANS = re.compile(  # on the sentence before it
     r"\W*(?:It|Its|This|These|That|They|Them|Their|Those|So|Then|Yet|But|And|Both|Thus|There|Here|Of these|Else|Instead)\b"
 )
+_BRACED = re.compile(r"<munder><munder>((?:(?!<munder>).)*?)<mo>&#x23DF;</mo></munder>", re.S)
 _KINDS = {"heading": "heading", "paragraph": "paragraph", "blockquote": "quote", "table": "table", "fence": "code"}
 _KINDS |= {"bullet_list": "list", "ordered_list": "list", "html_block": "html"}
 
@@ -45,7 +46,7 @@ class Block(NamedTuple):
 
 
 def blocks(markdown):
-    """List the blocks of a text.
+    r"""List the blocks of a text.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def blocks(markdown):
 
     Examples
     --------
-    >>> [block.kind for block in blocks("## A jury\\n\\nIt votes.\\n\\n> **Predict.** How?")]
+    >>> [block.kind for block in blocks("## A jury\n\nIt votes.\n\n> **Predict.** How?")]
     ['heading', 'paragraph', 'quote']
     """
     lines, found = markdown.splitlines(), []
@@ -237,7 +238,8 @@ def formula(latex, *, alone=False):
         raise ValueError(f"the formula {latex!r} does not become MathML: {error}") from None
     if "\\" in words:
         raise ValueError(f"the formula {latex!r} uses what MathML has no word for: {words!r}")
-    return re.sub(r"<mo(?= minsize|>&#x23D[EF];)", '<mo stretchy="true"', made)  # brackets and braces of the size of what they hold
+    made = made.replace("<mo minsize", '<mo stretchy="true" minsize')  # a bracket that is larger than what it holds
+    return _BRACED.sub(r'<munder><mrow class="braced">\1</mrow>', made)  # few fonts have a brace of every width
 
 
 @functools.cache
