@@ -18,7 +18,7 @@ LESSONS = [name if name in SOON else pytest.param(name, marks=pytest.mark.exhaus
 LEAST = 0.8  # of the size that type is meant to have
 SIZES = {"width": 1280, "height": 720}, {"width": 1920, "height": 1080}
 
-# Goes through all slides with everything on them, and says what of them is outside, hidden, set too small, or on something else.
+# Goes through all slides with everything on them, and says what is outside, hidden, set too small, or on something else.
 WALK = """least => {
     const wrong = [];
     const total = Reveal.getTotalSlides();
