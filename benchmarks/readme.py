@@ -469,6 +469,15 @@ def answered(part):
     return told
 
 
+def redrawn(rows):
+    """How far each way of redrawing is from the truth, and how much nearer than no change."""
+    return "; ".join(
+        f"{row['way']} {row['pixels']} ({row['pixels better']:+} ± {row['pixels better ±']}) / {row['edges']} "
+        f"({row['edges better']:+} ± {row['edges better ±']}) / {row['found']} / {row['style']}"
+        for row in rows
+    )
+
+
 def enlarged(rows):
     return "; ".join(f"{row['']} from {row['base, strict']} to {row['large, strict']} %" for row in rows)
 
@@ -777,6 +786,13 @@ SECTIONS = {
     ],
     "Pictures that are made": [
         Claim("digits, three seeds: Fréchet ratio, 1 is as good as real", "ladder", "ladder.py", ladder("digits")),
+        Claim(
+            "drawings in another artist's hand, to what that artist drew: pixels (nearer than no change) / edges (nearer) "
+            "/ found, % / style distance left",
+            "style",
+            "style.py",
+            redrawn,
+        ),
         Claim("a student's own denoiser, three seeds", "own_denoiser", "own_denoiser.py", own_denoiser),
         Claim(
             "a student's own VAE and GAN of 26,944 weights, five seeds, one core",

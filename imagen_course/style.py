@@ -10,7 +10,7 @@ Distances are shares: 0 where nothing is left to do, near 1 for maps that have n
 
 import numpy as np
 
-from imagen_course.arrays import gradient, load_keras, namespace, to_numpy
+from imagen_course.arrays import gradient, is_tensor, load_keras, namespace, to_numpy
 from imagen_course.checks import (
     check_array,
     check_callable,
@@ -282,7 +282,7 @@ def perceptual_loss(features, grams, *, style_weight=1.0, content_weight=1.0, sm
         check_number(weight, "[0, inf)", name=name)
 
     def loss(contents, images):
-        found, kept = features(images), features(contents)[-1]
+        found, kept = _listed(features(images)), _listed(features(contents))[-1]
         apart = _mean_share([_gram(each) for each in found], [each[None] for each in grams], grams)
         moved = _content_distance(found[-1:], [kept])
         return style_weight * apart + content_weight * moved + smoothness * _roughness(images)
@@ -433,5 +433,10 @@ def _fitting(arrays, shapes, name):
 
 def _maps(features, images):
     check_callable(features, name="features", hint="a network of Keras with several outputs is one")
-    found = features(load_keras().ops.convert_to_tensor(to_numpy(images).astype("float32")))
+    found = _listed(features(load_keras().ops.convert_to_tensor(to_numpy(images).astype("float32"))))
     return check_items(found, object, name="what features gives", least=1)
+
+
+def _listed(found):
+    """Keras gives the one output of a network by itself."""
+    return [found] if is_tensor(found) else found

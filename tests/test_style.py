@@ -102,6 +102,12 @@ def test_places_inside_a_network_are_named(network, rng):
     stem, wide, _ = (arrays.to_numpy(maps) for maps in network(rng.random((1, 64, 64, 3)).astype("float32")))
     assert stem.min() == wide.min() == 0
     assert max(stem.max(), wide.max()) <= 6
+    alone = photographs.first_stages(("stem",))
+    images = rng.random((1, 32, 32, 3)).astype("float32")
+    (of_one,), (first, *_) = (style.gram_matrices(each, images) for each in (alone, network))
+    np.testing.assert_allclose(of_one, first, **close())
+    *_, last = style.redraw(style.perceptual_loss(alone, [of_one]), images, steps=2)
+    assert last.shape == images.shape
     with pytest.raises(ValueError, match=r"places must be 'stem', '1\.0'"):
         photographs.first_stages(("9",))
 

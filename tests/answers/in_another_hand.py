@@ -50,8 +50,8 @@ def normalised_by_squares(maps, epsilon):
 
 
 def hand_with_more_weight(network, photograph, painting):
-    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=9.0)
-    for image in style.redraw(loss, photograph[None], steps=50):  # noqa: B007
+    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=4.0)
+    for image in style.redraw(loss, photograph[None], steps=35):  # noqa: B007
         pass
     return image[0]
 
@@ -59,7 +59,7 @@ def hand_with_more_weight(network, photograph, painting):
 def hand_from_its_colours(network, photograph, painting):
     loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=5.0)
     start = np.clip(style.match_statistics(photograph[None], painting[None]), 0, 1)
-    return list(style.redraw(loss, photograph[None], start=start, steps=50))[-1][0]
+    return list(style.redraw(loss, photograph[None], start=start, steps=35))[-1][0]
 
 
 ANSWERS = {

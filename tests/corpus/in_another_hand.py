@@ -218,15 +218,15 @@ def another_hand(network, photograph, painting):
     from imagen_course import style
 
     grams = style.gram_matrices(network, painting[None])
-    loss = style.perceptual_loss(network, grams, style_weight=10.0)
-    return [image for image in style.redraw(loss, photograph[None], steps=50)][-1][0]
+    loss = style.perceptual_loss(network, grams, style_weight=6.0)
+    return [image for image in style.redraw(loss, photograph[None], steps=40)][-1][0]
 
 
 # %% another_hand | right | a larger weight and fewer steps
 def another_hand(network, photograph, painting):
     from imagen_course import style
 
-    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=8.0)
+    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=6.0)
     for images in style.redraw(loss, photograph[None], steps=40):
         result = images[0]
     return result
@@ -237,8 +237,8 @@ def another_hand(network, photograph, painting):
     from imagen_course import style
 
     start = style.match_statistics(photograph[None], painting[None]).clip(0, 1)
-    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=10.0)
-    *_, last = style.redraw(loss, photograph[None], steps=50, start=start)
+    loss = style.perceptual_loss(network, style.gram_matrices(network, painting[None]), style_weight=6.0)
+    *_, last = style.redraw(loss, photograph[None], steps=40, start=start)
     return last[0]
 
 

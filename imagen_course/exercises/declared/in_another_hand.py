@@ -233,7 +233,7 @@ def _outside(drawn):
         "In the first cell of the lesson, which three functions lead from a photograph and a painting to the redrawn cat, and what does each of them need?",
         "The functions of `style` take batches, and you have one picture: `painting[None]` is a batch of one. `redraw` gives a picture after each step; you want the last.",
         "If too much of the style distance is left, let style weigh more, or take more steps. If the content has gone too far, let style weigh less.",
-        "`loss = style.perceptual_loss(network, grams, style_weight=6.0)`, and then `*_, last = style.redraw(loss, photograph[None], steps=50)`.",
+        "`loss = style.perceptual_loss(network, grams, style_weight=6.0)`, and then `*_, last = style.redraw(loss, photograph[None], steps=40)`.",
     ],
     why="The Gram matrices of the painting are the goal, the photograph is the start and the content, and the weight decides between them.",
 )
@@ -242,7 +242,7 @@ def another_hand(network, photograph, painting):
 
     grams = style.gram_matrices(network, painting[None])
     loss = style.perceptual_loss(network, grams, style_weight=6.0)
-    *_, last = style.redraw(loss, photograph[None], steps=50)
+    *_, last = style.redraw(loss, photograph[None], steps=40)
     return last[0]
 
 
