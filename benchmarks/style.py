@@ -6,16 +6,18 @@ Nothing is downloaded. Another number of things or steps is a trial: nothing is 
 """
 
 import argparse
+import json
 import time
 
 import numpy as np
-from protocol import report
+from protocol import RESULTS, report
+from scipy import ndimage
 
 from imagen_course import drawing_network, features, photographs, style
 from imagen_course.arrays import load_keras, to_numpy
 from imagen_course.worlds import drawings
 
-THINGS, STEPS, HAND, SEEDS, WEIGHT, SMOOTHNESS, TRANSLATED = 40, 40, 100, 3, 3.0, 0.5, 400
+THINGS, STEPS, HAND, SEEDS, WEIGHT, SMOOTHNESS, BLUR, TRANSLATED = 40, 40, 100, 3, 3.0, 0.5, 3, 400
 PLACES = "stem", "1", "2", "3"
 PROTOCOL = f"""\
 Each thing of the world of drawings was drawn by Noto and by Fluent. {THINGS} things at random are held out: what Noto
@@ -24,14 +26,15 @@ by the mean Gram matrices of {HAND} drawings by Fluent of other things. Features
 three stages of the network for photographs; the same with random weights of He et al., {SEEDS} seeds; the three
 convolutions of the network of drawings, which learned from drawings of 224 pixels. Loss: {WEIGHT:g} times the style
 distance and once the content distance of the last maps, smoothness {SMOOTHNESS}; {STEPS} steps of Adam on the pixels,
-from Noto's drawing, the same for all; nothing was tuned on these things. Beside them: Noto's drawing unchanged; with
-the mean and the deviation of each colour channel that Fluent's {HAND} drawings have; Fluent's mean drawing; and a
-translator that has seen the answer of all other things: the fast network, which learns from the pairs by the squared
-error of pixels, {TRANSLATED} batches of 16. Pixels: the root of the mean squared difference to Fluent's drawing,
-times 100; less is nearer. Edges: the distance of histograms of oriented gradients. Better: mean difference to the
-unchanged drawing, with half a 95 % interval over things (for random weights, over the mean of the seeds): above 0
-where the picture came nearer to the truth. Found: how often the nearest of all drawings by Fluent, skin tones and
-all, is the right one. Style: what is left of the style distance by the network for photographs."""
+from Noto's drawing, the same for all; nothing was tuned on these things. Smooth: smoothness 10. Beside them: Noto's
+drawing unchanged; blurred, by a Gaussian of {BLUR} pixels, which pixels reward and edges do not; with the mean and
+the deviation of each colour channel that Fluent's {HAND} drawings have; Fluent's mean drawing; and a translator that
+has seen the answer of all other things: the fast network, which learns from the pairs by the squared error of pixels,
+{TRANSLATED} batches of 16. Pixels: the root of the mean squared difference to Fluent's drawing, times 100; less is
+nearer. Edges: the distance of histograms of oriented gradients. Better: mean difference to the unchanged drawing,
+with half a 95 % interval over things (for random weights, over the mean of the seeds): above 0 where the picture came
+nearer to the truth. Found: how often the nearest of all drawings by Fluent, skin tones and all, is the right one.
+Style: what is left of the style distance by the network for photographs."""
 
 
 def on_white(numbers):
@@ -62,9 +65,9 @@ def drawing_features():
     return model
 
 
-def redrawn(network, contents, hand, steps, weight=WEIGHT):
+def redrawn(network, contents, hand, steps, weight=WEIGHT, smoothness=SMOOTHNESS):
     """Contents in a hand, by the features of a network."""
-    loss = style.perceptual_loss(network, style.gram_matrices(network, hand), style_weight=weight, smoothness=SMOOTHNESS)
+    loss = style.perceptual_loss(network, style.gram_matrices(network, hand), style_weight=weight, smoothness=smoothness)
     *_, last = style.redraw(loss, contents, steps=steps)
     return last
 
@@ -97,6 +100,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--things", type=int, default=THINGS)
     parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--only", nargs="+", help="ways to measure; stored figures of the others are kept")
     arguments = parser.parse_args()
     (noto, fluent), others = split(arguments.things)
     contents, truth, hand = on_white(noto), on_white(fluent), on_white(others[1, :HAND])
@@ -104,12 +108,14 @@ def main():
     grams = style.gram_matrices(network, hand)
     ways = {
         "unchanged": lambda: [contents],
+        "unchanged, blurred": lambda: [ndimage.gaussian_filter(contents, (0, BLUR, BLUR, 0))],
         "the mean drawing": lambda: [np.broadcast_to(hand.mean(axis=0), contents.shape)],
         "colours matched": lambda: [style.match_statistics(contents, hand.reshape(1, -1, 64, 3)).clip(0, 1)],
         "network for photographs": lambda: [redrawn(network, contents, hand, arguments.steps)],
         "network for photographs, a tenth of the weight": lambda: [
             redrawn(network, contents, hand, arguments.steps, WEIGHT / 10)
         ],
+        "network for photographs, smooth": lambda: [redrawn(network, contents, hand, arguments.steps, smoothness=10.0)],
         "random weights": lambda: [
             redrawn(photographs.first_stages(PLACES, seed=seed), contents, hand, arguments.steps)
             for seed in range(1, SEEDS + 1)
@@ -117,8 +123,12 @@ def main():
         "network of drawings": lambda: [redrawn(drawing_features(), contents, hand, arguments.steps)],
         "translator, taught": lambda: [translated(contents, others)],
     }
-    rows, before = [], None
+    rows, before, only = [], None, arguments.only
+    stored = json.loads((RESULTS / "style.json").read_text(encoding="utf-8"))["rows"] if only else []
     for name, way in ways.items():
+        if only and name not in [*only, "unchanged"]:
+            rows += [row for row in stored if row["way"] == name]
+            continue
         start = time.process_time()
         drawn = [np.asarray(images, "float32") for images in way()]
         seconds = time.process_time() - start

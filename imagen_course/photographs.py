@@ -474,7 +474,7 @@ def first_stages(places=("stem", "1", "2", "3"), *, seed=None):
     Returns
     -------
     keras.Model
-        From pictures (n, h, w, 3), RGB in [0, 1], to a list of maps. It does not learn.
+        From pictures (n, h, w, 3), RGB in [0, 1], to a list of maps, or to the maps of the one place. It does not learn.
 
     Raises
     ------

@@ -1,9 +1,9 @@
 """A picture in another hand: style as statistics of feature maps that forget places, and pictures made to have them.
 
-*Features* are a function from pictures ``images (n, h, w, 3)``, a tensor, to a list of maps ``(n, h', w', c)``: a network
-of Keras with several outputs, such as `imagen_course.photographs.first_stages` makes. A *Gram matrix* says of two maps how
-much they are high at the same places, and not where. Two ways lead to a picture that keeps the content of one and has the
-Gram matrices of another: `redraw` changes its pixels, step by step; a `fast_network` learns to do it in one pass.
+*Features* are a function from pictures ``images (n, h, w, 3)``, a tensor, to a list of maps ``(n, h', w', c)``: a network of
+Keras with several outputs or one, such as `imagen_course.photographs.first_stages` makes. A *Gram matrix* says of two maps
+how much they are high at the same places, and not where. Two ways lead to a picture that keeps the content of one and has
+the Gram matrices of another: `redraw` changes its pixels, step by step; a `fast_network` learns to do it in one pass.
 
 Distances are shares: 0 where nothing is left to do, near 1 for maps that have nothing to do with what is wanted.
 """
