@@ -80,6 +80,10 @@ pruned_step.slips(
     ("the mask is not used", lambda weights, velocity, gradient, mask, rate: (weights + 0.9 * velocity - rate * gradient, 0.9 * velocity - rate * gradient), "Where does your step use the mask?"),
     ("the mask is turned round", lambda weights, velocity, gradient, mask, rate: pruned_step(weights, velocity, gradient, 1 - mask, rate), "Which weights stay: those where the mask is 1, or where it is 0?"),
     ("the step goes uphill", lambda weights, velocity, gradient, mask, rate: pruned_step(weights, velocity, gradient, mask, -rate), "Against the gradient, or along it: which way makes the loss smaller?"),
+    ("the velocity stays as it was", lambda weights, velocity, gradient, mask, rate: ((weights - rate * gradient) * mask, velocity), "The given step remembered nine tenths of the last one. Which velocity do you return?"),
+    ("nothing is added to the weights", lambda weights, velocity, gradient, mask, rate: (weights * mask, 0.9 * velocity - rate * gradient), "Do the weights that stay still learn?"),
+    ("the weights come back as they were", lambda weights, velocity, gradient, mask, rate: (weights, 0.9 * velocity - rate * gradient), "You compute new weights. Is that what you return?"),
+    ("the velocity is not returned", lambda weights, velocity, gradient, mask, rate: (weights + 0.9 * velocity - rate * gradient) * mask, "How many things did the given step return?"),
     ("the momentum is gone", _step_without_momentum, "The given step remembered nine tenths of the last one. Does yours?"),
 )
 
@@ -127,15 +131,23 @@ def _with(rounding):
     return quantised
 
 
-def _fitting(weights, axis=0):
-    return np.abs(weights).max(axis=axis, keepdims=axis == 1)
+def _fitting(weights):
+    return np.abs(weights).max(axis=0)
+
+
+def _from_the_smallest(weights, bits):
+    scale = np.ptp(weights, axis=0) / (2**bits - 1)
+    return np.rint((weights - weights.min(axis=0)) / scale), scale
 
 
 quantise_channels.slips(
     ("one scale for the whole array", _by(lambda weights, bits: np.abs(weights).max() / (2 ** (bits - 1) - 1)), "How many scales do you return, and how many outputs are there?"),
-    ("a scale for each input", _by(lambda weights, bits: _fitting(weights, 1) / (2 ** (bits - 1) - 1)), "Which axis runs over the outputs, and along which one do you take the maximum?"),
+    ("a scale for each input", lambda weights, bits: tuple(np.transpose(part) for part in quantise_channels(weights.T, bits)), "Which axis runs over the outputs, and along which one do you take the maximum?"),
     ("the sign has no bit", _by(lambda weights, bits: _fitting(weights) / (2**bits - 1)), "With 4 bits, one of which is the sign: what is the largest number?"),
     ("one number too many", _by(lambda weights, bits: _fitting(weights) / 2 ** (bits - 1)), "With 4 bits from −7 to 7: what does your largest weight become?"),
+    ("all numbers on each side", _by(lambda weights, bits: _fitting(weights) / (2**bits - 2)), "In which order does Python compute `2 ** bits - 1`, and where does the sign's bit go?"),
+    ("counted from the smallest weight", _from_the_smallest, "Which number stands for a weight of 0 in your answer, and which one in the formula?"),
+    ("the scales are not returned", lambda weights, bits: quantise_channels(weights, bits)[0], "Could anybody make weights of your numbers alone?"),
     ("half of all numbers on each side", _by(lambda weights, bits: _fitting(weights) / (2**bits / 2 - 0.5)), "With 4 bits from −7 to 7: what does your largest weight become?"),
     ("negative weights do not count", _by(lambda weights, bits: weights.max(axis=0) / (2 ** (bits - 1) - 1)), "An output has its largest weight below zero. What does that weight become?"),
     ("the whole range has the numbers of one side", _by(lambda weights, bits: np.ptp(weights, axis=0) / (2 ** (bits - 1) - 1)), "From which number to which do your results reach?"),
@@ -180,6 +192,10 @@ def _with_zeros(counts):
         return -np.sum(shares * np.log2(shares))
 
 
+def _in_words(counts):
+    return sum(len(word) * count for word, count in zip(compress.code_words(counts), counts, strict=True)) / counts.sum()
+
+
 bits_per_symbol.slips(
     ("symbols that never come are counted in", _with_zeros, "What is the logarithm of 0, and what is 0 times that?"),
     ("the natural logarithm", lambda counts: -np.sum(_shares(counts) * np.log(_shares(counts))), "Which logarithm makes 3 of 8?"),
@@ -190,6 +206,9 @@ bits_per_symbol.slips(
     ("rare symbols weigh as much as frequent ones", lambda counts: -np.mean(np.log2(_shares(counts))), "How often do you pay for the word of a symbol that comes often?"),
     ("the lengths are added up", lambda counts: -np.sum(np.log2(_shares(counts))), "How often do you pay for the word of a symbol that comes often?"),
     ("bits of the whole text", lambda counts: counts.sum() * bits_per_symbol(counts), "Is that for one symbol, or for all of them together?"),
+    ("counts in place of shares", lambda counts: -np.sum(counts[counts > 0] * np.log2(counts[counts > 0])), "What do the shares add up to, and your numbers?"),
+    ("shares of the most frequent", lambda counts: -np.sum(counts[counts > 0] / counts.max() * np.log2(counts[counts > 0] / counts.max())), "What do the shares add up to, and your numbers?"),
+    ("the words that Huffman's code has", _in_words, "Words have whole bits. Has the formula, too?"),
     ("a mean over the symbols", lambda counts: -np.mean(_shares(counts) * np.log2(_shares(counts))), "The shares add up to 1 already. What do you divide by?"),
 )  # fmt: skip
 
