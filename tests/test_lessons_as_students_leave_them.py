@@ -20,7 +20,7 @@ from imagen_course.exercises import find, lessons
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = list(lessons())
-BUILT_IN_KERAS = {"a_cnn_in_keras"}  # lessons with such an exercise
+BUILT_IN_KERAS = {"a_cnn_in_keras", "in_another_hand"}  # lessons with such an exercise
 NO_FRAMEWORK = "import sys\nassert not {'tensorflow', 'jax', 'torch', 'keras'} & set(sys.modules)"
 
 
