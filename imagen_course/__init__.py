@@ -24,6 +24,7 @@ __all__ = [
     "compress",
     "datasets",
     "detect",
+    "distribute",
     "downloads",
     "drawing_network",
     "editions",

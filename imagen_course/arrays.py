@@ -116,11 +116,16 @@ def same_random_numbers():
         np.random.set_state(state)  # noqa: NPY002
 
 
-def load_keras():
+def load_keras(*, n_devices=1):
     """Import Keras and start its backend, without the lines that TensorFlow writes to stderr before it can be told not to.
 
     They come from C++ and no environment variable silences all of them, so the file descriptor is turned away meanwhile.
     What was written is shown after all if the import fails. Takes ten seconds or more the first time.
+
+    Parameters
+    ----------
+    n_devices : int
+        Into how many the processor is divided, on TensorFlow and JAX; it stays whole where Keras has been loaded before.
 
     Returns
     -------
@@ -151,6 +156,8 @@ def load_keras():
             with same_random_numbers():
                 import keras
 
+            if n_devices > 1:
+                _divide_processor(keras.backend.backend(), n_devices)
             keras.ops.zeros(1)  # starts the backend, which is when it looks for devices
         except BaseException as error:
             if isinstance(error, ModuleNotFoundError) and error.name in _FRAMEWORKS:
@@ -165,6 +172,19 @@ def load_keras():
             os.dup2(stderr, 2)
             os.close(stderr)
     return keras
+
+
+def _divide_processor(backend, n):
+    """Let a framework that has not computed yet take the processor for ``n`` devices."""
+    if backend == "tensorflow":
+        from tensorflow import config
+
+        (processor,) = config.list_physical_devices("CPU")
+        config.set_logical_device_configuration(processor, [config.LogicalDeviceConfiguration()] * n)
+    elif backend == "jax":
+        import jax
+
+        jax.config.update("jax_num_cpu_devices", n)
 
 
 def _is_worth_reading(record):

@@ -7,12 +7,13 @@ that ends in ``.part``, which the next one overwrites or `sweep` removes.
 
 import contextlib
 import os
+import uuid
 from pathlib import Path
 
 __all__ = ["check_writable", "create", "draft", "shipped", "sweep", "write"]
 
 
-def write(path, content):
+def write(path, content, *, shared=False):
     """Write a file, over the one that has its name.
 
     Parameters
@@ -20,6 +21,9 @@ def write(path, content):
     path : path-like
         Its folder is there.
     content : bytes
+    shared : bool
+        Whether others may be writing this file at the same time: each then has a draft of its own, and the last one to
+        finish has its way.
 
     Raises
     ------
@@ -35,7 +39,7 @@ def write(path, content):
     ['note.txt']
     """
     path = Path(path)
-    draft = _drafted(path, content)
+    draft = _drafted(path, content, f"{uuid.uuid4().hex}.part" if shared else "part")
     try:
         with _named(path):
             os.replace(draft, path)
@@ -174,10 +178,10 @@ def check_writable(path):
         draft.unlink()
 
 
-def _beside(path):
+def _beside(path, ending="part"):
     """Where the draft of a file is written; a name that is so long that it has no room for more is cut."""
     name = path.name if len(os.fsencode(path.name)) < 200 else path.name[:40]
-    return path.with_name(f".{name}.part")
+    return path.with_name(f".{name}.{ending}")
 
 
 @contextlib.contextmanager
@@ -186,13 +190,15 @@ def _named(path):
     try:
         yield
     except OSError as error:
-        if error.strerror and str(error.filename or _beside(path)).startswith(str(_beside(path))):
+        if error.strerror and str(error.filename or _beside(path)).startswith(str(_beside(path, ""))):
             raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
-def _drafted(path, content):
-    draft = _beside(path)
+def _drafted(path, content, ending="part"):
+    draft = _beside(path, ending)
+    with contextlib.suppress(OSError):
+        draft.unlink()  # of one who was killed: it may be another name of the file itself, which `create` had just given
     try:
         with _named(path), open(draft, "wb") as stream:
             stream.write(content)

@@ -12,7 +12,7 @@ FLOORS = [
     {"address", "choices", "downloads", "files", "preflight", "region_graph", "syllabus"},
     {"arrays"},
     {"archives", "checks"},
-    {"autodiff", "compress", "formulas", "origins", "pictures", "training", "worlds"},
+    {"autodiff", "compress", "distribute", "formulas", "origins", "pictures", "training", "worlds"},
     {"datasets", "detect", "explain", "metrics", "network", "models", "photographs", "drawing_network", "style"},
     {"segment", "features", "svm", "vote", "novelty", "regularisation"},
     {"region_features", "regions", "targets"},

@@ -135,6 +135,19 @@ def brightness(images):
 
 
 HEAT = RNG.random((2, 3, 4, 6)).astype("float32")
+
+
+def begin_cluster(**options):
+    with without("distribute.mapping", "_distributed", SimpleNamespace(Client=lambda **options: None)):
+        return make("distribute.local_client")(**options)
+
+
+def replicated_networks(n):
+    with make("distribute.replicated")(n):
+        pass
+
+
+COSTS = make("distribute.Costs")(0.1, 0.01, 0.001, 1.0)
 NOISES = {"n": 2, "size": 8, "channels": 1, "seed": 0}
 LEARNING = {"images": SQUARE, "steps": 1, "batch_size": 2}
 DIFFUSION = {"shape": (8, 8, 1), "widths": (8, 16), "seed": 0}
@@ -228,6 +241,21 @@ CALLS = {
     "detect.segmenting.fcn": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "skips": True, "seed": 0},
     "detect.segmenting.unet": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "skips": True, "seed": 0},
     "detect.sliding.dense_as_kernel": {"weights": POINTS, "shape": (2, 2, 3)},
+    "distribute.mapping.each": Row(
+        {"client": None, "function": sum, "parts": [[1, 2]], "shared": {}, "window": 2},
+        lambda **options: some(make("distribute.each")(**options)), free=("client", "parts", "shared"),
+    ),
+    "distribute.mapping.in_parts": Row(
+        {"items": [1, 2, 3], "size": 2}, lambda **options: some(make("distribute.in_parts")(**options)), free=("items",)
+    ),
+    "distribute.mapping.local_client": Row({"n_workers": 2, "memory_limit": 10**9}, begin_cluster),
+    "distribute.mapping.once": {"function": sum, "folder": "."},
+    "distribute.replicas.replicated": Row({"n": 2}, replicated_networks, raises=(RuntimeError,)),
+    "distribute.scaling.fit_costs": {
+        "sizes": np.array([1.0, 2.0, 4.0]), "durations": np.array([0.2, 0.3, 0.5]), "collect": 0.1, "start": 0.1
+    },
+    "distribute.scaling.schedule": {"costs": COSTS, "n_items": 20, "n_workers": 2, "size": 3},
+    "distribute.scaling.seconds": {"costs": COSTS, "n_items": 20, "n_workers": 2, "size": 3},
     "explain.agreement": {"maps": GREY[..., 0], "reasons": np.tile(np.eye(8, dtype=int), (4, 1, 1))},
     "explain.coalitions": {"score": brightness, "image": IMAGES[0], "segments": SEGMENTS, "fill": 0.5},
     "explain.cut": {"model": network(), "layer": 0},
@@ -463,6 +491,7 @@ CALLS = {
         "image": GREY[0, :6, :6, 0], "kernel": POINTS[:3], "place": 1, "stride": 1, "padding": 1, "dilation": 1,
     },
     "plots.convolving.pooling": {"feature_map": GREY[0, ..., 0], "size": 2, "kind": "max", "stride": 2, "place": 1},
+    "plots.timelines.timeline": {"tasks": [(0, "0", 0.0, 1.0), (0, "collector", 1.0, 1.5)], "until": 2.0},
     "plots.templates.dense": Row(
         {"image": POINTS[:4], "weights": GREY[:4, :3, :2, 0], "bias": np.ones(2), "names": ["a", "b"], "unit": 1},
         takes={"names": SEQUENCES},
@@ -784,6 +813,7 @@ METHODS = {
 
 
 ELSEWHERE = {  # modules and names that have no row, and where what they are given is tried
+    "arrays.load_keras": "a number that `replicated` has looked at: test_distribute",
     "checks": "the door itself: test_checks",
     "pictures.batches": "pictures that `pipeline` has looked at: test_pipeline_of_photographs",
     "targets": "pictures and masks that `pipeline` has been given: test_pipeline, test_pipeline_of_photographs",

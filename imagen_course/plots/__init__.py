@@ -16,7 +16,7 @@ Networks: ``architecture``, ``residual_block``, ``receptive_field``. Words: ``at
 ``precision_recall_curve``, ``jury``,
 ``data_split``, ``dot_plot``, ``confidence_intervals``. Diffusion: ``reverse_process``, ``four_answers``. Vectors:
 ``margin``, ``decision_boundary``, ``gradient_histograms``, ``keypoints``, ``matches``. Regions: ``clusters``, ``overlap``.
-Names: ``named_regions``, ``named_boxes``, ``weak_labels``.
+Names: ``named_regions``, ``named_boxes``, ``weak_labels``. Many workers: ``timeline``.
 Generators: ``point_clouds``, ``latent_plane``, ``vector_field``; ``tiles`` is a panel.
 Made smaller: ``weight_histogram``, ``code_tree``.
 """
@@ -40,6 +40,7 @@ from imagen_course.plots.networks import Window, architecture, receptive_field, 
 from imagen_course.plots.panels import numbers, picture, signed, windows
 from imagen_course.plots.sheets import Drawing, Panel, Sheet, show
 from imagen_course.plots.templates import dense, softmax
+from imagen_course.plots.timelines import timeline
 from imagen_course.plots.vectors import decision_boundary, gradient_histograms, keypoints, margin, matches
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "signed_maps",
     "softmax",
     "tiles",
+    "timeline",
     "vector_field",
     "votes",
     "weak_labels",
