@@ -16,12 +16,13 @@ import numpy as np
 import psutil
 from PIL import Image
 from protocol import report
+from scipy.optimize import nnls
 
 from imagen_course import distribute, pipeline
 from imagen_course.worlds import scenes
 
 ROUNDS = 3
-PICTURES = {1: 60, 5: 200, 25: 400, 100: 800}  # how many are looked at, by the size of a part
+PICTURES = {1: 60, 5: 150, 25: 300, 100: 600}  # how many are looked at, by the size of a part
 WORKERS = (1, 2, 8, 64, 512)  # of which the first two are measured
 SIZES = (1, 25, 100, 1000)
 MANY = 10_000_000
@@ -29,17 +30,21 @@ PROTOCOL = f"""\
 Drawn scenes of 64 x 64 pixels as PNG files in one folder; the pipeline that comes with the course gives the regions of
 each, their classes and their votes, and a worker returns the name of each picture and how many regions it has. Workers are
 processes of one thread on this machine (Dask, 127.0.0.1). All seconds are of the processor, not of the clock, for others
-work on this machine, too: `worker` is what the worker processes used, `collector` what the process of client and scheduler
-used, each divided by the number of parts; medians of {ROUNDS} rounds, in which sizes and numbers of workers take turns in a
-new order. `task` and `item` are a line through the workers' seconds (`fit_costs`), `collect` is the median of the
-collector's, `start` what a worker uses before its first part. Nothing here says how much faster two workers are by the
-clock: on a machine that is shared that would measure the others. "Model" is no measurement: `distribute.seconds` with these
+work on this machine, too. `function`: what the thread that looks at pictures used for a part; `task` and `item` are a line
+through it (`fit_costs`). `beside`: what the worker processes used besides, and `collector`: what the process of client and
+scheduler used, both of a part. Of these, some is for the part, and some for each second that is waited, in which processes
+say that they are alive: non-negative least squares tell them apart, and the first is added to `task`, or is `collect`.
+Medians of {ROUNDS} rounds, in which sizes and numbers of workers take turns in a new order. `start`: what a worker uses
+before its first part. Nothing here says how much faster two workers are by the clock: on a machine that is shared that would
+measure the others. "Model" is no measurement: `distribute.seconds` with these
 costs, for {MANY:,} pictures, on workers that each have a core of their own."""
 
 
 def look(part, model):
-    """What is said of each picture: its class, and how many regions it has."""
-    return [(int(found.labels[found.weights.argmax()]), len(found.labels)) for found in model.regions(part)]
+    """What is said of each picture: its class, and how many regions it has; and the seconds that this thread used."""
+    start = time.thread_time()
+    found = [(int(each.labels[each.weights.argmax()]), len(each.labels)) for each in model.regions(part)]
+    return found, time.thread_time() - start
 
 
 def used(processes):
@@ -48,22 +53,21 @@ def used(processes):
 
 
 def measured(clients, paths, model, rounds):
-    """Seconds of the workers and of the collector for each part: by size and number of workers, a list over rounds."""
+    """By size and number of workers, a list over rounds: seconds of the function, beside it, of the collector; waited."""
     here, found = psutil.Process(), {pair: [] for pair in product(PICTURES, clients)}
     order, rng = list(found), np.random.default_rng(0)
     for number in range(-1, rounds):  # the first is to warm up
         rng.shuffle(order)
         for size, n_workers in order:
-            client = clients[n_workers]
-            workers = [psutil.Process(pid) for pid in client.run(_pid).values()]
-            n = PICTURES[size]
-            before, start = (used(workers), used([here])), time.time()
-            parts = distribute.in_parts(paths[:n], size)
-            done = list(distribute.each(client, look, parts, shared={"model": model}))
-            waited = time.time() - start
-            after = used(workers), used([here])
+            workers = [psutil.Process(pid) for pid in clients[n_workers].run(_pid).values()]
+            before, start = (used(workers), used([here])), time.monotonic()
+            parts = distribute.in_parts(paths[: PICTURES[size]], size)
+            done = list(distribute.each(clients[n_workers], look, parts, shared={"model": model}))
+            waited, function = time.monotonic() - start, sum(seconds for _, (_, seconds) in done)
             if number >= 0:
-                found[size, n_workers].append([*(b - a for a, b in zip(before, after, strict=True)), waited, len(done)])
+                found[size, n_workers].append(
+                    [function, used(workers) - before[0] - function, used([here]) - before[1], waited]
+                )
     return found
 
 
@@ -82,23 +86,20 @@ def drawn(folder):
 
 def rows_of(found, start):
     """What was measured, the costs, and what the model makes of them."""
-    rows, points = [], []
-    for (size, n_workers), runs in sorted(found.items()):
-        worker, collector, waited, parts = np.median(runs, axis=0)
-        points.append((size, worker / parts, collector / parts))
-        rows.append(
-            {
-                "what": "measured",
-                "workers": n_workers,
-                "size": size,
-                "worker": worker / parts,
-                "collector": collector / parts,
-            }
-            | {"seconds by the clock": waited}
-        )
-    sizes, durations, collect = map(np.array, zip(*points, strict=True))
-    costs = distribute.fit_costs(sizes, durations, collect=float(np.median(collect)), start=start)
-    rows.append({"what": "costs", **costs._asdict()})
+    pairs, medians = sorted(found), [np.median(found[pair], axis=0) for pair in sorted(found)]
+    sizes, workers = np.array(pairs).T
+    function, beside, collector, waited = np.transpose(medians)
+    parts = np.array([PICTURES[size] / size for size in sizes])
+    line = distribute.fit_costs(sizes, function / parts)
+    (more, alive), _ = nnls(np.column_stack([parts, waited * workers]), beside)
+    (collect, idle), _ = nnls(np.column_stack([parts, waited]), collector)
+    costs = distribute.Costs(line.task + more, line.item, collect, start)
+    named = ("function", function / parts), ("beside", beside / parts), ("collector", collector / parts), ("waited", waited)
+    rows = [
+        {"what": "measured", "workers": int(n), "size": int(size)} | {name: float(column[i]) for name, column in named}
+        for i, (size, n) in enumerate(pairs)
+    ]
+    rows.append({"what": "costs", **costs._asdict(), "alive, of a worker": alive, "alive, of the collector": idle})
     for n_workers, size in product(WORKERS, SIZES):
         seconds = distribute.seconds(costs, MANY, n_workers, size=size)
         rows.append({"what": "model", "workers": n_workers, "size": size, "hours": seconds / 3600})

@@ -133,36 +133,6 @@ def test_nothing_listens_to_the_outside(client):
         assert set(listening) <= {"127.0.0.1"}
 
 
-# --- who dies loses nothing -------------------------------------------------------------------------------------------
-
-
-def kill_who_says(folder):
-    while not (folder / "ready").exists():
-        time.sleep(0.01)
-    os.kill(int((folder / "said").read_text()), signal.SIGKILL)
-
-
-def test_a_worker_that_is_killed_loses_no_part_and_none_comes_twice(client, tmp_path):
-    """The table that all share may lie in the one that is killed."""
-    killer = threading.Thread(target=kill_who_says, args=[tmp_path])
-    killer.start()
-    do, shared = functools.partial(doomed, tmp_path), {"table": np.arange(12) ** 2}
-    found = list(distribute.each(client, do, ([i] for i in range(12)), shared=shared))
-    killer.join()
-    assert sorted(task.part for task, _ in found) == list(range(12))
-    assert results(found) == {i: i**2 for i in range(12)}
-    assert not psutil.pid_exists(int((tmp_path / "said").read_text()))
-
-
-def test_a_part_that_kills_every_worker_is_an_error(client, monkeypatch):
-    from distributed import KilledWorker
-
-    monkeypatch.setattr(client.cluster.scheduler, "allowed_failures", 0)
-
-    with pytest.raises(KilledWorker):
-        list(distribute.each(client, lambda part: os.kill(os.getpid(), signal.SIGKILL), [1]))
-
-
 # --- once -------------------------------------------------------------------------------------------------------------
 
 
@@ -240,6 +210,36 @@ def test_a_folder_larger_than_all_memory_there_is_goes_through(client, tmp_path)
     assert sum(sizes) > 2 * LIMIT
     assert max(peaks) < LIMIT
     assert set(workers) <= before == set(client.run(os.getpid).values())
+
+
+# --- who dies loses nothing -------------------------------------------------------------------------------------------
+
+
+def kill_who_says(folder):
+    while not (folder / "ready").exists():
+        time.sleep(0.01)
+    os.kill(int((folder / "said").read_text()), signal.SIGKILL)
+
+
+def test_a_worker_that_is_killed_loses_no_part_and_none_comes_twice(client, tmp_path):
+    """The table that all share may lie in the one that is killed."""
+    killer = threading.Thread(target=kill_who_says, args=[tmp_path])
+    killer.start()
+    do, shared = functools.partial(doomed, tmp_path), {"table": np.arange(12) ** 2}
+    found = list(distribute.each(client, do, ([i] for i in range(12)), shared=shared))
+    killer.join()
+    assert sorted(task.part for task, _ in found) == list(range(12))
+    assert results(found) == {i: i**2 for i in range(12)}
+    assert not psutil.pid_exists(int((tmp_path / "said").read_text()))
+
+
+def test_a_part_that_kills_every_worker_is_an_error(client, monkeypatch):
+    from distributed import KilledWorker
+
+    monkeypatch.setattr(client.cluster.scheduler, "allowed_failures", 0)
+
+    with pytest.raises(KilledWorker):
+        list(distribute.each(client, lambda part: os.kill(os.getpid(), signal.SIGKILL), [1]))
 
 
 # --- how long with more -----------------------------------------------------------------------------------------------
