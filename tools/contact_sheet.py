@@ -17,7 +17,20 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from imagen_course import captions, datasets, explain, files, formulas, network, photographs, plots, regions, scenes, segment
+from imagen_course import (
+    captions,
+    datasets,
+    distribute,
+    explain,
+    files,
+    formulas,
+    network,
+    photographs,
+    plots,
+    regions,
+    scenes,
+    segment,
+)
 from imagen_course.generate import denoising, diffusion
 from imagen_course.generate.dense import dirac_gan, follow, ring
 from imagen_course.plots import colours
@@ -395,6 +408,10 @@ def weak_labels():
     return plots.weak_labels(drawn.images[0], segments, rounds, ("", *scenes.CLASSES), truth=truth)
 
 
+def timeline():
+    return plots.timeline(distribute.schedule(distribute.Costs(0.02, 0.01, 0.06), 90, 4, size=4))
+
+
 # In the order of the lessons: what is drawn, and what is to be seen.
 FIGURES = {
     array_axes: "An array, its axes, and what is left where one is summed up.",
@@ -446,6 +463,7 @@ FIGURES = {
     point_clouds: "Points that a generator has drawn, over the real ones.",
     latent_plane: "A latent space of two numbers: what each place is decoded to, and where real pictures lie.",
     vector_field: "Where a game of two networks moves, and the way that it takes.",
+    timeline: "What workers do and when; they wait for the one process that collects.",
 }
 
 
