@@ -34,7 +34,7 @@ DRAW = """number => {
     return [...cascade.draw(idsOf(words, grammar), 0, number)].length;
 }"""
 PRODUCTS = """times => {
-    const {multiply, scratch} = cascade.machine, rows = 4 * scratch, result = rows + 4 * 256 * 432;
+    const {multiply, scratch} = cascade.engine, rows = 4 * scratch, result = rows + 4 * 256 * 432;
     for (let i = 0; i < times; i++) multiply(rows, 0, result, 256, 48, 432);
 }"""
 PLAIN = """times => {
@@ -56,10 +56,10 @@ PLAIN = """times => {
 }"""
 WORK = """() => {
     let sum = 0;
-    const {machine} = cascade, {multiply} = machine;
-    machine.multiply = (a, b, c, m, n, k) => { sum += m * n * k; multiply(a, b, c, m, n, k); };
+    const {engine} = cascade, {multiply} = engine;
+    engine.multiply = (a, b, c, m, n, k) => { sum += m * n * k; multiply(a, b, c, m, n, k); };
     (%s)(0);
-    machine.multiply = multiply;
+    engine.multiply = multiply;
     return sum;
 }"""
 
@@ -95,7 +95,7 @@ def in_the_browser(path, rounds):
             page.evaluate(script, 100)
             rate = [products * times / seconds(page, script, times) for _ in range(5)]
             rows.append({"what": f"{name}, billion multiply-adds a second", "figure": statistics.median(rate)})
-        rows.append({"what": "memory for the networks, MB", "figure": page.evaluate("cascade.machine.bytes") / 1e6})
+        rows.append({"what": "memory for the networks, MB", "figure": page.evaluate("cascade.engine.bytes") / 1e6})
         told = {"work": work / 1e9, "version": browser.version, "rounds": rounds}
         browser.close()
     return rows, told

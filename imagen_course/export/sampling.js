@@ -31,20 +31,20 @@ const doubled = (data, side) => Float32Array.from({ length: 4 * data.length }, (
 // [0, 1], its side, and how much each place looked at each word.
 class Cascade {
   constructor({ programs, options, code }) {
-    this.machine = new Machine(programs, code);
+    this.engine = new Engine(programs, code);
     this.options = options;
-    [this.side, this.large] = ["base", "large"].map(name => this.machine.programs[name][0].shape[0]);
+    [this.side, this.large] = ["base", "large"].map(name => this.engine.programs[name][0].shape[0]);
   }
 
   read(ids) {
-    return [this.machine.run("words", [Float32Array.from(ids)]).at(-1).data, Float32Array.from(ids)];
+    return [this.engine.run("words", [Float32Array.from(ids)]).at(-1).data, Float32Array.from(ids)];
   }
 
   // What the base model says without the words and with them, gone from the one towards the other, and beyond: guidance.
   guided(words, silent) {
     const { guidance, watched } = this.options;
     return (noisy, level) => {
-      const [without, made] = [silent, words].map(said => this.machine.run("base", [noisy, [level], ...said]));
+      const [without, made] = [silent, words].map(said => this.engine.run("base", [noisy, [level], ...said]));
       const [nothing, asked] = [without, made].map(tensors => tensors.at(-1).data);
       return { clean: clipped(nothing.map((x, i) => x + guidance * (asked[i] - x))), looks: made[watched].looks };
     };
@@ -58,7 +58,7 @@ class Cascade {
   *enlarged(picture, words, noise, larger) {
     const { largeSteps, start, spoilt } = this.options, clean = picture.map(x => 2 * x - 1);
     const seen = doubled(mixedWith(clean, spoilt, noise), this.side);
-    const denoise = (noisy, level) => ({ clean: clipped(this.machine.run("large", [noisy, [level], seen, [spoilt], ...words]).at(-1).data) });
+    const denoise = (noisy, level) => ({ clean: clipped(this.engine.run("large", [noisy, [level], seen, [spoilt], ...words]).at(-1).data) });
     yield* sampled(denoise, mixedWith(doubled(clean, this.side), start, larger), levelsOf(largeSteps, start), 0);
   }
 

@@ -42,7 +42,7 @@ function unpacked(arrays) {
   return made;
 }
 
-class Machine {
+class Engine {
   // programs: by name, the steps of each network, as export/operations.py writes them. code: the bytes of product.wasm.
   constructor(programs, code) {
     this.programs = {};
@@ -137,9 +137,9 @@ function pairwise(step, sources) {
 }
 
 // The windows of a map, a row for each: what lies beyond the map is 0.
-function layWindows(machine, step, { shape: [h, w, c], data }) {
-  const { numbers } = machine;
-  let at = machine.scratch;
+function layWindows(engine, step, { shape: [h, w, c], data }) {
+  const { numbers } = engine;
+  let at = engine.scratch;
   for (let row = 0; row < step.shape[0]; row++)
     for (let column = 0; column < step.shape[1]; column++)
       for (let i = 0; i < step.size[0]; i++)
@@ -151,11 +151,11 @@ function layWindows(machine, step, { shape: [h, w, c], data }) {
 }
 
 // Each place asks (query), and takes a mean of values, each by how well its key answers. `looks` is the mean over the heads.
-function attend(machine, step, query, value, mask) {
+function attend(engine, step, query, value, mask) {
   const [n] = query.shape, [length] = value.shape, { arrays, heads } = step;
   const led = (name, { data }, rows) => {
-    machine.numbers.set(data, machine.scratch);
-    return machine.product(rows, step[`${name}_kernel`], arrays[`${name}_bias`]);
+    engine.numbers.set(data, engine.scratch);
+    return engine.product(rows, step[`${name}_kernel`], arrays[`${name}_bias`]);
   };
   const q = led("query", query, n), k = led("key", value, length), v = led("value", value, length);
   const width = q.length / n, d = width / heads, deep = v.length / length / heads, all = deep * heads;
@@ -218,31 +218,31 @@ function joined({ shape }, sources) {
 }
 
 const kinds = {
-  activation: (machine, step, { data }) => each(Float32Array.from(data), step.function),
+  activation: (engine, step, { data }) => each(Float32Array.from(data), step.function),
   attention: attend,
-  concatenation: (machine, step, ...sources) => joined(step, sources),
-  convolution(machine, step, source) {
-    layWindows(machine, step, source);
-    return each(machine.product(step.shape[0] * step.shape[1], step.kernel, step.arrays.bias), step.function);
+  concatenation: (engine, step, ...sources) => joined(step, sources),
+  convolution(engine, step, source) {
+    layWindows(engine, step, source);
+    return each(engine.product(step.shape[0] * step.shape[1], step.kernel, step.arrays.bias), step.function);
   },
-  dense(machine, step, { data }) {
-    machine.numbers.set(data, machine.scratch);
-    return each(machine.product(data.length / step.kernel.deep, step.kernel, step.arrays.bias), step.function);
+  dense(engine, step, { data }) {
+    engine.numbers.set(data, engine.scratch);
+    return each(engine.product(data.length / step.kernel.deep, step.kernel, step.arrays.bias), step.function);
   },
-  embedding(machine, { shape: [n, wide], arrays: { table } }, { data }) {
+  embedding(engine, { shape: [n, wide], arrays: { table } }, { data }) {
     const made = new Float32Array(n * wide);
     data.forEach((row, i) => made.set(table.subarray(row * wide, row * wide + wide), i * wide));
     return made;
   },
-  normalisation: (machine, step, source) => normalised(step, source),
-  permute: (machine, step, source) => permuted(step, source),
-  reshape: (machine, step, { data }) => data,
-  sum(machine, { axis }, { shape, data }) {
+  normalisation: (engine, step, source) => normalised(step, source),
+  permute: (engine, step, source) => permuted(step, source),
+  reshape: (engine, step, { data }) => data,
+  sum(engine, { axis }, { shape, data }) {
     const inner = sizeOf(shape.slice(axis + 1)), n = shape[axis], made = new Float32Array(data.length / n);
     data.forEach((x, i) => { made[Math.floor(i / (n * inner)) * inner + i % inner] += x; });
     return made;
   },
-  upsampling(machine, { shape: [h, w, c], size }, { shape: [, narrow], data }) {
+  upsampling(engine, { shape: [h, w, c], size }, { shape: [, narrow], data }) {
     const made = new Float32Array(h * w * c);
     for (let at = 0; at < h * w; at++) {
       const from = (Math.floor(Math.floor(at / w) / size[0]) * narrow + Math.floor(at % w / size[1])) * c;
@@ -251,4 +251,4 @@ const kinds = {
     return made;
   },
 };
-for (const kind of Object.keys(twos)) kinds[kind] = (machine, step, ...sources) => pairwise(step, sources);
+for (const kind of Object.keys(twos)) kinds[kind] = (engine, step, ...sources) => pairwise(step, sources);

@@ -6,10 +6,10 @@ const pause = () => new Promise(done => setTimeout(done));  // in which a newer 
 
 async function drawn({ job, sentences, seed, n }) {
   for (let number = 0; number < n; number++) {
-    const walks = sentences.map(ids => cascade.draw(ids, seed, number));
+    const drawings = sentences.map(ids => cascade.draw(ids, seed, number));
     let spent = 0;
     for (let step = 0; ; step++) {
-      const begun = performance.now(), frames = walks.map(walk => walk.next());
+      const begun = performance.now(), frames = drawings.map(drawing => drawing.next());
       spent += performance.now() - begun;
       if (frames.some(({ done }) => done)) break;
       postMessage({ job, number, step, frames: frames.map(({ value }) => value), seconds: spent / 1000 / sentences.length });
@@ -24,7 +24,7 @@ addEventListener("message", async ({ data }) => {
   try {
     if (data.programs) {
       cascade = new Cascade({ programs: JSON.parse(data.programs), options: data.options, code: bytesOf(data.code) });
-      return postMessage({ ready: true, weights: cascade.machine.weights, bytes: cascade.machine.bytes });
+      return postMessage({ ready: true, weights: cascade.engine.weights, bytes: cascade.engine.bytes });
     }
     current = data.job;
     if (data.sentences) await drawn(data);

@@ -14,21 +14,21 @@ from imagen_course.worlds import captions
 
 READY = "!document.getElementById('draw').disabled"
 DRAWN = "() => document.getElementById('state').textContent.startsWith('Drawn')"
-MACHINE = """() => {
-    window.machine = new Cascade({programs: JSON.parse($("programs").textContent), options, code: bytesOf(page.code)});
+COMPUTING = """() => {
+    window.cascade = new Cascade({programs: JSON.parse($("programs").textContent), options, code: bytesOf(page.code)});
     window.floats = text => new Float32Array(bytesOf(text));
     window.text = data => {
         const bytes = new Uint8Array(Float32Array.from(data).buffer);
         return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(""));
     };
 }"""
-DENOISED = "calls => calls.map(([name, inputs]) => text(machine.machine.run(name, inputs.map(floats)).at(-1).data))"
-LOOKED = "inputs => text(machine.machine.run('base', inputs.map(floats))[options.watched].looks)"
-VECTORS = "texts => texts.map(words => text(machine.read(idsOf(wordsOf(words, grammar), grammar))[0]))"
+DENOISED = "calls => calls.map(([name, inputs]) => text(cascade.engine.run(name, inputs.map(floats)).at(-1).data))"
+LOOKED = "inputs => text(cascade.engine.run('base', inputs.map(floats))[options.watched].looks)"
+VECTORS = "texts => texts.map(words => text(cascade.read(idsOf(wordsOf(words, grammar), grammar))[0]))"
 PICTURE = """([words, seed, number]) =>
-    [...machine.draw(idsOf(wordsOf(words, grammar), grammar), seed, number)].map(({pixels}) => text(pixels))"""
+    [...cascade.draw(idsOf(wordsOf(words, grammar), grammar), seed, number)].map(({pixels}) => text(pixels))"""
 EVERY = """([steps, inputs]) => text(
-    new Machine({every: steps}, bytesOf(page.code)).run("every", inputs.map(floats)).at(-1).data)"""
+    new Engine({every: steps}, bytesOf(page.code)).run("every", inputs.map(floats)).at(-1).data)"""
 TEXTS = "two small blue stars left of a large yellow square", "a pink cross, a black circle and a star"
 
 
@@ -68,7 +68,7 @@ def computing(browser, path):
     """The page, with a cascade of its own beside that of its worker."""
     page = opened(browser, path, ready=READY)
     page.evaluate("() => $('stop').click()")
-    page.evaluate(MACHINE)
+    page.evaluate(COMPUTING)
     yield page
     assert quiet(page)
     page.close()
