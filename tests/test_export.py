@@ -1,7 +1,9 @@
 """A network as a page: its steps, its weights at 8 bits, what cannot be shown, the command. Its answers: tests/browser."""
 
+import hashlib
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -264,6 +266,13 @@ def small():
     large = SuperResolution(encoder, widths=(8, 8))
     blind = TextToImage(encoder, widths=(8, 8), conditioning="one vector")
     return Cascade(TextToImage(encoder, widths=(8, 8)), large), Cascade(blind, large)
+
+
+def test_the_code_of_products_is_that_of_its_text():
+    room = Path(export.__file__).parent
+    text, code = (room / "product.wat").read_text("utf-8").encode(), (room / "product.wasm").read_bytes()
+    found = [hashlib.sha256(each).hexdigest()[:16] for each in (text, code)]
+    assert found == ["286da033743ba04a", "9ae64137396b1fef"], "after tools/assemble.py, note both"
 
 
 def part(text, name):

@@ -18,7 +18,7 @@ from imagen_course.export.operations import program_of
 from imagen_course.export.pieces import assembled, in_json, page_path
 from imagen_course.generate.cascade import Cascade
 from imagen_course.generate.language import tokenize
-from imagen_course.worlds import captions, painting, reader
+from imagen_course.worlds import captions, reader, scenes
 
 __all__ = ["Obedience", "cascade_page", "obedience", "rounded_cascade", "save_cascade"]
 
@@ -29,7 +29,7 @@ _EXAMPLES = (
     "three green circles",
 )
 _CHANGED = {1: "blue"}  # word 1 of the first example, when the page opens
-_GROUPS = ("left", "right"), ("above", "below"), ("over", "under"), ("two", "three", "four"), ("small", "large")
+_GROUPS = ("left", "right"), ("above", "below"), ("over", "under"), ("two", "three", "four")
 _MOST = 4  # objects in a caption
 
 
@@ -148,7 +148,7 @@ def _options(cascade):
 
 def _grammar(length):
     """What the page reads captions by: the tables of ``captions.grammar``, and which words can stand for each other."""
-    alike = painting.COLOURS, painting.CLASSES, captions.PLURALS
+    alike = scenes.SIZES, scenes.COLOURS, scenes.CLASSES, captions.PLURALS
     known = f"they speak of {', '.join(captions.PLURALS[:-1])} and {captions.PLURALS[-1]}"
     return {**captions.grammar(), "groups": [*map(list, alike), *_GROUPS], "known": known, "length": length, "most": _MOST}
 
