@@ -85,6 +85,7 @@ def browser(chromium):
 def opened(browser, path, *, ready, **options):
     """A page from a file, in a browser that is told that there is no network; what it asks for is written down."""
     page = browser.new_page(**options)
+    page.set_default_timeout(240_000)
     page.context.set_offline(True)
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
