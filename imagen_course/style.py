@@ -179,8 +179,9 @@ def _content_distance(maps, others):
 
 def _mean_share(found, wanted, whole):
     """The mean over arrays of what the squared difference is of the squares of the whole."""
-    xp = namespace(*found)
-    shares = [_squares(xp, a - b) / (_squares(xp, c) + 1e-12) for a, b, c in zip(found, wanted, whole, strict=True)]
+    xp = namespace(*found, *wanted)
+    differences = map(xp.subtract, found, wanted)
+    shares = [_squares(xp, a) / (_squares(xp, b) + 1e-12) for a, b in zip(differences, whole, strict=True)]
     return sum(shares) / len(shares)
 
 
@@ -276,7 +277,7 @@ def perceptual_loss(features, grams, *, style_weight=1.0, content_weight=1.0, sm
     """
     check_callable(features, name="features", hint="a network of Keras with several outputs is one")
     check_items(grams, object, name="grams", least=1)
-    grams = [check_array(each, name="grams", kind="float", shape=("c", "c")) for each in grams]
+    grams = [to_numpy(check_array(each, name="grams", kind="float", shape=("c", "c"))).astype("float32") for each in grams]
     weights = {"style_weight": style_weight, "content_weight": content_weight, "smoothness": smoothness}
     for name, weight in weights.items():
         check_number(weight, "[0, inf)", name=name)

@@ -154,6 +154,19 @@ def test_steps_lower_the_loss_and_its_parts(network):
 
 
 @pytest.mark.keras
+def test_distances_of_tensors_are_those_of_arrays(rng):
+    ops, maps = arrays.load_keras().ops, rng.normal(size=(2, 3, 4, 5)).astype("float32")
+    others, grams = rng.normal(size=(2, 3, 4, 5)).astype("float32"), [np.eye(5)]
+    tensor = ops.convert_to_tensor(maps)
+    np.testing.assert_allclose(style.style_distance([tensor], grams), style.style_distance([maps], grams), **close())
+    np.testing.assert_allclose(
+        style.content_distance([tensor], [others]), style.content_distance([maps], [others]), **close()
+    )
+    matched = style.match_statistics(tensor, others)
+    np.testing.assert_allclose(matched, style.match_statistics(maps, others), **close())
+
+
+@pytest.mark.keras
 def test_the_style_of_many_is_the_mean_of_their_matrices(network, rng):
     images = rng.random((3, 32, 32, 3)).astype("float32")
     alone = [style.gram_matrices(network, image[None]) for image in images]
