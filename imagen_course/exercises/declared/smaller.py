@@ -30,8 +30,10 @@ def _steps():
 
 
 def _either_velocity(value, expected, args):
-    """Whether weights and velocity are right; what the velocity is where the mask is 0 does not matter."""
-    if not (isinstance(value, tuple | list) and len(value) == 2 and np.shape(value[1]) == np.shape(args[3])):
+    """Whether weights and velocity are right, pruned weights exactly zero; the velocity where the mask is 0 does not matter."""
+    if not (isinstance(value, tuple | list) and len(value) == 2 and all(np.shape(part) == np.shape(args[3]) for part in value)):
+        return False
+    if np.any(np.asarray(value[0])[args[3] == 0]):
         return False
     return same(value[0], expected[0]) and same(np.asarray(value[1]) * args[3], expected[1] * args[3])
 
@@ -92,7 +94,7 @@ pruned_step.slips(
 def _kernels():
     yield np.array([[0.7, 70.0], [-0.2, 28.0]]), 4
     yield np.array([[1.27, -0.3], [-0.4, 0.25], [0.05, -0.635]]), 8
-    for k, o, bits in ((3, 4, 3), (4, 3, 8), (6, 6, 5), (5, 8, 2)):
+    for k, o, bits in ((3, 4, 3), (4, 3, 8), (6, 6, 5), (5, 8, 2), (5, 3, 12)):
         rng = np.random.default_rng([24, k, o, bits])
         yield rng.normal(size=(k, o)) * 10.0 ** rng.integers(-2, 2, o), bits
 
@@ -153,6 +155,7 @@ quantise_channels.slips(
     ("the whole range has the numbers of one side", _by(lambda weights, bits: np.ptp(weights, axis=0) / (2 ** (bits - 1) - 1)), "From which number to which do your results reach?"),
     ("cut off in place of rounded", _with(np.trunc), "What becomes of 2.8: 2 or 3?"),
     ("always rounded down", _with(np.floor), "What becomes of 2.8: 2 or 3?"),
+    ("numbers that eight bits do not hold", lambda weights, bits: (quantise_channels(weights, bits)[0].astype(int).astype("int8"), quantise_channels(weights, bits)[1]), "With 12 bits the largest number is 2,047. Which one does `int8` make of it?"),
     ("not rounded", _with(np.copy), "Are your numbers whole?"),
     ("multiplied back", lambda weights, bits: (np.multiply(*quantise_channels(weights, bits)), quantise_channels(weights, bits)[1]), "Do you return the whole numbers, or the weights that they stand for?"),
     ("the scale turned over", lambda weights, bits: (quantise_channels(weights, bits)[0], 1 / quantise_channels(weights, bits)[1]), "Numbers times scale should be near the weights. Are they?"),
