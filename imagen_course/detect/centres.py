@@ -226,7 +226,7 @@ def detector(shape, n_classes, *, widths=(16, 32, 64, 64), seed=0):
     layers, pictures, maps = down(shape, widths, seed)
     check_number(len(widths), "[2, inf)", name="the number of widths", whole=True, hint="boxes are read at a quarter")
     x, constant = rise(layers, maps, last=1), layers.keras.initializers.Constant
-    rare = constant(-2.2)  # a heat of a tenth: at first a centre is nowhere likely, or the loss of all cells would drown it
+    rare = constant(-2.2)  # a heat of a tenth: or the loss of all the empty cells would outweigh the centres' at first
     heat = layers.convolution(n_classes, 1, activation="sigmoid", bias_initializer=rare)(x)
     boxes = layers.convolution(4, 1, bias_initializer=constant(1))(x)
     return layers.keras.Model(pictures, layers.keras.layers.Concatenate()([heat, boxes]))
