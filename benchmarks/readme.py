@@ -459,6 +459,27 @@ def explained(part, figures="pointing / mass", *, few=False):
     return told
 
 
+def located(world, n):
+    """Of each contender, at so many seconds: AP50 and mean IoU, over as many trainings as have been run."""
+
+    def told(rows):
+        found = [row for row in rows if row["world"] == world and row["pictures"] == n]
+        parts = {}
+        for row in found:
+            parts.setdefault((row["seconds"], row["contender"]), []).append(row)
+        return "; ".join(
+            f"{seconds} s: {contender} {_over_seeds(some)}" for (seconds, contender), some in sorted(parts.items())
+        )
+
+    return told
+
+
+def _over_seeds(rows):
+    """Each figure's mean and interval, and how many trainings it is the mean of."""
+    figures = [interval([row[name] for row in rows]) for name in ("AP50", "mean IoU") if rows[0][name] is not None]
+    return f"{' / '.join(figures)} (trainings: {len(rows)})"
+
+
 def answered(part):
     """What the network itself says where something is hidden."""
 
@@ -733,6 +754,15 @@ SECTIONS = {
             "faces.py",
             real_faces,
         ),
+    ],
+    "Every pixel and every box": [
+        Claim(
+            f"drawings, {n:,} pictures to learn from: AP50 / mean IoU (a detector has no masks), %",
+            "every_pixel",
+            "every_pixel.py",
+            located("drawings", n),
+        )
+        for n in (100, 1500)
     ],
     "Explanations": [
         Claim(

@@ -18,6 +18,10 @@ ROOT = Path(__file__).parents[1]
 # What cannot be called without Keras, of all the public names that tests/valid_calls.py has a call of, and what a lesson may
 # call that leads to them.
 NEED_KERAS = {
+    "detect.centres.detector",
+    "detect.learning.train",
+    "detect.segmenting.fcn",
+    "detect.segmenting.unet",
     "distribute.replicas.replicated",
     "drawing_network.batch",
     "drawing_network.enlarged",
