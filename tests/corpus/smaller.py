@@ -175,6 +175,11 @@ def quantise_channels(weights, bits):
     scale = np.abs(weights).max(axis=0) / 127
     return np.round(weights / scale).astype("int8"), scale
 
+# %% quantise_channels | wrong | right scale, numbers in int8
+def quantise_channels(weights, bits):
+    scale = np.abs(weights).max(axis=0) / (2 ** (bits - 1) - 1)
+    return np.round(weights / scale).astype(np.int8), scale
+
 # %% quantise_channels | wrong | only the numbers
 def quantise_channels(weights, bits):
     m = 2 ** (bits - 1) - 1
