@@ -56,11 +56,18 @@ def trap_by_a_diagonal(score, gradient):
     return picture
 
 
+def trap_of_lamps(score, gradient):
+    picture = np.full((8, 8), 0.5)
+    picture[[4, 7], [4, 7]] = 1
+    picture[2, 2] = 0.53
+    return picture
+
+
 def trap_as_a_list(score, gradient):
     picture = [[0.5] * 8 for _ in range(8)]
     for row, column in ((0, 4), (0, 7), (3, 4), (3, 7)):
         picture[row][column] = 0.0
-    picture[1][1] = picture[6][6] = 0.51
+    picture[1][1] = picture[6][6] = 0.52
     return picture
 
 
@@ -68,6 +75,6 @@ ANSWERS = {
     "relevance_mass": (mass_by_loops, mass_by_the_room),
     "integrated": (integrated_by_means, integrated_step_by_step),
     "shapley_of_first": (shapley_by_orders, shapley_by_the_room),
-    "trap": (trap_by_a_diagonal, trap_as_a_list),
+    "trap": (trap_by_a_diagonal, trap_of_lamps, trap_as_a_list),
 }
 EQUIVALENT = {}

@@ -288,7 +288,7 @@ def trap(score, gradient):
 def trap(score, gradient):
     return np.full((8, 8), 0.5)
 
-# %% trap | wrong | white lamps in one window, a faint lamp elsewhere
+# %% trap | right | white lamps in one window, a faint lamp elsewhere
 def trap(score, gradient):
     picture = np.full((8, 8), 0.5)
     picture[0, 0] = picture[3, 0] = picture[0, 3] = 1

@@ -245,9 +245,9 @@ def _wall(**pixels):
         "One window gives 1 already. You make it darker still. By how much does the score change? What does the gradient say there?",
         "To lie, a map needs another place to point to: a window that gives very little, but where a small change does count.",
         "Occlusion hides four pixels at a time. The window should give 1 all the same. So how many strong pixels does it need, and how far apart?",
-        "Integrated gradients begin at black here. A pixel that is black in the picture never changes on the way. So which strong pixels get nothing?",
+        "Integrated gradients begin at black here, where every window gives 1 already. What has a full window gained at the end of the way? And a decoy: on which side of grey does a pixel add to the score as it gets brighter?",
     ],
-    why="Saturation blinds the gradient, a second cause blinds occlusion, and integrated gradients do not see what looks like the baseline.",
+    why="Saturation blinds the gradient, and a second cause blinds occlusion. From black, where every window gives 1 already, a full window has gained nothing.",
 )
 def trap(score, gradient):
     picture = np.full((8, 8), 0.5)  # a grey wall
@@ -262,7 +262,7 @@ trap.properties(
     ("the share of the score that one window gives", _main_share, at_least(0.9), lambda score, gradient: _wall(_00=0.0, _77=0.0), "How many of your windows give a large part of the score? Which one is the reason?"),
     ("the share of the gradient's map on that window", _gradient, at_most(0.1), lambda score, gradient: _wall(_00=0.02), "Where can a small change of a pixel still change the score: in the window that is the reason, or in another?"),
     ("the share of the occlusion's map on it", _occlusion, at_most(0.1), lambda score, gradient: _wall(_00=0.0, _01=0.0, _66=0.53), "Which places of the 2 x 2 square make the score fall? What else in this window could keep it up?"),
-    ("the share of the map of integrated gradients on it", _integrated, at_most(0.1), lambda score, gradient: _wall(_00=1.0, _33=1.0, _66=0.53), "On the way from black to your picture, which pixels of this window change? Which would not?"),
+    ("the share of the map of integrated gradients on it", _integrated, at_most(0.1), lambda score, gradient: _wall(_00=0.0, _33=0.0, _66=0.47), "Does this map say anything at all? On the way from black, a decoy must add to the score as it gets brighter. Is yours far enough on that side of grey?"),
 )  # fmt: skip
 
 
