@@ -50,6 +50,8 @@ relevance_mass.slips(
     ("a mean over all pixels", lambda heatmap, reason: (np.maximum(heatmap, 0) * reason).mean(), "What does the map hold in all? Where is that in your formula?"),
     ("divided by the reason's pixels", lambda heatmap, reason: np.maximum(heatmap, 0)[reason].sum() / reason.sum(), "Double all numbers of the map. May the share change?"),
     ("the highest pixel alone", lambda heatmap, reason: float(reason.ravel()[heatmap.argmax()]), "Does the second highest pixel matter to your result?"),
+    ("only the part is cut at 0", lambda heatmap, reason: np.maximum(heatmap, 0)[reason].sum() / heatmap.sum(), "You left out what lies below 0 from the part. And from the whole?"),
+    ("all is lifted above 0", lambda heatmap, reason: (heatmap - heatmap.min())[reason].sum() / (heatmap - heatmap.min()).sum(), "A pixel holds 0: it speaks neither for the class nor against it. Does it count in your sum?"),
     ("only the whole is cut at 0", lambda heatmap, reason: heatmap[reason].sum() / np.maximum(heatmap, 0).sum(), "You left out what lies below 0 from the whole. And from the part?"),
 )  # fmt: skip
 
@@ -126,6 +128,8 @@ integrated.slips(
     ("a sum, not a mean", lambda gradient, image, baseline, steps: steps * integrated(gradient, image, baseline, steps), "Double `steps`. Does your map double?"),
     ("the way turned round", lambda gradient, image, baseline, steps: -integrated(gradient, image, baseline, steps), "Where does the way begin, and where does it end? Which sign has a pixel that gets brighter?"),
     ("the way begins at black", _from_black, "At which picture is your first gradient taken? Is it near the baseline?"),
+    ("beginnings of the steps, and the picture for the way", lambda gradient, image, baseline, steps: _along(np.arange(steps) / steps, image, gradient, image, baseline), "Were the middles of the steps wrong? And what must a pixel get that is as bright as the baseline?"),
+    ("the baseline is taken off the product", lambda gradient, image, baseline, steps: _along((np.arange(steps) + 0.5) / steps, image, gradient, image, baseline) - baseline.sum(axis=-1), "Multiply the slope of 2 by 0.8, and take off 0.5: is that what 2 times the way of 0.3 comes to?"),
     ("sizes of the way", lambda gradient, image, baseline, steps: _along((np.arange(steps) + 0.5) / steps, np.abs(image - baseline), gradient, image, baseline), "A pixel gets darker, and the score falls with it. Which sign has its share of the growth?"),
     ("multiplied by the baseline", lambda gradient, image, baseline, steps: _along((np.arange(steps) + 0.5) / steps, baseline, gradient, image, baseline), "A pixel of the picture is as bright as the baseline. How far does it go?"),
     ("the way left out", lambda gradient, image, baseline, steps: _along((np.arange(steps) + 0.5) / steps, 1.0, gradient, image, baseline), "A slope of 2, and a way of 0.3: by how much does the score grow?"),
@@ -148,12 +152,12 @@ def _games():
 @exercise(
     cases=_games,
     hints=[
-        "Write down the six orders of A, B and C. Before whom does A come in each: before both, before one, before none?",
-        "`values[1]` holds what is gained with A, and `values[0]` the same coalitions without A. Their difference has four numbers: what A adds to nobody, to C, to B, to both.",
-        "In two of six orders A comes first, and in two A comes last. How often does A find B alone, and how often C?",
+        "Write down the six orders of Ann, Ben and Cem. Before whom does Ann come in each: before both, before one, before none?",
+        "`values[1]` holds what is gained with Ann, and `values[0]` the same coalitions without Ann. Their difference has four numbers: what Ann adds to nobody, to Cem, to Ben, to both.",
+        "In two of six orders Ann comes first, and in two Ann comes last. How often does Ann find Ben alone, and how often Cem?",
         "So two of the four gains count twice, and two count once. What do you divide by?",
     ],
-    why="A mean over the six orders: A comes first in two of them, last in two, second after B in one, second after C in one.",
+    why="This is the mean over the six orders: Ann comes first in two of them, last in two, second after Ben in one, second after Cem in one.",
 )
 def shapley_of_first(values):
     gains = values[1] - values[0]
@@ -161,17 +165,19 @@ def shapley_of_first(values):
 
 
 shapley_of_first.slips(
-    ("all coalitions count alike", lambda values: (values[1] - values[0]).mean(), "In how many of the six orders does A come first? And in how many does A find B alone?"),
-    ("what A gains alone", lambda values: values[1, 0, 0], "What does A add where others are there already?"),
-    ("what A adds to nobody", lambda values: values[1, 0, 0] - values[0, 0, 0], "What does A add where others are there already?"),
-    ("what is lost without A", lambda values: values[1, 1, 1] - values[0, 1, 1], "In how many of the six orders does A come last?"),
-    ("a third of all", lambda values: values[1, 1, 1] / 3, "B and C gain nothing, with A or without. Does your rule still give them a part?"),
-    ("a third of what all add", lambda values: (values[1, 1, 1] - values[0, 0, 0]) / 3, "B and C gain nothing, with A or without. Does your rule still give them a part?"),
-    ("only first and last", lambda values: (values[1, 0, 0] - values[0, 0, 0] + values[1, 1, 1] - values[0, 1, 1]) / 2, "In how many of the six orders is A the second who comes?"),
-    ("once each, of six", lambda values: (values[1] - values[0]).sum() / 6, "Let each coalition with A gain 6 more. What does your rule give to A?"),
-    ("nothing is taken off", lambda values: (2 * values[1, 0, 0] + values[1, 0, 1] + values[1, 1, 0] + 2 * values[1, 1, 1]) / 6, "What would B and C have gained without A?"),
-    ("the last in place of the first", lambda values: shapley_of_first(np.moveaxis(values, 2, 0)), "Which axis of `values` says whether A is there?"),
-    ("weights turned round", lambda values: float(np.sum((values[1] - values[0]) * [[1, 2], [2, 1]]) / 6), "In how many of the six orders does A find B alone: in one, or in two?"),
+    ("all coalitions count alike", lambda values: (values[1] - values[0]).mean(), "In how many of the six orders does Ann come first? And in how many does Ann find Ben alone?"),
+    ("what Ann gains alone", lambda values: values[1, 0, 0], "What does Ann add where others are there already?"),
+    ("what Ann adds to nobody", lambda values: values[1, 0, 0] - values[0, 0, 0], "What does Ann add where others are there already?"),
+    ("what is lost without Ann", lambda values: values[1, 1, 1] - values[0, 1, 1], "In how many of the six orders does Ann come last?"),
+    ("a third of all", lambda values: values[1, 1, 1] / 3, "Ben and Cem gain nothing, with Ann or without. Does your rule still give them a part?"),
+    ("a third of what all add", lambda values: (values[1, 1, 1] - values[0, 0, 0]) / 3, "Ben and Cem gain nothing, with Ann or without. Does your rule still give them a part?"),
+    ("only first and last", lambda values: (values[1, 0, 0] - values[0, 0, 0] + values[1, 1, 1] - values[0, 1, 1]) / 2, "In how many of the six orders is Ann the second who comes?"),
+    ("once each, of six", lambda values: (values[1] - values[0]).sum() / 6, "Let each coalition with Ann gain 6 more. What does your rule give to Ann?"),
+    ("nothing is taken off", lambda values: (2 * values[1, 0, 0] + values[1, 0, 1] + values[1, 1, 0] + 2 * values[1, 1, 1]) / 6, "What would Ben and Cem have gained without Ann?"),
+    ("the last in place of the first", lambda values: shapley_of_first(np.moveaxis(values, 2, 0)), "Which axis of `values` says whether Ann is there?"),
+    ("the mean with Ann", lambda values: values[1].mean(), "Let Ann add nothing to anybody. What does your rule still give her?"),
+    ("second after Ben alone", lambda values: (values[1, 0, 0] - values[0, 0, 0] + values[1, 1, 0] - values[0, 1, 0] + values[1, 1, 1] - values[0, 1, 1]) / 3, "Ann is the second who comes in two of the six orders. After whom in each?"),
+    ("weights turned round", lambda values: float(np.sum((values[1] - values[0]) * [[1, 2], [2, 1]]) / 6), "In how many of the six orders does Ann find Ben alone: in one, or in two?"),
 )  # fmt: skip
 
 
