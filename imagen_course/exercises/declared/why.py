@@ -273,7 +273,7 @@ trap.properties(
 
 
 RECALL = (
-    Recall("what a gradient says", "A map of gradients is 0 on the thing that the network named. What does that say?", ("the thing is not the reason", "a small change there changes the score little", "the network did not see it"), "b", "Where a score is saturated, its gradient is 0, and the thing may be the whole reason."),
-    Recall("a map with no network", "A map looks right on a picture with one thing alone. What has been shown?", ("that it explains the network", "that the network sees the thing", "little: an edge filter does the same"), "c", "Only where several things could be the reason, and the true one is known, can a map be wrong."),
+    Recall("what a gradient says", "A map of gradients is 0 on the thing that the network named. What does that say?", ("the thing is not the reason", "a small change there changes the score little", "the network did not see it"), "b", "A saturated score has a gradient of 0, and the thing may be the whole reason."),
+    Recall("a map with no network", "A map looks right on a picture with one thing alone. What has been shown?", ("that it explains the network", "that the network sees the thing", "little: an edge filter does the same"), "c", "Only where several things could be the reason can a map point at a wrong one."),
     Recall("completeness", "What do the numbers of integrated gradients add up to?", ("1", "the score less the score of the baseline", "the probability of the class"), "b", "That is completeness, and it can be checked where nobody knows the reason."),
 )  # fmt: skip
