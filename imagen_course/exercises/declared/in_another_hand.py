@@ -17,7 +17,7 @@ def _maps(*shape, seed=23):
 @exercise(
     cases=lambda: [(np.array([[[1.0, 0.0], [1.0, 2.0]]]),), *((_maps(*shape),) for shape in ((1, 2, 3), (2, 3, 1), (2, 2, 4), (3, 5, 2), (4, 3, 5)))],
     hints=[
-        "In the figure, one place has the numbers 2 and 3 in two maps. What does this place add to the entry of these two maps?",
+        "Say that one place has the numbers 2 and 3 in two maps. What does this place add to the entry of these two maps?",
         "Where a place lies does not matter. So make a table of `maps` with a row for each place and a column for each map: which `reshape` does that?",
         "In a product of two matrices, a row meets a column. Which two tables have to be multiplied, so that a map meets a map, and the sum runs over places?",
         "`places.T @ places` is the sum. By what must it be divided to be a mean over places?",
@@ -112,7 +112,7 @@ def _own(which):
 
 
 style_loss.slips(
-    ("sums, not means", _loss_as_found, "The same wall, four times as large: is its style another? What in these lines grows with the size?"),
+    ("sums, not means", _loss_as_found, "The same wall, four times as large: is its style a different one? What in these lines grows with the size?"),
     ("only the first is divided", _loss(_own(0), lambda *_: 1), "One of the two is a mean now. What is the other?"),
     ("only the second is divided", _loss(lambda *_: 1, _own(1)), "One of the two is a mean now. What is the other?"),
     ("divided by rows of the picture", lambda maps, wanted: _loss(lambda *_: len(maps), lambda *_: len(wanted))(maps, wanted), "`len` of maps counts their rows. How many places do they have?"),
@@ -230,7 +230,7 @@ def _outside(drawn):
     budget=90,
     cases=lambda: [(_network(), *(part.copy() for part in pair)) for pair in _pictures()],
     hints=[
-        "In the first cell of the lesson, which three functions lead from a photograph and a painting to the redrawn cat, and what does each of them need?",
+        "In `redrawn`, near the top of the lesson, which three functions lead from a photograph and a painting to the redrawn cat, and what does each of them need?",
         "The functions of `style` take batches, and you have one picture: `painting[None]` is a batch of one. `redraw` gives a picture after each step; you want the last.",
         "If too much of the style distance is left, let style weigh more, or take more steps. If the content has gone too far, let style weigh less.",
         "`loss = style.perceptual_loss(network, grams, style_weight=6.0)`, and then `*_, last = style.redraw(loss, photograph[None], steps=40)`.",
