@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import glossary
+import pages
 import pytest
 
 from imagen_course import cli, editions, syllabus
@@ -245,6 +246,14 @@ def test_of_a_control_with_many_settings_a_few_are_shown():
     assert [still.caption for still in stills] == ["0", "5", "10", "15", "20", "25", "30", "35"]
 
 
+def test_of_a_control_of_several_options_the_settings_that_the_lesson_chose_are_shown():
+    words_ = '<div class="live" data-options="{&quot;p&quot;:[&quot;1&quot;],&quot;q&quot;:[&quot;2&quot;]}">'
+    figures = f"<figure hidden>{IMAGE}</figure><figure data-still>{IMAGE}<figcaption>q 2</figcaption></figure>"
+    assert [still.caption for still in outputs.read(code("", words_ + figures)["outputs"]).stills] == ["q 2"]
+    one = words_.replace("&quot;q&quot;", "").replace(",:", "").replace("[&quot;2&quot;]", "")
+    assert len(outputs.read(code("", one + figures)["outputs"]).stills) == 2
+
+
 # --- all lessons ------------------------------------------------------------------------------------------------------
 
 
@@ -307,6 +316,29 @@ def test_the_minutes_of_the_parts_add_up_to_those_of_the_lesson(name):
     assert 5 * round(sum(whole) / 5) == editions.minutes(source, lesson=name)[0]
 
 
+@pytest.mark.parametrize("minutes", notes.CLASSES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_minutes_of_a_plan_add_up_and_every_exercise_is_done_somewhere(name, minutes):
+    parts = notes.parts(notebook(name)["cells"], lesson=name)
+    made = room.plan(parts, minutes=minutes)
+    assert sum(taken for _, taken, _ in made.rows) + made.left == pytest.approx(minutes)
+    assert made.left >= 0
+    here = [exercise for *_, names in made.rows for exercise in names]
+    assert sorted([*here, *made.home]) == sorted(name for part in parts for name in part.exercises)
+    assert minutes == 50 or not made.home
+
+
+def test_a_class_without_time_does_no_exercise_and_one_with_a_little_the_short_ones():
+    cells = [text("# Votes\n\n" + "word " * 148), code("def verdict(a):\n    ...", tags=["exercise"])]
+    parts = notes.parts(
+        [*cells, text("## 2"), code("def soft_vote(a):\n    return a", tags=["exercise"])], lesson="16_votes"
+    )
+    assert room.plan(parts, minutes=5).home == ["verdict", "soft_vote"]
+    made = room.plan(parts, minutes=14)
+    assert ([names for *_, names in made.rows], made.home) == ([[], ["soft_vote"]], ["verdict"])
+    assert notes.in_class(parts, 14).startswith("14 minutes: <code>soft_vote</code> in class, <code>verdict</code> at home.")
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +376,17 @@ def test_what_others_made_is_as_they_made_it():
         hashes.pop("README.md")
         assert hashes == listed
         assert licence.lower() in (there / "LICENSE").read_text("utf-8").lower()
+
+
+def test_the_site_s_slides_show_what_a_solved_lesson_puts_out_and_keep_the_choices():
+    source = notebook("16_votes")
+    made = {cell["id"]: cell["outputs"] for cell in source["cells"] if cell["cell_type"] == "code"}
+    made["loud"] = code("", "[0.12 0.88]")["outputs"]
+    made["gain-predict"] = code("", "you predicted seeds")["outputs"]
+    deck = pages.deck("16_votes", made)
+    assert "[0.12 0.88]" in deck
+    assert "[0.01 0.99]" not in deck
+    assert "<span>seeds</span>" in deck
 
 
 # --- the command ------------------------------------------------------------------------------------------------------

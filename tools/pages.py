@@ -18,8 +18,9 @@ import solved
 import stills
 
 import imagen_course
-from imagen_course import address, editions, files, syllabus
+from imagen_course import address, editions, files, slides, syllabus
 from imagen_course.exercises import find
+from imagen_course.slides.notes import in_class
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -45,6 +46,18 @@ EXERCISE = """\
 :::"""
 FOLD = "<details>\n<summary>{summary}</summary>\n\n{text}\n\n</details>\n"
 ANSWER = '<div class="prediction">{choices}<details><summary>Show the answer</summary><p>{answer}</p></details></div>'
+PLAN = """\
+### {number:02} · {title}
+
+{whole:.0f} minutes, {practice:.0f} of them for the exercises. [The slides](slides/{name}.html).
+
+| part | minutes | exercises |
+| --- | --- | --- |
+{rows}
+
+- {short}
+- {long}
+"""
 PARTS = """
 ```{{toctree}}
 :caption: {part}
@@ -184,6 +197,40 @@ def table():
     return "\n".join(["| lesson | what you can do afterwards |", "| --- | --- |", *rows, ""])
 
 
+def deck(name, outputs):
+    """The slides of a lesson, with what it puts out when it is solved; a question keeps its choices."""
+    source = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
+    cells = [_solved(cell, outputs) for cell in source["cells"]]
+    return slides.deck({**source, "cells": cells}, lesson=name)
+
+
+def _solved(cell, outputs):
+    asks = cell["cell_type"] != "code" or {verb for verb, *_ in ASKED.findall("".join(cell["source"]))} & {"predict"}
+    return cell if asks else {**cell, "outputs": outputs[cell["id"]]}
+
+
+def plans():
+    """What of each lesson fits into a class of 50 and of 90 minutes."""
+    return "\n".join(_plan(name) for name in editions.lessons())
+
+
+def _plan(name):
+    source = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
+    found = slides.parts(source["cells"], lesson=name)
+    rows = [f"| {part.heading} | {part.minutes:.0f} | {', '.join(part.exercises)} |" for part in found]
+    slug = syllabus.slug(name)
+    return PLAN.format(
+        number=syllabus.number(slug),
+        title=syllabus.title(slug),
+        name=name,
+        whole=sum(part.minutes for part in found),
+        practice=sum(part.practice for part in found),
+        rows="\n".join(rows),
+        short=in_class(found, 50),
+        long=in_class(found, 90),
+    )
+
+
 def modules():
     """The names of the modules that have a page: all but commands, declarations of exercises, what a folder says itself."""
     names = [module.name for module in pkgutil.walk_packages(imagen_course.__path__, "imagen_course.")]
@@ -203,10 +250,12 @@ def main():
     terms = glossary.terms((DOCS / "glossary.md").read_text("utf-8"))
     for name, outputs in solved.all_outputs(sys.argv[1:]).items():
         write(DOCS / "lessons" / f"{name}.ipynb", editions.dumps(Lesson(name, outputs).page(terms)).decode())
+        write(DOCS / "_build" / "extra" / "slides" / f"{name}.html", deck(name, outputs))
     for name in modules():
         write(DOCS / "reference" / f"{name}.md", MODULE.format(name=name.removeprefix("imagen_course."), module=name))
     write(DOCS / "lessons" / "parts.txt", parts())
     write(DOCS / "lessons" / "table.txt", table())
+    write(DOCS / "lessons" / "plans.txt", plans())
     export_example.main()
     for path in [*(DOCS / "lessons").glob("*.ipynb"), *(DOCS / "reference").glob("*.md")]:
         if path.stem not in {*editions.lessons(), *modules()}:

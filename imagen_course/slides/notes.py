@@ -6,10 +6,11 @@ import re
 
 from imagen_course import editions
 from imagen_course.exercises import find
-from imagen_course.slides import words
+from imagen_course.slides import plans, words
 
-__all__ = ["Part", "notes", "parts"]
+__all__ = ["CLASSES", "Part", "in_class", "notes", "parts"]
 
+CLASSES = 50, 90  # minutes
 SLIPS = 5  # of an exercise, with their questions
 _HEADING = re.compile(r"^(?=## )", re.M)
 
@@ -126,15 +127,43 @@ def _none(slide):
 
 
 def _plan(found):
-    """How long each part takes, and what can be left out."""
-    rows = "".join(f"<li>{words.inline(part.heading)}: {part.minutes:.0f} min{_practised(part)}</li>" for part in found)
+    """How long each part takes, and what is done in class."""
     whole, practice = sum(part.minutes for part in found), sum(part.practice for part in found)
+    rows = "".join(f"<li>{words.inline(part.heading)}: {part.minutes:.0f} min{_practised(part)}</li>" for part in found)
     return [
         f"<p><b>{whole:.0f} minutes</b>, {practice:.0f} of them for the exercises, as for one who works alone.</p>",
         f"<ul>{rows}</ul>",
-        "<p>Short of time: keep every prediction, and give the exercises of the later parts, the studio first, to be "
-        "done at home. Their checks answer by themselves.</p>",
+        *(f"<p>{in_class(found, minutes)}</p>" for minutes in CLASSES),
     ]
+
+
+def in_class(found, minutes):
+    """Say which exercises a class of some minutes does, and which are for home.
+
+    Parameters
+    ----------
+    found : list of Part
+    minutes : int
+
+    Returns
+    -------
+    str
+        HTML, and Markdown.
+
+    Examples
+    --------
+    >>> in_class([], 50)
+    '50 minutes: no exercises in class. 50 min are left for questions.'
+    """
+    made = plans.plan(found, minutes=minutes)
+    here = [name for *_, names in made.rows for name in names]
+    parts = [f"{minutes} minutes: {_listed(here) or 'no exercises'} in class"]
+    parts += [f", {_listed(made.home)} at home"] * bool(made.home)
+    return f"{''.join(parts)}. {max(0, made.left):.0f} min are left for questions."
+
+
+def _listed(names):
+    return ", ".join(f"<code>{name}</code>" for name in names)
 
 
 def _practised(part):

@@ -4,6 +4,7 @@ import ast
 import base64
 import html
 import io
+import json
 import re
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ __all__ = ["Output", "Still", "read"]
 
 MOST_STILLS = 8  # of a control that has been drawn at all of its settings
 _FIGURE = re.compile(r"<figure.*?</figure>", re.S)
+_OPTIONS = re.compile(r'data-options="([^"]*)"')
 _CAPTION = re.compile(r"<figcaption[^>]*>(.*?)</figcaption>", re.S)
 _PICTURE = re.compile(r"<img\b[^>]*>", re.S)
 _STYLE = re.compile(r'\s(?:style|loading|width|height)="[^"]*"')
@@ -129,6 +131,9 @@ def _value(written):
 def _stills(page):
     """The pictures of some HTML: each with a caption where figures stand side by side."""
     figures = _FIGURE.findall(page) or _PICTURE.findall(page)
+    options = _OPTIONS.search(page)
+    if options and len(json.loads(html.unescape(options[1]))) > 1:  # drawn at all settings: those that the lesson chose
+        figures = [figure for figure in figures if "data-still" in figure] or figures
     spread = range(0, len(figures), -(-len(figures) // MOST_STILLS) or 1)
     stills = []
     for figure in (figures[place] for place in spread):

@@ -19,7 +19,7 @@ _FOLDER = Path(__file__).parent
 _WIDE = 1.9  # a figure wider than this by its height stands under its words, another one beside them
 _KINDS = {"one line": "exercise", "loop": "exercise"}
 _LINE, _LETTER = 1.35, 0.602  # of code: the height of a line and the width of a letter, by the size of the type
-_BOLD, _LABEL = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\[|Exercise|Predict|Find|Change|What|Type|.*[.:?]$")
+_BOLD, _LABEL = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\[|Exercise|Predict|Find|[Cc]hange|What|Type|.*[.:?]$")
 _PAGE = """\
 <section class="is-{kind} {layout}" data-cell="{cell}">
 <header>{head}</header>
@@ -165,7 +165,7 @@ def _printed(text, *, lines=9):
     if not text:
         return ""
     rows = text.splitlines()
-    size = min(28, 1130 / _LETTER / max(map(len, rows)), lines * 28 / len(rows))
+    size = min(28, max(18, 1130 / _LETTER / max(map(len, rows))), lines * 28 / len(rows))
     return f'<pre class="printed" style="font-size: {size:.1f}px"><code>{html.escape(text)}</code></pre>'
 
 
@@ -186,7 +186,7 @@ def _plain(slide):
         under = f'<p class="under-it">{html.escape(slide.printed)}</p>' if slide.printed else ""
         return f'<div class="words">{said}{after}</div>{figure}' if _beside(slide) else f"{said}{figure}{under}{after}"
     few = slide.printed or slide.lead
-    code = _code(slide.code, lines=7 if few else 10) + _printed(slide.printed, lines=5 if slide.code else 10)
+    code = _code(slide.code, lines=7 if few else 10) + _printed(slide.printed, lines=11 - len(slide.code.splitlines()))
     return f"{said}{code}{after}"
 
 

@@ -15,7 +15,7 @@ __all__ = ["Slide", "slides"]
 TEXT, QUESTION, CLAIM, TASK, FIGURE = 44, 50, 60, 70, 30  # words that a slide shows: by what it is
 MOST_CODE = 10  # lines; longer code goes to the notes
 MOST_PRINTED = 13  # lines
-_LABEL = re.compile(r"\*\*(Predict|Find out|Change|What the text says|What holds|Exercise \d+)\b[.:]?\*\*[.:]?\s*")
+_LABEL = re.compile(r"\*\*(Predict|Find out|Change|What the text says|What holds|Exercise \d+[^*.:]*)[.:]?\*\*[.:]?\s*")
 _BREAK = re.compile(r"\*[^*]*\bbreak\b[^*]*\*")
 _OFFERED = re.compile(r"[,:]?\s*(?:`\"[^`]+\"`(?:,? or |,\s*)?)+(?=\?)")  # a question's choices, which stand below it
 _TAUGHT = re.compile(r"\b(?:functions?|code|cells?|loops?|class|program|below|here is)\b", re.I)
@@ -240,6 +240,7 @@ class _Making:
         """What code has put out that asks and answers nothing."""
         if out.recall:
             self.flush()
+            self.title = "What came before"
             self.add("recall", choices=out.recall)
         elif kind == "fragment" and self.made:
             self.made[-1].stills += out.stills
@@ -319,6 +320,9 @@ class _Making:
     def _figure(self, out, source):
         opens, texts = bool(self.title), self._leading()
         self.ready.append(source)
+        if not (opens or texts) and self.made and self.made[-1].audio and not self.made[-1].stills:
+            self.made[-1].stills = out.stills  # a sound, and what it looks like
+            return
         asked = [text for text in texts if "**Find out" in text]
         lead = _few(texts, FIGURE) if opens and not asked else _last(asked or texts, FIGURE)
         self.add("figure", lead=lead, stills=out.stills, audio=out.audio, printed=_short(out.printed, 2), rest=texts)

@@ -19,6 +19,7 @@ _LEANS = re.compile(  # on the sentence before it
     r"\W*(?:It|Its|This|These|That|They|Them|Their|Those|So|Then|Yet|But|And|Both|Thus|There|Here|Of these|Else|Instead)\b"
 )
 _BRACED = re.compile(r"<munder><munder>((?:(?!<munder>).)*?)<mo>&#x23DF;</mo></munder>", re.S)
+_WORKS = re.compile(r"\b(?:cells?|notebook|None)\b")  # says how to work the notebook
 _KINDS = {"heading": "heading", "paragraph": "paragraph", "blockquote": "quote", "table": "table", "fence": "code"}
 _KINDS |= {"bullet_list": "list", "ordered_list": "list", "html_block": "html"}
 
@@ -109,7 +110,7 @@ def _shown(part, kept):
 def key(texts, *, most, lines=2):
     """Choose the few sentences of some paragraphs that a slide has room for: those that teach a term in bold come first.
 
-    A sentence that leans on the one before it ("So it ...") comes last.
+    A sentence that leans on the one before it ("So it ..."), or speaks of cells, comes last.
 
     Parameters
     ----------
@@ -143,7 +144,7 @@ def key(texts, *, most, lines=2):
 
 
 def _leans(sentence):
-    return bool(_LEANS.match(sentence)) or sentence.endswith(":")
+    return bool(_LEANS.match(sentence) or _WORKS.search(sentence)) or sentence.endswith(":")
 
 
 def count(text):
