@@ -154,7 +154,7 @@ class _Making:
                 last.after = _few(_ended(prose), FIGURE)
             last.rest += prose
             return
-        lead = words.key(list(map(_bare, prose)), most=TEXT, lines=2 if others else 3)
+        lead = words.key(list(map(_bare, prose)), most=TEXT, lines=max(1, 3 - len(others)))
         self.add("text", lead=lead, blocks=others, rest=prose)
 
     def _note(self, cell, source):

@@ -98,7 +98,7 @@ def show(page, folder):
             notebook = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
             path.write_text(slides.deck(notebook, lesson=name), encoding="utf-8")
         page.goto(f"{path.as_uri()}{search}")
-        page.wait_for_function("() => Reveal.isReady()")
+        page.wait_for_function("() => window.Reveal?.isReady?.()")
         page.evaluate("() => document.fonts.ready")
 
     return show
@@ -188,7 +188,7 @@ def test_a_finger_turns_the_page(browser, folder, show, page):
     context = browser.new_context(viewport={"width": 1024, "height": 700}, has_touch=True)
     finger = context.new_page()
     finger.goto((folder / "16_votes.html").as_uri())
-    finger.wait_for_function("() => Reveal.isReady()")
+    finger.wait_for_function("() => window.Reveal?.isReady?.()")
     device = context.new_cdp_session(finger)
     points = [("touchStart", 800), ("touchMove", 500), ("touchMove", 300)]
     for kind, x in points:
