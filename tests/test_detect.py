@@ -231,7 +231,7 @@ def test_a_network_learns_to_name_pixels(make):
 def test_a_detector_learns_to_find_centres():
     images, _, boxes, labels = squares(48)
     network = detect.detector((32, 32, 3), 2, widths=(8, 16, 16))
-    first, last = taught(network, images[:32], detect.targets(boxes[:32], labels[:32], (32, 32), n_classes=2), 80)
+    first, last = taught(network, images[:32], detect.targets(boxes[:32], labels[:32], (32, 32), n_classes=2), 160)
     assert last < first / 2
     found = zip(*detect.decode(network.predict(images[32:], verbose=0)), strict=True)
     assert metrics.average_precision(boxes[32:], labels[32:], *found) > 0.8

@@ -70,7 +70,7 @@ def _some_heat():
     why="A cell that equals the maximum of its window is a peak. One pooling finds all peaks at once, with no list of boxes to go through.",
 )
 def peaks(heat):
-    highest = pool2d(heat[None, :, :, None], 3, stride=1, padding="same")[0, :, :, 0]
+    highest = pool2d(heat[None, :, :, None], 3, stride=1, padding="same").reshape(heat.shape)
     return np.where(heat == highest, heat, 0)
 
 
