@@ -229,12 +229,12 @@ def test_a_network_learns_to_name_pixels(make):
 
 @pytest.mark.keras
 def test_a_detector_learns_to_find_centres():
-    images, _, boxes, labels = squares(48)
+    images, _, boxes, labels = squares(96)
     network = detect.detector((32, 32, 3), 2, widths=(8, 16, 16))
-    first, last = taught(network, images[:32], detect.targets(boxes[:32], labels[:32], (32, 32), n_classes=2), 160)
+    first, last = taught(network, images[:64], detect.targets(boxes[:64], labels[:64], (32, 32), n_classes=2), 160)
     assert last < first / 2
-    found = zip(*detect.decode(network.predict(images[32:], verbose=0)), strict=True)
-    assert metrics.average_precision(boxes[32:], labels[32:], *found) > 0.8
+    found = zip(*detect.decode(network.predict(images[64:], verbose=0)), strict=True)
+    assert metrics.average_precision(boxes[64:], labels[64:], *found) > 0.8
 
 
 @pytest.mark.keras
