@@ -55,6 +55,7 @@ def _some_heat():
     yield (np.array([[0.6, 0.1, 0.5, 0.1, 0.7]]),)  # two apart is no neighbour
     yield (np.array([[0.1, 0.1, 0.1, 0.1], [0.1, 0.3, 0.8, 0.1], [0.1, 0.1, 0.1, 0.1], [0.9, 0.1, 0.1, 0.1]]),)
     yield (np.array([[0.6, 0.6, 0.2, 0.1, 0.3]]),)  # no neighbour has more
+    yield (np.array([[0.02, 0.05, 0.01, 0.03]]),)  # little heat has peaks, too
     for shape in ((4, 4), (5, 7), (8, 6), (16, 16)):
         yield (np.random.default_rng([22, *shape]).permutation(np.prod(shape)).reshape(shape) / np.prod(shape),)
 
@@ -205,13 +206,14 @@ _NEAR = np.array([(10, 10, 26, 26), (10, 22, 26, 38)]), np.array([1, 1])  # two 
 _ALONE = _NEAR[0][:1], _NEAR[1][:1]
 _NONE = np.zeros((0, 4), int), np.zeros(0, int)
 _SCENES = [_NONE, *_FAR, _NEAR, _ALONE]
+_ASKED = [5] + [_CLASSES] * 6  # classes: a number written into an answer fits one scene alone
 
 
 @built(
     budget=20,
-    cases=lambda: [(boxes, labels, _CLASSES) for boxes, labels in _SCENES],
+    cases=lambda: [(boxes, labels, n_classes) for (boxes, labels), n_classes in zip(_SCENES, _ASKED, strict=True)],
     hints=[
-        "Draw a box on the grid of section 4. In which cell does its centre lie, and how many cells high is it?",
+        "Draw a box on the grid of section 3. In which cell does its centre lie, and how many cells high is it?",
         "Divide the boxes by 4 first. The centre's cell is the whole part of its row and column, and the offsets are the rest.",
         "`np.mgrid[:16, :16]` gives the row and the column of each cell. The heat falls with the squares of the distances, each divided by a share of the height or of the width.",
         "Where two of one class are near to each other, `np.maximum` of what was there and of the new heat keeps both centres at 1.",
@@ -239,7 +241,7 @@ def _all(maps, scenes=_SCENES):
 
 
 def _right_shapes(maps):
-    return sum(np.shape(one) == (16, 16, _CLASSES + 4) for one in maps)
+    return sum(np.shape(one) == (16, 16, n_classes + 4) for one, n_classes in zip(maps, _ASKED, strict=False))
 
 
 def _centres_at_1(maps):
@@ -338,7 +340,7 @@ def _middle(maps, boxes, labels):
 
 
 my_targets.properties(
-    ("maps of shape (16, 16, 7), of 7", _right_shapes, 7, lambda boxes, labels, n_classes: my_targets(boxes, labels, n_classes)[None], "16 x 16 cells, the heat of each class and four more. Which shape has your result?"),
+    ("maps of shape (16, 16, n_classes + 4), of 7", _right_shapes, 7, lambda boxes, labels, n_classes: my_targets(boxes, labels, n_classes)[None], "16 x 16 cells, the heat of each of `n_classes` classes and four more. Which shape has your result?"),
     ("centres whose cell says 1, of 10", _centres_at_1, 10, _rounded, "A centre lies at row 4.75, in cells: which cell says 1, the one that begins at row 4 or at 5? And does it still say exactly 1 when a second thing has been drawn?"),
     ("other cells that say 1", _others_at_1, 0, _with(_filled), "Where does your heat reach 1: at the centre alone? Two maxima on one thing would be two boxes."),
     ("most heat of a class that is not there", _off_classes, at_most(0.001), _with(_all_classes), "Each class has a map of its own. Whose map do you draw in?"),
