@@ -34,7 +34,7 @@ class Task(NamedTuple):
         Its number, from 0.
     worker : str
     start, end : float
-        Seconds, by the clock of the machine that made the call.
+        Seconds, by the clock of the computer that made the call.
 
     Examples
     --------

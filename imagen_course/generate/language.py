@@ -253,7 +253,7 @@ class TextEncoder(Learned):
         answers = keras.Model(vectors, blocks.dense(sum(_QUESTIONS))(vectors))
         self.networks = {"words": words, "answers": answers}
 
-    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoints=None, **said):
+    def training(self, *, steps=1500, batch_size=128, learning_rate=2e-3, checkpoints=None, **mixture):
         """Learn from captions drawn at random, a new batch each step.
 
         Parameters
@@ -262,7 +262,7 @@ class TextEncoder(Learned):
         learning_rate : float
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
-        **said
+        **mixture
             ``shares`` and ``bare`` of `caption_batch`.
 
         Yields
@@ -277,7 +277,7 @@ class TextEncoder(Learned):
         model.optimizer.build(model.trainable_variables)
 
         def step(i):
-            _, texts = caption_batch(batch_size, 10**6 * (1 + self.settings["seed"]) + i, **said)
+            _, texts = caption_batch(batch_size, 10**6 * (1 + self.settings["seed"]) + i, **mixture)
             labels = np.stack([word_labels(text) for text in texts])
             return {"loss": float(model.train_on_batch(tokenize(texts), labels))}
 

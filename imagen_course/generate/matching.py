@@ -158,13 +158,13 @@ def _count(things):
     return sum(thing.count for thing in things)
 
 
-def examples(n, seed, **said):
+def examples(n, seed, **mixture):
     """Draw two scenes for each of n captions: one as it says; and one with something changed, or in a fifth another's.
 
     Parameters
     ----------
     n, seed : int
-    **said
+    **mixture
         ``shares`` and ``bare`` of ``language.caption_batch``.
 
     Returns
@@ -187,7 +187,7 @@ def examples(n, seed, **said):
     (True, True)
     """
     check_whole(n=n, seed=seed)
-    (meanings, texts), random = caption_batch(n, seed, **said), np.random.default_rng([seed, 8])
+    (meanings, texts), random = caption_batch(n, seed, **mixture), np.random.default_rng([seed, 8])
     others = [meanings[i - 1] if random.random() < 0.2 else change(m, random) for i, m in enumerate(meanings)]
     return arrange(meanings + others, seed=seed, without=NEVER_SHOWN), 2 * texts
 
@@ -211,9 +211,9 @@ class _Lessons(NamedTuple):
         return _Lessons(*(array[rows] for array in self))
 
 
-def _lessons(n, seed, **said):
+def _lessons(n, seed, **mixture):
     """Draw examples, and work out all that is asked of them: 2 n rows."""
-    drawn, texts = examples(n, seed, **said)
+    drawn, texts = examples(n, seed, **mixture)
     right, weight = np.zeros((2 * n, LENGTH, 1), np.float32), np.zeros((2 * n, LENGTH), np.float32)
     seen, found = np.zeros((2 * n, 64, _SEEN + 2), np.float32), np.zeros((2 * n, LENGTH, 64), np.float32)
     for i, (objects, text) in enumerate(zip(drawn.objects, texts, strict=True)):
@@ -288,7 +288,7 @@ class Matcher(Learned):
         self.networks = {"match": keras.Model([images, words, ids], match)}
         self._asked = keras.Model([images, words, ids], [match, seen, found])
 
-    def training(self, *, steps=4200, batch_size=64, learning_rate=3e-3, checkpoints=None, **said):
+    def training(self, *, steps=4200, batch_size=64, learning_rate=3e-3, checkpoints=None, **mixture):
         """Learn from scenes that show what their caption says and scenes that nearly do, new ones all the time.
 
         It is asked more than it will have to tell: what lies where, which word speaks of it, and which thing is wrong.
@@ -302,7 +302,7 @@ class Matcher(Learned):
             Of Muon.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
-        **said
+        **mixture
             ``shares`` and ``bare`` of ``language.caption_batch``.
 
         Yields
@@ -319,7 +319,7 @@ class Matcher(Learned):
         chosen = optimizer(learning_rate, steps, optimizer_class=muon, global_clipnorm=1.0)
         model.compile(chosen, losses, jit_compile=False)
         model.optimizer.build(model.trainable_variables)
-        lessons = lru_cache(maxsize=1)(lambda chunk: _lessons(_CHUNK * (batch_size // 2), seed + chunk, **said))
+        lessons = lru_cache(maxsize=1)(lambda chunk: _lessons(_CHUNK * (batch_size // 2), seed + chunk, **mixture))
 
         def step(i):
             random = np.random.default_rng([self.settings["seed"], i])

@@ -132,7 +132,9 @@ class TextToImage(Denoising):
             raise ValueError("encoder must be left out where conditioning is 'together': the model makes and trains its own")
         return TextEncoder(seed=self.settings["seed"])
 
-    def training(self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, pool=None, checkpoints=None, **said):
+    def training(
+        self, *, steps=6000, batch_size=32, learning_rate=3e-3, dropped=0.1, pool=None, checkpoints=None, **mixture
+    ):
         """Learn from scenes drawn as captions say, each of them used twice and never again.
 
         Parameters
@@ -147,7 +149,7 @@ class TextToImage(Denoising):
             numbers (n, 24), such as ``rejection.OwnPictures``.
         checkpoints : str or os.PathLike, optional
             See `Diffusion.training`.
-        **said
+        **mixture
             ``shares`` and ``bare`` of ``language.caption_batch``: how much of each kind, how much without colours.
 
         Yields
@@ -156,7 +158,7 @@ class TextToImage(Denoising):
             "step" and "loss".
         """
         together = self.settings["conditioning"] == "together"
-        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), **said) if pool is None else pool
+        scenes = Pool(self.settings["seed"], batch_size, sides=(SIDE,), **mixture) if pool is None else pool
 
         def batches(i, random):
             images, ids = scenes[i]
@@ -285,15 +287,15 @@ class TextToImage(Denoising):
 class Pool:
     """Pictures and captions for training: batch i is fixed by the seed; each picture is used twice."""
 
-    def __init__(self, seed, batch_size, sides, *, chunk=32, **said):
-        self.seed, self.batch_size, self.sides, self.chunk, self.said = seed, batch_size, sides, chunk, said
+    def __init__(self, seed, batch_size, sides, *, chunk=32, **mixture):
+        self.seed, self.batch_size, self.sides, self.chunk, self.mixture = seed, batch_size, sides, chunk, mixture
         self._have = None
 
     def __getitem__(self, i):
         number = i // (2 * self.chunk)
         if self._have != number:
             seed = 10**9 + 10**6 * self.seed + number
-            meanings, texts = caption_batch(self.chunk * self.batch_size, seed, **self.said)
+            meanings, texts = caption_batch(self.chunk * self.batch_size, seed, **self.mixture)
             options = {"seed": seed, "without": NEVER_SHOWN}
             self._images = [arrange(meanings, size=side, **options).images for side in self.sides]
             self._ids, self._have = tokenize(texts), number

@@ -94,13 +94,15 @@ def _terms(made):
     return terms
 
 
-def _section(slide, told, kinds, terms=()):
+def _section(slide, spoken, kinds, terms=()):
     draw = {"title": _title, "recall": _recall, "claim": _claim, "predict": _predict, "answer": _answer}
     draw |= {"exercise": lambda slide: _exercise(slide, kinds[slide.name]), "break": _break}
     layout = "beside" if slide.stills and _beside(slide) else "under"
     also = f'<p class="terms">{" · ".join(map(words.inline, terms))}</p>' if terms else ""
     body = draw.get(slide.kind, _plain)(slide)
-    return _PAGE.format(kind=slide.kind, layout=layout, cell=slide.cell, head=_head(slide), body=body, also=also, notes=told)
+    return _PAGE.format(
+        kind=slide.kind, layout=layout, cell=slide.cell, head=_head(slide), body=body, also=also, notes=spoken
+    )
 
 
 def _head(slide):
@@ -114,7 +116,7 @@ def _head(slide):
     return f"{above}<h2>{words.inline(slide.title)}</h2>"
 
 
-def _said(sentences, *, name="lead", later=False):
+def _sentences(sentences, *, name="lead", later=False):
     if not sentences:
         return ""
     return f'<p class="{name}{" fragment" * later}">{" ".join(map(words.inline, sentences))}</p>'
@@ -180,14 +182,14 @@ def _clock(minutes):
 
 
 def _plain(slide):
-    said, after = _said(slide.lead) + _blocks(slide), _said(slide.after, name="after", later=True)
+    text, after = _sentences(slide.lead) + _blocks(slide), _sentences(slide.after, name="after", later=True)
     figure = _figure(slide)
     if figure:
         under = f'<p class="under-it">{html.escape(slide.printed)}</p>' if slide.printed else ""
-        return f'<div class="words">{said}{after}</div>{figure}' if _beside(slide) else f"{said}{figure}{under}{after}"
+        return f'<div class="words">{text}{after}</div>{figure}' if _beside(slide) else f"{text}{figure}{under}{after}"
     few = slide.printed or slide.lead
     code = _code(slide.code, lines=7 if few else 10) + _printed(slide.printed, lines=11 - len(slide.code.splitlines()))
-    return f"{said}{code}{after}"
+    return f"{text}{code}{after}"
 
 
 def _beside(slide):
@@ -195,7 +197,7 @@ def _beside(slide):
 
 
 def _title(slide):
-    return f'<div class="words">{_said(slide.lead)}</div>{_figure(slide)}'
+    return f'<div class="words">{_sentences(slide.lead)}</div>{_figure(slide)}'
 
 
 def _break(slide):
@@ -216,29 +218,31 @@ def _recall(slide):
 
 
 def _claim(slide):
-    says = f'<blockquote><p class="label">What the text says</p>{_said(slide.lead)}</blockquote>'
-    holds = f'<div class="holds fragment"><p class="label">What holds</p>{_said(slide.after)}</div>' if slide.after else ""
+    says = f'<blockquote><p class="label">What the text says</p>{_sentences(slide.lead)}</blockquote>'
+    holds = (
+        f'<div class="holds fragment"><p class="label">What holds</p>{_sentences(slide.after)}</div>' if slide.after else ""
+    )
     return says + holds
 
 
-def _choices(slide, *, told=False):
-    shown = []
+def _choices(slide, *, shown=False):
+    items = []
     for choice in slide.choices:
-        right = ' class="fragment right" data-fragment-index="0"' if told and choice == slide.answer else ""
-        shown.append(f"<li><span{right}>{html.escape(notes.spoken(choice))}</span></li>")
-    return f'<ul class="choices">{"".join(shown)}</ul>' if shown else ""
+        right = ' class="fragment right" data-fragment-index="0"' if shown and choice == slide.answer else ""
+        items.append(f"<li><span{right}>{html.escape(notes.spoken(choice))}</span></li>")
+    return f'<ul class="choices">{"".join(items)}</ul>' if items else ""
 
 
 def _predict(slide):
-    asked = f'<p class="label">Predict {_clock(1.5)}</p>{_said(slide.lead, name="question")}{_choices(slide)}'
+    asked = f'<p class="label">Predict {_clock(1.5)}</p>{_sentences(slide.lead, name="question")}{_choices(slide)}'
     return f'<div class="words">{asked}</div>{_figure(slide)}'
 
 
 def _answer(slide):
-    told = "" if slide.answer in slide.choices else html.escape(notes.spoken(slide.answer))
-    truth = f'<p class="truth fragment" data-fragment-index="0">{told}</p>' if told else ""
-    asked = f"{_said(slide.lead, name='asked')}{_choices(slide, told=True)}{truth}"
-    after = _said(slide.after, name="after", later=True)
+    right = "" if slide.answer in slide.choices else html.escape(notes.spoken(slide.answer))
+    truth = f'<p class="truth fragment" data-fragment-index="0">{right}</p>' if right else ""
+    asked = f"{_sentences(slide.lead, name='asked')}{_choices(slide, shown=True)}{truth}"
+    after = _sentences(slide.after, name="after", later=True)
     if not slide.stills:
         return f'<div class="words">{asked}</div>{_printed(slide.printed, lines=6)}{after}'
     beside = _beside(slide)
@@ -248,4 +252,4 @@ def _answer(slide):
 def _exercise(slide, kind):
     name = f"{_KINDS.get(kind, kind)} <code>{html.escape(slide.name)}</code>"
     label = f'<p class="label">Your turn: {name} {_clock(editions.MINUTES[kind])}</p>'
-    return f"{label}{_said(slide.lead)}{_blocks(slide)}{_code(slide.code, lines=6)}"
+    return f"{label}{_sentences(slide.lead)}{_blocks(slide)}{_code(slide.code, lines=6)}"

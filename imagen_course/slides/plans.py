@@ -51,8 +51,8 @@ def plan(parts, *, minutes):
     --------
     >>> from imagen_course.slides import parts
     >>> found = parts([{"cell_type": "markdown", "source": "# Votes\n" + "word " * 299}], lesson="16_votes")
-    >>> plan(found, minutes=50).left
-    48.0
+    >>> round(plan(found, minutes=50).left)
+    48
     """
     left = minutes - sum(part.reading for part in parts)
     rows, home = [], []

@@ -179,8 +179,8 @@ def rendered(markdown):
 
     Examples
     --------
-    >>> rendered("The *mean* of [lesson 02](02.ipynb)")
-    '<p>The <em>mean</em> of lesson 02</p>\n'
+    >>> rendered("The *mean* of [all pixels](02.ipynb)")
+    '<p>The <em>mean</em> of all pixels</p>\n'
     """
     return _parser().render(markdown)
 
