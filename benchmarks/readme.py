@@ -444,6 +444,24 @@ def drawn_from_names(rows):
     )
 
 
+def many_machines(what):
+    """What parts cost, or what the model makes of that for ten million pictures."""
+
+    def told(rows):
+        if what == "costs":
+            row = one(rows, what="costs")
+            names = ("task", "item", "collect")
+            return ", ".join(f"{name} {1e3 * row[name]:.1f} ms" for name in names) + f", start {row['start']:.1f} s"
+        found = [row for row in rows if row["what"] == "model"]
+        return "; ".join(
+            f"{n} worker{'s' * (n > 1)} "
+            + ", ".join(f"{row['hours']:.2g} h (parts of {row['size']})" for row in found if row["workers"] == n)
+            for n in sorted({row["workers"] for row in found})
+        )
+
+    return told
+
+
 def explained(part, figures="pointing / mass", *, few=False):
     """Of each method, or of those that explained a few pictures alone, some figures with half their intervals."""
 
@@ -763,6 +781,20 @@ SECTIONS = {
             located("drawings", n),
         )
         for n in (100, 1500)
+    ],
+    "Many machines": [
+        Claim(
+            "a folder through the pipeline, in parts, on one worker and two: what a part costs, by the processor's seconds",
+            "many_machines",
+            "many_machines.py",
+            many_machines("costs"),
+        ),
+        Claim(
+            "ten million pictures on more: a model with these costs, not a measurement",
+            "many_machines",
+            "many_machines.py",
+            many_machines("model"),
+        ),
     ],
     "Explanations": [
         Claim(

@@ -249,8 +249,8 @@ COSTS = Costs(task=0.02, item=0.005, collect=0.003, start=1.5)
 
 def laid_out(n_items, n_workers, size, costs=COSTS):
     tasks = distribute.schedule(costs, n_items, n_workers, size=size)
-    ours = [task for task in tasks if task.worker != "collector"]
-    return ours, [task for task in tasks if task.worker == "collector"]
+    ours = [task for task in tasks if task.worker != "coordinator"]
+    return ours, [task for task in tasks if task.worker == "coordinator"]
 
 
 SHAPES = [(100, 1, 7), (100, 3, 7), (1000, 8, 10), (1000, 64, 5), (5, 9, 1), (64, 4, 64), (600, 16, 1)]
@@ -286,7 +286,7 @@ def test_the_formula_is_what_the_schedule_comes_to(n_items, n_workers, size):
 def test_a_case_by_hand():
     # Two workers, three parts of two seconds, half a second each to collect: 2 + 2 for the parts, 0.5 for the last.
     assert distribute.seconds(Costs(1.0, 1.0, 0.5, 10.0), 3, 2, size=1) == 14.5
-    # The collector decides: ten parts of three seconds, after the first of one.
+    # The coordinator decides: ten parts of three seconds, after the first of one.
     assert distribute.seconds(Costs(0.0, 1.0, 3.0), 10, 100, size=1) == 31.0
 
 

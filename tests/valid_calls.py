@@ -491,7 +491,7 @@ CALLS = {
         "image": GREY[0, :6, :6, 0], "kernel": POINTS[:3], "place": 1, "stride": 1, "padding": 1, "dilation": 1,
     },
     "plots.convolving.pooling": {"feature_map": GREY[0, ..., 0], "size": 2, "kind": "max", "stride": 2, "place": 1},
-    "plots.timelines.timeline": {"tasks": [(0, "0", 0.0, 1.0), (0, "collector", 1.0, 1.5)], "until": 2.0},
+    "plots.timelines.timeline": {"tasks": [(0, "0", 0.0, 1.0), (0, "coordinator", 1.0, 1.5)], "until": 2.0},
     "plots.templates.dense": Row(
         {"image": POINTS[:4], "weights": GREY[:4, :3, :2, 0], "bias": np.ones(2), "names": ["a", "b"], "unit": 1},
         takes={"names": SEQUENCES},

@@ -1,6 +1,7 @@
 """A network trained by several replicas at once: each sees a share of a batch, and all take the mean gradient."""
 
 import contextlib
+import logging
 
 from imagen_course.arrays import load_keras
 from imagen_course.checks import check_number
@@ -51,8 +52,20 @@ def replicated(n=2):
     backend = keras.backend.backend()
     if backend not in ("tensorflow", "jax"):
         raise RuntimeError(f"replicas need Keras on TensorFlow or JAX, it computes with {backend!r}: set KERAS_BACKEND")
-    with _on_tensorflow(n) if backend == "tensorflow" else _on_jax(keras, n):
+    with _quiet(), _on_tensorflow(n) if backend == "tensorflow" else _on_jax(keras, n):
         yield
+
+
+@contextlib.contextmanager
+def _quiet():
+    """Without a line from TensorFlow for each variable that the replicas share."""
+    logger = logging.getLogger("tensorflow")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
 
 
 def _on_tensorflow(n):

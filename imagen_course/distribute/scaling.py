@@ -1,10 +1,10 @@
 """How long a large task would take with more workers: a model with four costs, fitted to what was measured on a few.
 
 A *part* of ``size`` items keeps a worker busy for ``task + size * item`` seconds; workers do that side by side. Then one
-process, the *collector*, is busy with the part for ``collect`` seconds: it sends, receives and writes, part after part, and
-more workers do not help it. That is Amdahl's serial share [1]_. It grows with the number of items, so a larger task is no
-way round it, as in Gustafson's [2]_; larger parts are. What this says of workers that nobody has counted on is a model, and
-no measurement: it knows nothing of a slow disk or a full network.
+process, the *coordinator*, is busy with the part for ``collect`` seconds: it sends, receives and writes, part after part,
+and more workers do not help it. That is Amdahl's serial share [1]_. It grows with the number of items, so a larger task is
+no way round it, as in Gustafson's [2]_; larger parts are. What this says of workers that nobody has counted on is a model,
+and no measurement: it knows nothing of a slow disk or a full network.
 
 References
 ----------
@@ -98,7 +98,7 @@ def fit_costs(sizes, durations, *, collect=0.0, start=0.0):
 def seconds(costs, n_items, n_workers, *, size):
     """Tell how long a task takes by the model, where parts are many.
 
-    The workers need a round for every ``n_workers`` parts, the collector ``collect`` for each part: whoever needs longer
+    The workers need a round for every ``n_workers`` parts, the coordinator ``collect`` for each part: whoever needs longer
     decides, and the other adds what it does for one part.
 
     Parameters
@@ -126,8 +126,8 @@ def seconds(costs, n_items, n_workers, *, size):
     _checked(costs)
     check_whole(n_items=n_items, n_workers=n_workers, size=size)
     parts, busy = math.ceil(n_items / size), costs.task + min(size, n_items) * costs.item
-    of_workers, of_collector = math.ceil(parts / n_workers) * busy, parts * costs.collect
-    return costs.start + max(of_workers + costs.collect, of_collector + busy)
+    of_workers, of_coordinator = math.ceil(parts / n_workers) * busy, parts * costs.collect
+    return costs.start + max(of_workers + costs.collect, of_coordinator + busy)
 
 
 def schedule(costs, n_items, n_workers, *, size):
@@ -143,7 +143,7 @@ def schedule(costs, n_items, n_workers, *, size):
     Returns
     -------
     list of Task
-        Of the workers, called "0", "1" and so on, and of the "collector"; in the order in which they end.
+        Of the workers, called "0", "1" and so on, and of the "coordinator"; in the order in which they end.
 
     Raises
     ------
@@ -155,9 +155,9 @@ def schedule(costs, n_items, n_workers, *, size):
     >>> for task in schedule(Costs(task=1.0, item=1.0, collect=0.5), 3, 2, size=2):
     ...     print(task)
     Task(part=1, worker='1', start=0.0, end=2.0)
-    Task(part=1, worker='collector', start=2.0, end=2.5)
+    Task(part=1, worker='coordinator', start=2.0, end=2.5)
     Task(part=0, worker='0', start=0.0, end=3.0)
-    Task(part=0, worker='collector', start=3.0, end=3.5)
+    Task(part=0, worker='coordinator', start=3.0, end=3.5)
     """
     _checked(costs)
     check_whole(n_items=n_items, n_workers=n_workers, size=size)
@@ -170,7 +170,7 @@ def schedule(costs, n_items, n_workers, *, size):
 
 
 def _played(costs, parts, n_workers):
-    """Play it through: a part that is done waits for the collector, which then lets the next one begin."""
+    """Play it through: a part that is done waits for the coordinator, which then lets the next one begin."""
     free = [(costs.start, worker) for worker in range(n_workers)]  # when each worker has nothing left to do
     running, tasks, collected = [], [], costs.start
 
@@ -189,7 +189,7 @@ def _played(costs, parts, n_workers):
         end, number, worker, begin = heapq.heappop(running)
         since = max(collected, end)
         collected = since + costs.collect
-        tasks += [Task(number, str(worker), begin, end), Task(number, "collector", since, collected)]
+        tasks += [Task(number, str(worker), begin, end), Task(number, "coordinator", since, collected)]
         send(collected)
     return tasks
 

@@ -14,7 +14,7 @@ __all__ = ["timeline"]
 
 _MOST = 128  # rows
 _THIN = 2.0  # pixels: bars that are as narrow are drawn as one
-_COLLECTOR = "collector"
+_COORDINATOR = "coordinator"
 
 
 def timeline(tasks, *, until=None):
@@ -23,8 +23,8 @@ def timeline(tasks, *, until=None):
     Parameters
     ----------
     tasks : sequence of tuple
-        The part, the worker, and the seconds at which each began and ended: `distribute.Task`. The worker called "collector"
-        has its row at the foot, in another colour. At most 128 rows; tasks of a worker do not overlap.
+        The part, the worker, and the seconds at which each began and ended: `distribute.Task`. The "coordinator" has its row
+        at the foot, in another colour. At most 128 rows; tasks of a worker do not overlap.
     until : float, optional
         Seconds after the first begins, at which the scale ends; for several figures to be compared.
 
@@ -39,12 +39,12 @@ def timeline(tasks, *, until=None):
 
     Examples
     --------
-    >>> timeline([(0, "0", 5.0, 6.0), (1, "1", 5.0, 7.0), (0, "collector", 6.0, 6.5)]).description
-    '2 workers, 2 parts in 2 seconds; busy: worker 0 50 %, worker 1 100 %, collector 25 %'
+    >>> timeline([(0, "0", 5.0, 6.0), (1, "1", 5.0, 7.0), (0, "coordinator", 6.0, 6.5)]).description
+    '2 workers, 2 parts in 2 seconds; busy: worker 0 50 %, worker 1 100 %, coordinator 25 %'
     """
     rows, n_parts, length = _rows(tasks)
     check_optional("(0, inf)", until=until)
-    labels = [name if name == _COLLECTOR else f"worker {name}" for name in rows]
+    labels = [name if name == _COORDINATOR else f"worker {name}" for name in rows]
     left, height = 24 + max(plate_width(label, 13) for label in labels), min(34.0, 420 / len(rows))
     canvas = Canvas(34 + 40 + height * len(rows))
     axes = Axes(canvas, (left, 26, WIDTH - left - 64, height * len(rows)), (0, until or length or 1.0), (len(rows), 0))
@@ -53,9 +53,9 @@ def timeline(tasks, *, until=None):
     shares = [float(np.sum(ends - starts) / (length or 1)) for _, starts, ends in rows.values()]
     every = int(np.ceil(15 / height))  # of so many rows one has room for words
     for i, (name, row) in enumerate(rows.items()):
-        _draw_row(axes, i, row, ORANGE if name == _COLLECTOR else AZURE)
+        _draw_row(axes, i, row, ORANGE if name == _COORDINATOR else AZURE)
         y = axes.at(0, i + 0.5)[1]
-        if i % every == 0 or name == _COLLECTOR:
+        if i % every == 0 or name == _COORDINATOR:
             canvas.text(left - 10, y, labels[i], anchor="end", size=min(13, 12 + height / 30), part="name")
             canvas.text(WIDTH - 52, y, f"{shares[i]:.0%}".replace("%", " %"), anchor="start", size=12, part="busy")
     return canvas.sheet(_in_words(labels, shares, n_parts, length), seen="a row of bars for each worker")
@@ -105,15 +105,15 @@ def _rows(tasks):
 
 
 def _place(name):
-    """Where a row stands: numbers by their size, then names, the collector last."""
-    return name == _COLLECTOR, not name.isdecimal(), int(name) if name.isdecimal() else 0, name
+    """Where a row stands: numbers by their size, then names, the coordinator last."""
+    return name == _COORDINATOR, not name.isdecimal(), int(name) if name.isdecimal() else 0, name
 
 
 def _in_words(labels, shares, n_parts, length):
-    n = sum(label != _COLLECTOR for label in labels)
+    n = sum(label != _COORDINATOR for label in labels)
     said = f"{n} worker{'s' * (n != 1)}, {n_parts} part{'s' * (n_parts != 1)} in {length:.3g} seconds; busy: "
     shown = list(zip(labels, shares, strict=True))
     if len(shown) > 6:
-        of_workers = [share for label, share in shown if label != _COLLECTOR]
-        shown = [("workers, on average", float(np.mean(of_workers))), *(pair for pair in shown if pair[0] == _COLLECTOR)]
+        of_workers = [share for label, share in shown if label != _COORDINATOR]
+        shown = [("workers, on average", float(np.mean(of_workers))), *(pair for pair in shown if pair[0] == _COORDINATOR)]
     return said + ", ".join(f"{label} {share:.0%}".replace("%", " %") for label, share in shown)

@@ -44,18 +44,6 @@ def merge_from_b(a, b):
     return [n + m, mean + shift, squares + more + shift * (other - mean) * n]
 
 
-def mean_by_average(gradients, sizes):
-    return np.average(gradients, axis=0, weights=sizes)
-
-
-def mean_one_by_one(gradients, sizes):
-    mean, n = np.zeros_like(gradients[0]), 0
-    for gradient, size in zip(gradients, sizes, strict=True):
-        n += size
-        mean = mean + (gradient - mean) * size / n
-    return mean
-
-
 def plan_by_sorting(costs, n, limit, workers, most):
     plans = [(w, size) for w in range(1, workers + 1) for size in range(1, most + 1)]
     took = {each: distribute.seconds(costs, n, each[0], size=each[1]) for each in plans}
@@ -79,7 +67,6 @@ ANSWERS = {
     "speedup": (speedup_by_times, speedup_by_fractions),
     "tally": (tally_by_a_set, tally_by_a_dictionary),
     "merge": (merge_about_the_mean, merge_from_b),
-    "mean_gradient": (mean_by_average, mean_one_by_one),
     "plan": (plan_by_sorting, plan_by_its_own_formula),
 }
 EQUIVALENT = {}

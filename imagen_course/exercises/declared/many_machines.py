@@ -169,44 +169,6 @@ merge.slips(
 )  # fmt: skip
 
 
-# Gradients -----------------------------------------------------------------------------------------------------------------
-def _shards():
-    yield [np.array([5.0])], [7]
-    yield [np.array([1.0, 2.0]), np.array([3.0, 6.0])], [10, 10]
-    yield [np.array([0.0, 4.0]), np.array([4.0, 0.0])], [3, 1]
-    random = np.random.default_rng(26)
-    yield [random.normal(size=4) for _ in range(3)], [20, 30, 50]
-    yield [random.normal(size=(2, 3)) for _ in range(3)], [8, 8, 5]
-    yield [random.normal(size=(3, 2, 2)) for _ in range(5)], [64, 64, 64, 64, 10]
-
-
-@exercise(
-    cases=_shards,
-    hints=[
-        "One worker saw three pictures, and another saw one. Each sends the mean of its pictures' gradients. What is the mean over all four pictures?",
-        "A mean over three pictures, times 3, is a sum over these pictures. And over all?",
-        "Multiply each gradient by its number of pictures, add them up, and divide by the number of all pictures.",
-    ],
-    why="A gradient of a mean loss is a mean over pictures: weighted by how many each worker saw, the means of the shards give the mean of the whole batch.",
-)
-def mean_gradient(gradients, sizes):
-    weights = np.array(sizes) / sum(sizes)
-    return np.tensordot(weights, gradients, axes=1)
-
-
-mean_gradient.slips(
-    ("every worker counts the same", lambda gradients, sizes: np.mean(gradients, axis=0), "One worker saw three pictures, another one. Does each picture count the same?"),
-    ("a sum, not a mean", lambda gradients, sizes: np.sum(gradients, axis=0), "Two workers send the same gradient. Is that of the whole batch twice as large?"),
-    ("not divided", lambda gradients, sizes: np.tensordot(np.array(sizes, float), gradients, 1), "All workers send the same gradient. What should come out, and what does?"),
-    ("divided by the workers", lambda gradients, sizes: np.tensordot(np.array(sizes, float), gradients, 1) / len(sizes), "How many pictures are there in all? By what do you divide?"),
-    ("weighted the wrong way round", lambda gradients, sizes: np.average(gradients, axis=0, weights=1 / np.array(sizes)), "Who saw more pictures: should that gradient count more or less?"),
-    ("one number for all weights", lambda gradients, sizes: float(np.average(np.average(gradients, axis=0, weights=sizes))), "How many numbers does each gradient have, and how many does your result have?"),
-    ("only the first worker", lambda gradients, sizes: gradients[0], "What did the second worker see?"),
-    ("the largest shard alone", lambda gradients, sizes: gradients[int(np.argmax(sizes))], "What did the other workers see?"),
-    ("the median of the workers", lambda gradients, sizes: np.median(gradients, axis=0), "Does your result change when one shard grows?"),
-)  # fmt: skip
-
-
 # The studio ----------------------------------------------------------------------------------------------------------------
 _JOBS = (  # costs, items, seconds that there are, workers to be had, items that a worker has memory for
     (Costs(0.01, 0.004, 0.002, 20.0), 200_000, 600.0, 16, 100),
@@ -215,7 +177,7 @@ _JOBS = (  # costs, items, seconds that there are, workers to be had, items that
     (Costs(0.05, 0.5, 0.001, 30.0), 300, 60.0, 48, 100),
     (Costs(0.01, 0.005, 0.05, 10.0), 100_000, 300.0, 64, 10),
 )
-_IMPOSSIBLE = 4  # the collector alone takes 500 seconds
+_IMPOSSIBLE = 4  # the coordinator alone takes 500 seconds
 
 
 def _needed(job, plan):
@@ -265,7 +227,7 @@ def _search(job, sizes, *, workers=None, key=None):
     budget=30,
     cases=lambda: list(_JOBS),
     hints=[
-        "Twice as many workers for half as long: what does that cost? And if they wait for the collector?",
+        "Twice as many workers for half as long: what does that cost? And if they wait for the coordinator?",
         "Try every number of workers and every size that is allowed. What must a plan keep, before its price counts?",
         "`distribute.seconds(costs, n, workers, size=size)` tells how long a plan takes. Its price is the workers times that.",
         "Keep the plans that are done in time, and take the one with the lowest price; if there is none, return `()`.",
