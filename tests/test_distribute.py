@@ -212,6 +212,18 @@ def test_a_folder_larger_than_all_memory_there_is_goes_through(client, tmp_path)
     assert set(workers) <= before == set(client.run(os.getpid).values())
 
 
+@pytest.mark.slow
+def test_a_second_cluster_is_in_nobodys_way(client):
+    """Each is waited for in its own loop: in another one it would never be heard that a part is done."""
+    with distribute.local_client(1) as other:
+        for _ in range(5):
+            pairs = zip(
+                *(distribute.each(each, identity, ([i] for i in range(20))) for each in (client, other)), strict=True
+            )
+            ours, theirs = zip(*pairs, strict=True)
+            assert results(ours) == results(theirs) == {i: [i] for i in range(12)}
+
+
 # --- who dies loses nothing -------------------------------------------------------------------------------------------
 
 
@@ -231,6 +243,17 @@ def test_a_worker_that_is_killed_loses_no_part_and_none_comes_twice(client, tmp_
     assert sorted(task.part for task, _ in found) == list(range(12))
     assert results(found) == {i: i**2 for i in range(12)}
     assert not psutil.pid_exists(int((tmp_path / "said").read_text()))
+
+
+@pytest.mark.slow
+def test_work_goes_on_when_all_workers_have_died_and_are_back(client):
+    """However long that takes, which is for Dask to wait for."""
+    import dask
+
+    assert dask.utils.parse_timedelta(dask.config.get("distributed.deploy.lost-worker-timeout")) > 3600
+    for pid in client.run(os.getpid).values():
+        os.kill(pid, signal.SIGKILL)
+    assert results(distribute.each(client, identity, ([i] for i in range(9)))) == {i: [i] for i in range(9)}
 
 
 def test_a_part_that_kills_every_worker_is_an_error(client, monkeypatch):

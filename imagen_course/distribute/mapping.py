@@ -80,7 +80,12 @@ def local_client(n_workers=2, *, memory_limit=None):
     check_whole(n_workers=n_workers)
     if memory_limit is not None:
         check_number(memory_limit, "[100000000, inf)", name="memory_limit", whole=True, most=2**62, hint="it counts bytes")
-    return _distributed().Client(
+    distributed = _distributed()
+    from dask import config
+
+    # A cluster gives up a worker that is not back in 15 seconds, and a busy computer may need longer to start one.
+    config.set({"distributed.deploy.lost-worker-timeout": "1 day"})
+    return distributed.Client(
         n_workers=n_workers,
         threads_per_worker=1,
         processes=True,
@@ -196,7 +201,8 @@ def _as_they_come(client, function, numbered, shared, window):
         pending.add(future)
         return future
 
-    done = _distributed().as_completed([send(*one) for one in itertools.islice(numbered, window)])
+    begun = [send(*one) for one in itertools.islice(numbered, window)]
+    done = _distributed().as_completed(begun, loop=client.loop)  # another client may be there, with a loop of its own
     try:
         for future in done:
             done.update(itertools.starmap(send, itertools.islice(numbered, 1)))

@@ -15,9 +15,9 @@ _DEVICES = "[1, 64]"
 def replicated(n=2):
     """Have networks that are made and trained within trained by replicas, each on its share of every batch.
 
-    With TensorFlow it is ``tf.distribute.MirroredStrategy``, with JAX Keras's ``DataParallel``. On a computer with GPUs write
-    ``tf.distribute.MirroredStrategy()`` yourself; here the processor is divided, so that the same can be seen without any,
-    and nothing becomes faster.
+    With TensorFlow it is ``tf.distribute.MirroredStrategy``, with JAX Keras's ``DataParallel``. On a computer with GPUs
+    write ``tf.distribute.MirroredStrategy()`` yourself; here the processor is divided, so that the same can be seen without
+    any, and nothing becomes faster.
 
     Parameters
     ----------

@@ -44,7 +44,7 @@ def timeline(tasks, *, until=None):
     """
     rows, n_parts, length = _rows(tasks)
     check_optional("(0, inf)", until=until)
-    labels = [name if name == _COORDINATOR else f"worker {name}" for name in rows]
+    labels = [f"worker {name}" if name.isdecimal() else name for name in rows]
     left, height = 24 + max(plate_width(label, 13) for label in labels), min(34.0, 420 / len(rows))
     canvas = Canvas(34 + 40 + height * len(rows))
     axes = Axes(canvas, (left, 26, WIDTH - left - 64, height * len(rows)), (0, until or length or 1.0), (len(rows), 0))
