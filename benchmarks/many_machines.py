@@ -22,7 +22,7 @@ from imagen_course import distribute, pipeline
 from imagen_course.worlds import scenes
 
 ROUNDS = 3
-PICTURES = {1: 60, 5: 150, 25: 300, 100: 400}  # how many are looked at, by the size of a part
+PICTURES = {1: 30, 5: 60, 25: 100, 100: 200}  # how many are looked at, by the size of a part
 WORKERS = (1, 2, 8, 64, 512)  # of which the first two are measured
 SIZES = (1, 25, 100, 1000)
 MANY = 10_000_000
