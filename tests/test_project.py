@@ -172,7 +172,8 @@ def test_the_wheel_carries_what_runs_in_the_browser(wheel):
         names = set(archive.namelist())
     carried = {name for name in names if name.endswith(".js")}
     drawing = (f"export/{name}" for name in ("captions", "cascade", "chance", "sampling", "tensors", "worker"))
-    scripts = "clickable", "drawable", "keys", "teaching/page", "export/engine", "export/page", *drawing
+    decks = (f"slides/{name}" for name in ("page", "reveal/notes", "reveal/reveal"))
+    scripts = "clickable", "drawable", "keys", "teaching/page", "export/engine", "export/page", *drawing, *decks
     assert carried == {f"imagen_course/{name}.js" for name in scripts}
     assert names >= {f"imagen_course/export/{name}" for name in ("cascade.html", "cascade.css", "product.wasm")}
     styles = "gallery.css", *(f"{room}/page.{kind}" for room in ("teaching", "export") for kind in ("html", "css"))
