@@ -125,7 +125,7 @@ def load_keras(*, n_devices=1):
     Parameters
     ----------
     n_devices : int
-        Into how many the processor is divided, on TensorFlow and JAX; it stays whole where Keras has been loaded before.
+        Into how many the processor is divided, on TensorFlow and JAX; it stays as it is where Keras has computed before.
 
     Returns
     -------
@@ -147,6 +147,9 @@ def load_keras(*, n_devices=1):
 
     logging.getLogger("tensorflow").addFilter(_is_worth_reading)
     if keras := sys.modules.get("keras"):
+        if n_devices > 1:
+            with contextlib.suppress(RuntimeError):  # it has computed already
+                _divide_processor(keras.backend.backend(), n_devices)
         return keras
     sys.stderr.flush()
     stderr = os.dup(2)
