@@ -235,7 +235,7 @@ def _search(job, sizes, *, workers=None, key=None):
     why="With the model a plan costs nothing to try: all of them are compared, and what nobody can do is known before a worker is paid.",
 )
 def plan(costs, n, limit, workers, most):
-    best, lowest = (), math.inf
+    best, lowest = (), float("inf")
     for size in range(1, most + 1):
         for w in range(1, workers + 1):
             seconds = distribute.seconds(costs, n, w, size=size)
