@@ -253,15 +253,16 @@ def _others_at_1(maps):
 
 
 def _off_classes(maps):
-    """The most heat of a class that the picture does not show."""
-    return max(float(one[..., [k for k in range(_CLASSES) if k not in labels]].max(initial=0)) for one, _, labels, *_ in _all(maps))
+    """How far from 0, at the most, the heat of a class is that the picture does not show."""
+    return max(float(np.abs(one[..., [k for k in range(_CLASSES) if k not in labels]]).max(initial=0)) for one, _, labels, *_ in _all(maps))
 
 
 def _heat_at(maps, share):
-    """The heat of cells so far from their centre, as a share of the way to the box's rim, in boxes that stand alone."""
+    """The heat of cells so far from the nearest centre of a class, as a share of the way to its box's rim."""
     for one, boxes, labels, _, cells in _all(maps[1:], _FAR):
-        for box, label, (i, j) in zip(boxes, labels, cells, strict=True):
-            away = np.hypot((np.arange(16) - i)[:, None] / (box[2] - box[0]), (np.arange(16) - j) / (box[3] - box[1])) * 2
+        for label in set(labels):
+            sides = (boxes[:, 2:] - boxes[:, :2])[labels == label]
+            away = np.min([np.hypot((np.arange(16) - i)[:, None] / height, (np.arange(16) - j) / width) * 2 for (i, j), (height, width) in zip(cells[labels == label], sides, strict=True)], axis=0)
             yield from one[..., label][(away > share[0]) & (away < share[1])]
 
 
@@ -270,7 +271,8 @@ def _near_heat(maps):
 
 
 def _far_heat(maps):
-    return float(max(_heat_at(maps, (1.3, 1.8))))
+    """How far from 0, at the most: heat below 0 is as wrong as heat above."""
+    return float(np.abs(list(_heat_at(maps, (1.3, np.inf)))).max())
 
 
 def _near_each_other(maps):
@@ -343,9 +345,9 @@ my_targets.properties(
     ("maps of shape (16, 16, n_classes + 4), of 7", _right_shapes, 7, lambda boxes, labels, n_classes: my_targets(boxes, labels, n_classes)[None], "16 x 16 cells, the heat of each of `n_classes` classes and four more. Which shape has your result?"),
     ("centres whose cell says 1, of 10", _centres_at_1, 10, _rounded, "A centre lies at row 4.75, in cells: which cell says 1, the one that begins at row 4 or at 5? And does it still say exactly 1 when a second thing has been drawn?"),
     ("other cells that say 1", _others_at_1, 0, _with(_filled), "Where does your heat reach 1: at the centre alone? Two maxima on one thing would be two boxes."),
-    ("most heat of a class that is not there", _off_classes, at_most(0.001), _with(_all_classes), "Each class has a map of its own. Whose map do you draw in?"),
+    ("most heat of a class that is not there", _off_classes, at_most(0.001), _with(_all_classes), "Each class has a map of its own. Whose map do you draw in, and is every other one 0?"),
     ("least heat near a centre", _near_heat, at_least(0.1), _with(_only_centres), "A box that is one cell off is nearly right. What does your heat say of the cells beside the centre?"),
-    ("most heat outside of a box", _far_heat, at_most(0.1), _with(_too_wide), "How far from its centre does the heat of a thing reach? Is it lost where the box ends, in height and in width?"),
+    ("most heat outside of a box", _far_heat, at_most(0.1), _with(_too_wide), "How far from its centre does the heat of a thing reach? Is it lost where the box ends, in height and in width, and everywhere farther away? Heat below 0 is as wrong as heat above."),
     ("difference that a near thing of the same class makes", _near_each_other, at_most(0.005), _summed, "Two foxes stand side by side. Does the second change the heat at the first one, where the first has more?"),
     ("error of the sizes at the centres, in cells", _sizes_apart, at_most(0.01), _with(_in_pixels), "A box of 16 pixels: how many cells high is it?"),
     ("error of the offsets at the centres, in cells", _offsets_apart, at_most(0.01), _with(_middle), "A centre lies at row 2.25, in cells. How far below the corner of its cell is it?"),
