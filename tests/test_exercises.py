@@ -594,6 +594,17 @@ def test_three_questions_are_asked_and_those_answered_right_come_later():
     assert [q.name for _, q in session._now["asked"]] == ["three", "four", "two"]  # unseen, unseen, wrong
 
 
+def test_who_learns_in_order_is_asked_by_several_lessons(monkeypatch):
+    for lesson in ("convolution", "pooling", "learning", "deep_networks"):
+        questions = tuple(Recall(f"{lesson} {k}", "1 + 1?", ("2", "11"), "a", "It is two.") for k in range(4))
+        monkeypatch.setitem(session.lessons(), lesson, types.SimpleNamespace(EXERCISES=(), RECALL=questions))
+        session.begin(lesson)
+        asked = [slug for slug, _ in session._now["asked"]]
+        for slug, question in session._now["asked"]:
+            store.record(f"{slug}/recall/{question.name}", right=True)
+    assert asked == ["learning", "pooling", "convolution"]
+
+
 def test_running_a_lesson_again_asks_the_same_questions():
     session.recall("a", "b", "b")
     session.begin("a_picture_is_an_array")

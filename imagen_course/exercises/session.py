@@ -456,7 +456,7 @@ def _name(function, names):
 
 
 def _recalls(lesson, count=3):
-    """The questions of a lesson, chosen when it is first opened and then kept: answers stay with their questions."""
+    """The questions of a lesson, by as many earlier ones as can be, chosen when it is first opened and then kept."""
     earlier = {
         f"{slug}/{recalled.name}": (position, slug, recalled)
         for slug, module in lessons().items()
@@ -473,7 +473,9 @@ def _recalls(lesson, count=3):
             entry = entries.get(f"{slug}/recall/{recalled.name}", {})
             return bool(entry.get("right")), entry.get("last", ""), position, -syllabus.number(slug)
 
-        chosen = sorted(earlier, key=urgency)[:count]
+        ranked = sorted(earlier, key=urgency)
+        first = {earlier[key][1]: key for key in reversed(ranked)}  # of each lesson, or the last would ask all
+        chosen = sorted(ranked, key=lambda key: key != first[earlier[key][1]])[:count]
         if chosen:
             store.record(f"{lesson}/recall/asked", questions=chosen)
     return tuple(earlier[key][1:] for key in chosen)

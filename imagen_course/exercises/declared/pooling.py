@@ -327,7 +327,7 @@ steady_pool.properties(
 
 
 RECALL = (
-    Recall("channels", "A stack of 32 maps of 14 x 14 is max pooled with windows of 2 side by side. What is its shape now?", ("7 x 7 x 16", "14 x 14 x 16", "7 x 7 x 32"), "c", "Each map is pooled on its own. The numbers of rows and columns are halved; the number of channels stays the same."),
+    Recall("channels after pooling", "A stack of 32 maps of 14 x 14 is max pooled with windows of 2 side by side. What is its shape now?", ("7 x 7 x 16", "14 x 14 x 16", "7 x 7 x 32"), "c", "Each map is pooled on its own. The numbers of rows and columns are halved; the number of channels stays the same."),
     Recall("thin-line", "A thin bright line lies on black. Which kind of pool keeps its brightness?", ("max", "mean", "min"), "a", "The maximum keeps what is small and bright, the mean fades it, the minimum erases it."),
     Recall(
         "view",

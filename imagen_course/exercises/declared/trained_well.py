@@ -297,7 +297,7 @@ mend.properties(
 
 RECALL = (
     Recall(
-        "overfitting",
+        "overfitting by the curves",
         "The training loss falls and falls; the loss on the validation set has begun to rise. What is going on?",
         ("the learning rate is too large", "it learns its examples by heart", "there are too many examples"),
         "b",
