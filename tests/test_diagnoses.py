@@ -232,6 +232,12 @@ def test_the_relation_of_the_values(exercise, answer, name):
     assert said(exercise, answer) == name
 
 
+def test_a_factor_that_would_be_printed_as_1_is_not_told():
+    verdict = ROW_MEANS.judge(lambda image: 1.0004 * image.mean(axis=1))
+    assert verdict.state == "wrong"
+    assert "times what is expected" not in (verdict.slip.name if verdict.slip else "")
+
+
 def test_a_part_of_the_result_only():
     exercise = Exercise(
         lambda image: 2 * image, lambda: [(np.random.default_rng(n).uniform(1, 2, (n, n + 1)),) for n in (4, 5, 6)]

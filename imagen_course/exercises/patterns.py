@@ -180,7 +180,7 @@ def _factor(attempt, pairs):
     if np.sum(usable & (np.abs(due) > 1e-6)) < ENOUGH or not usable.all():
         return None
     factor = np.sum(value * due) / np.sum(due * due)
-    if _close(value, factor * due) and abs(factor) > 1e-9:
+    if _close(value, factor * due) and abs(factor) > 1e-9 and abs(factor - 1) > 5e-4:  # 1.0002 is told as 1: no help
         words = _WORDS.get(round(float(factor), 6), f"{factor:.4g} times")
         return Diagnosis(
             f"everywhere {words} what is expected", "By what is it multiplied or divided, and by what should it be?"
