@@ -143,7 +143,7 @@ integrated.slips(
 def _games():
     yield (np.array([0.0, 0, 0, 0, 6, 0, 0, 6]).reshape(2, 2, 2),)
     yield (np.array([0.0, 0, 0, 0, 0, 0, 0, 6]).reshape(2, 2, 2),)
-    yield (np.array([0.0, 20, 30, 40, 10, 60, 50, 90]).reshape(2, 2, 2),)
+    yield (np.array([0.0, 20, 30, 40, 10, 70, 70, 90]).reshape(2, 2, 2),)
     yield (np.array([5.0, 5, 5, 5, 5, 5, 8, 5]).reshape(2, 2, 2),)
     for seed in range(4):
         yield (10 * _numbers(2, 2, 2, seed=seed),)
