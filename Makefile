@@ -31,7 +31,7 @@ LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no
 
 FLOORS := $(VENV)/floors
 
-.PHONY: help lab light test test-all defects floors nbgrader notebooks site lint bench lock clean
+.PHONY: help lab light test test-all defects floors nbgrader wheels offline notebooks site lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,15 +50,16 @@ test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass,
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
 
 # Hours: before a release, and where something was changed that many lean on.
-test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults, the site's pages, nbgrader
+test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults, the site's pages, nbgrader, a set-up without a network
 	@trap 'exit 130' INT; failed=; \
-	echo "1 of 6: make test"; $(MAKE) test || failed="$$failed, make test"; \
-	echo "2 of 6: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
-	echo "3 of 6: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
-	echo "4 of 6: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
-	echo "5 of 6: the site"; { $(MAKE) site && $(PYTEST) -m site tests/browser; } || failed="$$failed, the site"; \
-	echo "6 of 6: nbgrader"; $(MAKE) nbgrader || failed="$$failed, nbgrader"; \
-	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all six parts"
+	echo "1 of 7: make test"; $(MAKE) test || failed="$$failed, make test"; \
+	echo "2 of 7: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
+	echo "3 of 7: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
+	echo "4 of 7: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
+	echo "5 of 7: the site"; { $(MAKE) site && $(PYTEST) -m site tests/browser; } || failed="$$failed, the site"; \
+	echo "6 of 7: nbgrader"; $(MAKE) nbgrader || failed="$$failed, nbgrader"; \
+	echo "7 of 7: without a network"; $(MAKE) offline || failed="$$failed, without a network"; \
+	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all seven parts"
 
 defects: $(VENV)/.test-ready  ## plant faults one by one in a copy of the tree; fails if tests see fewer than 57 of 60
 	$(BIN)/python tests/defects/plant.py
@@ -68,6 +69,13 @@ nbgrader: $(VENV)/.test-ready  ## hand out, collect and grade a lesson by nbgrad
 	uv venv -q --python $(BIN)/python $(VENV)/nbgrader
 	uv pip install --python $(VENV)/nbgrader/bin/python nbgrader -e .
 	IMAGEN_COURSE_NBGRADER=$(abspath $(VENV)/nbgrader/bin) $(PYTEST) -m exhaustive tests/test_grading.py
+
+wheels: $(VENV)/.lab-ready  ## fill the folder offline (or ARGS="FOLDER ...") from which machines without a network are set up
+	$(BIN)/python tools/wheels.py $(ARGS)
+
+offline: $(VENV)/.test-ready  ## fill such a folder, and set the course up from it with the network shut, in an empty home (minutes)
+	$(BIN)/python tools/wheels.py $(VENV)/offline
+	IMAGEN_COURSE_OFFLINE=$(abspath $(VENV)/offline) $(PYTEST) -m exhaustive tests/test_offline.py
 
 # Not a part of `make test`: it takes minutes more, and packages that nobody pins here can fail it any day.
 floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv; minutes)

@@ -12,7 +12,7 @@ import struct
 import sys
 import sysconfig
 
-__all__ = ["light_problems", "problems"]
+__all__ = ["light_problems", "platform_name", "problems"]
 
 OLDEST, LIGHT_TOO_NEW, TOO_NEW = (3, 11), (3, 15), (3, 14)
 PLATFORMS = {"linux-x86_64", "linux-aarch64", "macosx-arm64", "win-amd64"}  # for which TensorFlow has packages
@@ -85,13 +85,28 @@ def _cpython():
     return None
 
 
-def _platform():
+def platform_name():
+    """Name the system and the processor, as in ``linux-x86_64``, ``macosx-arm64`` or ``win-amd64``.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> platform_name() in PLATFORMS
+    True
+    """
     parts = sysconfig.get_platform().split("-")  # as pip sees it: linux-x86_64, macosx-11.0-universal2, win-amd64
-    system, machine = parts[0], platform.machine() if parts[0] == "macosx" else parts[-1]
-    if system + "-" + machine not in PLATFORMS:
+    return parts[0] + "-" + (platform.machine() if parts[0] == "macosx" else parts[-1])
+
+
+def _platform():
+    here = platform_name()
+    if here not in PLATFORMS:
         there = "Linux (x86_64, aarch64), macOS (arm64) and Windows (amd64)"
-        return "TensorFlow has packages for %s, not for %s-%s: use such a machine, or Colab." % (there, system, machine)
-    if system == "linux":
+        return "TensorFlow has packages for %s, not for %s: use such a machine, or Colab." % (there, here)
+    if here.startswith("linux"):
         try:
             name, version = os.confstr("CS_GNU_LIBC_VERSION").split()
         except (AttributeError, OSError, ValueError):  # musl knows no such name

@@ -88,6 +88,7 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["reset"],
         ["lab"],
         ["run"],
+        ["room"],
         ["class"],
         ["completion"],
     ],

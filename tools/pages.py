@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+import courses
 import export_example
 import glossary
 import solved
@@ -256,6 +257,8 @@ def main():
     write(DOCS / "lessons" / "parts.txt", parts())
     write(DOCS / "lessons" / "table.txt", table())
     write(DOCS / "lessons" / "plans.txt", plans())
+    write(DOCS / "lessons" / "semester.txt", courses.semester_page())
+    write(DOCS / "lessons" / "week.txt", courses.week_page())
     export_example.main()
     for path in [*(DOCS / "lessons").glob("*.ipynb"), *(DOCS / "reference").glob("*.md")]:
         if path.stem not in {*editions.lessons(), *modules()}:

@@ -23,6 +23,7 @@ from imagen_course.cli import (
     messages,
     nbgrader,
     reset,
+    room,
     run,
     slides,
     start,
@@ -36,7 +37,7 @@ from imagen_course.cli.parsing import Parser
 __all__ = ["main", "parser"]
 
 _YOURS = train, export, analyze, teach, generate
-_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, class_, slides, nbgrader, exercise, completion
+_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, room, class_, slides, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 

@@ -6,12 +6,14 @@ import importlib.util
 import io
 import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from imagen_course import address, preflight, syllabus
+from imagen_course import __version__, address, files, preflight, syllabus
 from imagen_course.cli import report
 from imagen_course.cli.command import Command
 from imagen_course.cli.messages import say
@@ -41,10 +43,21 @@ def _examine(arguments):
             found.append({"ok": not remedy, "state": state, "remedy": remedy})
             if not arguments.json:
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
-    fine = all(line["ok"] for line in found)
+    told = {"ok": all(line["ok"] for line in found), "checks": found, "lessons": _readiness()}
     if arguments.json:
-        print(json.dumps({"ok": fine, "checks": found, "lessons": _readiness()}, indent=1))
-    return not fine
+        print(json.dumps(told, indent=1))
+    if arguments.into:
+        _keep(told, arguments.into)
+    return not told["ok"]
+
+
+def _keep(told, folder):
+    """Write what was found into a folder, in a file called after this machine; nobody's name and no folder is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^\w.-]", "_", platform.node()) or "machine"
+    checks = [line | {key: report.anonymous(line[key]) for key in ("state", "remedy")} for line in told["checks"]]
+    plain = told | {"machine": name, "version": __version__, "checks": checks}
+    files.write(folder / f"{name}.json", json.dumps(plain, indent=1).encode(), shared=True)
 
 
 def _answers(check):
@@ -182,9 +195,10 @@ def _add_arguments(parser):
     asked = "print a text to attach to a question: versions, processor, memory, what was found; no names and no folders"
     parser.add_argument("--report", action="store_true", help=asked)
     parser.add_argument("--json", action="store_true", help="print what was found, and which lessons are ready, as JSON")
+    kept = "also keep it in FOLDER, in a file called after this machine, which `imagen-course room` reads"
+    parser.add_argument("--into", type=Path, metavar="FOLDER", help=kept)
 
 
 _SUMMARY = "Is this machine ready? Each line is OK, or says what to do."
-COMMAND = Command(
-    "doctor", _doctor, _SUMMARY, ["doctor", "doctor --quick", "doctor --report", "doctor --json"], _add_arguments
-)
+_EXAMPLES = ["doctor", "doctor --quick", "doctor --report", "doctor --json", "doctor --into room"]
+COMMAND = Command("doctor", _doctor, _SUMMARY, _EXAMPLES, _add_arguments)

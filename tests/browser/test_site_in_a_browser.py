@@ -19,6 +19,7 @@ pytestmark = pytest.mark.site
 HTML = Path(__file__).parents[2] / "docs" / "_build" / "html"
 LESSONS = [f"lessons/{syllabus.name(lesson.slug)}" for lesson in syllabus.LESSONS]
 OTHERS = ["index", *sorted(path.stem for path in (HTML.parents[1]).glob("[a-z]*.md") if path.stem != "index"), "search"]
+OTHERS += [f"teach/{path.stem}" for path in sorted((HTML.parents[1] / "teach").glob("*.md"))]
 OTHERS += [f"reference/imagen_course.{name}" for name in ("formulas", "plots", "segment")]
 OPEN_ALL = "() => document.querySelectorAll('article details').forEach(fold => { fold.open = true; })"
 DRAWN = "async () => { await window.MathJax?.startup?.promise; }"
