@@ -47,11 +47,11 @@ def say(words):
 
 def contents():
     """What this folder says of itself; it says so last, when all of it is there."""
-    path = os.path.join(HERE, "folder.json")
-    if not os.path.exists(path):
-        sys.exit("NOT OK  folder.json is missing: this folder is not complete. Fill it again, by the command that made it.")
-    with open(path) as stream:
-        return json.load(stream)
+    try:
+        with open(os.path.join(HERE, "folder.json")) as stream:
+            return json.load(stream)
+    except (IOError, ValueError):
+        sys.exit("NOT OK  folder.json is missing or cut off: this folder is not complete. Copy it again, or fill it again.")
 
 
 def unfit(about, place):
