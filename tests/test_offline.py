@@ -340,7 +340,7 @@ def test_the_course_is_installed_and_works_where_there_is_no_network(tmp_path):
         "devices: cpu:0",
         "usage: ",
         "cells ran, on 2.",
-        "1 of 1 machines are",
+        "1 of 1 computers are",
     ):
         assert said in done.stdout, done.stdout
     assert "NOT OK" not in done.stdout + done.stderr

@@ -47,7 +47,7 @@ def test_a_table_of_all_machines_begins_with_those_that_are_not_ready(room, monk
             "NOT OK        0.1 GB are free: make room",
             f"OK      pc01  2 of {n} lessons ready",
             f"OK      pc3   0 of {n} lessons ready",
-            "2 of 3 machines are ready",
+            "2 of 3 computers are ready",
         ],
         [],
     )
@@ -58,7 +58,7 @@ def test_a_machine_that_was_mended_is_asked_again_and_counts_once(room, monkeypa
     machine(room, "pc01", monkeypatch=monkeypatch)
     lines(capsys)
     assert cli.main(["room", str(room)]) == 0
-    assert lines(capsys)[0][-1] == "1 of 1 machines are ready"
+    assert lines(capsys)[0][-1] == "1 of 1 computers are ready"
 
 
 def test_what_is_kept_names_the_machine_and_neither_people_nor_folders(room, monkeypatch, tmp_path):
@@ -68,7 +68,7 @@ def test_what_is_kept_names_the_machine_and_neither_people_nor_folders(room, mon
     (path,) = room.iterdir()
     assert path.name == "room_7_pc_ä.json"
     told = json.loads(path.read_bytes())
-    assert told["machine"] == "room_7_pc_ä"
+    assert told["computer"] == "room_7_pc_ä"
     assert here not in path.read_text("utf-8")
     assert told["checks"][1]["state"] == "8 GB are free here, in <here>"
 
@@ -85,7 +85,7 @@ def test_what_was_found_is_printed_as_ever_and_kept_beside(room, monkeypatch, ca
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"{", b'{"ok": true}', b'{"ok": true, "machine": "x", "checks": 3, "lessons": {}}', b" " * 1_000_001],
+    [b"", b"[]", b"{", b'{"ok": true}', b'{"ok": true, "computer": "x", "checks": 3, "lessons": {}}', b" " * 1_000_001],
 )
 def test_a_file_that_is_none_of_a_machine_is_named_and_left_out(room, monkeypatch, capsys, content):
     machine(room, "pc01", monkeypatch=monkeypatch)
@@ -93,7 +93,7 @@ def test_a_file_that_is_none_of_a_machine_is_named_and_left_out(room, monkeypatc
     lines(capsys)
     assert cli.main(["room", str(room)]) == 1
     out, err = lines(capsys)
-    assert out[-1] == "1 of 1 machines are ready"
+    assert out[-1] == "1 of 1 computers are ready"
     assert err == [err[0]]
     assert err[0].startswith("imagen-course: other.json: left out, it is ")
 
@@ -110,4 +110,4 @@ def test_a_room_without_files_or_that_is_not_there_is_told_what_to_do(room, caps
     assert "there is no folder" in lines(capsys)[1][0]
     room.mkdir()
     assert cli.main(["room", str(room)]) == 1
-    assert "run imagen-course doctor --into it, on each machine" in lines(capsys)[1][0]
+    assert "run imagen-course doctor --into it, on each computer" in lines(capsys)[1][0]

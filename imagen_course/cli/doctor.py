@@ -43,20 +43,20 @@ def _examine(arguments):
             found.append({"ok": not remedy, "state": state, "remedy": remedy})
             if not arguments.json:
                 say(f"{state}: {remedy}" if remedy else state, ok=not remedy)
-    told = {"ok": all(line["ok"] for line in found), "checks": found, "lessons": _readiness()}
+    findings = {"ok": all(line["ok"] for line in found), "checks": found, "lessons": _readiness()}
     if arguments.json:
-        print(json.dumps(told, indent=1))
+        print(json.dumps(findings, indent=1))
     if arguments.into:
-        _keep(told, arguments.into)
-    return not told["ok"]
+        _keep(findings, arguments.into)
+    return not findings["ok"]
 
 
-def _keep(told, folder):
-    """Write what was found into a folder, in a file called after this machine; nobody's name and no folder is in it."""
+def _keep(findings, folder):
+    """Write what was found into a folder, in a file called after this computer; nobody's name and no folder is in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"[^\w.-]", "_", platform.node()) or "machine"
-    checks = [line | {key: report.anonymous(line[key]) for key in ("state", "remedy")} for line in told["checks"]]
-    plain = told | {"machine": name, "version": __version__, "checks": checks}
+    name = re.sub(r"[^\w.-]", "_", platform.node()) or "computer"
+    checks = [line | {key: report.anonymous(line[key]) for key in ("state", "remedy")} for line in findings["checks"]]
+    plain = findings | {"computer": name, "version": __version__, "checks": checks}
     files.write(folder / f"{name}.json", json.dumps(plain, indent=1).encode(), shared=True)
 
 
@@ -195,7 +195,7 @@ def _add_arguments(parser):
     asked = "print a text to attach to a question: versions, processor, memory, what was found; no names and no folders"
     parser.add_argument("--report", action="store_true", help=asked)
     parser.add_argument("--json", action="store_true", help="print what was found, and which lessons are ready, as JSON")
-    kept = "also keep it in FOLDER, in a file called after this machine, which `imagen-course room` reads"
+    kept = "also keep it in FOLDER, in a file called after this computer, which `imagen-course room` reads"
     parser.add_argument("--into", type=Path, metavar="FOLDER", help=kept)
 
 

@@ -1,4 +1,4 @@
-"""``imagen-course room``: what `imagen-course doctor --into` has found on the machines of a room, in one table."""
+"""``imagen-course room``: what `imagen-course doctor --into` has found on the computers of a room, in one table."""
 
 import json
 from pathlib import Path
@@ -13,48 +13,50 @@ __all__ = ["COMMAND"]
 def _room(arguments):
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}: name the one that doctor --into has written to")
-    machines, left_out = [], 0
+    computers, left_out = [], 0
     for path in sorted(arguments.folder.glob("*.json")):
         try:
-            machines.append(_read(path))
+            computers.append(_read(path))
         except (OSError, ValueError) as error:
             left_out += 1
             complain(f"{path.name}: left out, {error}")
-    if not machines:
-        raise ValueError(f"no file of a machine in {arguments.folder}: run imagen-course doctor --into it, on each machine")
-    _print(sorted(machines))
-    return bool(left_out) or not all(ready for ready, *_ in machines)
+    if not computers:
+        raise ValueError(
+            f"no file of a computer in {arguments.folder}: run imagen-course doctor --into it, on each computer"
+        )
+    _print(sorted(computers))
+    return bool(left_out) or not all(ready for ready, *_ in computers)
 
 
 def _read(path):
-    """Whether a machine is ready, its name, how many lessons are, and each fault with its remedy."""
+    """Whether a computer is ready, its name, how many lessons are, and each fault with its remedy."""
     if path.stat().st_size > 1e6:
         raise ValueError("it is too large for what doctor writes")
     try:
-        told = json.loads(path.read_bytes())
-        faults = [f"{line['state']}: {line['remedy']}" for line in told["checks"] if not line["ok"]]
-        lessons = list(told["lessons"].values()).count("all")
-        ready, name = told["ok"] is True and not faults, str(told["machine"])
+        found = json.loads(path.read_bytes())
+        faults = [f"{line['state']}: {line['remedy']}" for line in found["checks"] if not line["ok"]]
+        lessons = list(found["lessons"].values()).count("all")
+        ready, name = found["ok"] is True and not faults, str(found["computer"])
     except (KeyError, TypeError, AttributeError, ValueError):
         raise ValueError("it is damaged, or no file that doctor --into has written") from None
     return ready, name, lessons, faults
 
 
-def _print(machines):
-    wide = max(len(name) for _, name, _, _ in machines)
-    for ready, name, lessons, faults in machines:
+def _print(computers):
+    wide = max(len(name) for _, name, _, _ in computers)
+    for ready, name, lessons, faults in computers:
         for nth, what in enumerate(faults or [f"{lessons} of {len(syllabus.LESSONS)} lessons ready"]):
             say(f"{'' if nth else name:{wide}}  {what}", ok=ready)
-    ready = [name for fine, name, *_ in machines if fine]
-    say(f"{len(ready)} of {len(machines)} machines are ready")
+    ready = [name for fine, name, *_ in computers if fine]
+    say(f"{len(ready)} of {len(computers)} computers are ready")
 
 
 def _add_arguments(parser):
-    told = "where doctor --into has written, a file for each machine"
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help=told)
+    where = "where doctor --into has written, a file for each computer"
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=where)
 
 
-_SUMMARY = "For instructors: read what the doctor found on each machine of a room, and say which are not ready, and why."
+_SUMMARY = "For instructors: read what the doctor found on each computer of a room, and say which are not ready, and why."
 COMMAND = Command(
-    "room", _room, _SUMMARY, ["room room", "doctor --into room       # before, on each machine"], _add_arguments
+    "room", _room, _SUMMARY, ["room room", "doctor --into room       # before, on each computer"], _add_arguments
 )

@@ -113,13 +113,13 @@ def command(place):
 
 def noted(wrong):
     """Leave a word for the teacher in room/, as the doctor would, where this folder can be written to."""
-    name = re.sub(r"[^\w.-]", "_", platform.node()) or "machine"
+    name = re.sub(r"[^\w.-]", "_", platform.node()) or "computer"
     checks = [{"ok": False, "state": "not set up", "remedy": line} for line in wrong]
     try:
         if not os.path.isdir(os.path.join(HERE, "room")):
             os.mkdir(os.path.join(HERE, "room"))
         with open(os.path.join(HERE, "room", name + ".json"), "w") as stream:
-            json.dump({"machine": name, "ok": False, "checks": checks, "lessons": {}}, stream)
+            json.dump({"computer": name, "ok": False, "checks": checks, "lessons": {}}, stream)
     except OSError:
         pass  # a stick that is read-only: the status and the lines on the screen tell it
 
