@@ -193,6 +193,26 @@ def plan(costs, n, limit, workers, most):
     best = min((distribute.seconds(costs, n, w, size=s), w, s) for w in range(1, workers + 1) for s in range(1, most + 1))
     return best[1:] if best[0] <= limit else ()
 
+# %% plan | wrong | the fewest workers that can be in time, and their fastest size
+from imagen_course import distribute
+def plan(costs, n, limit, workers, most):
+    for w in range(1, workers + 1):
+        seconds, size = min((distribute.seconds(costs, n, w, size=s), s) for s in range(1, most + 1))
+        if seconds <= limit:
+            return w, size
+    return ()
+
+# %% plan | wrong | the ranges end one too early
+from imagen_course import distribute
+def plan(costs, n, limit, workers, most):
+    best, price = (), float("inf")
+    for w in range(1, workers):
+        for s in range(1, most):
+            t = distribute.seconds(costs, n, w, size=s)
+            if t <= limit and w * t < price:
+                best, price = (w, s), w * t
+    return best
+
 # %% plan | wrong | the cheapest plan, however late
 from imagen_course import distribute
 def plan(costs, n, limit, workers, most):

@@ -176,6 +176,7 @@ _JOBS = (  # costs, items, seconds that there are, workers to be had, items that
     (Costs(0.0, 0.02, 0.03, 0.0), 9_000, 75.0, 32, 10),
     (Costs(0.05, 0.5, 0.001, 30.0), 300, 60.0, 48, 100),
     (Costs(0.01, 0.005, 0.05, 10.0), 100_000, 300.0, 64, 10),
+    (Costs(100.0, 1.0, 0.0, 0.0), 100, 240.0, 4, 25),  # three workers are in time, and all four with the largest parts cost less
 )
 _IMPOSSIBLE = 4  # the coordinator alone takes 500 seconds
 
@@ -198,22 +199,26 @@ def _possible(plans):
     return [(number, job, plans[number]) for number, job in enumerate(_JOBS) if number != _IMPOSSIBLE]
 
 
+def _made(plans):
+    return [made for made in _possible(plans) if len(made[2])]
+
+
 def _late(plans):
-    return sum(_needed(job, plan) > job[2] for _, job, plan in _possible(plans))
+    return sum(not len(plan) or _needed(job, plan) > job[2] for _, job, plan in _possible(plans))
 
 
 def _too_large(plans):
-    return sum(plan[1] > job[4] for _, job, plan in _possible(plans))
+    return sum(plan[1] > job[4] for _, job, plan in _made(plans))
 
 
 def _not_to_be_had(plans):
-    return sum(plan[0] > job[3] for _, job, plan in _possible(plans))
+    return sum(plan[0] > job[3] or plan[0] % 1 > 0 for _, job, plan in _made(plans))
 
 
 def _dearest(plans):
     """How much more than the lowest price the dearest plan costs, in per cent."""
-    dearer = [plan[0] * _needed(job, plan) / _least(number) for number, job, plan in _possible(plans)]
-    return round(100 * (max(dearer) - 1), 1)
+    dearer = [plan[0] * _needed(job, plan) / _least(number) for number, job, plan in _made(plans)]
+    return round(100 * (max(dearer, default=math.inf) - 1), 1)
 
 
 def _search(job, sizes, *, workers=None, key=None):
@@ -249,11 +254,11 @@ def _sizes(job):
 
 
 plan.properties(
-    ("jobs that are not done in time", _late, 0, lambda *job: (1, job[4]), "How long does your plan take, and how long may it?"),
+    ("jobs that are not done in time", _late, 0, lambda *job: (1, job[4]), "How long does your plan take, and how long may it? If you return `()`, which plans did you try?"),
     ("jobs with parts that no memory holds", _too_large, 0, lambda *job: _search(job, range(job[4] + 1, 3 * job[4], 2)) or plan(*job), "For how many pictures has a worker memory? How many are in a part of yours?"),
-    ("jobs with workers that are not to be had", _not_to_be_had, 0, lambda *job: _search(job, _sizes(job), workers=range(job[3] + 1, job[3] + 9)), "How many workers are there?"),
+    ("jobs with workers that are not to be had", _not_to_be_had, 0, lambda *job: _search(job, _sizes(job), workers=range(job[3] + 1, job[3] + 9)), "How many workers are there? And is yours a whole number of them?"),
     ("plan for the job that cannot be done", lambda plans: list(plans[_IMPOSSIBLE]), [], lambda *job: plan(*job) or (job[3], job[4]), "One job takes longer than there is time, with as many workers as you like. What do you return for it?"),
-    ("per cent above the lowest price", _dearest, at_most(3), lambda *job: _search(job, _sizes(job), key=lambda plan: -plan[0]), "Which of the plans that are done in time costs least? Have you tried other sizes, and fewer workers?"),
+    ("per cent above the lowest price", _dearest, at_most(3), lambda *job: _search(job, _sizes(job), key=lambda plan: -plan[0]), "Which of the plans that are done in time costs least? Have you tried every size and every number of workers?"),
 )  # fmt: skip
 
 
