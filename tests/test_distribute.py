@@ -256,6 +256,11 @@ def test_work_goes_on_when_all_workers_have_died_and_are_back(client):
     assert results(distribute.each(client, identity, ([i] for i in range(9)))) == {i: [i] for i in range(9)}
 
 
+def test_workers_keep_the_memory_that_they_will_need_again(client):
+    """Dask would have it given back at once, and twice the time for each picture."""
+    assert set(client.run(os.environ.get, "MALLOC_TRIM_THRESHOLD_").values()) == {os.environ.get("MALLOC_TRIM_THRESHOLD_")}
+
+
 def test_a_part_that_kills_every_worker_is_an_error(client, monkeypatch):
     from distributed import KilledWorker
 

@@ -85,6 +85,8 @@ def local_client(n_workers=2, *, memory_limit=None):
 
     # A cluster gives up a worker that is not back in 15 seconds, and a busy computer may need longer to start one.
     config.set({"distributed.deploy.lost-worker-timeout": "1 day"})
+    # Dask has workers give memory back at once; each large array is then mapped anew, which doubles what a picture costs.
+    config.set({"distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None})
     return distributed.Client(
         n_workers=n_workers,
         threads_per_worker=1,

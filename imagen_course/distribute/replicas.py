@@ -17,7 +17,8 @@ def replicated(n=2):
 
     With TensorFlow it is ``tf.distribute.MirroredStrategy``, with JAX Keras's ``DataParallel``. On a computer with GPUs
     write ``tf.distribute.MirroredStrategy()`` yourself; here the processor is divided, so that the same can be seen without
-    any, and nothing becomes faster.
+    any, and nothing becomes faster. With TensorFlow, Keras takes the plain mean of the replicas' gradients: let every batch
+    divide into shares of one size, or the step is not that of the whole batch.
 
     Parameters
     ----------
