@@ -52,6 +52,7 @@ __all__ = [
     "pipeline",
     "plots",
     "preflight",
+    "projects",
     "region_features",
     "region_graph",
     "regions",

@@ -21,7 +21,7 @@ FLOORS = [
     {"gallery", "naming", "overlays", "plots"},
     {"widgets", "exercises", "analyze", "folders", "teaching"},
     {"album", "classroom", "editions", "export", "lab"},
-    {"grading", "slides", "workspace"},
+    {"grading", "projects", "slides", "workspace"},
     {"cli"},
     {"__main__"},
 ]

@@ -22,6 +22,7 @@ from imagen_course.cli import (
     lab,
     messages,
     nbgrader,
+    project,
     reset,
     room,
     run,
@@ -37,7 +38,8 @@ from imagen_course.cli.parsing import Parser
 __all__ = ["main", "parser"]
 
 _YOURS = train, export, analyze, teach, generate
-_MODULES = doctor, data, *_YOURS, start, update, reset, lab, run, room, class_, slides, nbgrader, exercise, completion
+_LESSONS = start, update, reset, lab, project, run
+_MODULES = doctor, data, *_YOURS, *_LESSONS, room, class_, slides, nbgrader, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
