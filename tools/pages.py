@@ -19,7 +19,7 @@ import solved
 import stills
 
 import imagen_course
-from imagen_course import address, editions, files, slides, syllabus
+from imagen_course import address, editions, files, projects, slides, syllabus
 from imagen_course.exercises import find
 from imagen_course.slides.notes import in_class
 
@@ -198,6 +198,18 @@ def table():
     return "\n".join(["| lesson | what you can do afterwards |", "| --- | --- |", *rows, ""])
 
 
+def example(path):
+    """The page of a project's worked example: the notebook as it is stored, with its links led to other pages."""
+    notebook = json.loads(path.read_bytes())
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [stills.apart(output) for output in cell["outputs"]]
+        else:
+            source = "".join(cell["source"]).replace("](../", "](")
+            cell["source"] = re.sub(r"\]\(\w+\.md\)", "](../projects.md)", source)
+    return notebook
+
+
 def deck(name, outputs):
     """The slides of a lesson, with what it puts out when it is solved; a question keeps its choices."""
     source = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
@@ -254,14 +266,18 @@ def main():
         write(DOCS / "_build" / "extra" / "slides" / f"{name}.html", deck(name, outputs))
     for name in modules():
         write(DOCS / "reference" / f"{name}.md", MODULE.format(name=name.removeprefix("imagen_course."), module=name))
+    worked = [project.file("worked") for project in projects.PROJECTS]
+    for path in worked:
+        write(DOCS / "lessons" / path.name, editions.dumps(example(path)).decode())
     write(DOCS / "lessons" / "parts.txt", parts())
     write(DOCS / "lessons" / "table.txt", table())
     write(DOCS / "lessons" / "plans.txt", plans())
     write(DOCS / "lessons" / "semester.txt", courses.semester_page())
     write(DOCS / "lessons" / "week.txt", courses.week_page())
     export_example.main()
+    kept = {*editions.lessons(), *modules(), *(path.stem for path in worked)}
     for path in [*(DOCS / "lessons").glob("*.ipynb"), *(DOCS / "reference").glob("*.md")]:
-        if path.stem not in {*editions.lessons(), *modules()}:
+        if path.stem not in kept:
             path.unlink()
 
 

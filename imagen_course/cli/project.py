@@ -1,4 +1,4 @@
-"""``imagen-course project``: a project's brief and its starter, laid in a folder of the student's own."""
+"""``imagen-course project``: a project's brief and its starter, laid in ``projects`` in the student's own folder."""
 
 from imagen_course.cli import folder
 from imagen_course.cli.command import Command
@@ -14,7 +14,7 @@ def _project(arguments):
             print(f"{number}  {project.slug:12}  {project.title} (Part {project.part})")
         return 0
     project = projects.find(arguments.project)
-    for path, laid in project.lay(folder.of(arguments), worked=arguments.worked).items():
+    for path, laid in project.lay(folder.of(arguments) / "projects", worked=arguments.worked).items():
         print(f"{path.name} laid down in {path.parent}" if laid else f"{path} is there already and stays as it is")
     return 0
 
@@ -25,6 +25,8 @@ def _add_arguments(parser):
     parser.add_argument("--worked", action="store_true", help="lay the worked example beside them, too")
 
 
-_SUMMARY = "Lay the brief and the starter of a project in your folder; what is there already stays as it is."
+_SUMMARY = (
+    "Lay the brief and the starter of a project in your folder, below projects/; what is there already stays as it is."
+)
 _EXAMPLES = ["project", "project 1", "project own_world my_course --worked"]
 COMMAND = Command("project", _project, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -15,6 +15,7 @@ __all__ = ["PROJECTS", "Criterion", "Project", "find", "own_pictures", "own_worl
 
 _ROW = re.compile(r"(?m)^\| \*\*(.+?)\*\* \((\d+)\) \| (.+?) \|$")
 _LEVELS = 4
+_ENDINGS = {"brief": ".md", "starter": ".ipynb", "worked": "_worked.ipynb"}
 
 
 class Criterion(NamedTuple):
@@ -99,8 +100,7 @@ class Project(NamedTuple):
 
     def file(self, kind):
         """Find what ships with the project: its path; ``kind`` is ``"brief"``, ``"starter"`` or ``"worked"``."""
-        name = f"{self.slug}.md" if kind == "brief" else f"{self.slug}_{kind}.ipynb"
-        return files.shipped("_projects", "notebooks/projects") / name
+        return files.shipped("_projects", "notebooks/projects") / f"{self.slug}{_ENDINGS[kind]}"
 
     def rubric(self):
         """Read the rubric: a list of `Criterion`."""
@@ -166,7 +166,7 @@ class Project(NamedTuple):
         laid = {}
         for kind in ["brief", "starter", *["worked"][: bool(worked)]]:
             source = self.file(kind)
-            path = folder / f"project_{source.name}"
+            path = folder / source.name
             content = source.read_bytes()
             laid[path] = _created(path, _blank(content) if kind == "starter" else content)
         return laid
