@@ -87,6 +87,7 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["start"],
         ["reset"],
         ["lab"],
+        ["project"],
         ["run"],
         ["room"],
         ["class"],

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pages
 import pytest
 
 from imagen_course import cli, compress, export, metrics, projects, syllabus
@@ -104,6 +105,25 @@ def test_cells_are_ten_lines_or_fewer_and_96_wide(project, kind):
         lines = [line for line in source.splitlines() if line.strip()]
         assert len(lines) <= 10
         assert max(map(len, lines)) <= 96
+
+
+def test_lessons_are_called_by_their_titles_for_numbers_change():
+    titles = {lesson.title for lesson in syllabus.LESSONS}
+    for path in FOLDER.iterdir():
+        text = path.read_text("utf-8")
+        assert not re.search(r"\b[Ll]essons? \d|\d\d_\w+\.ipynb", text), path.name
+        assert set(re.findall(r"lesson \*(.+?)\*", text)) <= titles
+
+
+@EACH
+def test_the_page_of_a_worked_example_leads_to_pages(project):
+    source = project.file("worked")
+    texts = ["".join(cell["source"]) for cell in pages.example(source)["cells"]]
+    assert [text for text in texts if "](../projects.md)" in text] == [texts[0]]
+    assert not [text for text in texts if re.search(r"\]\(\w+\.md\)", text)]
+    listed = (ROOT / "docs" / "projects.md").read_text("utf-8")
+    assert f"lessons/{source.stem}\n" in listed
+    assert f"{{include}} ../notebooks/projects/{project.slug}.md\n" in listed
 
 
 # --- laid down --------------------------------------------------------------------------------------------------------

@@ -824,6 +824,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "editions": "notebooks of the course's own: test_editions",
     "exercises": "students' answers: test_exercises, test_worker, tests/hostile.py",
     "grading": "notebooks and reports of the course's own: test_grading",
+    "projects": "a student's values, of any kind, and words from a command line: test_projects",
     "slides": "notebooks of the course's own: test_slides",
     "worlds.layout": "what `scenes` has looked at: test_scenes",
     "worlds.painting": "what `scenes` has looked at: test_scenes",
