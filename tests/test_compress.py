@@ -108,6 +108,20 @@ def test_what_is_rounded_once_is_not_changed_by_rounding_again(rng):
     np.testing.assert_allclose(same, scale, **close("float32"))
 
 
+def test_what_is_rounded_away_is_made_up_for_where_inputs_go_together_and_only_there(rng):
+    weights, mixing = rng.normal(size=(3, 3, 4, 8)), rng.normal(size=(12, 36))
+    inputs = rng.normal(size=(500, 12)) @ mixing  # 36 numbers, of which twelve are free
+    plain, scale = compress.quantise(weights, 4)
+    made_up, same = compress.quantise(weights, 4, inputs=inputs)
+    np.testing.assert_array_equal(same, scale)
+    assert (made_up.dtype, made_up.shape, abs(made_up).max()) == (plain.dtype, plain.shape, 7)
+    lost = [np.square(inputs @ (numbers * scale - weights).reshape(36, 8)).mean() for numbers in (plain, made_up)]
+    assert lost[1] < 0.3 * lost[0]
+    assert np.square(made_up * scale - weights).mean() > np.square(plain * scale - weights).mean()
+    np.testing.assert_array_equal(compress.quantise(weights, 4, inputs=np.eye(36))[0], plain)
+    np.testing.assert_array_equal(compress.quantise(weights, 4, inputs=np.zeros((1, 36)))[0], plain)  # they say nothing
+
+
 def test_shared_values_are_the_means_of_those_that_are_nearest(rng):
     weights = compress.prune(rng.normal(size=(30, 20)), 0.5)
     shared = compress.share_weights(weights, 8)
@@ -290,6 +304,7 @@ def test_a_student_learns_from_its_teacher_alone(lesson):
         (lambda: compress.prune([1.0], 1.5), ValueError, "share must"),
         (lambda: compress.quantise([1.0], 1), ValueError, "bits must"),
         (lambda: compress.quantise(1.0), ValueError, "weights must have shape"),
+        (lambda: compress.quantise([[1.0], [2.0]], 4, inputs=[[1.0]]), ValueError, "inputs must have shape"),
         (lambda: compress.share_weights([1.0, 2.0], 0), ValueError, "n_values must"),
         (lambda: compress.entropy([0, 0]), ValueError, "counts must say how often each symbol comes, got none above 0"),
         (lambda: compress.code_words([-1, 2]), ValueError, "counts must lie in"),

@@ -219,7 +219,7 @@ CALLS = {
         {"probabilities": RNG.dirichlet([1, 1, 1], 4), "temperature": 2.0}, takes={"probabilities": NAN_STAYS}
     ),
     "compress.pruning.prune": {"weights": POINTS, "share": 0.5, "structured": False},
-    "compress.quantisation.quantise": {"weights": POINTS, "bits": 4},
+    "compress.quantisation.quantise": {"weights": POINTS, "bits": 4, "inputs": RNG.normal(size=(5, 12))},
     "compress.quantisation.share_weights": {"weights": POINTS, "n_values": 4},
     "datasets.benchmark_results": {"name": "pipeline"},
     "datasets.load": Row({"name": "digits", "seed": 0}),
