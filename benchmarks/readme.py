@@ -961,6 +961,12 @@ SECTIONS = {
             "compression.py --only text_to_image",
             smaller(zlib=True),
         ),
+        Claim(
+            "the same, rounded so that weights make up for each other, bits chosen for each array (aim: 500,000 bytes, 2 points)",
+            "half_a_megabyte",
+            "half_a_megabyte.py",
+            smaller(),
+        ),
     ],
     "Exercises": [
         Claim("`imagen-course class`: a page and a table of 300 students", "class_report", "class_report.py", class_report),
