@@ -962,7 +962,7 @@ SECTIONS = {
             smaller(zlib=True),
         ),
         Claim(
-            "the same, rounded so that weights make up for each other, bits chosen for each array (aim: 500,000 bytes, 2 points)",
+            "the same, weights making up for each other, bits chosen for each array (aim: 500,000 bytes, 2 points)",
             "half_a_megabyte",
             "half_a_megabyte.py",
             smaller(),
