@@ -29,20 +29,20 @@ def rows(page):
 
 
 @pytest.mark.parametrize("weeks", [16, 17, 20])
-def test_a_semester_has_every_lesson_once_and_a_test_after_each_part(weeks):
+def test_a_semester_has_every_lesson_once_and_an_exam_after_each_part(weeks):
     classes = courses.semester(weeks=weeks)
     assert sorted(slugs(classes)) == sorted(SLUGS)
     assert [class_.when for class_ in classes] == [week for week in range(1, weeks + 1) for _ in range(2)]
     part_of = {lesson.slug: lesson.part for lesson in syllabus.LESSONS}
     seen = []
     for class_ in classes:
-        if class_.kind == "test":
+        if class_.kind == "exam":
             assert {slug for slug, part in part_of.items() if part == class_.about} <= set(seen)
             assert part_of[seen[-1]] == class_.about
         seen += slugs([class_])
-    assert [class_.about for class_ in classes if class_.kind == "test"] == list(dict.fromkeys(part_of.values()))
+    assert [class_.about for class_ in classes if class_.kind == "exam"] == list(dict.fromkeys(part_of.values()))
     assert sum(class_.kind == "free" for class_ in classes) == 2 * weeks - len(SLUGS) - len(set(part_of.values()))
-    assert classes[-1].kind == "test" or weeks > 17
+    assert classes[-1].kind == "exam" or weeks > 17
 
 
 @pytest.mark.parametrize("made", [courses.semester, courses.week], ids=["semester", "week"])

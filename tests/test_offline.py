@@ -174,12 +174,14 @@ def test_a_folder_that_was_stopped_is_gone_on_with(shop, tmp_path):
     finally:
         wheels.BATCH = batch
     assert not (folder / "folder.json").exists()
-    before = {path.name: path.stat().st_mtime_ns for path in (folder / "wheels").iterdir()}
+    (folder / "wheels" / ".part" / "plum-1.0-py3-none-any.whl").write_bytes(b"half a plum")
+    before = {path.name: path.stat().st_mtime_ns for path in (folder / "wheels").glob("*.whl")}
     assert set(before) == {"apple-1.0-py3-none-any.whl", "pear-1.0-py3-none-any.whl"}
     (folder / "wheels" / "pear-1.0-py3-none-any.whl").write_bytes(b"half a pear")
     shutil.move(tmp_path / plum.name, shop)
     wheels.fill(folder, HERE)
-    after = {path.name: path.stat().st_mtime_ns for path in (folder / "wheels").iterdir()}
+    after = {path.name: path.stat().st_mtime_ns for path in (folder / "wheels").iterdir()}  # and no draft
+    assert set(after) == {*before, plum.name, f"imagen_course-{wheels.__version__}-py3-none-any.whl"}
     assert after["apple-1.0-py3-none-any.whl"] == before["apple-1.0-py3-none-any.whl"]
     assert wheels.sha256(folder / "wheels" / "pear-1.0-py3-none-any.whl") == wheels.sha256(
         shop / "pear-1.0-py3-none-any.whl"

@@ -3,7 +3,7 @@
     python tools/courses.py       # prints both, as Markdown; the site has them on its page for teachers
 
 A *class* is one meeting. Most are for a lesson, and what is done of it there is `slides.plan`'s to say. The semester has all
-lessons, in order, and a class at the end of each part for its test; what is left of its classes is free and lies between the
+lessons, in order, and a class at the end of each part for its exam; what is left of its classes is free and lies between the
 parts. The week has the lessons that its goals need, the lessons those need, and so on: nothing else.
 """
 
@@ -21,7 +21,7 @@ DAYS, A_DAY, GOALS = 5, 4, ("the_whole_pipeline", "from_words_to_a_picture")  # 
 class Class(NamedTuple):
     """One meeting: in which week or on which day, of what kind, and its lesson, where there is one.
 
-    ``kind`` is "lesson", "test" (at the end of a part), "free" or "own work"; ``about`` is the lesson's slug, or the part.
+    ``kind`` is "lesson", "exam" (at the end of a part), "free" or "own work"; ``about`` is the lesson's slug, or the part.
     """
 
     when: int
@@ -40,9 +40,9 @@ class Minutes(NamedTuple):
 
 
 def semester(*, weeks=WEEKS, a_week=A_WEEK):
-    """All lessons, a test at the end of each part, and what is left free, spread over the ends of parts."""
+    """All lessons, an exam at the end of each part, and what is left free, spread over the ends of parts."""
     groups = [
-        [("lesson", lesson.slug) for lesson in lessons] + [("test", part)]
+        [("lesson", lesson.slug) for lesson in lessons] + [("exam", part)]
         for part, lessons in groupby(syllabus.LESSONS, key=lambda lesson: lesson.part)
     ]
     spare = weeks * a_week - sum(map(len, groups))

@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -102,20 +103,21 @@ def sha256(path):
 
 
 def fetch(batch, folder, target):
-    """Let pip fetch some packages into a folder, each with a hash that the lock knows."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as draft:
-        lines = [" ".join([f"{name}=={version}", *map("--hash=sha256:{}".format, has)]) for (name, version), has in batch]
-        names = os.path.join(draft, "names.txt")
-        files.write(names, "\n".join(lines).encode())
-        options = [f"--platform={platform}" for platform in target.platforms]
-        options += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--ignore-requires-python", "-q"]
-        pip = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", f"--python-version={target.python}"]
-        done = subprocess.run([*pip, *options, "-r", names, "-d", draft], stderr=subprocess.PIPE, text=True)
-        if done.returncode:
-            said = [line for line in done.stderr.splitlines() if line.startswith("ERROR: ")] or [done.stderr]
-            raise SystemExit(f"pip could not fetch all of {', '.join(name for (name, _), _ in batch)}: {said[-1]}")
-        for path in Path(draft).glob("*.whl"):
-            os.replace(path, folder / path.name)
+    """Let pip fetch some packages, each with a hash that the lock knows; a file comes to the folder when it is whole."""
+    shutil.rmtree(draft := folder / ".part", ignore_errors=True)  # of one who was killed
+    draft.mkdir()
+    lines = [" ".join([f"{name}=={version}", *map("--hash=sha256:{}".format, has)]) for (name, version), has in batch]
+    files.write(draft / "names.txt", "\n".join(lines).encode())
+    options = [f"--platform={platform}" for platform in target.platforms]
+    options += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--ignore-requires-python", "-q"]
+    pip = [sys.executable, "-m", "pip", "download", "--disable-pip-version-check", f"--python-version={target.python}"]
+    done = subprocess.run([*pip, *options, "-r", draft / "names.txt", "-d", draft], stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if line.startswith("ERROR: ")] or [done.stderr]
+        raise SystemExit(f"pip could not fetch all of {', '.join(name for (name, _), _ in batch)}: {said[-1]}")
+    for path in draft.glob("*.whl"):
+        os.replace(path, folder / path.name)
+    shutil.rmtree(draft)
 
 
 def fill(folder, target, *, light=False):
