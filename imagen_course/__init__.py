@@ -28,6 +28,7 @@ __all__ = [
     "downloads",
     "drawing_network",
     "editions",
+    "exams",
     "exercises",
     "explain",
     "export",

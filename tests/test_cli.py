@@ -91,6 +91,8 @@ def test_what_it_does_not_understand(arguments, capsys):
         ["run"],
         ["room"],
         ["class"],
+        ["exam", "draw"],
+        ["exam", "mark"],
         ["completion"],
     ],
 )

@@ -22,6 +22,7 @@ FLOORS = [
     {"widgets", "exercises", "analyze", "folders", "teaching"},
     {"album", "classroom", "editions", "export", "lab"},
     {"grading", "projects", "slides", "workspace"},
+    {"exams"},
     {"cli"},
     {"__main__"},
 ]

@@ -822,6 +822,7 @@ ELSEWHERE = {  # modules and names that have no row, and where what they are giv
     "classroom": "files that students hand in, and what was read in them: test_classroom",
     "cli": "words from a command line: test_cli",
     "editions": "notebooks of the course's own: test_editions",
+    "exams": "notebooks that students hand in: test_exams",
     "exercises": "students' answers: test_exercises, test_worker, tests/hostile.py",
     "grading": "notebooks and reports of the course's own: test_grading",
     "projects": "a student's values, of any kind, and words from a command line: test_projects",

@@ -16,6 +16,7 @@ from imagen_course.cli import (
     completion,
     data,
     doctor,
+    exam,
     exercise,
     export,
     generate,
@@ -39,7 +40,8 @@ __all__ = ["main", "parser"]
 
 _YOURS = train, export, analyze, teach, generate
 _LESSONS = start, update, reset, lab, project, run
-_MODULES = doctor, data, *_YOURS, *_LESSONS, room, class_, slides, nbgrader, exercise, completion
+_TAUGHT = room, class_, slides, nbgrader, exam
+_MODULES = doctor, data, *_YOURS, *_LESSONS, *_TAUGHT, exercise, completion
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
