@@ -213,7 +213,7 @@ def recalled(lesson, question, seed):
     --------
     >>> from imagen_course.exercises.declared import pooling
     >>> recalled("pooling", pooling.RECALL[3], 7).choices
-    ('144', '9', 'none')
+    ('none', '144', '9')
     """
     if _LEANS.intersection(question.choices):
         return None

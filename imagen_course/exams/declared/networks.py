@@ -1,7 +1,5 @@
 """Questions on the part Networks: what a network costs and sees, how its training and its answers are judged."""
 
-import itertools
-
 import numpy as np
 
 from imagen_course import formulas
@@ -189,13 +187,13 @@ def parameters(draw):
     kernel, units = draw.choice([3, 5, 7]), draw.randint(2, 60)
 
     def parameters(channels):
-        kernels = [(kernel * kernel * before + 1) * after for before, after in itertools.pairwise(channels)]
+        kernels = [(kernel * kernel * before + 1) * after for before, after in zip(channels[:-1], channels[1:], strict=True)]
         head = (channels[-1] + 1) * units
         return sum(kernels) + head
 
     def of(size, bias=1, last=1):
         def answer(channels):
-            pairs = list(itertools.pairwise(channels))
+            pairs = list(zip(channels[:-1], channels[1:], strict=True))
             return sum((size * before + bias) * after for before, after in pairs) + (channels[-1] + last) * units
 
         return answer
