@@ -187,14 +187,13 @@ def parameters(draw):
     kernel, units = draw.choice([3, 5, 7]), draw.randint(2, 60)
 
     def parameters(channels):
-        kernels = [(kernel * kernel * before + 1) * after for before, after in zip(channels[:-1], channels[1:], strict=True)]
-        head = (channels[-1] + 1) * units
-        return sum(kernels) + head
+        before, after = np.array(channels[:-1]), np.array(channels[1:])
+        kernels = np.sum((kernel * kernel * before + 1) * after)
+        return kernels + (channels[-1] + 1) * units
 
     def of(size, bias=1, last=1):
         def answer(channels):
-            pairs = list(zip(channels[:-1], channels[1:], strict=True))
-            return sum((size * before + bias) * after for before, after in pairs) + (channels[-1] + last) * units
+            return np.sum((size * np.array(channels[:-1]) + bias) * channels[1:]) + (channels[-1] + last) * units
 
         return answer
 
