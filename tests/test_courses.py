@@ -8,6 +8,7 @@ import pytest
 
 from imagen_course import editions, syllabus
 from imagen_course.exercises import lessons
+from imagen_course.projects import PROJECTS
 
 SLUGS = [lesson.slug for lesson in syllabus.LESSONS]
 NEEDS = {lesson.slug: lesson.needs for lesson in syllabus.LESSONS}
@@ -120,6 +121,11 @@ def test_the_table_of_the_semester_adds_up():
     assert for_questions == pytest.approx(left / 60, abs=0.05)
     whole = sum(sum(counted(slug)) for slug in SLUGS)
     assert len(SLUGS) * 90 - left == pytest.approx(whole, abs=len(SLUGS) / 2)
+
+
+def test_a_project_is_given_out_with_the_exam_of_its_part():
+    given = {row[1]: row[3] for row in rows(courses.semester_page()) if "project" in row[3]}
+    assert given == {f"*exam: {project.part}*": f"project `{project.slug}`" for project in PROJECTS}
 
 
 def test_what_a_shorter_semester_leaves_out_is_needed_by_none():

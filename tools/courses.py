@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from imagen_course import editions, slides, syllabus
+from imagen_course.projects import PROJECTS
 
 WEEKS, A_WEEK, SHORT, LONG = 17, 2, 50, 90  # a semester, and the minutes of a class
 DAYS, A_DAY, GOALS = 5, 4, ("the_whole_pipeline", "from_words_to_a_picture")  # a week, and what it is for
@@ -111,7 +112,7 @@ def semester_page():
     rows = [
         _row(class_.when, _what(class_), _needs(class_), _home(short[class_.about]), long[class_.about].left)
         if class_.kind == "lesson"
-        else _row(class_.when, _what(class_), "–", "–", "–")
+        else _row(class_.when, _what(class_), "–", _project(class_), "–")
         for class_ in classes
     ]
     head = "week", "class", "builds on", f"for home after {SHORT} min", f"left for questions of {LONG} min"
@@ -181,6 +182,11 @@ def _what(class_):
 def _home(minutes):
     names = ", ".join(f"`{name}`" for name in minutes.home)
     return f"{names}, {minutes.at_home} min" if names else "–"
+
+
+def _project(class_):
+    names = [f"project `{project.slug}`" for project in PROJECTS if project.part == class_.about]
+    return ", ".join(names) or "–"
 
 
 def _needs(class_):
