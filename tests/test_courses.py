@@ -6,7 +6,7 @@ import re
 import courses
 import pytest
 
-from imagen_course import editions, syllabus
+from imagen_course import editions, exams, syllabus
 from imagen_course.exercises import lessons
 from imagen_course.projects import PROJECTS
 
@@ -124,8 +124,10 @@ def test_the_table_of_the_semester_adds_up():
 
 
 def test_a_project_is_given_out_with_the_exam_of_its_part():
-    given = {row[1]: row[3] for row in rows(courses.semester_page()) if "project" in row[3]}
-    assert given == {f"*exam: {project.part}*": f"project `{project.slug}`" for project in PROJECTS}
+    given = {row[1]: row[3] for row in rows(courses.semester_page()) if "exam" in row[1]}
+    projects = {project.part: f"project `{project.slug}`" for project in PROJECTS}
+    minutes = {part: exams.draw(part, seed="another").minutes for part in exams.parts()}
+    assert given == {f"*exam: {part}*, {minutes[part]} min": projects.get(part, "–") for part in exams.parts()}
 
 
 def test_what_a_shorter_semester_leaves_out_is_needed_by_none():

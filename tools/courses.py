@@ -12,7 +12,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from imagen_course import editions, slides, syllabus
+from imagen_course import editions, exams, slides, syllabus
 from imagen_course.projects import PROJECTS
 
 WEEKS, A_WEEK, SHORT, LONG = 17, 2, 50, 90  # a semester, and the minutes of a class
@@ -176,7 +176,10 @@ def _link(slug):
 
 
 def _what(class_):
-    return _link(class_.about) if class_.kind == "lesson" else f"*{': '.join(filter(None, (class_.kind, class_.about)))}*"
+    if class_.kind == "lesson":
+        return _link(class_.about)
+    minutes = f": {class_.about}*, {exams.draw(class_.about, seed=0).minutes} min" if class_.kind == "exam" else "*"
+    return f"*{class_.kind}{minutes}"
 
 
 def _home(minutes):
