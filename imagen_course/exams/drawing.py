@@ -11,7 +11,8 @@
         return f"... {side} ... {kernel} ...", output_size(side, kernel) // 2, wrong
 
 A module that is written so has its kinds in ``KINDS``. Numbers are *sound* if no wrong answer is the right one or another
-wrong one, the right one is neither 0 nor 1 and does not stand in the text; what is not sound is drawn again.
+wrong one, the right one is neither 0 nor 1 and does not stand in the text, and the calculation by hand, with four digits on the
+way, comes near enough to it. What is not sound is drawn again.
 """
 
 import itertools
@@ -28,6 +29,7 @@ from imagen_course.exercises.engine import Slip
 __all__ = ["Kind", "Way", "code", "number", "recalled"]
 
 TRIES = 500
+AGREED = 0.001  # the share by which a calculation with four digits on the way may be off
 LEAST = 0.02  # of a number that is no whole one: three digits of a smaller one are hard to come by
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _LEANS = {"both", "neither"}  # a choice that says something of the other two
@@ -106,13 +108,17 @@ class Kind(NamedTuple):
 
 
 def _is_sound(question):
-    if isinstance(question.right, float) and abs(question.right) < LEAST:
+    if isinstance(question.right, float) and not _is_fit_for_paper(question.right, question.way[-1].value):
         return False
     given = [float(word) for word in _NUMBER.findall(question.text)]
     apart = [question.right, *question.wrong.values()]
     if not all(map(math.isfinite, apart)) or any(near(x, question.right) for x in [0, 1, -1, *given]):
         return False
     return not any(near(one, other) or near(other, one) for one, other in itertools.combinations(apart, 2))
+
+
+def _is_fit_for_paper(right, by_hand):
+    return abs(right) >= LEAST and abs(by_hand - right) <= AGREED * abs(right)
 
 
 def number(lesson, *, steps):

@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>$&~-])")
 _RULES = (
     "Write an answer in place of each `None`, a letter in quotes or a number, and a function in place of the `...`. A "
     "number may be arithmetic, such as `(28 + 2) // 2`, or come from a calculation in cells of your own. Of a number that "
-    "is no whole one, three digits are enough. NumPy is there, as `np`; no question needs more."
+    "is no whole one, three digits are enough; keep four on the way. NumPy is there, as `np`, and no question needs more."
 )
 _HANDED_IN = "Save this notebook and hand it in. What you have calculated in cells of your own may stay."
 
@@ -110,7 +110,7 @@ def _with_room(student, exam):
     name = f'<p class="name">Name: <span>{inline(_escaped(student))}</span></p>'
     rules = (
         f"{exam.minutes} minutes and as many points; {exam.needed} points pass. Paper and a pocket calculator are allowed. "
-        "Of a number that is no whole one, three digits are enough."
+        "Of a number that is no whole one, three digits are enough; keep four on the way."
     )
     parts = [rendered(f"## {_asked(number, each)}") + _room(each) for number, each in enumerate(exam.questions, 1)]
     return _paper(f"{exam.part}: an exam", f"{name}<p>{rules}</p>", parts)

@@ -19,7 +19,7 @@ def mean_of_two_pictures(draw, way):
     one, other = draw.randint(140, 255), draw.randint(120, 255)
     total = way(f"({one} + {other}) % 256")
     way(f"{total} // 2")
-    text = f"Two pictures `a` and `b` have the type `uint8`. A pixel has the value {one} in `a` and {other} in `b`.\n\nWhich value has this pixel in `(a + b) // 2`?"
+    text = f"Two pictures `a` and `b` have the type `uint8`. A pixel has the value {one} in `a` and {other} in `b`.\n\nWhat value does this pixel have in `(a + b) // 2`?"
     a, b = np.uint8([one]), np.uint8([other])
     wrong = {
         "the sum does not wrap at 256": (one + other) // 2,
@@ -79,11 +79,12 @@ def place_of_a_map(draw, way):
 @number("pooling", steps=2)
 def pooled_twice(draw, way):
     """A max pool, and a mean pool of what is left."""
-    pixels = np.array([[draw.randint(0, 99) for _ in range(4)] for _ in range(4)])
+    most = draw.randint(40, 250)
+    pixels = np.array([[draw.randint(0, most) for _ in range(4)] for _ in range(4)])
     blocks = [pixels[r : r + 2, c : c + 2].ravel().tolist() for r in (0, 2) for c in (0, 2)]
     total = way(" + ".join(f"max({', '.join(map(str, block))})" for block in blocks))
     way(f"{total} / 4")
-    text = f"A feature map is max pooled with windows of 2 x 2 that lie side by side. What is left is mean pooled with one window of 2 x 2.\n\n{table(pixels)}\n\nWhich number comes out?"
+    text = f"A feature map is max pooled with windows of 2 x 2 that lie side by side. What is left is mean pooled with one window of 2 x 2.\n\n{table(pixels)}\n\nWhat number comes out?"
 
     def pooled(first, second):
         maps = formulas.pool2d(pixels[None, :, :, None].astype(float), 2, kind=first)

@@ -27,7 +27,7 @@ def height_of_three_octaves(draw, way):
     persistence = draw.randint(35, 80) / 100
     total = way(f"{values[0]} + {persistence} * {values[1]} + {persistence} * {persistence} * {values[2]}")
     way(f"{total} / (1 + {persistence} + {persistence} * {persistence})")
-    text = f"Fractal noise adds up three octaves with a persistence of {persistence}; its weights add up to 1. At one place the octaves have the values {listed(values)}, the coarsest first.\n\nWhich value has the fractal noise there?"
+    text = f"Fractal noise adds up three octaves with a persistence of {persistence}; its weights add up to 1. At one place the octaves have the values {listed(values)}, the coarsest first.\n\nWhat value does the fractal noise have there?"
     weights = persistence ** np.arange(3)
     wrong = {
         "the weights do not add up to 1": float(weights @ values),
@@ -92,11 +92,11 @@ def step_of_a_sampler(draw, way):
     rest = way(f"{written(noisy)} - (1 - {level}) * {written(clean)}")
     noise = way(f"{written(rest)} / {level}")
     way(f"(1 - {following}) * {written(clean)} + {following} * {written(noise)}")
-    text = f"At level $t$ a picture $x$ is $(1 - t) x + t \\cdot$ noise. At the level {level} a pixel has the value {noisy}, and the denoiser guesses that it is {clean} in the clean picture. A sampler (DDIM, no fresh noise) goes to the level {following}.\n\nWhich value has the pixel then?"
+    text = f"At level $t$ a noisy picture is $(1 - t) x + t n$, with the clean picture $x$ and the noise $n$. At the level {level} a pixel has the value {noisy}, and the denoiser guesses {clean} for the clean one. A sampler (DDIM, no fresh noise) goes to the level {following}.\n\nWhat value does the pixel have then?"
     ((right, _),) = sampling(lambda x, t: _picture(clean), _picture(noisy), [level, following])
     noise = (noisy - (1 - level) * clean) / level
     wrong = {
-        "the two levels are swapped": float((1 - level) * clean + following * noise),
+        "the guess keeps the weight of the level before": float((1 - level) * clean + following * noise),
         "the noisy value is taken for the noise": (1 - following) * clean + following * noisy,
         "the guess is less noisy, but the noise stays": (1 - following) * clean + level * noise,
         "clean and noise are swapped": following * clean + (1 - following) * noise,
@@ -113,7 +113,7 @@ def guided_and_noised(draw, way):
     guidance, level, noise = draw.randint(13, 40) / 10, draw.randint(15, 80) / 100, draw.choice([-1, 1]) * draw.randint(30, 180) / 100
     guess = way(f"{written(silent)} + {guidance} * ({written(prompted)} - {written(silent)})")
     way(f"(1 - {level}) * {written(guess)} + {level} * {written(noise)}")
-    text = f"A denoiser guesses the clean value of a pixel: {silent} without the prompt, {prompted} with it. The guidance is {guidance}. The sampler then mixes this guess with the noise {noise} for the level {level} (level 0 is no noise).\n\nWhich value has the pixel?"
+    text = f"A denoiser guesses the clean value of a pixel: {silent} without the prompt, {prompted} with it. The guidance is {guidance}. The sampler then mixes this guess with the noise {noise} for the level {level} (level 0 is no noise).\n\nWhat value does the pixel have?"
 
     def mixed(guess, at=level):
         return float(add_noise(_picture(guess), at, _picture(noise)).item())
@@ -137,7 +137,7 @@ def weight_of_a_word(draw, way):
     one, other = (way(f"({terms(query, key)}) / 2") for key in keys[:2])
     way(f"exp({written(one)}) / (exp({written(one)}) + exp({written(other)}))")
     rows = "\n".join(f"- key of word {place}: ({', '.join(map(str, key))})" for place, key in enumerate(keys, 1))
-    text = f"A place of a picture has the query ({', '.join(map(str, query))}) and looks at three words:\n\n{rows}\n\nThe third one is padding, and the attention mask leaves it out. Which weight does word 1 get?"
+    text = f"A place of a picture has the query ({', '.join(map(str, query))}) and looks at three words:\n\n{rows}\n\nThe third one is padding, and the attention mask leaves it out. What weight does word 1 get?"
     queries, keys = np.array([query]), np.array(keys)
 
     def weight(word, mask=(True, True, False), scale=1.0):
@@ -149,7 +149,7 @@ def weight_of_a_word(draw, way):
         "the scores are not divided by the root of their width": weight(0, scale=2.0),
         "the scores are divided by the width": weight(0, scale=0.5),
         "it is the weight of the second word": weight(1),
-        "the shares of the scores are taken": float(scores[0] / (scores[0] + scores[1])),
+        "the shares of the scores are taken": float(scores[0] / (scores[0] + scores[1] or np.nan)),
     }
     return text, weight(0), wrong
 

@@ -44,7 +44,7 @@ def field_of_three_convolutions(draw, way):
     strides = [draw.choice([2, 3, 4, 5]), draw.choice([2, 3, 4]), draw.choice([1, 2])]
     field = way(f"{sizes[0]} + ({sizes[1]} - 1) * {strides[0]}")
     way(f"{field} + ({sizes[2]} - 1) * {strides[0]} * {strides[1]}")
-    text = f"Three convolutions follow one another. Their kernels are {listed(sizes)} pixels wide, and their strides are {listed(strides)}.\n\nHow many pixels of the picture wide is the receptive field of a number of the last map?"
+    text = f"Three convolutions follow one another. Their kernels are {listed(sizes)} pixels wide, and their strides are {listed(strides)}.\n\nHow wide is the receptive field of a number of the last map, in pixels of the picture?"
     k, s = sizes, strides
     wrong = {
         "the strides are forgotten": receptive_field([(size, 1) for size in sizes]),
@@ -111,7 +111,7 @@ def alarms_that_are_right(draw, way):
     recall, rate = draw.randint(60, 98) / 100, draw.randint(2, 60) / 1000
     found = way(f"{positives} * {recall}")
     way(f"{found} / ({found} + {negatives} * {rate})")
-    text = f"Of {positives + negatives} windows {positives} hold a face. A detector finds {round(100 * recall)} % of the faces, and it takes {100 * rate:g} % of the other windows for a face.\n\nWhich share of its alarms is right, on average?"
+    text = f"Of {positives + negatives} windows {positives} hold a face. A detector finds {round(100 * recall)} % of the faces, and it takes {100 * rate:g} % of the other windows for a face.\n\nWhat share of its alarms is right, on average?"
     counts = [[negatives * (1 - rate), negatives * rate], [positives * (1 - recall), positives * recall]]
     right = float(precision_and_recall(np.array(counts))[0][1])
     wrong = {
@@ -198,14 +198,14 @@ def parameters(draw):
         return answer
 
     text = (
-        f"Write `parameters(channels)`. A network of convolutions has so many channels: `[3, 16, 32]` is a picture of 3 channels and two "
+        f"Write `parameters(channels)`. `channels` lists the channels of a network: `[3, 16, 32]` is a picture of 3 channels and two "
         f"convolutions, which make 16 and 32 maps. All kernels are {kernel} x {kernel}. The last maps are averaged over all places, and "
         f"a dense layer of {units} units reads the means. All these layers have biases. It returns how many parameters there are."
     )
     slips = [
         ("the biases are forgotten", of(kernel**2, 0, 0), "How many numbers does one kernel have, with its bias?"),
-        ("the biases of the dense layer are forgotten", of(kernel**2, 1, 0), "Has the dense layer biases, too?"),
-        ("a kernel has one row", of(kernel), "How many weights has a kernel for one channel?"),
+        ("the biases of the dense layer are forgotten", of(kernel**2, 1, 0), "Does the dense layer have biases, too?"),
+        ("a kernel has one row", of(kernel), "How many weights does a kernel have for one channel?"),
         ("the dense layer is forgotten", lambda c: of(kernel**2)(c) - (c[-1] + 1) * units, "What comes after the last maps?"),
     ]
     return text, parameters, lambda: [([1, 2],), ([3, 4],), ([1, 2, 3],), ([3, 16, 32],), ([4, 8, 8, 5],)], slips

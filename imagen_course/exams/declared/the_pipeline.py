@@ -79,9 +79,9 @@ def entry_of_a_histogram(draw, way):
     first = way(one)
     way(f"{first} + {other}")
     text = (
-        f"Three pixels of a cell have these gradients, a column a pixel: how much it grows downwards in the first row, to the right in the "
+        f"Three pixels of a cell have these gradients, a column a pixel: how fast it grows brighter downwards in the first row, to the right in the "
         f"second.\n\n{table([down, right])}\n\nA histogram of orientations has four bins of 45 degrees, from 0 to 180; opposite "
-        f"directions count as one, and 0 degrees is to the right. What stands in its bin {wanted}, counted from 0?"
+        f"directions count as one, and 0 degrees is to the right. What does it hold in bin {wanted}, counted from 0?"
     )
     lengths = np.hypot(down, right)
     wrong = {
@@ -139,7 +139,7 @@ def jury_of_three(draw, way):
     p = draw.randint(350, 850) / 1000
     three = way(f"{p} * {p} * {p}")
     way(f"{three} + 3 * {p} * {p} * (1 - {p})")
-    text = f"Three voters err independently of each other, and each is right with the probability {p}.\n\nWith which probability is their majority right?"
+    text = f"Three voters err independently of each other, and each is right with the probability {p}.\n\nWhat is the probability that their majority is right?"
     wrong = {
         "all three must be right": p**3,
         "three right ones do not count": 3 * p**2 * (1 - p),
@@ -173,11 +173,11 @@ def share_of_area(draw):
 
         return answer
 
-    text = f"Write `share_of_area(labels, areas)`. Each region of a picture has a label, the class it votes for, and an area in pixels; both are arrays. Regions of less than {least} pixels do not vote. It returns which share of the area of all voters votes for class {wanted}."
+    text = f"Write `share_of_area(labels, areas)`. Each region of a picture has a label, the class it votes for, and an area in pixels; both are arrays. Regions of less than {least} pixels do not vote. It returns what share of the area of all voters votes for class {wanted}."
     slips = [
         ("small regions vote, too", of(lambda areas: areas > 0), "Which regions do not vote?"),
         ("a region of just that area is left out", of(lambda areas: areas > least), "Does a region of exactly that area vote?"),
-        ("heads are counted, not areas", of(lambda areas: areas >= least, np.ones_like), "Has a large region more to say?"),
+        ("heads are counted, not areas", of(lambda areas: areas >= least, np.ones_like), "Does a large region have more to say?"),
         ("it is divided by the area of all regions", lambda y, areas: areas[(areas >= least) & (y == wanted)].sum() / areas.sum(), "Of whose area is it a share?"),
     ]
     return text, share_of_area, cases, slips
