@@ -303,7 +303,7 @@ LAST = "def {name}({arguments}):\n    ..."
         ("answer_{n} = no_such_name", "unread"),
         ("answer_{n} = 1 / 0", "unread"),
         ("answer_{n} = exit()", "unread"),
-        ("answer_{n} = [x for x in iter(int, 1)]", "unread"),
+        ("answer_{n} = __import__('time').sleep(600)", "unread"),
         ("answer_{n} = ", "unread"),
         ("", "unread"),
         ("answer_{n} = __import__('imagen_course').exams", "unread"),

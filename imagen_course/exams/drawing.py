@@ -11,8 +11,8 @@
         return f"... {side} ... {kernel} ...", output_size(side, kernel) // 2, wrong
 
 A module that is written so has its kinds in ``KINDS``. Numbers are *sound* if no wrong answer is the right one or another
-wrong one, the right one is neither 0 nor 1 and does not stand in the text, and the calculation by hand, with four digits on the
-way, comes near enough to it. What is not sound is drawn again.
+wrong one, the right one is neither 0 nor 1 and does not stand in the text, and the calculation by hand, with four digits
+on the way, comes near enough to it. What is not sound is drawn again.
 """
 
 import itertools

@@ -195,8 +195,8 @@ def alike(draw):
 
     def cases():
         rng = np.random.default_rng(14)
-        angles = np.linspace(0, np.pi, 2000)
-        circle = np.stack([np.cos(angles), np.sin(angles)], axis=1) * rng.uniform(0.2, 5, (2000, 1))
+        angles = np.linspace(0, np.pi, 700)
+        circle = np.stack([np.cos(angles), np.sin(angles)], axis=1) * rng.uniform(0.2, 5, (700, 1))
         few = [(rng.normal(0.5, 1, (n, 3)), rng.normal(0.5, 1, 3)) for n in (1, 2, 5, 30)]
         return [*few, (circle, np.array([2.0, 0.0]))]
 
