@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 
 from imagen_course.exams.arithmetic import evaluate, written
-from imagen_course.exercises import verdicts
 from imagen_course.exercises.engine import Exercise
 
 __all__ = ["Choice", "Code", "Line", "Mark", "Number", "Task", "near"]
@@ -267,7 +266,7 @@ class Code:
         verdict = self.exercise.judge(answer)
         if verdict.state in ("right", "blank"):
             return Mark(verdict.state)
-        return Mark("wrong", verdicts.say(self.exercise, verdict, answer).headline)
+        return Mark("wrong", verdict.slip.name if verdict.slip else _found(verdict))
 
     def blank(self, number):
         """The source of the cell to be filled in, for the question of this number."""
@@ -284,3 +283,9 @@ class Code:
     def mistakes(self):
         """What each common mistake looks like, as rows of two texts."""
         return [(slip.name, slip.question) for slip in self.exercise.slips]
+
+
+def _found(verdict):
+    """What a check found, where no common mistake is like it."""
+    error = verdict.got.error
+    return f"{type(error).__name__}: {str(error)[:100]}" if error else f"in {verdict.wrong} of {verdict.total} cases"
