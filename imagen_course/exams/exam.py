@@ -179,7 +179,7 @@ def draw(part, *, seed):
     Examples
     --------
     >>> [draw("Formulas", seed=seed).questions[4].right for seed in (7, "7", 8)]
-    [60.0, 60.0, 87.25]
+    [80.25, 80.25, 35.75]
     """
     part, seed, used = part_named(part), str(seed), Counter()
     own = f"{part} {seed}"

@@ -167,7 +167,7 @@ def guess(draw):
     def cases():
         rng = np.random.default_rng(21)
         first = [(np.array([0.1]), np.array([0.15])), (np.array([0.5]), np.array([0.3]))]
-        return first + [(rng.normal(0, 0.4, shape), rng.normal(0, 0.4, shape)) for shape in [(4,), (3, 3), (2, 4, 4, 3)]]
+        return first + [(rng.normal(0, 1, shape), rng.normal(0, 1, shape)) for shape in [(4,), (3, 3), (2, 4, 4, 3)]]
 
     text = f"Write `guess(silent, prompted)`. Both are arrays of one shape: what a denoiser guesses without a prompt and with it. It returns the guess with a guidance of {guidance}, and brings what is below {-most} or above {most} back to {-most} or {most}."
     slips = [
