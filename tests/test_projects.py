@@ -196,7 +196,7 @@ def right_values(tmp_path):
     labels, origins = labels_and_origins()
     held = np.isin([int(name[2:]) for name in origins], [0, 1, 2])
     truth = np.arange(30) % 3
-    said = np.where(np.arange(30) < 3, (truth + 1) % 3, truth)
+    predicted = np.where(np.arange(30) < 3, (truth + 1) % 3, truth)
     outlines = np.zeros((10, 8, 8), bool)
     outlines[:, 2:6, 2:6] = True
     maps = rng.normal(size=(3, 8, 8))
@@ -215,12 +215,13 @@ def right_values(tmp_path):
     yield (
         own_pictures,
         "sort",
-        {"truth": truth, "said": said, "interval": metrics.wilson_interval(27, 30)} | {"baseline": np.zeros(30, int)},
+        {"truth": truth, "predicted": predicted, "interval": metrics.wilson_interval(27, 30)}
+        | {"baseline": np.zeros(30, int)},
     )
     shifted = np.roll(outlines, 1, axis=2)
     yield own_pictures, "segment", {"masks": shifted, "truth": outlines, "overlaps": np.full(10, 0.6)}
     yield own_pictures, "explain", {"maps": maps, "truth": outlines[:3], "shares": share}
-    yield own_pictures, "experiment", {"before": said == truth, "after": np.arange(30) < 9, "conclusion": sentence}
+    yield own_pictures, "experiment", {"before": predicted == truth, "after": np.arange(30) < 9, "conclusion": sentence}
     yield from of_the_world(sentence)
     yield from of_the_page(tmp_path, sentence)
 
@@ -260,16 +261,16 @@ def of_the_world(sentence):
 def of_the_page(tmp_path, sentence):
     network, rng = a_network()
     truth = np.arange(400) % 10
-    said, small = truth.copy(), truth.copy()
-    said[:8], small[4:24] = (truth[:8] + 1) % 10, (truth[4:24] + 1) % 10
-    each = (said == truth).astype(float) - (small == truth)
+    predicted, small = truth.copy(), truth.copy()
+    predicted[:8], small[4:24] = (truth[:8] + 1) % 10, (truth[4:24] + 1) % 10
+    each = (predicted == truth).astype(float) - (small == truth)
     half = 1.96 * each.std() / 20
     compress.save(tmp_path / "small.npz", network.parameters())
     export.save(tmp_path / "page.html", network, input_shape=(8, 8, 1))
     pictures = rng.random((120, 8, 8, 1))
     picture, changed = np.zeros((8, 8, 1)), np.zeros((8, 8, 1))
     picture[0, :3], changed[0, :2] = 1, 1
-    yield small_page, "network", {"truth": truth, "said": said, "interval": metrics.wilson_interval(392, 400)}
+    yield small_page, "network", {"truth": truth, "predicted": predicted, "interval": metrics.wilson_interval(392, 400)}
     yield (
         small_page,
         "shrink",
@@ -279,7 +280,7 @@ def of_the_page(tmp_path, sentence):
     yield (
         small_page,
         "compare",
-        {"truth": truth, "whole": said, "small": small, "difference": each.mean()}
+        {"truth": truth, "whole": predicted, "small": small, "difference": each.mean()}
         | {"interval": (each.mean() - half, each.mean() + half)},
     )
     yield (

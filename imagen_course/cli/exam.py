@@ -40,19 +40,19 @@ def _notebook(student, exam):
     return editions.dumps(exams.notebook(exam, student=student))
 
 
-def _students(said):
+def _students(asked):
     """The names of the students: so many numbers, the lines of a file, or nobody's."""
-    if said is None:
+    if asked is None:
         return [""]
-    if said.isdecimal():
-        names = [f"student {number}" for number in range(1, int(said) + 1)]
+    if asked.isdecimal():
+        names = [f"student {number}" for number in range(1, int(asked) + 1)]
     else:
-        lines = Path(said).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(asked).read_text(encoding="utf-8-sig").splitlines()
         names = [" ".join(line.split()) for line in lines if line.strip()]
     if not names:
-        raise ValueError(f"--students names nobody: give a number, or a file with a name on each line, got {said}")
+        raise ValueError(f"--students names nobody: give a number, or a file with a name on each line, got {asked}")
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"two students are called {twice[0]}, and would get the same exam: tell them apart in {said}")
+        raise ValueError(f"two students are called {twice[0]}, and would get the same exam: tell them apart in {asked}")
     return names
 
 

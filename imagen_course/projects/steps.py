@@ -19,15 +19,15 @@ _REPEATABLE = "the same seed draws the same pictures, and another seed others"
 _CONCLUDED = "`conclusion` is a whole sentence, with the number that bears it"
 
 
-def _share_judged(said, truth, interval, *, least):
+def _share_judged(predicted, truth, interval, *, least):
     """What holds for every share that is told: enough pictures, and Wilson's interval of just this count."""
-    right = np.asarray(said) == np.asarray(truth)
+    right = np.asarray(predicted) == np.asarray(truth)
     yield f"{least} or more pictures are judged, each once", right.ndim == 1 and len(right) >= least
     exact = metrics.wilson_interval(int(right.sum()), len(right))
     yield "`interval` is the 95 % interval of this very count", np.allclose(interval, exact, atol=0.005)
 
 
-def _is_said(sentence):
+def _is_a_sentence(sentence):
     """Whether a sentence has something to say, and a number in it."""
     return isinstance(sentence, str) and len(sentence.split()) >= 8 and bool(_NUMBER.search(sentence))
 
@@ -55,8 +55,8 @@ def _hold_out(labels, origins, train, test):
     yield "eight or more pictures of each kind are held out", min(of_each) >= 8
 
 
-def _sort(truth, said, interval, baseline):
-    yield from _share_judged(said, truth, interval, least=24)
+def _sort(truth, predicted, interval, baseline):
+    yield from _share_judged(predicted, truth, interval, least=24)
     kinds = np.isin(baseline, truth).all()
     yield "`baseline` has an answer for each of these pictures, too", np.shape(baseline) == np.shape(truth) and kinds
 
@@ -87,7 +87,7 @@ def _experiment(before, after, conclusion):
     yield "`before` and `after` say right or wrong, True or False", before.dtype == bool == after.dtype
     yield "one thing was changed: there are as many pictures after it as before", before.shape == after.shape
     yield "24 or more pictures were asked about", before.size >= 24
-    yield _CONCLUDED, _is_said(conclusion)
+    yield _CONCLUDED, _is_a_sentence(conclusion)
 
 
 # --- a world of one's own ---------------------------------------------------------------------------------------------
@@ -120,8 +120,8 @@ def _train(training, held_out, generate):
 
 def _judge(drawn, training, held_out, read, interval, card):
     drawn = np.asarray(drawn)
-    said = np.asarray(read(drawn), bool)
-    yield from _share_judged(said, np.ones(len(said), bool), interval, least=200)
+    predicted = np.asarray(read(drawn), bool)
+    yield from _share_judged(predicted, np.ones(len(predicted), bool), interval, least=200)
     yield "`card` is what `metrics.scorecard` says: four numbers", len(card) == 4 and hasattr(card, "frechet_ratio")
     usual = np.quantile(metrics.nearest(held_out, training)[0], 0.01)
     copies = np.mean(metrics.nearest(drawn, training)[0] <= usual)
@@ -129,18 +129,18 @@ def _judge(drawn, training, held_out, read, interval, card):
 
 
 def _deceive(pictures, read, card, honest):
-    yield "200 or more pictures try to deceive the reader", len(pictures) >= 200
-    yield "the reader takes nine of ten of them", np.mean(read(np.asarray(pictures))) >= 0.9
+    yield "200 or more pictures try to deceive your rules", len(pictures) >= 200
+    yield "your rules take nine of ten of them", np.mean(read(np.asarray(pictures))) >= 0.9
     seen = card.recall < honest.recall / 2, card.copies > 0.5, card.frechet_ratio > 2 * honest.frechet_ratio
     yield "another number sees through them", any(seen)
 
 
 def _failure(failed, kept, conclusion):
     are_counts = all(len(pair) == 2 and 0 <= pair[0] <= pair[1] for pair in (failed, kept))
-    yield "`failed` and `kept` are pairs: pictures that the reader takes, of how many", are_counts
+    yield "`failed` and `kept` are pairs: pictures that your rules take, of how many", are_counts
     yield "both were judged on 200 pictures or more", min(failed[1], kept[1]) >= 200
     yield "what failed is worse than what you kept", failed[0] / failed[1] < kept[0] / kept[1]
-    yield _CONCLUDED, _is_said(conclusion)
+    yield _CONCLUDED, _is_a_sentence(conclusion)
 
 
 def _are_pictures(pictures, n, shape=None):
@@ -156,8 +156,8 @@ def _same(one, other):
 # --- a small page -----------------------------------------------------------------------------------------------------
 
 
-def _network(truth, said, interval):
-    yield from _share_judged(said, truth, interval, least=300)
+def _network(truth, predicted, interval):
+    yield from _share_judged(predicted, truth, interval, least=300)
     yield "the interval is no wider than 0.06", interval[1] - interval[0] <= 0.06
 
 
@@ -192,7 +192,7 @@ def _mistake(score, picture, changed, random, conclusion):
     )
     yield "`random` has the scores of 50 or more changes of as many pixels, at random", len(random) >= 50
     yield "fewer than half of those turn the answer: it matters which pixels", np.mean(np.asarray(random) <= 0) < 0.5
-    yield _CONCLUDED, _is_said(conclusion)
+    yield _CONCLUDED, _is_a_sentence(conclusion)
 
 
 def _page(path, agreement):
