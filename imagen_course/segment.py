@@ -187,7 +187,7 @@ def rgb_to_lab(images):
     Parameters
     ----------
     images : array_like or tensor, shape (..., 3), or (..., 1) for grey
-        In [0, 1]; not checked.
+        In [0, 1]; a tensor's values are not checked.
 
     Returns
     -------

@@ -310,6 +310,8 @@ def test_a_student_learns_from_its_teacher_alone(lesson):
         (lambda: compress.code_words([-1, 2]), ValueError, "counts must lie in"),
         (lambda: compress.encode([0, 2], ["0", "1"]), ValueError, "symbols must lie in 0 to 1"),
         (lambda: compress.encode([0, 1], ["0", ""]), ValueError, "words must have one for every symbol, got none for 1"),
+        (lambda: compress.encode([1, 1], ["", ""]), ValueError, "words must have one for every symbol, got none for 1"),
+        (lambda: compress.encode([0, 0], ["", "1"]), ValueError, "words must have one for every symbol, got none for 0"),
         (lambda: compress.decode(b"@", ["0", "10"], 9), ValueError, "content must hold 9 symbols, but ends after 7"),
         (lambda: compress.decode("@", ["0", "10"], 1), TypeError, "content must be a bytes"),
         (lambda: compress.soften([0.5, 0.5], 0), ValueError, "temperature must"),

@@ -186,3 +186,10 @@ def test_any_whole_number_from_0_is_a_seed(seed):
     layer = layers.Blocks(seed).dense(2)
     layer.build((None, 3))
     assert np.ptp(to_numpy(layer.kernel)) > 0
+
+
+@pytest.mark.parametrize("guess", [None, np.zeros((8, 8, 1), np.float32)])
+def test_a_denoiser_that_returns_no_such_pictures_is_named(guess):
+    noisy = np.zeros((2, 8, 8, 1), np.float32)
+    with pytest.raises(ValueError, match=r"denoise must return pictures of the shape that it takes, \(2, 8, 8, 1\), got"):
+        next(sampling(lambda noisy, level: guess, noisy, [1.0, 0.5]))

@@ -208,7 +208,9 @@ def test_what_does_not_fit_together(words, message, tmp_path, capsys):
         ("mine", "mine.pipeline", "pipeline"),
         ("mine", "mine.keras", "text_000"),
         ("digits", "mine.keras", "text_000"),
-        ("digits", "mine.head", "text_000"),
+        ("digits", "mine.head", "head"),
+        ("mistyped", "mine.pipeline", "pipeline"),
+        ("mistyped", "mine", "text_000"),
     ],
 )
 def test_what_is_trained_if_that_is_not_said(data, out, expected):

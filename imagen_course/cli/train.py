@@ -42,9 +42,11 @@ def _train(arguments):
 
 
 def _usual(arguments):
-    """What is trained where that is not said: of one's own pictures a head, unless the file is to be another's."""
-    own = os.path.isdir(arguments.data) and arguments.out.suffix != ".keras"
-    return {".pipeline": "pipeline"}.get(arguments.out.suffix, "head") if own else "text_000"
+    """What is trained where that is not said: what the file's ending names; or of one's own pictures a head."""
+    from imagen_course import folders
+
+    by_ending = {ending: kind for kind, ending in folders.KINDS.items()} | {".keras": "text_000"}
+    return by_ending.get(arguments.out.suffix, "head" if os.path.isdir(arguments.data) else "text_000")
 
 
 def _train_model(arguments):

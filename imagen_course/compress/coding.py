@@ -166,7 +166,7 @@ def encode(symbols, words):
     words = check_items(words, str, name="words", least=1)
     symbols = check_labels(symbols, name="symbols", shape=("n",), n_labels=len(words))
     used = np.unique(symbols).tolist()
-    if len(used) > 1 and (wordless := [symbol for symbol in used if not words[symbol]]):
+    if (wordless := [symbol for symbol in used if not words[symbol]]) and (any(words) or used != [0]):
         raise ValueError(f"words must have one for every symbol, got none for {wordless[0]}: count it, too")
     written = "".join(map(words.__getitem__, symbols.tolist()))
     return np.packbits(np.frombuffer(written.encode(), "uint8") & 1).tobytes()

@@ -1,8 +1,8 @@
 """Call a function on copies of its cases, and put what it gives into plain values.
 
-This is the side of a check where the student's code runs: in a process of its own (`worker`), which imports nothing but this
-module. What travels back is made of Python's and NumPy's own types, weighed and put into words here, so that whatever reads
-it runs no code of the student's and never meets more than `LARGEST` numbers.
+This is the side of a check where the student's code runs: in a process of its own (`worker`). What travels back is made of
+Python's and NumPy's own types, weighed and put into words here, so that whatever reads it runs no code of the student's and
+never meets more than `LARGEST` numbers.
 """
 
 import copy

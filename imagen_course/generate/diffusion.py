@@ -144,6 +144,8 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
     chances = [np.random.default_rng([seed, i, 1]) for i in numbers]  # so that no picture depends on the others
     for now, then in pairwise(levels):
         clean = np.asarray(denoise(noisy, now), np.float32)
+        if clean.shape != noisy.shape:
+            raise ValueError(f"denoise must return pictures of the shape that it takes, {noisy.shape}, got {clean.shape}")
         noise = (noisy - (1 - now) * clean) / now
         # The noise-to-picture ratio falls from now / (1 - now) to then / (1 - then); DDPM keeps the square of that fall.
         kept = 1 - fresh**2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) if then > 0 else 1.0
