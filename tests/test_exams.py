@@ -256,6 +256,10 @@ def test_a_solved_notebook_gets_all_points_and_is_not_changed(exam):
     marked = exams.mark(notebook, seed="a blue barn")
     assert (marked.student, marked.points, marked.passed) == ("Ada", 20, True)
     assert json.dumps(notebook) == before
+    with pytest.raises(ValueError, match="its questions are not those that the seed 'a red barn' draws"):
+        exams.mark(notebook, seed="a red barn")
+    notebook["cells"] = [cell for cell in notebook["cells"] if not cell["id"].startswith("question-")]
+    assert exams.mark(notebook, seed="a blue barn").points == 20, "whoever throws the questions away loses nothing"
     assert exams.mark(notebook, seed="a red barn").points < 12, "her answers fit no other seed"
 
 

@@ -62,7 +62,7 @@ def mark(notebook, *, seed=None):
     Raises
     ------
     ValueError
-        If it is no exam, or the seed is missing.
+        If it is no exam, or the seed is missing or draws other questions.
 
     Examples
     --------
@@ -78,6 +78,8 @@ def mark(notebook, *, seed=None):
     if student and seed is None:
         raise ValueError(f"it is the exam of {student}, drawn with a seed of the class, which is missing: add --seed")
     exam = draw(own["part"], seed=seed_of(seed, student) if student else own["seed"])
+    if _asks_others(notebook, exam):
+        raise ValueError(f"its questions are not those that the seed {seed!r} draws: give the seed that it was drawn with")
     cells = [_code(cell) for cell in notebook.get("cells", []) if cell.get("cell_type") == "code"]
     marks = [_judged(question, number, cells) for number, question in enumerate(exam.questions, 1)]
     return Marked(student, exam, marks, *exam.points(marks))
@@ -146,10 +148,21 @@ def _unless_blank(answer):
 # What a notebook holds ----------------------------------------------------------------------------------------------------
 
 
+def _asks_others(notebook, exam):
+    """Whether most of the questions that are left in a notebook are not those of an exam."""
+    asked = {cell["id"]: _source(cell) for cell in sheets.notebook(exam)["cells"] if cell["id"].startswith("question-")}
+    kept = [_source(cell) == asked[cell["id"]] for cell in notebook.get("cells", []) if cell.get("id") in asked]
+    return 2 * sum(kept) < len(kept)
+
+
+def _source(cell):
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
 def _code(cell):
     """The source of a cell, without what is Jupyter's and no Python."""
-    source = cell.get("source", "")
-    lines = (source if isinstance(source, str) else "".join(source)).splitlines()
+    lines = _source(cell).splitlines()
     return "\n".join(line for line in lines if not line.lstrip().startswith(("%", "!", "?")))
 
 
