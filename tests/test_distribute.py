@@ -221,7 +221,7 @@ def test_a_second_cluster_is_in_nobodys_way(client):
                 *(distribute.each(each, identity, ([i] for i in range(12))) for each in (client, other)), strict=True
             )
             ours, theirs = zip(*pairs, strict=True)
-            assert results(ours) == results(theirs) == {i: [i] for i in range(20)}
+            assert results(ours) == results(theirs) == {i: [i] for i in range(12)}
 
 
 # --- who dies loses nothing -------------------------------------------------------------------------------------------
