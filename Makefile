@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
 # Where outputs are compared, TensorFlow starts without a word and repeats bit for bit. Lessons as students run them do neither.
 # A stored lesson keeps no progress and shows a control as a strip of pictures. What is imported is compiled once and kept, whatever
 # the environment says: tests start hundreds of Pythons, many of which load Keras.
-# OpenBLAS sums in another order on each kind of processor, and a GAN's 2,000 updates make a tenth of that: one order for all.
+# OpenBLAS sums in another order on each kind of processor, which many updates of a GAN carry into stored figures: one for all.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHASHSEED=0 OPENBLAS_NUM_THREADS=1 \
   $(if $(filter x86_64 amd64,$(shell uname -m)),OPENBLAS_CORETYPE=Haswell) \
   IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1 PYTHONDONTWRITEBYTECODE=

@@ -126,7 +126,7 @@ class Number:
             return Mark("blank")
         value = _number(answer)
         if value is None:
-            return Mark("unread", f"a number is expected, and {str(answer)[:60]!r} came")
+            return Mark("unread", f"a number is expected, got {str(answer)[:60]!r}")
         if near(value, self.right):
             return Mark("right")
         return Mark("wrong", next((name for name, wrong in self.wrong.items() if near(value, wrong)), ""))
@@ -191,7 +191,7 @@ class Choice:
             return Mark("blank")
         letter = str(answer).strip().strip("().").lower()
         if letter not in list(LETTERS[: len(self.choices)]):
-            return Mark("unread", f"a letter is expected, and {str(answer)[:60]!r} came")
+            return Mark("unread", f"a letter is expected, got {str(answer)[:60]!r}")
         return Mark("right") if letter == self.right else Mark("wrong", self.choices[LETTERS.index(letter)])
 
     def blank(self, number):
@@ -262,7 +262,7 @@ class Code:
         if answer is None or answer is ...:
             return Mark("blank")
         if not callable(answer):
-            return Mark("unread", f"a function is expected, and {str(answer)[:60]!r} came")
+            return Mark("unread", f"a function is expected, got {str(answer)[:60]!r}")
         verdict = self.exercise.judge(answer)
         if verdict.state in ("right", "blank"):
             return Mark(verdict.state)
