@@ -421,7 +421,7 @@ def test_a_class_gets_exams_and_they_are_marked(elsewhere, capsys):
     said = capsys.readouterr()
     assert "out/the_pipeline_Ada_L.ipynb: Ada L., The pipeline, 0 of 20 points, not passed" in said.out
     assert re.search(r"ben.ipynb: Ben, The pipeline, 1[67] of 20 points, passed\n  3 \(", said.out)
-    assert "not understood, a number is expected, and 'six' came" in said.out
+    assert "not understood, a number is expected, got 'six'" in said.out
     assert "damaged.ipynb: not marked, it is damaged" in said.err
     assert "there is no gone.ipynb" in said.err
 
