@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import imagen_course
 from imagen_course import analyze, cli, datasets
 from imagen_course.choices import Unknown
+from imagen_course.cli import train
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +67,7 @@ def test_a_mistyped_word_is_answered_with_what_comes_near(words, usage, complain
 @pytest.mark.parametrize(
     ("words", "first", "there"),
     [
-        (["zzz"], "there is no command 'zzz', there are", "doctor, data, train"),
+        (["zzz"], "there is no command 'zzz', there are", "doctor, lab, start"),
         (["generate", "--out", "a.png", "--model", "cat"], "--model cannot be 'cat', there are", "text_to_image, names_to"),
         (["data", "fetch", "zzz"], ", there are", "digits, scenes"),
         (["run", "99"], "there is no lesson '99', there are", "00, 01, 02"),
@@ -84,6 +87,44 @@ def test_a_python_program_is_told_what_comes_near_too():
         datasets.load("minst")
     assert isinstance(caught.value, Unknown)
     assert caught.value.choices == []
+
+
+def test_the_help_fits_a_screen_and_names_every_command_once_with_a_line(capsys):
+    status, out, _ = told(["--help"], capsys)
+    assert status == 0
+    assert max(map(len, out)) <= 80
+    assert len(out) <= 40
+    named = [line.split(maxsplit=1) for line in out if re.match(r" {4}\w", line)]
+    assert sorted(name for name, _ in named) == sorted(command.name for command in cli.COMMANDS)
+    assert all(re.fullmatch(r"[A-Z][^.?]+[.?]", line) for _, line in named)
+    purposes = [line.strip() for line in out if re.match(r" {2}\w", line)]
+    assert purposes == ["study the course", "teach it", "make pictures and models", "in your shell"]
+
+
+def test_the_help_of_a_command_begins_with_its_line_and_goes_on(capsys):
+    _, listed, _ = told(["--help"], capsys)
+    for command in cli.COMMANDS:
+        text = " ".join(told([command.name, "--help"], capsys)[1])
+        (line,) = (line.split(maxsplit=1)[1] for line in listed if line.startswith(f"    {command.name} "))
+        assert f" {line}" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("ending", "says", "made"),
+    [
+        (".head", "a linear classifier on the network for photographs", "head"),
+        (".pipeline", "the four steps: regions, features, support vectors, votes", "pipeline"),
+        (".keras", "a network, from nothing: the CNN text_000", "text_000"),
+        ("another", "a folder gets a head", "head"),
+    ],
+)
+def test_the_help_of_train_says_what_each_ending_trains(ending, says, made, capsys, tmp_path):
+    _, out, _ = told(["train", "--help"], capsys)
+    start = out.index("endings of FILE, and what is trained:") + 1
+    rows = dict(line.split(maxsplit=1) for line in out[start : start + 4])
+    assert max(map(len, out)) <= 80
+    assert says in rows[ending]
+    assert train._usual(SimpleNamespace(out=Path(f"mine.{ending}".replace("..", ".")), data=str(tmp_path))) == made
 
 
 @pytest.mark.parametrize("words", [[], ["data"], ["exercise"]])

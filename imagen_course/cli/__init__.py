@@ -33,15 +33,18 @@ from imagen_course.cli import (
     train,
     update,
 )
-from imagen_course.cli.command import add_commands
+from imagen_course.cli.command import add_commands, brief
 from imagen_course.cli.parsing import Parser
 
 __all__ = ["main", "parser"]
 
-_YOURS = train, export, analyze, teach, generate
-_LESSONS = start, update, reset, lab, project, run
-_TAUGHT = room, class_, slides, nbgrader, exam
-_MODULES = doctor, data, *_YOURS, *_LESSONS, *_TAUGHT, exercise, completion
+_CHAPTERS = {
+    "study the course": (doctor, lab, start, update, reset, run, project, exam),
+    "teach it": (slides, room, class_, nbgrader, exercise),
+    "make pictures and models": (generate, analyze, teach, train, export, data),
+    "in your shell": (completion,),
+}
+_MODULES = [module for modules in _CHAPTERS.values() for module in modules]
 COMMANDS = [module.COMMAND for module in _MODULES]
 
 
@@ -104,7 +107,12 @@ def parser():
     >>> parser().parse_args(["run", "2"]).lessons
     ['2']
     """
-    top = Parser("imagen-course", description="A course on seeing and making pictures with machines.")
+    chapters = {
+        purpose: {module.COMMAND.name: brief(module.COMMAND.summary) for module in modules}
+        for purpose, modules in _CHAPTERS.items()
+    }
+    what = "A course on seeing and making pictures with machines."
+    top = Parser("imagen-course", description=what, chapters=chapters)
     top.add_argument("--version", action="version", version=f"imagen-course {__version__}")
     add_commands(top, COMMANDS)
     return top

@@ -74,7 +74,7 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "Say what is on your own pictures, or that it is unknown, and show their regions. Photographs are named by a network "
+    "Say what is on your own pictures, and show their regions. What is unknown is said. Photographs are named by a network "
     "that knows 1,000 things, drawn shapes by the four steps; with --model, by what 'train' wrote. A name that is said with "
     "'perhaps' has a probability below 0.5. Of a folder a page is written, index.html; stopped, the same command goes on."
 )

@@ -41,7 +41,7 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "For instructors: read the progress files of a class, and write a page and a table: what is solved, which slip was made "
+    "Report how a class is doing. From the progress files it writes a page and a table: what is solved, which slip was made "
     "how often, who is stuck, what to take up again. Everything stays on this computer."
 )
 _EXAMPLES = ["class handed_in", "class handed_in --names --out week3.html", "class handed_in --force"]

@@ -1,10 +1,14 @@
 """What a command is: a name, a function, and what its help says. A file of this folder declares one as ``COMMAND``."""
 
 import argparse
+import re
+import textwrap
 from collections.abc import Callable
 from typing import NamedTuple
 
-__all__ = ["Command", "Group", "add_commands", "check_out"]
+__all__ = ["Command", "Group", "add_commands", "brief", "check_out"]
+
+_WIDTH = 78  # of what a command says of itself: 80 columns have a margin
 
 
 class Command(NamedTuple):
@@ -17,7 +21,7 @@ class Command(NamedTuple):
     run : callable
         Takes the parsed arguments, an `argparse.Namespace`; returns an exit status, or whether something failed.
     summary : str
-        What it does, in a sentence.
+        What it does: first a short sentence, which stands in the list of all commands, then the details.
     examples : list of str
         As they are typed, without ``imagen-course``.
     add_arguments : callable, optional
@@ -47,7 +51,8 @@ class Command(NamedTuple):
         """
         epilog = "examples:\n" + "\n".join(f"  imagen-course {example}" for example in self.examples)
         layout = {"formatter_class": argparse.RawDescriptionHelpFormatter, "epilog": epilog}
-        parser = commands.add_parser(self.name, help=self.summary, description=self.summary, **layout)
+        summary = textwrap.fill(self.summary, _WIDTH)
+        parser = commands.add_parser(self.name, help=brief(self.summary), description=summary, **layout)
         parser.set_defaults(run=self.run, parser=parser)
         self.add_arguments(parser)
 
@@ -82,7 +87,27 @@ class Group(NamedTuple):
         commands : object
             What ``argparse.ArgumentParser.add_subparsers`` returns.
         """
-        add_commands(commands.add_parser(self.name, help=self.summary, description=self.summary), self.commands)
+        parser = commands.add_parser(self.name, help=brief(self.summary), description=self.summary)
+        add_commands(parser, self.commands)
+
+
+def brief(summary):
+    """Return the first sentence of what a command says of itself.
+
+    Parameters
+    ----------
+    summary : str
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> brief("Is this machine ready? Each line is OK, or says what to do.")
+    'Is this machine ready?'
+    """
+    return re.split(r"(?<=[.?]) ", summary, maxsplit=1)[0]
 
 
 def add_commands(parser, commands):

@@ -56,4 +56,6 @@ _EXAMPLES = [
     "completion zsh > ~/.zsh/_imagen-course          # a folder of your $fpath",
     "completion fish > ~/.config/fish/completions/imagen-course.fish",
 ]
-COMMAND = Command("completion", _completion, "Print a script that completes commands.", _EXAMPLES, _add_arguments)
+COMMAND = Command(
+    "completion", _completion, "Print a script by which your shell completes commands.", _EXAMPLES, _add_arguments
+)

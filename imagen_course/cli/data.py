@@ -60,7 +60,7 @@ def _add_names(parser):
 
 COMMAND = Group(
     "data",
-    "List the data sets, fetch them, or print where they are kept.",
+    "List the data sets, fetch them, or say where they are.",
     [
         Command("list", _list, "List the data sets.", ["data list", "data list --json"], _add_json),
         Command("where", _where, "Print the folder of the data.", ["data where"]),

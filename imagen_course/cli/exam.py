@@ -114,7 +114,7 @@ _DRAW = [
 _MARK = ['exam mark handed_in/*.ipynb --seed "a blue barn"']
 COMMAND = Group(
     "exam",
-    "An exam at the end of each part of the course: 20 minutes, other numbers for everybody.",
+    "Draw and mark an exam at the end of a part of the course. 20 minutes, other numbers for everybody.",
     [
         Command("draw", _draw, "Draw exams: notebooks to work in, a page to print, the key.", _DRAW, _add_draw),
         Command("mark", _mark, "Mark notebooks that were handed in: points, and what went wrong.", _MARK, _add_mark),

@@ -193,7 +193,7 @@ def _add_try(parser):
 _NEW = ["exercise new pooling field_of_view windows"]
 COMMAND = Group(
     "exercise",
-    "For those who write lessons: begin an exercise, try what it says.",
+    "Begin an exercise of a lesson, try what it says. For those who write lessons.",
     [
         Command("new", _new, "Begin an exercise: its declaration, its right answers, its cells.", _NEW, _add_new),
         Command("try", _try, "Show what a student sees of each slip.", ["exercise try pooling field_of_view"], _add_try),

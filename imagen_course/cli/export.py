@@ -137,10 +137,10 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "Write a network as one page of HTML that runs in any browser, on a phone too, with no server and no network: draw or "
-    "load a picture, see every layer's maps, click on any number and see what it is made of, see the probabilities and the "
-    "gradient map. Or the networks that draw from words: type a sentence, see it become a picture, change one word. Weights "
-    "are 8 bits each; what that changes is said."
+    "Write a network as one page that runs in any browser. It is one file of HTML that needs no server and no network, on a "
+    "phone too: draw or load a picture, see every layer's maps, click on any number and see what it is made of, see the "
+    "probabilities and the gradient map. Or the networks that draw from words: type a sentence, see it become a picture, "
+    "change one word. Weights are 8 bits each; what that changes is said."
 )
 _EXAMPLES = [
     "export digits.keras                              # digits.html",

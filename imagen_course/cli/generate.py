@@ -139,7 +139,7 @@ def _add_arguments(parser):
     add("--force", action="store_true", help="replace FILE.png if it exists")
 
 
-_SUMMARY = "Draw pictures: of what a sentence says, by chance, by rule, or by a trained model."
+_SUMMARY = "Draw pictures: by a sentence, by chance, by rule, by a model."
 _EXAMPLES = [
     'generate "a red circle above a green triangle" --n 16 --out sheet.png',
     'generate "waving hand: dark skin tone" --model names_to_drawings --out hands.png',

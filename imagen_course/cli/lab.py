@@ -21,5 +21,5 @@ def _lab(arguments):
     return lab.start(folder.first_lesson(home) or home, arguments.rest, ready=ready)
 
 
-_SUMMARY = "Open JupyterLab on the lessons in your folder; further options are JupyterLab's own."
+_SUMMARY = "Open JupyterLab on the lessons in your folder. Further options are JupyterLab's own."
 COMMAND = Command("lab", _lab, _SUMMARY, ["lab", "lab --no-browser --port=9999"])

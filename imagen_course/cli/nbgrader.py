@@ -39,7 +39,7 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "For instructors: write lessons as assignments for nbgrader, with solutions, and checks as cells that are graded. "
-    "nbgrader then hands them out, collects and grades them."
+    "Write lessons as assignments for nbgrader. They have solutions, and checks as cells that are graded; nbgrader then "
+    "hands them out, collects and grades them."
 )
 COMMAND = Command("nbgrader", _nbgrader, _SUMMARY, ["nbgrader course", "nbgrader course 2 3"], _add_arguments)

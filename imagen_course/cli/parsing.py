@@ -8,6 +8,8 @@ from imagen_course.cli import messages
 
 __all__ = ["Parser"]
 
+_NAMES = 12  # columns for the name of a command
+
 
 class Parser(argparse.ArgumentParser):
     """A parser of arguments that knows what comes near to a word it does not know.
@@ -16,6 +18,8 @@ class Parser(argparse.ArgumentParser):
     ----------
     prog : str
         What the command is called.
+    chapters : dict of str to dict of str to str, optional
+        By what they are for: the commands, and a short line for each. The help is then this list.
     **options
         Those of `argparse.ArgumentParser`.
 
@@ -27,8 +31,23 @@ class Parser(argparse.ArgumentParser):
     'digits'
     """
 
-    def __init__(self, prog=None, **options):
+    def __init__(self, prog=None, *, chapters=None, **options):
         super().__init__(prog, **options)
+        self.chapters = chapters
+
+    def format_help(self):
+        """Return the help.
+
+        Returns
+        -------
+        str
+        """
+        if not self.chapters:
+            return super().format_help()
+        lines = [self.format_usage(), self.description, "", "commands:"]
+        for purpose, commands in self.chapters.items():
+            lines += ["", f"  {purpose}", *(f"    {name:<{_NAMES}}{line}" for name, line in commands.items())]
+        return "\n".join([*lines, "", f"options, arguments and examples of a command: {self.prog} COMMAND --help", ""])
 
     def _check_value(self, action, value):
         if action.choices is None or value in action.choices:

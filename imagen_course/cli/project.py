@@ -26,7 +26,8 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "Lay the brief and the starter of a project in your folder, below projects/; what is there already stays as it is."
+    "Lay the brief and the starter of a project in your folder. They stand below projects/; what is there already stays as "
+    "it is."
 )
 _EXAMPLES = ["project", "project 1", "project own_world my_course --worked"]
 COMMAND = Command("project", _project, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -19,5 +19,5 @@ def _add_arguments(parser):
     folder.add_folder(parser)
 
 
-_SUMMARY = "Restore one lesson; yours is kept under another name."
+_SUMMARY = "Restore one lesson. Yours is kept under another name."
 COMMAND = Command("reset", _reset, _SUMMARY, ["reset 2", "reset 02_convolution my_course"], _add_arguments)

@@ -56,7 +56,7 @@ def _add_arguments(parser):
     parser.add_argument("folder", type=Path, metavar="FOLDER", help=where)
 
 
-_SUMMARY = "For instructors: read what the doctor found on each computer of a room, and say which are not ready, and why."
+_SUMMARY = "Say which computers of a room are not ready, and why. It reads what the doctor found on each."
 COMMAND = Command(
     "room", _room, _SUMMARY, ["room room", "doctor --into room       # before, on each computer"], _add_arguments
 )

@@ -39,9 +39,9 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "For instructors: write lessons as slides, one page of HTML each, which needs no network: figures that move, "
-    "predictions before their answers, exercises with a clock, and notes on what to ask, what people get wrong and how "
-    "long it takes."
+    "Write lessons as slides, with notes for the speaker. Each is one page of HTML, which needs no network: figures that "
+    "move, predictions before their answers, exercises with a clock, and notes on what to ask, what people get wrong and "
+    "how long it takes."
 )
 _EXAMPLES = ["slides                      # all lessons, in the folder slides", "slides 2 pooling -o week1"]
 COMMAND = Command("slides", _slides, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -11,5 +11,5 @@ def _start(arguments):
     return 0
 
 
-_SUMMARY = "Copy the lessons to a folder of your own; a file that is there already is never overwritten."
+_SUMMARY = "Copy the lessons to a folder of your own. A file that is there already is never overwritten."
 COMMAND = Command("start", _start, _SUMMARY, ["start", "start my_course"], folder.add_folder)

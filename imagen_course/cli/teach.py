@@ -83,7 +83,7 @@ def _add_arguments(parser):
 
 
 _SUMMARY = (
-    "Teach a photograph of yours by clicks, in the browser: say what a region is called, and from the second name on the "
+    "Teach a photograph of yours by clicks, in the browser. Say what a region is called, and from the second name on the "
     "rest is named, too. Every click is saved and there the next time. With --apply the pictures of a folder are named by "
     "it: label maps, pictures in colours, a table of shares, a page. Nothing leaves this computer."
 )

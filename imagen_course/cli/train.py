@@ -183,12 +183,11 @@ def _check_settings(settings, noted):
 def _add_arguments(parser):
     add = parser.add_argument
     add("data", metavar="DATA", help="a data set, as 'data list' names it, or a folder with a sub-folder for each class")
-    add("--out", type=Path, required=True, metavar="FILE", help="where the model is written; a network's must end in .keras")
-    kinds = (
-        "head (a classifier on the network for photographs, in seconds: default for a folder), pipeline (the four steps) "
-        f"or a network that is trained from nothing: {', '.join(_NETWORKS[:-1])} or {_NETWORKS[-1]} (default for a data set "
-        "and for FILE.keras: text_000)"
+    add(
+        "--out", type=Path, required=True, metavar="FILE", help="where the model is written; its ending says what is trained"
     )
+    networks = f"{', '.join(_NETWORKS[:-1])} or {_NETWORKS[-1]}"
+    kinds = f"head, pipeline, or a network: {networks} (default: what the ending of FILE says; for .keras text_000)"
     add("--model", choices=("head", "pipeline", *_NETWORKS), metavar="NAME", help=kinds)
     add("--json", action="store_true", help="of a head or the four steps: print what was found as JSON, and write it beside")
     add("--epochs", type=int, metavar="N", help="passes of a network over the training set (default: 10)")
@@ -199,12 +198,18 @@ def _add_arguments(parser):
     seed = "the same seed gives the same split, initial weights and order of the pictures (default: 0)"
     add("--seed", type=int, default=0, metavar="N", help=seed)
     add("--force", action="store_true", help="replace FILE and what lies beside it, if they exist")
+    parser.add_argument_group("endings of FILE, and what is trained", _ENDINGS)
 
 
+_ENDINGS = """\
+.head      a linear classifier on the network for photographs, in seconds
+.pipeline  the four steps: regions, features, support vectors, votes
+.keras     a network, from nothing: the CNN text_000, or as --model says
+another    as --model says, head or pipeline; without it a folder gets a head"""
 _SUMMARY = (
-    "Train a picture classifier on a folder of your own pictures or a data set. It tells the accuracy on held-out pictures, "
-    "and draws the confusion matrix and the worst mistakes. Broken pictures are left out and named. A network whose "
-    "training was killed is resumed."
+    "Train a classifier on your own pictures or a data set. It tells the accuracy on held-out pictures, and draws the "
+    "confusion matrix and the worst mistakes. Broken pictures are left out and named. A network whose training was killed "
+    "is resumed."
 )
 _EXAMPLES = [
     "train my_pictures --out mine.head",

@@ -14,5 +14,5 @@ def _update(arguments):
     return 0
 
 
-_SUMMARY = "Bring new versions of the lessons; one that you have changed stays, and the new version is laid beside it."
+_SUMMARY = "Bring new versions of the lessons. One that you have changed stays, and the new version is laid beside it."
 COMMAND = Command("update", _update, _SUMMARY, ["update", "update my_course"], folder.add_folder)
