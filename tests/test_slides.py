@@ -339,6 +339,30 @@ def test_a_class_without_time_does_no_exercise_and_one_with_a_little_the_short_o
     assert notes.in_class(parts, 14).startswith("14 minutes: <code>soft_vote</code> in class, <code>verdict</code> at home.")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_class_short_of_time_skips_is_not_the_first_nor_the_studio_nor_used_later(name):
+    parts = notes.parts(notebook(name)["cells"], lesson=name)
+    spare = notes.can_wait(parts)
+    kinds_of = {exercise: kind for part in parts for exercise, kind in part.exercises.items()}
+    assert not {next(iter(kinds_of)), *(exercise for exercise, kind in kinds_of.items() if kind == "studio")} & set(spare)
+    place = {exercise: nth for nth, part in enumerate(parts) for exercise in part.exercises}
+    used = [(nth, found) for nth, part in enumerate(parts) for found in re.findall(r"use\((\w+)\)", part.code)]
+    assert not {found for nth, found in used if found in place and nth > place[found]} & set(spare)
+    told = "".join(notes.notes(slide, parts) for slide in rules.slides(notebook(name)["cells"]))
+    said = re.findall(r"Short of time: skip (.*?), to be done", told)
+    assert sorted(re.findall(r"<code>(\w+)</code>", " ".join(said))) == sorted(2 * spare), (
+        "once in the plan, once in its part"
+    )
+
+
+def test_what_a_lesson_goes_on_with_is_not_skipped_and_what_the_next_one_builds_on_neither():
+    assert "output_size" not in notes.can_wait(notes.parts(notebook("02_convolution")["cells"], lesson="02_convolution"))
+    first, mended = (code(f"def {name}(a):\n    ...", tags=["exercise"]) for name in ("condorcet", "soft_vote"))
+    cells = [text("# Votes"), first, text("## 2"), mended, text("## 3")]
+    assert notes.can_wait(notes.parts(cells, lesson="16_votes")) == ["soft_vote"]
+    assert notes.can_wait(notes.parts([*cells, code("use(soft_vote)(1)")], lesson="16_votes")) == []
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ import stills
 import imagen_course
 from imagen_course import address, editions, files, projects, slides, syllabus
 from imagen_course.exercises import find
-from imagen_course.slides.notes import in_class
+from imagen_course.slides.notes import in_class, short_of_time
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -58,6 +58,7 @@ PLAN = """\
 
 - {short}
 - {long}
+- {skip}
 """
 PARTS = """
 ```{{toctree}}
@@ -241,6 +242,7 @@ def _plan(name):
         rows="\n".join(rows),
         short=in_class(found, 50),
         long=in_class(found, 90),
+        skip=short_of_time(found) or "Short of time: skip none of the exercises.",
     )
 
 

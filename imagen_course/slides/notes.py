@@ -1,14 +1,16 @@
 """What an instructor reads beside a slide: what to ask, what people get wrong, how long it takes, what can be left out."""
 
+import functools
 import html
 import itertools
+import json
 import re
 
-from imagen_course import editions
+from imagen_course import editions, syllabus
 from imagen_course.exercises import find
 from imagen_course.slides import plans, words
 
-__all__ = ["CLASSES", "Part", "in_class", "notes", "parts"]
+__all__ = ["CLASSES", "Part", "can_wait", "in_class", "notes", "parts", "short_of_time"]
 
 CLASSES = 50, 90  # minutes
 SLIPS = 5  # of an exercise, with their questions
@@ -32,6 +34,8 @@ class Part:
         Minutes: of reading, running and predicting, and of the exercises.
     exercises : dict of str
         Their kinds, by name.
+    lesson, code : str
+        The lesson's name, and what its cells of code say.
 
     Examples
     --------
@@ -40,7 +44,8 @@ class Part:
     """
 
     def __init__(self, heading, cells, lesson):
-        self.heading = heading
+        self.heading, self.lesson = heading, lesson
+        self.code = _code(cells)
         self.reading, self.practice = editions.counted({"cells": cells}, lesson=lesson)
         self.exercises = editions.exercises({"cells": cells}, lesson=lesson)
 
@@ -87,6 +92,10 @@ def _source(cell):
     return "".join(cell["source"])
 
 
+def _code(cells):
+    return "\n".join(_source(cell) for cell in cells if cell["cell_type"] == "code")
+
+
 def notes(slide, found):
     r"""Write the notes to a slide.
 
@@ -111,7 +120,7 @@ def notes(slide, found):
     if slide.kind == "title":
         made += _plan(found)
     elif slide.title and slide.title == slide.chapter:
-        made += [_minutes(part) for part in found if part.heading == slide.chapter]
+        made += [_minutes(part, found) for part in found if part.heading == slide.chapter]
     made += {"predict": _predict, "answer": _answer, "exercise": _exercise, "recall": _recall}.get(slide.kind, _none)(slide)
     made += [words.rendered(text) for text in slide.rest]
     made += [f"<p>The code of it:</p>{_listing(code)}" for code in slide.ready]
@@ -133,7 +142,7 @@ def _plan(found):
     return [
         f"<p><b>{whole:.0f} minutes</b>, {practice:.0f} of them for the exercises, as for one who works alone.</p>",
         f"<ul>{rows}</ul>",
-        *(f"<p>{in_class(found, minutes)}</p>" for minutes in CLASSES),
+        *(f"<p>{line}</p>" for line in [*(in_class(found, minutes) for minutes in CLASSES), short_of_time(found)] if line),
     ]
 
 
@@ -162,6 +171,62 @@ def in_class(found, minutes):
     return f"{''.join(parts)}. {max(0, made.left):.0f} min are left for questions."
 
 
+def can_wait(found):
+    """Name the exercises that a class which is short of time can miss.
+
+    None of them is the first, on which the class sees what the lesson is about; a studio, for which the lesson is made; or
+    what a later part goes on with, or a lesson that builds on this one.
+
+    Parameters
+    ----------
+    found : list of Part
+        Of the lesson.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> can_wait([])
+    []
+    """
+    later = ["\n".join(part.code for part in found[place + 1 :]) for place in range(len(found))]
+    named = [(*item, code) for part, code in zip(found, later, strict=True) for item in part.exercises.items()]
+    spare = [name for name, kind, code in named[1:] if kind != "studio" and not re.search(rf"\b{name}\b", code)]
+    return [name for name in spare if not re.search(rf"\.{name}\(", _built_on(found[0].lesson))]
+
+
+@functools.cache
+def _built_on(lesson):
+    """The code of the lessons that build on one."""
+    slug = syllabus.slug(lesson)
+    names = [syllabus.name(other.slug) for other in syllabus.LESSONS if slug in other.needs]
+    paths = [editions.sources() / f"{name}.ipynb" for name in names]
+    return "\n".join(_code(json.loads(path.read_bytes())["cells"]) for path in paths)
+
+
+def short_of_time(found):
+    """Say which exercises a class that is short of time can miss.
+
+    Parameters
+    ----------
+    found : list of Part
+
+    Returns
+    -------
+    str
+        HTML, and Markdown; empty where there are none.
+
+    Examples
+    --------
+    >>> short_of_time([])
+    ''
+    """
+    spare = can_wait(found)
+    return f"Short of time: skip {_listed(spare)}, to be done at home; nothing later needs it." if spare else ""
+
+
 def _listed(names):
     return ", ".join(f"<code>{name}</code>" for name in names)
 
@@ -171,8 +236,9 @@ def _practised(part):
     return f", {part.practice:.0f} of them for {named}" if named else ""
 
 
-def _minutes(part):
-    skip = f" Short of time: skip {', '.join(part.exercises)}, to be done at home." if part.exercises else ""
+def _minutes(part, found):
+    spare = [name for name in can_wait(found) if name in part.exercises]
+    skip = f" Short of time: skip {_listed(spare)}, to be done at home." if spare else ""
     return f"<p><b>This part: {part.minutes:.0f} min</b>{_practised(part)}.{skip}</p>"
 
 
