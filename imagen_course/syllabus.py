@@ -7,7 +7,7 @@ called. After a change here, ``python tools/renumber.py`` brings file names, hea
 
 from typing import NamedTuple
 
-__all__ = ["FORMER_NUMBERS", "LESSONS", "SUCCESSORS", "Lesson", "name", "number", "slug", "title"]
+__all__ = ["FORMER_NUMBERS", "LESSONS", "SUCCESSORS", "Lesson", "name", "number", "part", "slug", "title"]
 
 
 class Lesson(NamedTuple):
@@ -440,6 +440,33 @@ def title(slug):
     'Fully connected layers and softmax'
     """
     return LESSONS[number(slug)].title
+
+
+def part(title):
+    """Return what a part of the course is called in headings: its number, and its title.
+
+    Parameters
+    ----------
+    title : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        If no part is called so.
+
+    Examples
+    --------
+    >>> part("The pipeline")
+    'Part III, The pipeline'
+    """
+    titles = list(dict.fromkeys(lesson.part for lesson in LESSONS))
+    if title not in titles:
+        raise ValueError(f"there is no part {title!r}, there are {', '.join(titles)}")
+    return f"Part {('I', 'II', 'III', 'IV', 'V')[titles.index(title)]}, {title}"
 
 
 def _slugs():

@@ -127,7 +127,9 @@ def test_a_project_is_given_out_with_the_exam_of_its_part():
     given = {row[1]: row[3] for row in rows(courses.semester_page()) if "exam" in row[1]}
     projects = {project.part: f"project `{project.slug}`" for project in PROJECTS}
     minutes = {part: exams.draw(part, seed="another").minutes for part in exams.parts()}
-    assert given == {f"*exam: {part}*, {minutes[part]} min": projects.get(part, "–") for part in exams.parts()}
+    assert given == {
+        f"*exam: {syllabus.part(part)}*, {minutes[part]} min": projects.get(part, "–") for part in exams.parts()
+    }
 
 
 def test_what_a_shorter_semester_leaves_out_is_needed_by_none():

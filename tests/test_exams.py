@@ -190,6 +190,8 @@ def test_a_seed_draws_the_same_exam_and_another_seed_other_numbers(part):
 
 
 def test_a_part_is_named_by_its_title_or_its_number():
+    for word in ("IV", "part iv", "Part IV, Making pictures"):
+        assert exams.part_named(word) == "Making pictures"
     assert exams.part_named("making pictures") == exams.part_named("making_pictures") == exams.part_named("4")
     with pytest.raises(ValueError, match="there is no part 'Formuals': did you mean 'Formulas'"):
         exams.draw("Formuals", seed=1)
@@ -277,7 +279,7 @@ def test_what_one_draws_for_oneself_corrects_itself(part):
     for each in answered(exam)["cells"]:
         if each["cell_type"] == "code":
             exec("".join(each["source"]).replace("exams.corrected", "said = exams.corrected"), own)
-    assert own["said"].headline == f"{part}: 20 of 20 points, passed"
+    assert own["said"].headline == f"{syllabus.part(part)}: 20 of 20 points, passed"
     assert own["said"].tone == "right"
     assert exams.mark(answered(exam)).points == 20
 
@@ -407,7 +409,7 @@ def test_a_class_gets_exams_and_they_are_marked(elsewhere, capsys):
     (elsewhere / "names.txt").write_text("Ada L.\n\n  Ben  \nada-l\n", encoding="utf-8")
     options = ["--seed", "a blue barn", "--students", "names.txt", "--key", "-o", "out"]
     assert cli.main(["exam", "draw", "the pipeline", *options]) == 0
-    assert capsys.readouterr().out == "3 exams on The pipeline in out: 20 minutes, seed a blue barn\n"
+    assert capsys.readouterr().out == "3 exams on Part III, The pipeline, in out: 20 minutes, seed a blue barn\n"
     names = ["the_pipeline_Ada_L", "the_pipeline_Ben", "the_pipeline_ada_l_2"]
     assert sorted(path.name for path in (elsewhere / "out").iterdir()) == sorted(
         [*(f"{name}.ipynb" for name in names), "the_pipeline.html", "the_pipeline_key.html"]
@@ -419,8 +421,8 @@ def test_a_class_gets_exams_and_they_are_marked(elsewhere, capsys):
     files = ["out/the_pipeline_Ada_L.ipynb", "ben.ipynb", "damaged.ipynb", "gone.ipynb"]
     assert cli.main(["exam", "mark", *files, "--seed", "a blue barn"]) == 1
     said = capsys.readouterr()
-    assert "out/the_pipeline_Ada_L.ipynb: Ada L., The pipeline, 0 of 20 points, not passed" in said.out
-    assert re.search(r"ben.ipynb: Ben, The pipeline, 1[67] of 20 points, passed\n  3 \(", said.out)
+    assert "out/the_pipeline_Ada_L.ipynb: Ada L., Part III, The pipeline: 0 of 20 points, not passed" in said.out
+    assert re.search(r"ben.ipynb: Ben, Part III, The pipeline: 1[67] of 20 points, passed\n  3 \(", said.out)
     assert "not understood, a number is expected, got 'six'" in said.out
     assert "damaged.ipynb: not marked, it is damaged" in said.err
     assert "there is no gone.ipynb" in said.err

@@ -72,6 +72,19 @@ def test_the_package_calls_no_lesson_by_number(path):
     assert not COUNTED.search(path.read_text(encoding="utf-8"))
 
 
+def test_a_part_is_called_by_its_number_and_its_title_everywhere():
+    titles = list(dict.fromkeys(lesson.part for lesson in syllabus.LESSONS))
+    named = [syllabus.part(title) for title in titles]
+    assert named == [f"Part {roman}, {title}" for roman, title in zip(["I", "II", "III", "IV", "V"], titles, strict=True)]
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("**/*.md"), *(ROOT / "notebooks").rglob("*.*")]
+    for path in pages:
+        if path.name != "figures.md" and "_build" not in path.parts and ".ipynb_checkpoints" not in path.parts:
+            found = re.findall(rf"\bPart (?:[IVX\d]+\b|{'|'.join(titles)}).{{,20}}", path.read_text("utf-8"))
+            assert [words for words in found if not words.startswith(tuple(named))] == [], path.name
+    with pytest.raises(ValueError, match="there is no part 'Formuals', there are Formulas, "):
+        syllabus.part("Formuals")
+
+
 def test_the_readme_lists_the_lessons():
     rows = re.findall(r"(?m)^\| (\d\d) \| \[([^\]]*)\]\(notebooks/(\w+)\.ipynb\)", (ROOT / "README.md").read_text("utf-8"))
     assert rows == [(f"{number:02}", syllabus.title(slug), syllabus.name(slug)) for number, slug in enumerate(SLUGS)]

@@ -178,7 +178,9 @@ def _link(slug):
 def _what(class_):
     if class_.kind == "lesson":
         return _link(class_.about)
-    minutes = f": {class_.about}*, {exams.draw(class_.about, seed=0).minutes} min" if class_.kind == "exam" else "*"
+    minutes = (
+        f": {syllabus.part(class_.about)}*, {exams.draw(class_.about, seed=0).minutes} min" if class_.kind == "exam" else "*"
+    )
     return f"*{class_.kind}{minutes}"
 
 

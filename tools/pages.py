@@ -190,7 +190,7 @@ def parts():
     pages = {}
     for lesson in syllabus.LESSONS:
         pages.setdefault(lesson.part, []).append(f"lessons/{syllabus.name(lesson.slug)}")
-    return "".join(PARTS.format(part=part, pages="\n".join(names)) for part, names in pages.items())
+    return "".join(PARTS.format(part=syllabus.part(part), pages="\n".join(names)) for part, names in pages.items())
 
 
 def table():

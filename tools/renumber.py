@@ -150,7 +150,9 @@ def course_map():
     for part in parts:
         lessons = (lesson for lesson in syllabus.LESSONS if lesson.part == part)
         parts[part] = " · ".join(f"[{heading(lesson, ' ')}]({syllabus.name(lesson.slug)}.ipynb)" for lesson in lessons)
-    return "| part | lessons |\n| --- | --- |\n" + "".join(f"| {part} | {links} |\n" for part, links in parts.items())
+    return "| part | lessons |\n| --- | --- |\n" + "".join(
+        f"| {syllabus.part(part)} | {links} |\n" for part, links in parts.items()
+    )
 
 
 def heading(lesson, between=" · "):

@@ -5,7 +5,7 @@ import re
 import secrets
 from pathlib import Path
 
-from imagen_course import editions, files
+from imagen_course import editions, files, syllabus
 from imagen_course.cli.command import Command, Group
 from imagen_course.cli.messages import complain, failed, say
 
@@ -30,7 +30,7 @@ def _draw(arguments):
     for name, content in written.items():
         files.create(arguments.out / name, content)
     n = f"{len(papers)} exam{'s'[: len(papers) != 1]}"
-    say(f"{n} on {part} in {arguments.out}: {papers[0][1].minutes} minutes, seed {seed}")
+    say(f"{n} on {syllabus.part(part)}, in {arguments.out}: {papers[0][1].minutes} minutes, seed {seed}")
     return 0
 
 
@@ -85,7 +85,7 @@ def _mark(arguments):
 def _say(path, marked):
     who = marked.student or f"seed {marked.exam.seed}"
     result = "passed" if marked.passed else "not passed"
-    say(f"{path}: {who}, {marked.exam.part}, {marked.points} of {marked.exam.minutes} points, {result}")
+    say(f"{path}: {who}, {syllabus.part(marked.exam.part)}: {marked.points} of {marked.exam.minutes} points, {result}")
     for number, (question, found) in enumerate(zip(marked.exam.questions, marked.marks, strict=True), 1):
         if found.state != "right":
             state = {"blank": "no answer", "unread": "not understood"}.get(found.state, "wrong")
@@ -93,7 +93,7 @@ def _say(path, marked):
 
 
 def _add_draw(parser):
-    parser.add_argument("part", metavar="PART", help="of the course, by its title or its number, 1 to 5")
+    parser.add_argument("part", metavar="PART", help="of the course, by its number or its title: 3, III or 'the pipeline'")
     parser.add_argument("--seed", metavar="WORDS", help="the same seed draws the same exam (default: drawn at random)")
     students = "an exam for each: their number, or a file with a name on each line (default: one, which corrects itself)"
     parser.add_argument("--students", metavar="FILE", help=students)

@@ -1,5 +1,6 @@
 """``imagen-course project``: a project's brief and its starter, laid in ``projects`` in the student's own folder."""
 
+from imagen_course import syllabus
 from imagen_course.cli import folder
 from imagen_course.cli.command import Command
 
@@ -11,7 +12,7 @@ def _project(arguments):
 
     if arguments.project is None:
         for number, project in enumerate(projects.PROJECTS, 1):
-            print(f"{number}  {project.slug:12}  {project.title} (Part {project.part})")
+            print(f"{number}  {project.slug:12}  {project.title} ({syllabus.part(project.part)})")
         return 0
     project = projects.find(arguments.project)
     for path, laid in project.lay(folder.of(arguments) / "projects", worked=arguments.worked).items():

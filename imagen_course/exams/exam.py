@@ -38,7 +38,7 @@ def parts():
 
 
 def part_named(word):
-    """Return the title of a part that is named by its title or its number.
+    """Return the title of a part that is named by its title or its number, or by both.
 
     Parameters
     ----------
@@ -56,10 +56,14 @@ def part_named(word):
 
     Examples
     --------
-    >>> part_named("the pipeline"), part_named("4")
-    ('The pipeline', 'Making pictures')
+    >>> part_named("the pipeline"), part_named("4"), part_named("Part IV")
+    ('The pipeline', 'Making pictures', 'Making pictures')
     """
-    spelt = {name.casefold(): name for name in parts()} | {str(place): name for place, name in enumerate(parts(), 1)}
+    spelt = {}
+    for place, title in enumerate(parts(), 1):
+        whole = syllabus.part(title).casefold()
+        roman = whole.removeprefix("part ").partition(",")[0]
+        spelt |= dict.fromkeys((str(place), roman, f"part {roman}", title.casefold(), whole), title)
     known = str(word).strip().casefold().replace("_", " ")
     if known not in spelt:
         raise Unknown(f"there is no part {word!r}", str(word), parts())

@@ -135,7 +135,7 @@ def corrected(part, answers, *, seed):
     shown = report.table(["question", "answer", "what went wrong", "lesson"], rows)
     words = "passed" if passed else f"{exam.needed} are needed to pass"
     tone = "right" if passed else "plain"
-    return report.Report(f"{exam.part}: {points} of {exam.minutes} points, {words}", shown, tone=tone)
+    return report.Report(f"{syllabus.part(exam.part)}: {points} of {exam.minutes} points, {words}", shown, tone=tone)
 
 
 def _unless_blank(answer):

@@ -41,7 +41,7 @@ def notebook(exam, *, student=""):
     ['title', 'setup', 'question-1', 'answer-1']
     """
     about = [
-        f"# {exam.part}: an exam",
+        f"# {syllabus.part(exam.part)}: an exam",
         f"Name: {_escaped(student)}" if student else "",
         f"{exam.minutes} minutes and as many points; {exam.needed} points pass.",
         _RULES,
@@ -101,7 +101,7 @@ def page(papers, *, key=False, seed=""):
     (1, True)
     """
     made = [_with_key(student, exam, seed) if key else _with_room(student, exam) for student, exam in papers]
-    title = f"{papers[0][1].part}: {'the key' if key else 'an exam'}"
+    title = f"{syllabus.part(papers[0][1].part)}: {'the key' if key else 'an exam'}"
     style = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
     return gallery.document(title, style, "\n".join(made))
 
@@ -113,7 +113,7 @@ def _with_room(student, exam):
         "Of a number that is no whole one, three digits are enough; keep four on the way."
     )
     parts = [rendered(f"## {_asked(number, each)}") + _room(each) for number, each in enumerate(exam.questions, 1)]
-    return _paper(f"{exam.part}: an exam", f"{name}<p>{rules}</p>", parts)
+    return _paper(f"{syllabus.part(exam.part)}: an exam", f"{name}<p>{rules}</p>", parts)
 
 
 def _room(question):
@@ -126,7 +126,7 @@ def _with_key(student, exam, seed):
     whose = f"{_escaped(student)}: " if student else ""
     about = f"{whose}seed {_escaped(seed or exam.seed)}, {exam.minutes} points, {exam.steps} steps."
     parts = [rendered(_keyed(number, question)) for number, question in enumerate(exam.questions, 1)]
-    return _paper(f"{exam.part}: the key", rendered(about), parts)
+    return _paper(f"{syllabus.part(exam.part)}: the key", rendered(about), parts)
 
 
 def _keyed(number, question):
