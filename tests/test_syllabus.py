@@ -85,6 +85,21 @@ def test_a_part_is_called_by_its_number_and_its_title_everywhere():
         syllabus.part("Formuals")
 
 
+PAGES = [*ROOT.glob("*.md"), ROOT / "data" / "README.md", ROOT / "benchmarks" / "README.md", *(ROOT / "docs").glob("*.md")]
+PAGES += [*(ROOT / "docs" / "teach").glob("*.md"), *(ROOT / "tools").rglob("*.*"), *(ROOT / "benchmarks").glob("*.py")]
+PAGES = [path for path in sorted(PAGES) if path.suffix in (".md", ".py", ".sh", ".bat") and path.name != "figures.md"]
+LINKED = re.compile(r"\[((?:[Ll]esson )?)(\d\d)([^\]]*)\]\((?:\.\./)*notebooks/(\d\d)_(\w+)\.ipynb\)")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_page_calls_a_lesson_by_number_in_a_link_alone_and_number_and_title_agree(path):
+    text = path.read_text("utf-8")
+    for word, number, words, there, slug in LINKED.findall(text):
+        assert f"{number}_{slug}" == f"{there}_{slug}" == syllabus.name(slug)
+        assert words.strip(" ,") in ("", syllabus.title(slug)) or word, words
+    assert not COUNTED.search(LINKED.sub("", text)), "a number that is no link: write the slug, or link it"
+
+
 def test_the_readme_lists_the_lessons():
     rows = re.findall(r"(?m)^\| (\d\d) \| \[([^\]]*)\]\(notebooks/(\w+)\.ipynb\)", (ROOT / "README.md").read_text("utf-8"))
     assert rows == [(f"{number:02}", syllabus.title(slug), syllabus.name(slug)) for number, slug in enumerate(SLUGS)]

@@ -1,4 +1,4 @@
-"""The pages that ``docs/export.md`` leads to: the network of lesson 06, trained anew in seconds, and the cascade."""
+"""The pages that ``docs/export.md`` leads to: a network as in the lesson `a_network_of_your_own`, and the cascade."""
 
 import sys
 from pathlib import Path

@@ -3,7 +3,7 @@
     python tools/renumber.py
 
 A lesson is added, moved or split by a change of `LESSONS` there. This then renames the notebooks and writes their headings,
-their minutes, the README's table and the first lesson's map, and mends every link to a lesson in notebooks, README and
+their minutes, the README's table and the first lesson's map, and mends every link to a lesson in notebooks, READMEs and
 ``docs/``. A lesson that has no notebook yet gets one with the cells that every lesson has, and files for its exercises and
 answers to them. A notebook that no lesson claims is an error: remove it, and say in `SUCCESSORS` what it has become. Where
 the course is, as `address.repository` knows it, is written into the README, too.
@@ -108,7 +108,7 @@ def headed():
 
 def linked():
     """Write the README's table, and mend the links to lessons with the numbers in their words."""
-    for path in [*notebooks(), ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
+    for path in [*notebooks(), ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(ROOT / "data").glob("*.md")]:
         old = path.read_text(encoding="utf-8")
         new = TABLE.sub(lambda _: table(), PLACE.sub(lambda _: place(), old)) if path.name == "README.md" else old
         new = LINK.sub(lambda m: f"[{m[1]}{syllabus.number(m[4]):02}{m[2]}]({m[3]}{syllabus.name(m[4])}.ipynb)", new)
