@@ -169,3 +169,30 @@ def test_an_exception_may_only_shrink(figures, exceptions):
 
 def test_an_exception_that_shrinks_or_stays_is_one():
     held({"a": 7, "b": 9, "c": 5}, 5, {"a": 8, "b": 9})
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[1]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("data/*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/teach/*.md")]
+PAGES = sorted([*PAGES, *ROOT.glob("tools/**/*.md")])
+UNBROKEN = "|", "![", "    "  # rows of tables, pictures and what is typed have no second line
+WIDTH = 132
+
+
+def too_wide(text):
+    """The lines of a page that could be broken and are too long; text between fences is as it is."""
+    prose = [part for n, part in enumerate(text.split("```")) if n % 2 == 0]
+    lines = [line for part in prose for line in part.splitlines() if not line.startswith(UNBROKEN)]
+    return [line for line in lines if len(line) > WIDTH]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_line_of_a_page_is_too_wide(path):
+    if path.name != "figures.md":  # tools/contact_sheet.py writes it
+        assert too_wide(path.read_text("utf-8")) == []
+
+
+def test_a_line_that_is_too_wide_is_found_in_prose_and_left_in_a_table():
+    long = "word " * 30
+    assert too_wide(f"short\n{long}\n| {long}\n    {long}\n```\n{long}\n```\n- {long}") == [long, f"- {long}"]

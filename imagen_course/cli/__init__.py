@@ -5,47 +5,29 @@ was not understood. What went wrong is written to stderr in one line, with the r
 names a file with the traceback, or ``IMAGEN_COURSE_DEBUG=1`` shows it. Colours and progress bars appear on a terminal only.
 """
 
+import importlib
 import os
 import sys
 import warnings
 
 from imagen_course import __version__
-from imagen_course.cli import (
-    analyze,
-    class_,
-    completion,
-    data,
-    doctor,
-    exam,
-    exercise,
-    export,
-    generate,
-    lab,
-    messages,
-    nbgrader,
-    project,
-    reset,
-    room,
-    run,
-    slides,
-    start,
-    teach,
-    train,
-    update,
-)
+from imagen_course.cli import lab, messages
 from imagen_course.cli.command import add_commands, brief
 from imagen_course.cli.parsing import Parser
 
 __all__ = ["main", "parser"]
 
-_CHAPTERS = {
-    "study the course": (doctor, lab, start, update, reset, run, project, exam),
-    "teach it": (slides, room, class_, nbgrader, exercise),
-    "make pictures and models": (generate, analyze, teach, train, export, data),
-    "in your shell": (completion,),
+_FILES = {
+    "study the course": ["doctor", "lab", "start", "update", "reset", "run", "project", "exam"],
+    "teach it": ["slides", "room", "class_", "nbgrader", "exercise"],
+    "make pictures and models": ["generate", "analyze", "teach", "train", "export", "data"],
+    "in your shell": ["completion"],
 }
-_MODULES = [module for modules in _CHAPTERS.values() for module in modules]
-COMMANDS = [module.COMMAND for module in _MODULES]
+_CHAPTERS = {
+    purpose: [importlib.import_module(f"imagen_course.cli.{name}").COMMAND for name in names]
+    for purpose, names in _FILES.items()
+}
+COMMANDS = [command for commands in _CHAPTERS.values() for command in commands]
 
 
 def main(argv=None):
@@ -107,10 +89,7 @@ def parser():
     >>> parser().parse_args(["run", "2"]).lessons
     ['2']
     """
-    chapters = {
-        purpose: {module.COMMAND.name: brief(module.COMMAND.summary) for module in modules}
-        for purpose, modules in _CHAPTERS.items()
-    }
+    chapters = {purpose: {each.name: brief(each.summary) for each in commands} for purpose, commands in _CHAPTERS.items()}
     what = "A course on seeing and making pictures with machines."
     top = Parser("imagen-course", description=what, chapters=chapters)
     top.add_argument("--version", action="version", version=f"imagen-course {__version__}")

@@ -56,6 +56,5 @@ _EXAMPLES = [
     "completion zsh > ~/.zsh/_imagen-course          # a folder of your $fpath",
     "completion fish > ~/.config/fish/completions/imagen-course.fish",
 ]
-COMMAND = Command(
-    "completion", _completion, "Print a script by which your shell completes commands.", _EXAMPLES, _add_arguments
-)
+_SUMMARY = "Print a script by which your shell completes commands."
+COMMAND = Command("completion", _completion, _SUMMARY, _EXAMPLES, _add_arguments)

@@ -26,9 +26,6 @@ def _add_arguments(parser):
     parser.add_argument("--worked", action="store_true", help="lay the worked example beside them, too")
 
 
-_SUMMARY = (
-    "Lay the brief and the starter of a project in your folder. They stand below projects/; what is there already stays as "
-    "it is."
-)
+_SUMMARY = "Lay the brief and the starter of a project in your folder. What is in its projects/ already stays as it is."
 _EXAMPLES = ["project", "project 1", "project own_world my_course --worked"]
 COMMAND = Command("project", _project, _SUMMARY, _EXAMPLES, _add_arguments)

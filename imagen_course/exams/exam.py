@@ -59,12 +59,9 @@ def part_named(word):
     >>> part_named("the pipeline"), part_named("4"), part_named("Part IV")
     ('The pipeline', 'Making pictures', 'Making pictures')
     """
-    spelt = {}
-    for place, title in enumerate(parts(), 1):
-        whole = syllabus.part(title).casefold()
-        roman = whole.removeprefix("part ").partition(",")[0]
-        spelt |= dict.fromkeys((str(place), roman, f"part {roman}", title.casefold(), whole), title)
-    known = str(word).strip().casefold().replace("_", " ")
+    wholes = enumerate(((title, syllabus.part(title).removeprefix("Part ")) for title in parts()), 1)
+    spelt = {n.casefold(): title for place, (title, whole) in wholes for n in (str(place), whole, *whole.split(", "))}
+    known = str(word).strip().casefold().replace("_", " ").removeprefix("part ")
     if known not in spelt:
         raise Unknown(f"there is no part {word!r}", str(word), parts())
     return spelt[known]

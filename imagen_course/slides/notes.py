@@ -200,18 +200,18 @@ def can_wait(found):
 @functools.cache
 def _built_on(lesson):
     """The code of the lessons that build on one."""
-    slug = syllabus.slug(lesson)
-    names = [syllabus.name(other.slug) for other in syllabus.LESSONS if slug in other.needs]
-    paths = [editions.sources() / f"{name}.ipynb" for name in names]
-    return "\n".join(_code(json.loads(path.read_bytes())["cells"]) for path in paths)
+    names = [syllabus.name(other.slug) for other in syllabus.LESSONS if syllabus.slug(lesson) in other.needs]
+    return "\n".join(_code(json.loads((editions.sources() / f"{name}.ipynb").read_bytes())["cells"]) for name in names)
 
 
-def short_of_time(found):
+def short_of_time(found, exercises=None):
     """Say which exercises a class that is short of time can miss.
 
     Parameters
     ----------
     found : list of Part
+    exercises : collection of str, optional
+        Those in question; all of the lesson if not given.
 
     Returns
     -------
@@ -223,7 +223,7 @@ def short_of_time(found):
     >>> short_of_time([])
     ''
     """
-    spare = can_wait(found)
+    spare = [name for name in can_wait(found) if exercises is None or name in exercises]
     return f"Short of time: skip {_listed(spare)}, to be done at home; nothing later needs it." if spare else ""
 
 
@@ -237,9 +237,8 @@ def _practised(part):
 
 
 def _minutes(part, found):
-    spare = [name for name in can_wait(found) if name in part.exercises]
-    skip = f" Short of time: skip {_listed(spare)}, to be done at home." if spare else ""
-    return f"<p><b>This part: {part.minutes:.0f} min</b>{_practised(part)}.{skip}</p>"
+    skip = short_of_time(found, part.exercises)
+    return f"<p><b>This part: {part.minutes:.0f} min</b>{_practised(part)}. {skip}</p>"
 
 
 def _predict(slide):
