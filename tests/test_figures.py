@@ -330,6 +330,23 @@ def test_a_network_of_keras_is_drawn_from_its_own_layers():
     assert words(figure, "total")[0] == f"{residual.count_params():,} weights"
 
 
+def test_a_way_into_a_later_row_has_one_letter_where_it_leaves_and_where_it_comes_in():
+    """Two nested skip connections over rows of seven boxes: the inner one is A, each letter stands over its two boxes."""
+    sizes = [networks.LayerSize("input", (16, 16, 3), 0, 0)]
+    sizes += [networks.LayerSize("Conv2D 3 × 3", (16, 16, 1 + i), 9, 9) for i in range(12)]
+    for at, source in (8, 5), (11, 2):
+        sizes[at] = networks.LayerSize("Concatenate", (16, 16, 20 + at), 0, 0, (at - 1, source))
+    figure = plots.architecture(sizes)
+    names = elements(figure, "name")
+    letters = {letter: [each for each in elements(figure, "letter") if each.text == letter] for letter in "AB"}
+    assert {letter: [(e.x, e.y > names[0].y) for e in found] for letter, found in letters.items()} == {
+        "A": [(names[5].x, False), (names[8].x, True)],
+        "B": [(names[2].x, False), (names[11].x, True)],
+    }
+    assert {each.tag for each in elements(figure, "jump")} == {"polyline"}
+    assert len(elements(plots.architecture(sizes[:7]), "letter")) == 0
+
+
 def test_what_goes_out_of_a_residual_block_is_the_sum(rng):
     x, change = rng.normal(size=(2, 4, 6))
     figure = plots.residual_block(x, change, layers=("conv", "ReLU"))

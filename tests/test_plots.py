@@ -43,6 +43,14 @@ def test_a_histogram_has_a_bar_for_each_bin_as_high_as_its_share_and_white_is_in
     np.testing.assert_allclose([bar.get_x() for bar in bars], [0, 0.25, 0.5, 0.75])
 
 
+def test_curves_bear_their_names_in_their_own_colours_and_each_can_be_read_on_white():
+    axes = drawn(plots.lines({name: [0, k] for k, name in enumerate("abcde")}))
+    named = {text.get_text(): text.get_color() for text in axes.texts}
+    assert list(named.values()) == [line.get_color() for line in axes.lines]
+    assert len(set(named.values())) == 5
+    assert min(colours.contrast(colour, "#ffffff") for colour in named.values()) >= 4.5
+
+
 def test_names_of_curves_that_end_alike_stand_apart_and_others_stand_at_their_ends():
     axes = drawn(plots.lines({"a": [0, 1.0], "b": [0, 0.98], "c": [0, 0.5]}, floor=0))
     up = {text.get_text(): text.xyann[1] / 100 + text.xy[1] for text in axes.texts}
@@ -119,6 +127,18 @@ def test_a_label_has_its_colour_and_the_ground_is_pale(tmp_path):
     assert columns == sorted(columns)
     if "petroff8" in matplotlib.color_sequences:
         np.testing.assert_allclose(expected[1:], 0.25 + 0.5 * np.array(matplotlib.color_sequences["petroff8"]))
+
+
+def test_each_patch_of_a_mask_bears_its_name_and_crumbs_bear_none():
+    mask = np.zeros((40, 40), int)
+    mask[2:12, 2:12] = mask[25:38, 4:14] = mask[20, 20] = 1
+    mask[4:10, 25:37], mask[39, 39] = 2, 3
+    axes = drawn(plots.mask(np.full((40, 40), 0.5), mask, ["fox", "owl", "crumb"]))
+    named = [(text.get_text(), *(round(place) for place in text.xy)) for text in axes.texts]
+    assert [word for word, *_ in named] == ["fox", "fox", "owl"]
+    for word, column, row in named:
+        assert mask[row, column] == 1 + ["fox", "owl"].index(word)
+    assert {row > 20 for word, _, row in named if word == "fox"} == {False, True}
 
 
 def test_a_class_has_one_colour_whatever_stands_beside_it(tmp_path):

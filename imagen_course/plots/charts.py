@@ -9,6 +9,8 @@ from imagen_course.plots.sheets import Panel
 
 __all__ = ["bars", "caption", "confusion_matrix", "histogram", "lines"]
 
+_CURVES = ("#006ba4", "#c04e00", "#595959", "#7a3fb0", "#1a7a58")  # dark enough for words on white
+
 
 def bars(values, names, *, title="", label="", errors=None, limit=None):
     """Panel of horizontal bars, the figure written at the end of each.
@@ -201,9 +203,10 @@ def lines(curves, *, x=None, title="", labels=("", ""), marked=None, floor=None)
 def _draw_curves(axes, x, curves, floor):
     every = np.concatenate([*curves.values(), [] if floor is None else [floor]])
     moved = _apart([values[-1] / (np.ptp(every) or 1) for values in curves.values()])
-    for (name, values), style, up in zip(curves.items(), ["-", "--", ":", "-."] * len(curves), moved, strict=False):
-        (drawn,) = axes.plot(x, values, style)
-        look = {"textcoords": "offset points", "va": "center", "color": drawn.get_color()}
+    looks = zip(["-", "--", ":", "-."] * len(curves), _CURVES * len(curves), strict=False)
+    for (name, values), (style, colour), up in zip(curves.items(), looks, moved, strict=False):
+        axes.plot(x, values, style, color=colour)
+        look = {"textcoords": "offset points", "va": "center", "color": colour}
         axes.annotate(name, (x[-1], values[-1]), (4, 100 * up), **look)
 
 

@@ -41,6 +41,7 @@ _FAMILIES = (
     ("other", "face"),
     ("astronaut", "chelsea", "china", "coffee", "flower", "hubble_deep_field", "retina", "rocket"),
     ("sky", "lake", "tree", "palace", "roof"),
+    ("fox", "banana", "house", "guitar", "tulip"),
 )
 _OF_CLASS = {name: colour for family in _FAMILIES for name, colour in zip(family, EIGHT, strict=False)}
 _OF_CLASS |= {str(digit): colour for digit, colour in enumerate(_TEN)} | {"background": "#b8b8b8", "": "#b8b8b8"}

@@ -82,7 +82,7 @@ def votes(image, segments, names, *, title="each region's vote"):
 
 
 def mask(image, mask, class_names, *, title="pixel labels"):
-    """Panel of a picture with a class for every pixel.
+    """Panel of a picture with a class for every pixel, its name on each patch that has room for it.
 
     Parameters
     ----------
@@ -110,7 +110,8 @@ def mask(image, mask, class_names, *, title="pixel labels"):
         _draw_tinted(axes, image, mask, class_names)
         _draw_borders(axes, mask)
         for k in present:
-            _write(axes, *deepest_pixel(mask == k), str(class_names[k - 1]))
+            for patch in _patches(mask == k):
+                _write(axes, *deepest_pixel(patch), str(class_names[k - 1]))
 
     parts = [f"{class_names[k - 1]} on {np.mean(mask == k):.0%} of the pixels" for k in present]
     alt = ", ".join([*parts, f"background on {np.mean(mask == 0):.0%}"]).replace("%", " %")
@@ -173,6 +174,15 @@ def _draw_borders(axes, segments):
     lines = np.concatenate([upright, level])  # (edges, 2 ends, column and row)
     for colour, width in (("black", 1.6), ("white", 0.6)):
         axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, capstyle="projecting"))
+
+
+def _patches(inside, least=0.01):
+    """Find the patches of a class that cover a share of the picture, and no others: a name would hide them."""
+    from scipy.ndimage import label
+
+    numbers, n = label(inside, np.ones((3, 3)))
+    patches = [numbers == number for number in range(1, n + 1)]
+    return [patch for patch in patches if patch.mean() >= least]
 
 
 def deepest_pixel(inside):

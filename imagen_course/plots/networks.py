@@ -3,6 +3,7 @@
 import copy
 import math
 from itertools import pairwise
+from string import ascii_uppercase
 from typing import NamedTuple
 
 import numpy as np
@@ -175,6 +176,7 @@ def architecture(model, *, input_shape=None):
             _draw_shares(canvas, x, y + 200, box.size, (weights, products), step)
     for number_, box in enumerate(boxes):
         _draw_ways(canvas, places, number_, box, step)
+    _draw_jumps(canvas, places, boxes)
     _draw_legend(canvas, weights, products)
     told = [f"{size.name} {'to ' * (k > 0)}{_shape(size.shape)}" + _costs(size) for k, size in enumerate(sizes)]
     total = f"in all {weights:,} weights, {products:,} products a picture"
@@ -228,7 +230,7 @@ def _draw_ways(canvas, places, at, box, step):
         elif start[1] == y:
             canvas.line([(start[0], y - 58), (start[0], above), (x, above)], **look)
             canvas.arrow((x, above), (x, y - 54), **look)
-        else:
+        elif source == at - 1 or source in box.added:
             _draw_from_the_left(canvas, (x, y), source == at - 1, step, look)
     for source in box.added:
         u, v = (x - step / 2 - 2, y) if source == at - 1 and places[source][1] == y else (x, y - 62)
@@ -245,6 +247,19 @@ def _draw_from_the_left(canvas, place, straight, step, look):
     else:
         canvas.line([(2, y - 70), (x, y - 70)], **look)
         canvas.arrow((x, y - 70), (x, y - 54), **look)
+
+
+def _draw_jumps(canvas, places, boxes):
+    """Draw a way over boxes into a later row as two circles with one letter: out of a box, and into another."""
+    ways = [(source, at) for at, box in enumerate(boxes) for source in box.inputs if source != at - 1]
+    ways = [(source, at) for source, at in ways if places[source][1] != places[at][1]]
+    for letter, (source, at) in zip(ascii_uppercase, ways, strict=False):
+        (x, y), (u, v) = places[source], places[at]
+        canvas.line([(x, y - 56), (x, y - 66)], stroke=LIT, line=2, part="jump")
+        canvas.arrow((u, v - 66), (u, v - 48), stroke=LIT, line=2, part="jump")
+        for centre in (x, y - 75), (u, v - 75):
+            canvas.circle(*centre, 9, fill=LIT)
+            canvas.text(*centre, letter, size=12, bold=True, on=LIT, part="letter")
 
 
 def _scales(sizes):
@@ -281,7 +296,7 @@ def _write_size(canvas, x, y, size, tags, step):
     canvas.text(x, y, kind, size=12, bold=True, part="name")
     canvas.text(x, y + 16, window, size=12)
     canvas.text(x, y + 32, shape, size=12 if len(shape) * 7 < step else 11, part="shape")
-    canvas.text(x, y + 48, tags if len(tags) * 6 < step else tags.replace("BatchNorm", "BN"), size=11, part="tag")
+    canvas.text(x, y + 48, tags if len(tags) * 6.6 < step else tags.replace("BatchNorm", "BN"), size=11, part="tag")
 
 
 def _draw_shares(canvas, x, y, size, totals, step):
