@@ -28,7 +28,7 @@ const figures = [0, 1].map(side => {
 const engine = [...document.querySelectorAll(".engine")].map(script => script.textContent).join("\n");
 const worker = new Worker(URL.createObjectURL(new Blob([engine], { type: "text/javascript" })));
 worker.postMessage({ programs: $("programs").textContent, options, code: page.code });
-worker.addEventListener("error", event => failed(event.message));
+worker.addEventListener("error", event => failed(event.message ?? "the worker that computes them did not start"));
 worker.addEventListener("message", ({ data }) => {
   if (data.problem) return failed(data.problem);
   if (data.ready) return begin(data);

@@ -241,6 +241,14 @@ def test_a_phone_draws_and_nobody_is_stopped(browser, path, axe, scheme):
     page.close()
 
 
+def test_a_worker_that_does_not_start_is_said(browser, path):
+    page = opened(browser, path, ready=READY)
+    page.evaluate("() => worker.dispatchEvent(new Event('error'))")  # as where a browser allows none: it gives no message
+    assert page.inner_text("#problem") == "the worker that computes them did not start"
+    assert page.inner_text("#state") == "Nothing can be drawn."
+    page.close()
+
+
 def pixels(page, side):
     """Of a canvas as it is shown."""
     data = "side => figures[side].canvas.getContext('2d').getImageData(0, 0, SHOWN, SHOWN).data"
