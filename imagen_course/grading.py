@@ -2,7 +2,7 @@
 
 An exercise becomes a *solution* cell, which nbgrader empties for students and leaves to them, and its check a *graded* cell
 that raises where the check is not passed, so that nbgrader gives its points or none. What a lesson imports is *locked*.
-nbgrader itself is not needed to make an assignment; see ``docs/class.md`` for its commands.
+nbgrader itself is not needed to make an assignment; see ``docs/teach/nbgrader.md`` for its commands.
 """
 
 import ast
@@ -17,11 +17,13 @@ _CHECK = re.compile(r"check\((\w+)\)")
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 _A_POINT = 5  # minutes
 CONFIG = """\
-# nbgrader in this folder: students get the course's own blank, and checks that train have the time that they need.
+# nbgrader in this folder: students get the course's own blank, checks that train have the time that they need, and
+# `zip_collect` takes files that are called STUDENT_LESSON.ipynb.
 c = get_config()  # noqa: F821
 c.CourseDirectory.course_id = "imagen_course"
 c.ClearSolutions.code_stub = {"python": "..."}
 c.ExecutePreprocessor.timeout = 900
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^_/]+)_(?P<file_id>.+)"
 """
 
 

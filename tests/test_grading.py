@@ -131,13 +131,27 @@ def test_the_command_writes_what_nbgrader_expects_and_replaces_nothing_unasked(t
     assert (course / "nbgrader_config.py").read_text() == "mine"
 
 
+def test_files_of_a_learning_platform_are_told_apart_by_the_name_before_the_lesson():
+    (pattern,) = re.findall(r'named_regexp = r"(.+)"', grading.CONFIG)
+    for student in ("ada", "Ben-2", "Zoë L."):
+        found = re.match(pattern, f"course/downloaded/03_pooling/extracted/{student}_03_pooling.ipynb")
+        assert found.groupdict() == {"student_id": student, "file_id": "03_pooling.ipynb"}
+
+
+def test_the_page_for_instructors_names_the_commands_that_are_tried_below_in_their_order():
+    page = (ROOT / "docs" / "teach" / "nbgrader.md").read_text("utf-8")
+    alone, shared = page.split("## On a machine that all share")
+    tried = re.findall(r'nbgrader\("nbgrader", "(\w+)"', Path(__file__).read_text("utf-8"))
+    typed = [re.findall(r"(?m)^ {4}nbgrader (\w+)", text) for text in (alone, shared)]
+    by_exchange = {"release_assignment", "fetch_assignment", "submit", "collect"}
+    assert typed[0] == [command for command in tried if command not in by_exchange]
+    assert typed[1] == [command for command in tried if command in by_exchange]
+
+
 # --- nbgrader's own commands ------------------------------------------------------------------------------------------
 
 LESSON = "03_pooling"  # it needs no framework
-CONFIG = """
-c.Exchange.root = {exchange!r}
-c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[a-z]+)_(?P<file_id>.*)"
-"""
+CONFIG = "c.Exchange.root = {exchange!r}\n"
 
 
 @pytest.fixture
