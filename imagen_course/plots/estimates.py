@@ -73,16 +73,8 @@ def _draw_folds(canvas, width, folds):
             held = row == fold
             left = width * fold / folds
             part = "held out" if held else "learned from"
-            canvas.rect(
-                left + 1,
-                96 + 30 * row,
-                width / folds - 2,
-                22,
-                fill=ORANGE if held else AZURE,
-                fill_opacity=1 if held else 0.45,
-                rx=3,
-                part=part,
-            )
+            look = {"fill": ORANGE, "fill_opacity": 1} if held else {"fill": AZURE, "fill_opacity": 0.45}
+            canvas.rect(left + 1, 96 + 30 * row, width / folds - 2, 22, rx=3, part=part, **look)
             canvas.text(left + width / folds / 2, 107 + 30 * row, "held out" if held else "", size=12, on=ORANGE)
 
 

@@ -219,11 +219,9 @@ def _draw_ways(canvas, places, at, box, step):
     """Draw how a box is reached: straight from the one before, in a bow over others, and in colour what is added to it."""
     x, y = places[at]
     for source in [*box.inputs, *box.added]:
-        look = (
-            {"stroke": LIT, "line": 2, "part": "added"}
-            if source in box.added
-            else {"stroke_opacity": 0.6, "line": 1.2, "part": "way"}
-        )
+        look = {"stroke_opacity": 0.6, "line": 1.2, "part": "way"}
+        if source in box.added:
+            look = {"stroke": LIT, "line": 2, "part": "added"}
         start, above = places[source], y - 70
         if source == at - 1 and start[1] == y:
             canvas.arrow((x - step / 2 - 8, y), (x - step / 2 + 7, y), **look)
@@ -304,17 +302,9 @@ def _draw_shares(canvas, x, y, size, totals, step):
     for i, (count, total, colour) in enumerate(zip(size[2:4], totals, (BLUE, ORANGE), strict=True)):
         if size.name == "input":
             continue
-        wide = step - 18
-        canvas.rect(x - wide / 2, y + 20 * i - 3, wide, 5, fill="currentColor", fill_opacity=0.12, rx=2)
-        canvas.rect(
-            x - wide / 2,
-            y + 20 * i - 3,
-            max(1.0, wide * count / (total or 1)) * bool(count),
-            5,
-            fill=colour,
-            rx=2,
-            part="share",
-        )
+        wide, corner = step - 18, (x - step / 2 + 9, y + 20 * i - 3)
+        canvas.rect(*corner, wide, 5, fill="currentColor", fill_opacity=0.12, rx=2)
+        canvas.rect(*corner, max(1.0, wide * count / (total or 1)) * bool(count), 5, fill=colour, rx=2, part="share")
         canvas.text(x, y + 20 * i - 11, _short(count), size=11, part="count")
 
 
