@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from protocol import RESULTS, write_json
+from protocol import RESULTS, command, machine, script, write_json
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -72,7 +72,8 @@ def main():
     bad.sort(key=lambda row: -row["seconds"])
     worst = ", ".join(f"{row['answer']} {row['seconds']:.1f} s" for row in bad[:5])
     print(f"{len(bad)} hostile answers: longest {worst}")
-    write_json(RESULTS / "checks.json", {"first check ms": 1e3 * first, "right": right, "hostile": bad})
+    noted = {"machine": machine(), "command": command(), "script": script(sys.argv[0])}
+    write_json(RESULTS / "checks.json", noted | {"first check ms": 1e3 * first, "right": right, "hostile": bad})
 
 
 if __name__ == "__main__":

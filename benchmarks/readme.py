@@ -621,7 +621,9 @@ SECTIONS = {
     ],
     "The pipeline": [
         Claim('`CNNFeatures(weights="scenes")` names regions of unseen scenes', "shipped", "shipped.py", shipped_network),
-        Claim('the README\'s snippet, `datasets.load("scenes")`', "examples", "examples.py", snippet("one object")),
+        Claim(
+            'the snippet of docs/commands.md, `datasets.load("scenes")`', "examples", "examples.py", snippet("one object")
+        ),
         Claim("the same, 1,500 scenes with one to four objects", "examples", "examples.py", snippet("one to four objects")),
         Claim(
             '`vote="largest"`, 1,500 scenes to learn from, 2,000 unseen: class of the largest object / mean IoU / AP50, %',
