@@ -31,7 +31,7 @@ LOCK := uv pip compile -q --universal --generate-hashes --no-emit-index-url --no
 
 FLOORS := $(VENV)/floors
 
-.PHONY: help lab light test test-all defects floors nbgrader wheels offline notebooks site lint bench lock clean
+.PHONY: help lab light test test-all defects floors nbgrader wheels offline lite notebooks site lint bench lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,16 +50,17 @@ test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass,
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
 
 # Hours: before a release, and where something was changed that many lean on.
-test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults, the site's pages, nbgrader, a set-up without a network
+test-all: $(VENV)/.test-ready  ## run everything that can be run: make test, what takes long, the oldest versions, planted faults, the site's pages, nbgrader, a set-up without a network, JupyterLite
 	@trap 'exit 130' INT; failed=; \
-	echo "1 of 7: make test"; $(MAKE) test || failed="$$failed, make test"; \
-	echo "2 of 7: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
-	echo "3 of 7: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
-	echo "4 of 7: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
-	echo "5 of 7: the site"; { $(MAKE) site && $(PYTEST) -m site tests/browser; } || failed="$$failed, the site"; \
-	echo "6 of 7: nbgrader"; $(MAKE) nbgrader || failed="$$failed, nbgrader"; \
-	echo "7 of 7: without a network"; $(MAKE) offline || failed="$$failed, without a network"; \
-	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all seven parts"
+	echo "1 of 8: make test"; $(MAKE) test || failed="$$failed, make test"; \
+	echo "2 of 8: what takes long"; $(PYTEST) -m exhaustive tests || failed="$$failed, what takes long"; \
+	echo "3 of 8: the oldest versions"; $(MAKE) floors || failed="$$failed, the oldest versions"; \
+	echo "4 of 8: planted faults"; $(MAKE) defects || failed="$$failed, planted faults"; \
+	echo "5 of 8: the site"; { $(MAKE) site && $(PYTEST) -m site tests/browser; } || failed="$$failed, the site"; \
+	echo "6 of 8: nbgrader"; $(MAKE) nbgrader || failed="$$failed, nbgrader"; \
+	echo "7 of 8: without a network"; $(MAKE) offline || failed="$$failed, without a network"; \
+	echo "8 of 8: in a browser"; $(MAKE) lite || failed="$$failed, in a browser"; \
+	if [ "$$failed" ]; then echo "make test-all failed in: $${failed#, }"; exit 1; fi; echo "make test-all passed: all eight parts"
 
 defects: $(VENV)/.test-ready  ## plant faults one by one in a copy of the tree; fails if tests see fewer than 57 of 60
 	$(BIN)/python tests/defects/plant.py
@@ -84,6 +85,15 @@ floors:  ## run the tests on the oldest versions pyproject.toml allows (needs uv
 	uv pip install --python $(FLOORS)/bin/python --resolution lowest-direct --group test -e ".[all]"
 	$(QUIET) $(FLOORS)/bin/python -m pytest -q -p no:cacheprovider $(PARALLEL) -m "not slow and not exhaustive" \
 	  --ignore=tests/browser --ignore=tests/test_lessons_as_students_leave_them.py tests
+
+lite: $(VENV)/.test-ready  ## build the lessons that need no framework for JupyterLite, and open the pages in a browser (needs uv; minutes)
+	rm -rf $(VENV)/lite
+	uv venv -q --python $(BIN)/python $(VENV)/lite
+	uv pip install --python $(VENV)/lite/bin/python build jupyter-server jupyterlite-core jupyterlite-pyodide-kernel
+	$(VENV)/lite/bin/python -m build --wheel --outdir $(VENV)/lite/wheels
+	$(BIN)/python tools/lite.py $(VENV)/lite/lessons
+	cd $(VENV)/lite && bin/jupyter lite build --contents lessons --piplite-wheels wheels/*.whl --output-dir out
+	IMAGEN_COURSE_LITE=$(abspath $(VENV)/lite/out) $(PYTEST) -m exhaustive tests/browser/test_lite_in_a_browser.py
 
 notebooks: $(VENV)/.test-ready  ## run every lesson top to bottom in a fresh kernel and store its outputs
 	$(QUIET) $(BIN)/jupyter nbconvert --to notebook --execute --inplace --ExecutePreprocessor.record_timing=False \
