@@ -300,24 +300,25 @@ def test_a_part_that_fails_hides_no_other_and_the_end_says_which(make, tmp_path,
 @pytest.mark.parametrize(
     ("failing", "said"),
     [
-        ("", "make test-all passed: all seven parts"),
+        ("", "make test-all passed: all eight parts"),
         ("test", "make test-all failed in: make test"),
         ("exhaustive floors", "make test-all failed in: what takes long, the oldest versions"),
         ("defects", "make test-all failed in: planted faults"),
         ("site", "make test-all failed in: the site"),
         ("nbgrader", "make test-all failed in: nbgrader"),
         ("offline", "make test-all failed in: without a network"),
+        ("lite", "make test-all failed in: in a browser"),
     ],
 )
 def test_all_of_it_is_all_of_it(make, tmp_path, failing, said):
     stub = tmp_path / "stub"
     stub.write_text(
-        'for part in test exhaustive floors defects site nbgrader offline; do case " $* " in *" $part "*)\n'
+        'for part in test exhaustive floors defects site nbgrader offline lite; do case " $* " in *" $part "*)\n'
         'echo $part >> "$RAN"; for failing in $FAILING; do [ $failing != $part ] || exit 1; done;; esac; done\n'
     )
     result = make("test-all", f"MAKE=sh {stub}", f"PYTEST=sh {stub}", RAN=str(tmp_path / "ran"), FAILING=failing)
     parts = ["test", "exhaustive", "floors", "defects", "site"]  # the site is made, then looked at
-    assert (tmp_path / "ran").read_text().split() == [*parts, *["site"] * (failing != "site"), "nbgrader", "offline"]
+    assert (tmp_path / "ran").read_text().split() == [*parts, *["site"] * (failing != "site"), "nbgrader", "offline", "lite"]
     assert (result.returncode != 0) == bool(failing), result
     assert result.stdout.splitlines()[-1] == said
 
