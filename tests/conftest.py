@@ -15,7 +15,7 @@ def pytest_collection_modifyitems(config, items):
     for mark in {"exhaustive", "site"} - set(config.option.markexpr.split()):
         left_out = [item for item in items if item.get_closest_marker(mark)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        items[:] = [item for item in items if not item.get_closest_marker(mark)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import ast
 import copy
 import inspect
 import textwrap
+from unittest import mock
 
 SWAPS = {
     ast.Add: ast.Sub,
@@ -54,13 +55,17 @@ def mutants(function):
 
 
 def survivors(exercise):
-    """Return the changed line of each mutant of an exercise's reference that its check takes for right."""
+    """Return the changed line of each mutant of an exercise's reference that its check takes for right.
+
+    What is wrong with the others is not looked for: that takes most of a check's time, and nobody is told here.
+    """
     alive = []
-    for line, source in mutants(exercise.reference):
-        names = dict(vars(inspect.getmodule(exercise.reference)))
-        exec(compile(source, "<mutant>", "exec"), names)
-        if exercise.judge(names[exercise.name]).state == "right":
-            alive.append(line)
+    with mock.patch.object(type(exercise), "_name", return_value=None):
+        for line, source in mutants(exercise.reference):
+            names = dict(vars(inspect.getmodule(exercise.reference)))
+            exec(compile(source, "<mutant>", "exec"), names)
+            if exercise.judge(names[exercise.name]).state == "right":
+                alive.append(line)
     return alive
 
 
