@@ -20,7 +20,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MPLBACKEND=agg PYTHONHAS
   IMAGEN_COURSE_PROGRESS=off IMAGEN_COURSE_STATIC=1 PYTHONDONTWRITEBYTECODE=
 PYTEST := $(QUIET) $(BIN)/python -m pytest -q -p no:cacheprovider --durations=15
 PARALLEL := -n 2 --dist worksteal
-NBVAL := --dist loadscope -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg --ignore-glob='*_worked.ipynb'
+NBVAL := --dist loadscope --no-loadscope-reorder -p no:doctest --nbval --nbval-current-env --nbval-cell-timeout=900 --nbval-sanitize-with tests/notebooks/sanitize.cfg --ignore-glob='*_worked.ipynb'
 
 # uv, where it is there, installs the same files of the same lock several times faster. Neither is told to be quiet, and neither
 # compiles what may never be imported: that takes minutes, and a third of the room.

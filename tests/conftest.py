@@ -10,6 +10,13 @@ import numpy as np
 import pytest
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Where tests with the mark keras are asked for, a file that names no such mark is not even loaded."""
+    if config.option.markexpr.split()[:1] == ["keras"] and collection_path.suffix == ".py":
+        return "mark.keras" not in collection_path.read_text(encoding="utf-8") or None
+    return None
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out what is marked exhaustive, or site, unless it is asked for."""
     for mark in {"exhaustive", "site"} - set(config.option.markexpr.split()):
