@@ -16,7 +16,7 @@ import pytest
 
 from imagen_course import cli, editions, syllabus
 from imagen_course import slides as room
-from imagen_course.exercises import find
+from imagen_course.exercises import find, lessons
 from imagen_course.slides import notes, outputs, page, rules, words
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +48,11 @@ def code(source, *shown, tags=(), **metadata):
 
 def kinds(*cells):
     return [slide.kind for slide in rules.slides(list(cells))]
+
+
+@pytest.fixture(scope="module")
+def made():
+    return {name: (rules.slides(notebook(name)["cells"]), notebook(name)) for name in NAMES}
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------
@@ -85,6 +90,35 @@ def test_a_prediction_is_asked_on_one_slide_and_answered_on_the_next():
     assert "fragment right" not in page._section(first, "", {})
 
 
+@pytest.mark.parametrize(
+    ("shown", "call", "said"),
+    [
+        ("40", 'reveal("gap", n, within=0.2)', "40; what is within 20 % of it counts as right, from 32 to 48"),
+        ("-40", 'reveal("gap", n, within=0.2)', "-40; what is within 20 % of it counts as right, from -48 to -32"),
+        ("40", 'reveal("gap", n)', "40, and no other number counts as right"),
+        ("40", 'reveal("other", n, within=0.2)\nreveal("gap", n)', "40, and no other number counts as right"),
+        ("True", 'reveal("gap", n)', "yes"),
+    ],
+)
+def test_the_notes_say_which_guesses_of_a_number_count_as_right(shown, call, said):
+    told = f"· the answer is {shown} (gap); you made no prediction"
+    cells = [text("> **Predict.** How many?"), code('predict("gap", None)', "?"), code(call, told)]
+    first, second = rules.slides(cells)
+    assert f"The answer on the next slide: {said}.</p>" in notes.notes(first, [])
+    assert f"<b>The answer: {said}.</b>" in notes.notes(second, [])
+
+
+@pytest.mark.parametrize("name", NAMES[1:])
+def test_the_notes_have_the_answers_to_the_questions_that_a_lesson_opens_with(made, name):
+    (slide,) = [slide for slide in made[name][0] if slide.kind == "recall"]
+    known = {asked.question: asked for module in lessons().values() for asked in module.RECALL}
+    told = notes.notes(slide, [])
+    assert told.count("<li>") == len(slide.choices) == len(set(slide.choices)) > 0
+    for asked in map(known.get, slide.choices):
+        said = asked.choices["abcdef".index(asked.answer)]
+        assert f"<b>({asked.answer})</b> {words.inline(said)}: <i>{words.inline(asked.why)}</i>" in told
+
+
 def test_the_figure_made_on_the_way_to_an_answer_comes_with_the_answer_and_not_before():
     told = "· the answer is 4 (gap); you made no prediction"
     cells = [code('predict("gap", None)', "?"), code("run()", IMAGE), code('reveal("gap", 4)', told)]
@@ -119,6 +153,31 @@ def test_an_exercise_shows_its_task_its_signature_and_a_clock():
     assert re.sub("<.+?>", "", shown).count("def condorcet(n, p):") == 2  # given, and in the notes solved
     for slip in find("condorcet")[1].slips[: notes.SLIPS]:
         assert slip.name in shown
+
+
+def test_a_task_keeps_what_leads_to_its_list_and_what_follows_the_list_is_for_the_notes():
+    long = " ".join(["It takes " + "many " * 20 + "numbers."] * 4)
+    task = text(f"**Exercise 1.** Write `f`. {long} It returns rows of\n\n- one\n- two\n\nThe check is strict.")
+    (slide,) = rules.slides([task, code("def f(n):\n    ...", tags=["exercise"])])
+    assert (slide.lead[0], slide.lead[-1]) == ("Write `f`.", "It returns rows of")
+    assert 2 < len(slide.lead) < 6
+    assert sum(map(words.count, slide.lead)) <= rules.TASK
+    assert [block.text for block in slide.blocks] == ["- one\n- two"]
+    assert slide.rest[-1] == "The check is strict."
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_sentence_on_the_slide_of_a_studio_says_its_task(made, name):
+    slides, source = made[name]
+    kinds = editions.exercises(source, lesson=name)
+    (studio,) = [slide for slide in slides if slide.kind == "exercise" and kinds[slide.name] == "studio"]
+    assert words.count(re.sub("`[^`]+`", "", studio.lead[0])) >= 6, studio.lead
+    (place,) = [n for n, cell in enumerate(source["cells"]) if "".join(cell["source"]) == studio.code]
+    task = "".join(source["cells"][place - 1]["source"]).partition("**Exercise ")[2]
+    leading = re.search(r"(.+)\n\n(?:-|1\.) ", task)
+    assert bool(leading) == bool(studio.blocks)
+    if leading:
+        assert studio.lead[-1] == words.sentences(leading[1])[-1]
 
 
 def test_a_bug_hunt_may_tell_its_task_after_its_cell():
@@ -255,11 +314,6 @@ def test_of_a_control_of_several_options_the_settings_that_the_lesson_chose_are_
 
 
 # --- all lessons ------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def made():
-    return {name: (rules.slides(notebook(name)["cells"]), notebook(name)) for name in NAMES}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,7 +7,7 @@ import json
 import re
 
 from imagen_course import editions, syllabus
-from imagen_course.exercises import find
+from imagen_course.exercises import find, lessons
 from imagen_course.slides import plans, words
 
 __all__ = ["CLASSES", "Part", "can_wait", "in_class", "notes", "parts", "short_of_time"]
@@ -243,12 +243,24 @@ def _minutes(part, found):
 
 def _predict(slide):
     told = "Everybody writes an answer down before you go on. Ask two who differ for their reasons; say nothing yourself."
-    truth = "" if slide.answer is None else f" The answer on the next slide: {html.escape(spoken(slide.answer))}."
+    truth = "" if slide.answer is None else f" The answer on the next slide: {_truth(slide)}."
     return [f"<p><b>Ask, 1.5 min.</b> {told}{truth}</p>"]
 
 
 def _answer(slide):
-    return [f"<p><b>The answer: {html.escape(spoken(slide.answer))}.</b> Ask first who has another, and why.</p>"]
+    return [f"<p><b>The answer: {_truth(slide)}.</b> Ask first who has another, and why.</p>"]
+
+
+def _truth(slide):
+    """The answer, and of a number that nobody offers which guesses the course counts as right."""
+    answer, within = slide.answer, slide.within
+    said = html.escape(spoken(answer))
+    if slide.choices or isinstance(answer, bool) or not isinstance(answer, int | float):
+        return said
+    if not within:
+        return f"{said}, and no other number counts as right"
+    low, high = sorted((answer * (1 - within), answer * (1 + within)))
+    return f"{said}; what is within {100 * within:g} % of it counts as right, from {low:,.4g} to {high:,.4g}"
 
 
 def spoken(value):
@@ -288,4 +300,12 @@ def _exercise(slide):
 
 
 def _recall(slide):
-    return ["<p>Three questions on earlier lessons, 2 min. Hands up for each letter, then the answers one by one.</p>"]
+    """The letter of each right answer, with what it says and why."""
+    known = {asked.question: (slug, asked) for slug, module in lessons().items() for asked in module.RECALL}
+    rows = []
+    for slug, asked in (known[text] for text in slide.choices if text in known):
+        said = asked.choices["abcdef".index(asked.answer)]
+        of = html.escape(syllabus.title(slug))
+        rows.append(f"<li><b>({asked.answer})</b> {words.inline(said)}: <i>{words.inline(asked.why)}</i> ({of})</li>")
+    how = f"<p>{len(rows)} questions on earlier lessons, 2 min. Hands up for each letter, then the answers one by one:</p>"
+    return [how, f"<ol>{''.join(rows)}</ol>"]

@@ -5,6 +5,7 @@ key press. A prediction is asked on one slide and answered on the next, an exerc
 Of prose a slide shows the few sentences that fit: the rest, and code that only makes ready, goes to the speaker's notes.
 """
 
+import ast
 import re
 from dataclasses import dataclass, field
 
@@ -44,6 +45,8 @@ class Slide:
         Of a prediction or an exercise.
     choices : list of object
     answer : object
+    within : float
+        The share of a number's truth by which a prediction of it may be off, as `exercises.reveal` takes it.
     rest : list of str
         Paragraphs for the notes.
     ready : list of str
@@ -71,6 +74,7 @@ class Slide:
     name: str = ""
     choices: list = field(default_factory=list)
     answer: object = None
+    within: float = 0.0
     rest: list = field(default_factory=list)
     ready: list = field(default_factory=list)
     cell: str = ""
@@ -262,10 +266,13 @@ class _Making:
         self.untold = self.made[-1] if early else None
 
     def _tell(self, slide):
-        """Put the task on the slide of its exercise."""
-        prose = [_LABEL.sub("", block.text) for block in self.task if block.kind == "paragraph"]
-        slide.lead, slide.rest = _first([*slide.rest, *prose], TASK), [*slide.rest, *prose]
-        slide.blocks += [block for block in self.task if block.kind != "paragraph"]
+        """Put the task on the slide of its exercise: what leads to its list, if it has one, above the list."""
+        blocks = [block._replace(text=_LABEL.sub("", block.text)) for block in self.task]
+        listed = next((place for place, block in enumerate(blocks) if block.kind != "paragraph"), len(blocks))
+        above = [*slide.rest, *(block.text for block in blocks[:listed])]
+        slide.lead = _task(above, TASK, last=listed < len(blocks))
+        slide.rest = [*above, *(block.text for block in blocks[listed:] if block.kind == "paragraph")]
+        slide.blocks += [block for block in blocks if block.kind != "paragraph"]
         self.task = []
 
     def _predict(self, name, out):
@@ -288,10 +295,11 @@ class _Making:
         self.flush()
         asked = self.asked.pop(name, Slide("predict", ""))
         way = Slide("", "") if out.stills else self._on_the_way()
-        asked.answer = out.answers[name]
+        asked.answer, asked.within = out.answers[name], _within(source, name)
         self.ready = [*way.ready, *filter(None, [way.code]), *self.ready, source]
         self.title = self.title or way.title
         self.add("answer", name=name, lead=asked.lead, choices=asked.choices, answer=asked.answer, rest=way.rest)
+        self.made[-1].within = asked.within
         self.made[-1].stills = out.stills or way.stills
         self.made[-1].printed = _short("\n".join(filter(None, (way.printed, out.printed))))
 
@@ -350,6 +358,14 @@ def _names(source):
     return re.findall(r"^(?:def|class) (\w+)", source, re.M)
 
 
+def _within(source, name):
+    """The tolerance with which a cell reveals an answer."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args)
+    named = (call for call in calls if isinstance(call.args[0], ast.Constant) and call.args[0].value == name)
+    given = (word.value for call in named for word in call.keywords if word.arg == "within")
+    return next((float(ast.literal_eval(value)) for value in given), 0.0)
+
+
 def _stopped(sentences):
     """Sentences of which the last leads to nothing any more."""
     return [re.sub(r":$", ".", sentence) for sentence in sentences]
@@ -380,6 +396,18 @@ def _first(texts, most):
             break
         chosen.append(sentence)
     return chosen
+
+
+def _task(texts, most, *, last):
+    """A task in as many of its sentences as fit, in order: the first, and the last where it leads to what follows."""
+    sentences = [sentence for text in texts for sentence in words.sentences(text)]
+    chosen = {0, len(sentences) - 1} if last else {0}
+    for place in range(1, len(sentences)):
+        chosen_then = chosen | {place}
+        if sum(words.count(sentences[each]) for each in chosen_then) > most:
+            break
+        chosen = chosen_then
+    return [sentences[place] for place in sorted(chosen) if sentences]
 
 
 def _asked(texts, most):
