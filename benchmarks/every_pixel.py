@@ -68,7 +68,7 @@ def mirrored(images, truth, boxes, labels, random):
         box[:, [0, 3, 2, 1]] * [1, -1, 1, -1] + [0, side, 0, side] if t else box
         for box, t in zip(boxes, turned, strict=True)
     ]
-    return images, detect.targets(boxes, labels, SHAPE[:2], n_classes=CLASSES)
+    return images, detect.centre_targets(boxes, labels, SHAPE[:2], n_classes=CLASSES)
 
 
 def taught(network, loss, train, seconds, seed, *, by_boxes=False):

@@ -166,14 +166,14 @@ class Namer:
             )
         self._scaler = StandardScaler().fit(np.vstack([teacher.described for teacher in teachers]))
         reach = _REACH_AMONG_MAPS if self.maps else _REACH
-        self._machine = SVC(C=100, gamma=reach, random_state=0).fit(self._scaled(points), codes)
+        self._classifier = SVC(C=100, gamma=reach, random_state=0).fit(self._scaled(points), codes)
 
     def _scaled(self, points):
         return self._scaler.transform(points) * _weights(points.shape[1])
 
     def name(self, described):
         """Name regions, described by `describe`, (m, d): int32 (m,), 1 + k = the k-th of ``names``."""
-        return self._machine.predict(self._scaled(described)).astype("int32")
+        return self._classifier.predict(self._scaled(described)).astype("int32")
 
     def label(self, image, *, n_segments=400):
         """Name the regions of another picture ``(h, w, c)``: int32 (h, w), 1 + k = the k-th of ``names``."""

@@ -297,13 +297,38 @@ def test_a_student_learns_from_its_teacher_alone(lesson):
 # --- what is no input -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("bits", [2, 8, 16])
+@pytest.mark.parametrize(
+    "weights",
+    [
+        np.full((3, 2), 0.25, "float32"),
+        np.zeros((3, 2)),
+        np.full((3, 2), 1e-45, "float32"),  # the smallest number above 0
+        np.full((3, 2), 1.9e-43, "float32"),
+        np.full((3, 2), 3e38, "float32"),
+        np.array([[-128, 0], [127, 1]], "int8"),
+        np.array([[0.001, 2.0]], "float16"),
+        np.array([[7.0]]),
+    ],
+)
+def test_extreme_weights_come_back_within_half_a_scale(weights, bits):
+    numbers, scale = compress.quantise(weights, bits)
+    assert np.abs(numbers.astype(int)).max() <= 2 ** (bits - 1) - 1
+    assert (scale > 0).all()
+    assert (np.abs(numbers * scale.astype(float) - weights) <= scale.astype(float) / 2 * 1.001).all()
+
+
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [
         (lambda: compress.prune([1.0, np.nan], 0.5), ValueError, "weights must be finite"),
         (lambda: compress.prune([1.0], 1.5), ValueError, "share must"),
         (lambda: compress.quantise([1.0], 1), ValueError, "bits must"),
-        (lambda: compress.quantise(1.0), ValueError, "weights must have shape"),
+        (lambda: compress.quantise([1.0], 17), ValueError, "bits must .* got 17: 8 is usual"),
+        (lambda: compress.quantise(1.0), ValueError, r"weights must have shape \(..., n_out\) and not be empty, got \(\)"),
+        (lambda: compress.quantise(np.zeros((4, 0))), ValueError, r"not be empty, got \(4, 0\): give a layer's kernel"),
+        (lambda: compress.quantise(np.zeros((0, 4))), ValueError, r"not be empty, got \(0, 4\): give a layer's kernel"),
+        (lambda: compress.quantise([np.nan]), ValueError, "weights must be finite"),
         (lambda: compress.quantise([[1.0], [2.0]], 4, inputs=[[1.0]]), ValueError, "inputs must have shape"),
         (lambda: compress.share_weights([1.0, 2.0], 0), ValueError, "n_values must"),
         (lambda: compress.entropy([0, 0]), ValueError, "counts must say how often each symbol comes, got none above 0"),
@@ -315,6 +340,20 @@ def test_a_student_learns_from_its_teacher_alone(lesson):
         (lambda: compress.decode(b"@", ["0", "10"], 9), ValueError, "content must hold 9 symbols, but ends after 7"),
         (lambda: compress.decode("@", ["0", "10"], 1), TypeError, "content must be a bytes"),
         (lambda: compress.soften([0.5, 0.5], 0), ValueError, "temperature must"),
+        (lambda: compress.soften(0.5, 2), ValueError, "probabilities must have shape"),
+        (
+            lambda: compress.soften([-2.0, 5.0], 2),
+            ValueError,
+            r"probabilities must lie in \[0, 1\], got values from -2 to 5",
+        ),
+        (lambda: compress.soften([np.nan, 0.5], 2), ValueError, "probabilities must be finite"),
+        (
+            lambda: compress.distillation_loss()([[0.5, 0.5]], [[1.0]]),
+            ValueError,
+            "student must .* the shape of the teacher's",
+        ),
+        (lambda: compress.distillation_loss()([0.5, 0.5], [0.5, 0.5]), ValueError, "teacher must have shape"),
+        (lambda: compress.distillation_loss()([[1, 0]], [[0.5, 0.5]]), TypeError, "teacher must be floating point"),
         (lambda: compress.distillation_loss(-1), ValueError, "temperature must"),
         (lambda: compress.save("no.npz", [1.0]), TypeError, "arrays must be a dict"),
         (lambda: compress.save("no.npz", {"a": [np.inf]}), ValueError, "array 'a' must be finite"),

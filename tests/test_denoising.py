@@ -71,7 +71,7 @@ def test_the_sde_of_a_gaussian_ends_in_that_gaussian_and_forgets_the_start():
     start = np.random.default_rng(0).normal(size=(20, 30, 30, 2)).astype("float32")  # 18,000 points, as pixels
     errors = {}
     for n_steps in (20, 200):
-        found = last(denoising.of_gaussian(MEAN, VARIANCE), start, n_steps, fresh=1.0).reshape(-1, 2)
+        found = last(denoising.of_gaussian(MEAN, VARIANCE), start, n_steps, eta=1.0).reshape(-1, 2)
         np.testing.assert_allclose(found.mean(axis=0), MEAN, atol=0.05)
         errors[n_steps] = np.abs(found.var(axis=0) / VARIANCE - 1).max()
         for channel in (0, 1):

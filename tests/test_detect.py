@@ -29,7 +29,7 @@ def scattered(rng):
 
 
 def test_the_maps_of_one_box_by_hand():
-    maps = detect.targets([[(2, 4, 14, 10)]], [[1]], (16, 16), n_classes=2)[0]
+    maps = detect.centre_targets([[(2, 4, 14, 10)]], [[1]], (16, 16), n_classes=2)[0]
     assert maps.shape == (4, 4, 6)
     # 12 rows by 6 columns are 3 by 1.5 cells; their sixths 0.5 and 0.25; the centre, (8, 7), lies in row 2, column 1
     rows, columns = np.exp(-np.array([4, 1, 0, 1]) / 0.5), np.exp(-np.array([1, 0, 1, 4]) / 0.125)
@@ -42,8 +42,8 @@ def test_the_maps_of_one_box_by_hand():
 
 def test_of_two_things_of_a_class_the_greater_heat_counts(scattered):
     boxes = scattered[0][2]
-    alone = [detect.targets([[box]], [[0]], SHAPE, n_classes=1)[..., 0] for box in boxes]
-    together = detect.targets([boxes], [[0] * 4], SHAPE, n_classes=1)[..., 0]
+    alone = [detect.centre_targets([[box]], [[0]], SHAPE, n_classes=1)[..., 0] for box in boxes]
+    together = detect.centre_targets([boxes], [[0] * 4], SHAPE, n_classes=1)[..., 0]
     np.testing.assert_array_equal(together, np.max(alone, axis=0))
     assert np.sum(together == 1) == 4
 
@@ -53,7 +53,7 @@ def test_boxes_that_were_drawn_are_read_again(scattered, stride):
     boxes, labels = scattered
     n = 4 if stride < 16 else 1  # in coarser cells centres would meet
     boxes, labels = [some[:n] for some in boxes], [some[:n] for some in labels]
-    maps = detect.targets(boxes, labels, SHAPE, n_classes=3, stride=stride)
+    maps = detect.centre_targets(boxes, labels, SHAPE, n_classes=3, stride=stride)
     for found, wanted, called in zip(detect.decode(maps, stride=stride, threshold=1), boxes, labels, strict=True):
         order = np.argsort(found.boxes[:, 0] * 100 + found.boxes[:, 1])
         expected = np.clip(wanted, 0, np.tile(SHAPE, 2))
@@ -75,7 +75,7 @@ def test_what_is_found_comes_the_surest_first_and_above_the_threshold(rng):
 def test_a_picture_without_heat_has_no_boxes():
     (found,) = detect.decode(np.zeros((1, 4, 4, 6)), threshold=0)
     assert (found.boxes.shape, found.labels.shape, found.scores.shape) == ((0, 4), (0,), (0,))
-    assert detect.targets([], [], SHAPE, n_classes=2).shape == (0, 8, 12, 6)
+    assert detect.centre_targets([], [], SHAPE, n_classes=2).shape == (0, 8, 12, 6)
 
 
 def test_peaks_are_those_of_a_maximum_filter(rng):
@@ -96,14 +96,20 @@ def test_peaks_of_a_tensor_are_those_of_numpy(rng):
 @pytest.mark.parametrize(
     ("boxes", "shape", "words"),
     [
-        ([(0, 0, 0, 4)], (16, 16), "sides above 0"),
-        ([(8, 8, 40, 12)], (16, 16), "centres in the picture"),
+        ([(0, 0, 0, 4)], (16, 16), r"sides above 0 .* got \(0, 0, 0, 4\) in row 0"),
+        (
+            [(0, 0, 4, 4), (8, 8.5, 40, 12)],
+            (16, 20),
+            r"the picture, 16 x 20 pixels, got \(8, 8.5, 40, 12\) in row 1: leave out",
+        ),
+        ([(-9, 0, 4, 4)], (16, 16), r"got \(-9, 0, 4, 4\)"),
+        ([(14, 0, 18, 4)], (16, 16), r"got \(14, 0, 18, 4\)"),
         ([(0, 0, 4, 4)], (16, 18), "stride of 4 divides"),
     ],
 )
 def test_boxes_that_cannot_be_drawn_are_refused(boxes, shape, words):
     with pytest.raises(ValueError, match=words):
-        detect.targets([boxes], [[0]], shape, n_classes=1)
+        detect.centre_targets([boxes], [[0]], shape, n_classes=1)
 
 
 # --- losses -----------------------------------------------------------------------------------------------------------
@@ -120,7 +126,7 @@ def test_the_focal_loss_by_hand_and_where_it_is_a_cross_entropy(rng):
 
 
 def test_what_is_far_from_centres_has_no_say_in_sizes(scattered, rng):
-    truth = detect.targets(*scattered, SHAPE, n_classes=3)
+    truth = detect.centre_targets(*scattered, SHAPE, n_classes=3)
     maps = truth.copy()
     at = truth[..., :3].max(axis=-1) == 1
     maps[~at, 3:] = rng.normal(size=(np.sum(~at), 4))
@@ -132,7 +138,7 @@ def test_what_is_far_from_centres_has_no_say_in_sizes(scattered, rng):
 
 @pytest.mark.keras
 def test_the_loss_of_tensors_is_that_of_numpy_and_its_gradient_that_of_differences(scattered, rng):
-    truth = detect.targets(*scattered, SHAPE, n_classes=3)
+    truth = detect.centre_targets(*scattered, SHAPE, n_classes=3)
     maps = rng.uniform(0.1, 0.9, truth.shape).astype("float32")
     ops = load_keras().ops
     place = ops.convert_to_tensor(truth)
@@ -231,7 +237,7 @@ def test_a_network_learns_to_name_pixels(make):
 def test_a_detector_learns_to_find_centres():
     images, _, boxes, labels = squares(96)
     network = detect.detector((32, 32, 3), 2, widths=(8, 16, 16))
-    first, last = taught(network, images[:64], detect.targets(boxes[:64], labels[:64], (32, 32), n_classes=2), 160)
+    first, last = taught(network, images[:64], detect.centre_targets(boxes[:64], labels[:64], (32, 32), n_classes=2), 160)
     assert last < first / 2
     found = zip(*detect.decode(network.predict(images[64:], verbose=0)), strict=True)
     assert metrics.average_precision(boxes[64:], labels[64:], *found) > 0.8

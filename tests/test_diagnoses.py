@@ -1,11 +1,11 @@
 """What is said of a wrong answer by what its code and its results show, whatever the exercise."""
 
-import sys
+import time
 
 import numpy as np
 import pytest
 
-from imagen_course.exercises import find
+from imagen_course.exercises import find, repairs, worker
 from imagen_course.exercises.compare import same
 from imagen_course.exercises.engine import Exercise, Slip
 from imagen_course.exercises.further import further
@@ -373,16 +373,66 @@ def test_changes_are_many_and_each_is_one():
     assert variants(np.sum) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a change that makes a loop endless is ended")
-def test_a_change_that_makes_a_loop_endless_does_not_end_the_check():
-    def counts(values):
-        index, total = 0, 0
-        while index < len(values):
-            total += values[index] ** 2
-            index += 1
-        return total + 5
+def _halvings(n):
+    count = 0
+    while n > 1:
+        n //= 2
+        count += 1
+    return count
 
-    assert SQUARES.judge(counts).state == "wrong"
+
+def test_changes_that_make_a_loop_endless_end_after_as_many_passes_everywhere(monkeypatch):
+    def halvings(n):
+        count = 0
+        while n > 1:
+            n //= 3
+            count += 1
+        return count
+
+    tried, passes = [], []
+    is_right = repairs._is_right
+
+    def counted(function, cases, *more):
+        before = repairs._passes.left
+        tried.append(is_right(function, cases, *more))
+        passes.append(before - repairs._passes.left)
+        return tried[-1]
+
+    monkeypatch.setattr(repairs, "_is_right", counted)
+    monkeypatch.setattr(worker, "MODE", "inline")
+    monkeypatch.setattr(repairs, "PASSES", 500)
+    exercise = Exercise(_halvings, lambda: [(8,), (9,), (40,)])
+    assert exercise.judge(halvings).slip.name == f"one mistake in line {halvings.__code__.co_firstlineno + 3}: a number"
+    assert max(passes) == 500, "no change was endless"
+    assert 0 < min(filter(None, passes)) < 20
+    first = passes.copy()
+    passes.clear()
+    exercise.judge(halvings)
+    assert passes == first
+    monkeypatch.setattr(repairs, "ALL_PASSES", 100)
+    assert "one mistake" not in getattr(exercise.judge(halvings).slip, "name", "")
+
+
+def test_what_is_found_does_not_hang_on_how_long_it_takes():
+    def slow(n):
+        time.sleep(0.3)  # as on a machine that has no time for it
+        return n - 1
+
+    assert Exercise(lambda n: n + 1, lambda: [(1,), (4,)]).judge(slow).slip.name.endswith(": a sign")
+
+
+def test_comprehensions_are_counted_and_answers_stay_what_they_are():
+    repairs._passes.left = 1000
+    counted = next(function for _, _, kind, function in variants(_listed) if kind == "a sign")
+    assert counted(5) == [1, 3, 5, 7, 9]
+    repairs._passes.left = 3
+    with pytest.raises(repairs._TooManyPasses):
+        counted(5)
+    assert repairs._STEP not in _listed.__globals__
+
+
+def _listed(n):
+    return [2 * k - 1 for k in range(n)]
 
 
 def test_right_wherever_the_stride_is_1():

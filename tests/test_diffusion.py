@@ -20,17 +20,17 @@ def perfect(noisy, level):
     return MEAN + gain * (noisy - kept * MEAN)
 
 
-def draw(n_steps, *, fresh=0.0, bend=1.0, n=40_000):
+def draw(n_steps, *, eta=0.0, rho=1.0, n=40_000):
     noise = np.random.default_rng(0).standard_normal((1, n, 1, 1), np.float32)
-    *_, (noisy, clean) = sampling(perfect, noise, levels(n_steps, bend=bend), fresh=fresh, seed=1)
+    *_, (noisy, clean) = sampling(perfect, noise, levels(n_steps, rho=rho), eta=eta, seed=1)
     np.testing.assert_array_equal(noisy, clean)
     return noisy
 
 
-@pytest.mark.parametrize("fresh", [0.0, 0.5, 1.0])
-@pytest.mark.parametrize("bend", [1.0, 2.0])
-def test_moments_of_a_gaussian(fresh, bend):
-    drawn = draw(200, fresh=fresh, bend=bend)
+@pytest.mark.parametrize("eta", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("rho", [1.0, 2.0])
+def test_moments_of_a_gaussian(eta, rho):
+    drawn = draw(200, eta=eta, rho=rho)
     assert abs(drawn.mean() - MEAN) < 0.01
     assert abs(drawn.std() - DEVIATION) < 0.012
 
@@ -65,24 +65,24 @@ def test_a_step_of_ddim_in_its_own_letters():
     np.testing.assert_allclose(ours / scale(then), theirs, rtol=1e-5)
 
 
-@pytest.mark.parametrize("fresh", [0.5, 1.0])
-def test_fresh_noise_is_as_much_as_ddpm_puts_in(fresh):
+@pytest.mark.parametrize("eta", [0.5, 1.0])
+def test_fresh_noise_is_as_much_as_ddpm_puts_in(eta):
     """Equation 7 of DDPM: the variance of a step is (1 - a') / (1 - a) * (1 - a / a'), a the product of alphas.
 
-    Below 1, ``fresh`` is DDIM's eta: it scales the deviation.
+    Below 1, ``eta`` scales the deviation.
     """
     now, then, n = 0.7, 0.4, 200_000
     x = np.full((1, n, 1, 1), 0.8, np.float32)
-    ours = next(sampling(perfect, x, [now, then], fresh=fresh))[0]
+    ours = next(sampling(perfect, x, [now, then], eta=eta))[0]
     a, a_then = ((1 - t) ** 2 / ((1 - t) ** 2 + t**2) for t in (now, then))
-    variance = fresh**2 * (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)
+    variance = eta**2 * (1 - a_then) / (1 - a) * (1 - a / a_then) * ((1 - then) ** 2 + then**2)
     assert abs(ours.var() / variance - 1) < 0.02
 
 
 def test_chance_enters_only_where_it_is_asked_for():
     assert np.array_equal(draw(5, n=10), draw(5, n=10))
     noise = np.random.default_rng(0).standard_normal((10, 1, 1, 1), np.float32)
-    one, other = (list(sampling(perfect, noise, levels(5), fresh=1.0, seed=seed))[-1][0] for seed in (1, 2))
+    one, other = (list(sampling(perfect, noise, levels(5), eta=1.0, seed=seed))[-1][0] for seed in (1, 2))
     assert abs(one - other).max() > 0.1
 
 
@@ -98,7 +98,7 @@ def test_noise_is_added_along_a_line():
         (lambda: levels(3, start=0), "start must be a number in"),
         (lambda: add_noise(np.ones((1, 1, 1, 1)), 1.5, np.ones((1, 1, 1, 1))), "level must lie in"),
         (lambda: next(sampling(perfect, np.ones((1, 1, 1, 1)), [0.5, 0.7])), "levels must fall"),
-        (lambda: next(sampling(perfect, np.ones((1, 1, 1, 1)), [1.0, 0.0], fresh=2)), "fresh must be a number"),
+        (lambda: next(sampling(perfect, np.ones((1, 1, 1, 1)), [1.0, 0.0], eta=2)), "eta must be a number"),
     ],
 )
 def test_bad_input_is_named(call, match):

@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import sys
+import time
 import types
 import warnings
 from fractions import Fraction
@@ -14,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from imagen_course.exercises import declare, report, session, store, worker
+from imagen_course.exercises import built, declare, report, session, store, worker
 from imagen_course.exercises.built import Built, Property
 from imagen_course.exercises.declare import Recall, growing, same
 from imagen_course.exercises.engine import Exercise, Slip
@@ -370,6 +371,20 @@ def test_an_unknown_name_lists_those_there_are():
 
     with pytest.raises(ValueError, match=r"no exercise is called 'treble'; the exercises of this lesson are double"):
         session.check(treble)
+
+
+def test_a_name_that_is_nearly_an_exercise_s_is_met_with_that_one():
+    def doubled(x):
+        return 2 * x
+
+    near = "no exercise is called 'doubled': did you mean 'double'?"
+    for call in (session.check, session.hint, session.solution, session.use):
+        with pytest.raises(ValueError, match=re.escape(near)):
+            call(doubled)
+    with pytest.raises(ValueError, match=re.escape(near)):
+        session.hint("doubled")
+    assert session.check("doubled").headline == f"check takes the function itself, without quotes; and {near}"
+    assert session.check("double").headline == "check takes the function itself: `check(double)`, without quotes"
 
 
 # Comparing ----------------------------------------------------------------------------------------------------------------
@@ -929,6 +944,36 @@ def test_building_is_stopped_after_its_budget_even_where_every_error_is_caught(t
     assert said.headline == "line takes too long: no end after 0.2 seconds"
     assert "how much it learns from" in str(said)
     assert signal.getsignal(signal.SIGALRM) is handler
+
+
+@pytest.mark.parametrize(
+    ("passed", "computed", "state"),
+    [
+        (6, 1, "right"),  # a busy machine, or one that waits for its disk
+        (39, 4.9, "right"),
+        (3, 12, "right"),  # four cores for three seconds
+        (6, 5.5, "late"),
+        (39, 5.5, "late"),
+        (41, 0, "late"),  # it sleeps
+    ],
+)
+def test_a_budget_is_of_computing_and_what_only_waits_ends_too(trained, monkeypatch, passed, computed, state):
+    clock = {"passed": 100.0, "computed": 10.0}
+    times = types.SimpleNamespace(monotonic=lambda: clock["passed"], process_time=lambda: clock["computed"])
+    monkeypatch.setattr(built, "time", times)
+
+    def answer(x, y, steps):
+        clock["passed"] += passed
+        clock["computed"] += computed
+        return line(x, y, steps)
+
+    assert trained.judge(answer).state == state
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nothing stops it here")
+def test_an_answer_that_sleeps_for_ever_is_stopped(trained):
+    object.__setattr__(trained, "budget", 0.05)
+    assert trained.judge(lambda x, y, steps: time.sleep(3600)).state == "late"
 
 
 def test_where_nothing_can_stop_it_what_took_too_long_is_refused(trained, monkeypatch):

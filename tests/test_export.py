@@ -290,7 +290,7 @@ def test_the_page_of_a_cascade_holds_its_networks_and_how_they_draw(small):
         6,
     ]
     assert [programs[name][-1]["shape"] for name in ("words", "base", "large")] == [[24, 8], [32, 32, 3], [64, 64, 3]]
-    drawn = {"guidance": 2.0, "steps": 15, "fresh": 1.0, "largeSteps": 5, "start": 0.4, "spoilt": 0.02}
+    drawn = {"guidance": 2.0, "steps": 15, "eta": 1.0, "largeSteps": 5, "start": 0.4, "spoilt": 0.02}
     assert drawn.items() <= page["options"].items()
     watched = programs["base"][page["options"]["watched"]]
     assert (watched["kind"], len(watched["sources"])) == ("attention", 3)

@@ -230,7 +230,7 @@ CALLS = {
     "detect.centres.decode": {"maps": HEAT, "stride": 4, "threshold": 0.1},
     "detect.centres.detector": {"shape": (8, 8, 3), "n_classes": 2, "widths": (2, 3), "seed": 0},
     "detect.centres.peaks": {"heat": HEAT},
-    "detect.centres.targets": {"boxes": [BOXES], "labels": [[0, 1]], "shape": (12, 16), "n_classes": 2, "stride": 4},
+    "detect.centres.centre_targets": {"boxes": [BOXES], "labels": [[0, 1]], "shape": (12, 16), "n_classes": 2, "stride": 4},
     "detect.learning.centre_loss": Row({"truth": HEAT, "maps": HEAT}, takes={"truth": NAN_STAYS, "maps": NAN_STAYS}),
     "detect.learning.focal_loss": Row(
         {"truth": HEAT, "heat": HEAT, "alpha": 2.0, "beta": 4.0}, takes={"truth": NAN_STAYS, "heat": NAN_STAYS}
@@ -322,9 +322,9 @@ CALLS = {
     },
     "generate.diffusion.Diffusion": training("generate.diffusion.Diffusion", DIFFUSION | LEARNING),
     "generate.diffusion.add_noise": {"clean": SQUARE, "level": 0.5, "noise": SQUARE},
-    "generate.diffusion.levels": {"n_steps": 3, "start": 1.0, "bend": 1.0},
+    "generate.diffusion.levels": {"n_steps": 3, "start": 1.0, "rho": 1.0},
     "generate.diffusion.sampling": Row(
-        {"denoise": lambda noisy, level: noisy, "noisy": SQUARE, "levels": np.array([1.0, 0.5, 0]), "fresh": 0.5, "seed": 0},
+        {"denoise": lambda noisy, level: noisy, "noisy": SQUARE, "levels": np.array([1.0, 0.5, 0]), "eta": 0.5, "seed": 0},
         lambda **options: some(make("generate.diffusion.sampling")(**options)),
     ),
     "generate.gan.GAN": training("generate.gan.GAN", SMALL | {"penalty": 0.02} | LEARNING),
@@ -762,14 +762,14 @@ METHODS = {  # as `CALLS`, of methods: not of all, but of those that look at som
     "generate.vae.VAE.decode": ({"latents": POINTS[:, :2]}, of(learned, "generate.vae.VAE"), {}),
     "generate.vae.VAE.sample": ({"n": 2, "seed": 0}, of(learned, "generate.vae.VAE"), {}),
     "generate.diffusion.Diffusion.sample": (
-        {"n": 2, "seed": 0, "n_steps": 2, "fresh": 0.5}, of(learned, "generate.diffusion.Diffusion"), {},
+        {"n": 2, "seed": 0, "n_steps": 2, "eta": 0.5}, of(learned, "generate.diffusion.Diffusion"), {},
     ),
     "generate.names_to_drawings.NamesToDrawings.sample": (
-        {"names": ["fox", "hand"], "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5},
+        {"names": ["fox", "hand"], "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "eta": 0.5},
         of(tiny, "NamesToDrawings"), {"takes": {"names": NO_WORDS, "numbers": ("None",)}},
     ),
     "generate.text_to_image.TextToImage.sample": (
-        {"texts": CAPTIONS, "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "fresh": 0.5, "threshold": 1.0},
+        {"texts": CAPTIONS, "seed": 0, "numbers": [3, 5], "guidance": 2.0, "n_steps": 1, "eta": 0.5, "threshold": 1.0},
         of(tiny, "TextToImage"),
         {"takes": {"texts": NO_WORDS, "numbers": ("None",)}, "says": {"texts": ["caption", "numbers"]}},
     ),

@@ -4,8 +4,8 @@ A teacher who says "a 7, a little like a 1" says more than "7". A temperature ma
 pictures without one teach as well. Probabilities are ``(n, classes)``.
 """
 
-from imagen_course.arrays import namespace
-from imagen_course.checks import check_array, check_number
+from imagen_course.arrays import is_tensor, namespace
+from imagen_course.checks import check_array, check_number, check_numbers
 
 __all__ = ["distillation_loss", "soften"]
 
@@ -37,7 +37,9 @@ def soften(probabilities, temperature):
     [0.667, 0.333]
     """
     check_number(temperature, "(0, inf)", name="temperature", hint="2 to 10 are usual")
-    probabilities = check_array(probabilities, name="probabilities", kind="float")
+    probabilities = check_array(probabilities, name="probabilities", kind="float", shape=("...",))
+    if not is_tensor(probabilities):  # within a compiled function no value can be looked at
+        check_numbers(probabilities, name="probabilities", within="[0, 1]", hint="give what a softmax makes of the logits")
     xp = namespace(probabilities)
     powers = xp.clip(probabilities, 1e-7, 1.0) ** (1 / temperature)
     return powers / xp.sum(powers, axis=-1, keepdims=True)
@@ -58,7 +60,8 @@ def distillation_loss(temperature=4.0):
     Returns
     -------
     callable
-        Takes the teacher's probabilities and the student's, each (n, classes), and returns n losses.
+        Takes the teacher's probabilities and the student's, each (n, classes), and returns n losses. It raises where their
+        shapes do not fit each other.
 
     Raises
     ------
@@ -80,6 +83,9 @@ def distillation_loss(temperature=4.0):
     check_number(temperature, "(0, inf)", name="temperature", hint="2 to 10 are usual")
 
     def loss(teacher, student):
+        teacher = check_array(teacher, name="teacher", kind="float", shape=("n", "classes"))
+        alike = tuple(side or "n" for side in teacher.shape)  # a compiled function may not know how many pictures there are
+        student = check_array(student, name="student", kind="float", shape=alike, hint="the shape of the teacher's")
         xp = namespace(teacher, student)
         return -(temperature**2) * xp.sum(soften(teacher, temperature) * xp.log(soften(student, temperature)), axis=-1)
 

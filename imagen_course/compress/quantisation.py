@@ -57,11 +57,19 @@ def quantise(weights, bits=8, *, inputs=None):
     >>> [quantise(weights, 4, inputs=rows)[0].ravel().tolist() for rows in (None, inputs)]     # of 4.8 is made 4, or 5
     [[7, 2, 2], [7, 2, 3]]
     """
-    weights = to_numpy(check_numbers(weights, name="weights", shape=("...",), least=1))
-    check_number(bits, "[2, 16]", name="bits", whole=True, hint="8 is usual")
+    weights = to_numpy(check_numbers(weights, name="weights"))
+    if not weights.size or not weights.ndim:
+        raise ValueError(
+            f"weights must have shape (..., n_out) and not be empty, got {weights.shape}: give a layer's kernel"
+        )
+    check_number(bits, "[2, 16]", name="bits", whole=True, hint="8 is usual, and the sign takes one of them")
+    weights = weights.astype(np.result_type(weights, np.float32))
     largest = np.abs(weights).reshape(-1, weights.shape[-1]).max(axis=0)
-    most = 2 ** (bits - 1) - 1
-    scale = np.where(largest > 0, largest, 1) / weights.dtype.type(most)
+    most = weights.dtype.type(2 ** (bits - 1) - 1)
+    scale = largest / most
+    scale = np.where(
+        scale > np.finfo(np.float32).tiny, scale, 1 / most
+    )  # of weights that are 0, or so near to it that 1 / 0
     numbers = np.rint(weights / scale) if inputs is None else _compensated(weights, scale, most, inputs)
     return numbers.astype("int8" if bits <= 8 else "int16"), scale.astype("float32")
 

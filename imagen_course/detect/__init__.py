@@ -10,7 +10,7 @@ background and 1 + class for a thing. Maps of a detector are ``(n, rows, columns
 in cells. A cell is ``stride`` pixels a side.
 """
 
-from imagen_course.detect.centres import Detections, decode, detector, peaks, targets
+from imagen_course.detect.centres import Detections, centre_targets, decode, detector, peaks
 from imagen_course.detect.learning import centre_loss, focal_loss, train
 from imagen_course.detect.segmenting import fcn, unet
 from imagen_course.detect.sliding import as_convolution, dense_as_kernel
@@ -19,13 +19,13 @@ __all__ = [
     "Detections",
     "as_convolution",
     "centre_loss",
+    "centre_targets",
     "decode",
     "dense_as_kernel",
     "detector",
     "fcn",
     "focal_loss",
     "peaks",
-    "targets",
     "train",
     "unet",
 ]

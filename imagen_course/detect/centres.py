@@ -29,7 +29,7 @@ from imagen_course.checks import (
 from imagen_course.detect.segmenting import down, rise
 from imagen_course.formulas import pool2d
 
-__all__ = ["Detections", "decode", "detector", "peaks", "targets"]
+__all__ = ["Detections", "centre_targets", "decode", "detector", "peaks"]
 
 _SPREAD = 1 / 6  # of a box's sides: the standard deviation of the heat about its centre
 
@@ -57,7 +57,7 @@ class Detections(NamedTuple):
     scores: np.ndarray
 
 
-def targets(boxes, labels, shape, *, n_classes, stride=4):
+def centre_targets(boxes, labels, shape, *, n_classes, stride=4):
     r"""Draw boxes as the maps that a detector should give.
 
     The cell of a centre is 1, and about it the heat of its class falls as
@@ -91,7 +91,7 @@ def targets(boxes, labels, shape, *, n_classes, stride=4):
 
     Examples
     --------
-    >>> maps = targets([[(4, 8, 12, 20)]], [[1]], (16, 32), n_classes=2)
+    >>> maps = centre_targets([[(4, 8, 12, 20)]], [[1]], (16, 32), n_classes=2)
     >>> maps.shape, maps[0, 2, 3].tolist()          # the centre, (8, 14), lies in the third row and the fourth column
     ((1, 4, 8, 6), [0.0, 1.0, 2.0, 3.0, 0.0, 0.5])
     """
@@ -103,18 +103,29 @@ def targets(boxes, labels, shape, *, n_classes, stride=4):
     grid = tuple(side // stride for side in shape)
     maps = np.zeros((len(boxes), *grid, n_classes + 4), np.float32)
     for picture, some, called in zip(maps, boxes, labels, strict=True):
-        some = check_boxes(some) / stride
+        some = _drawable(check_boxes(some), shape) / stride
         called = check_labels(called, shape=(len(some),), n_labels=n_classes, hint="one for each box")
         for box, label in zip(some, called, strict=True):
             _draw(picture, box, label, n_classes)
     return maps
 
 
+def _drawable(boxes, shape):
+    """Boxes that all have an area, and their centres in the picture."""
+    centres, sides = (boxes[:, :2] + boxes[:, 2:]) / 2, boxes[:, 2:] - boxes[:, :2]
+    drawable = ((sides > 0) & (centres >= 0) & (centres < shape)).all(axis=1)
+    if not drawable.all():
+        row, got = np.argmin(drawable), ", ".join(f"{end:g}" for end in boxes[np.argmin(drawable)])
+        raise ValueError(
+            "boxes must have sides above 0 and centres in the picture, "
+            f"{shape[0]} x {shape[1]} pixels, got ({got}) in row {row}: leave out what lies outside"
+        )
+    return boxes
+
+
 def _draw(maps, box, label, n_classes):
     """Draw one box, in cells."""
     centre, sides = (box[:2] + box[2:]) / 2, box[2:] - box[:2]
-    if not (sides.all() and (centre >= 0).all() and (centre < maps.shape[:2]).all()):
-        raise ValueError(f"boxes must have sides above 0 and centres in the picture, got {box} in cells of {maps.shape[:2]}")
     row, column = cell = centre.astype(int)
     apart = np.moveaxis(np.indices(maps.shape[:2]), 0, -1) - cell  # (rows, columns, 2)
     heat = np.exp(-((apart / (_SPREAD * sides)) ** 2).sum(axis=-1) / 2)
@@ -171,7 +182,7 @@ def decode(maps, *, stride=4, threshold=0.1):
 
     Examples
     --------
-    >>> maps = targets([[(4, 8, 12, 20)]], [[1]], (16, 32), n_classes=2)
+    >>> maps = centre_targets([[(4, 8, 12, 20)]], [[1]], (16, 32), n_classes=2)
     >>> found = decode(maps)[0]
     >>> found.boxes.tolist(), found.labels.tolist(), found.scores.tolist()
     ([[4.0, 8.0, 12.0, 20.0]], [1], [1.0])

@@ -71,7 +71,7 @@ def centre_loss(truth, maps):
     Parameters
     ----------
     truth, maps : array_like or tensor, shape (n, rows, columns, classes + 4)
-        Of `targets`, and of a network.
+        Of `centre_targets`, and of a network.
 
     Returns
     -------
@@ -114,7 +114,8 @@ def train(network, images, truth, *, steps, batch_size=8, learning_rate=0.01, se
         Of `fcn`, `unet` or `detector`; changed in place.
     images : array_like, shape (n, h, w, c)
     truth : array_like
-        Masks (n, h, w) of whole numbers, which teach to name pixels, or maps of `targets`, which teach to find centres.
+        Masks (n, h, w) of whole numbers, which teach to name pixels, or maps of `centre_targets`, which teach to find
+        centres.
     steps, batch_size : int
     learning_rate : float
         Adam's; falls to 0 along a cosine.

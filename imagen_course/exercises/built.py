@@ -1,8 +1,8 @@
 """Exercises whose answer builds or trains something: what came out is measured and held to what is expected of it.
 
 Such an answer runs in the notebook itself, once on each case that the exercise gives it, within a budget of its own in
-seconds. What it returns may be anything. A `Property` is a number, a list or a word measured of it: layers, a count, a
-figure on held-out data. The check says what was reached of each.
+seconds of computing. What it returns may be anything. A `Property` is a number, a list or a word measured of it: layers, a
+count, a figure on held-out data. The check says what was reached of each.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ from imagen_course.exercises.worker import TooLate
 __all__ = ["Bound", "Built", "Property", "Reached"]
 
 
+WAITING = 8  # budgets: what has taken so much time, and computed in little of it, will not end
 _NOTHING = Diagnosis("nothing is returned", "Is there a `return` with what was built?")
 _OF_A_MISFIT = "could not broadcast input array", "except for the concatenation axis must match"
 _MISFIT = Diagnosis(
@@ -124,8 +125,9 @@ class Built(Exercise):
     watch : callable
         Makes the context in which the function is called, where a property needs to know how it was built.
     budget : float
-        Seconds of waiting that building may take. What takes longer is stopped where the system can stop it (in the main
-        thread, on Linux and macOS, at the next line of Python); elsewhere it is refused when it has ended.
+        Seconds of computing that building may take; what other programs do meanwhile does not count. What takes
+        longer, or waits for eight times as long, is stopped where the system can stop it (in the main thread, on Linux and
+        macOS, at the next line of Python); elsewhere it is refused when it has ended.
     properties : list of Property
 
     Examples
@@ -176,29 +178,42 @@ def _failed(got, total):
 
 def _build(function, cases, budget):
     """Call the function here on every case, and see how long it takes."""
-    start = time.monotonic()
+    clock = _Clock()
     try:
-        with _stopped_after(budget), same_random_numbers():
+        with _stopped_after(budget, clock), same_random_numbers():
             value = [function(*case) for case in cases]
     except Exception as error:
         return calls.Outcome(error=error, line=calls.line_of(error, function))
-    if (seconds := time.monotonic() - start) > budget:
-        return calls.Outcome(error=TooLate(f"it took {seconds:.0f} seconds, and {budget:g} are allowed"))
+    if (spent := clock.spent()) > budget:
+        return calls.Outcome(error=TooLate(f"it took {spent:.0f} seconds, and {budget:g} are allowed"))
     return calls.Outcome(value)
 
 
+class _Clock:
+    """Tells how much of its budget an answer has spent, the same on a busy computer as on a quiet one."""
+
+    def __init__(self):
+        self.begun, self.computed = time.monotonic(), time.process_time()
+
+    def spent(self):
+        """Seconds of computing, those of several cores at once counted once; of waiting a small share."""
+        passed, computed = time.monotonic() - self.begun, time.process_time() - self.computed
+        return max(min(passed, computed), passed / WAITING)
+
+
 @contextlib.contextmanager
-def _stopped_after(seconds):
-    """Raise `TooLate` in what runs within, and again each second, should that be caught."""
+def _stopped_after(seconds, clock):
+    """Raise `TooLate` in what runs within once its seconds are spent, and again each second, should that be caught."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ring(*_):
-        raise TooLate(f"no end after {seconds:g} seconds")
+        if clock.spent() > seconds:
+            raise TooLate(f"no end after {seconds:g} seconds")
 
     handler = signal.signal(signal.SIGALRM, ring)
-    timer = signal.setitimer(signal.ITIMER_REAL, seconds, 1)
+    timer = signal.setitimer(signal.ITIMER_REAL, seconds, min(seconds, 1))
     try:
         yield
     finally:

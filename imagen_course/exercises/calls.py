@@ -78,14 +78,14 @@ class Opaque:
         return self.text
 
 
-def call(function, args, *, said=None):
+def call(function, args, *, stream=None):
     """Call ``function`` on copies of ``args``.
 
     Parameters
     ----------
     function : callable
     args : tuple
-    said : text stream, optional
+    stream : text stream, optional
         Gets what it prints.
 
     Returns
@@ -97,8 +97,8 @@ def call(function, args, *, said=None):
     >>> call(lambda x: 1 / x, (0,)).error
     ZeroDivisionError('division by zero')
     """
-    mine, said, value, error = copy.deepcopy(args), _Limited() if said is None else said, None, None
-    with warnings.catch_warnings(record=True) as warned, redirect_stdout(said), redirect_stderr(said):
+    mine, stream, value, error = copy.deepcopy(args), _Limited() if stream is None else stream, None, None
+    with warnings.catch_warnings(record=True) as warned, redirect_stdout(stream), redirect_stderr(stream):
         warnings.simplefilter("always")
         try:
             value = plain(function(*mine))
@@ -106,7 +106,7 @@ def call(function, args, *, said=None):
             error = caught
     warning = short(warned[0].message, 300) if warned else ""
     line = line_of(error, function) if error is not None else 0
-    return Outcome(value, error, line, said.getvalue(), warning, spoiled=not _untouched(mine, args))
+    return Outcome(value, error, line, stream.getvalue(), warning, spoiled=not _untouched(mine, args))
 
 
 def plain(value):

@@ -110,7 +110,7 @@ def built(*, budget, hints, why, cases=lambda: [()], watch=contextlib.nullcontex
     Parameters
     ----------
     budget : float
-        Seconds that building may take, in the notebook itself.
+        Seconds of computing that building may take, in the notebook itself.
     hints : sequence of str
     why : str
     cases : callable

@@ -109,7 +109,7 @@ def of_form(attempt):
         return found
     if attempt.errors:
         return _of_errors(attempt)
-    ways = _nothing, _other_kind, _several, _reshaped, _came_back, _cut_off
+    ways = _nothing, _other_kind, _several, _reshaped, _returned_as_it_was, _cut_off
     return next(filter(None, (way(attempt) for way in ways)), None)
 
 
@@ -206,13 +206,15 @@ def _kind(value):
 def _several(attempt):
     """Several values where one is expected, one where several are, or the right ones in another order."""
     if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
-        if all(isinstance(value, tuple) and any(same(part, due) for part in value) for value, due in attempt.wrong):
+        if all(
+            isinstance(value, tuple) and any(same(part, expected) for part in value) for value, expected in attempt.wrong
+        ):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
         return None
-    due = max(len(expected) for _, expected in attempt.wrong)
+    n_expected = max(len(expected) for _, expected in attempt.wrong)
     if not all(isinstance(value, (tuple, list)) or np.ndim(value) for value, _ in attempt.wrong):
-        return Diagnosis(f"one value is returned where {due} are expected", "What else is asked for?")
-    return _of_lengths(attempt, due)
+        return Diagnosis(f"one value is returned where {n_expected} are expected", "What else is asked for?")
+    return _of_lengths(attempt, n_expected)
 
 
 def _of_lengths(attempt, n_expected):
@@ -226,15 +228,19 @@ def _of_lengths(attempt, n_expected):
 
 def _other_length(attempt):
     """A list of another length than the one expected, in every wrong case."""
-    pairs = [(value, due) for value, due in attempt.wrong if isinstance(value, (list, tuple)) and isinstance(due, list)]
+    pairs = [
+        (value, expected)
+        for value, expected in attempt.wrong
+        if isinstance(value, (list, tuple)) and isinstance(expected, list)
+    ]
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):
         return None
-    if len(pairs) < len(attempt.wrong) or not pairs or any(len(value) == len(due) for value, due in pairs):
+    if len(pairs) < len(attempt.wrong) or not pairs or any(len(value) == len(expected) for value, expected in pairs):
         return None
-    got, due = (len(each) for each in pairs[0])
+    got, expected = (len(each) for each in pairs[0])
     name = "the result has another number of entries than expected"
-    return Diagnosis(name, f"In the case above there are {got} where {due} are expected: what is each entry to be?")
+    return Diagnosis(name, f"In the case above there are {got} where {expected} are expected: what is each entry to be?")
 
 
 def _reshaped(attempt):
@@ -243,10 +249,10 @@ def _reshaped(attempt):
     if not pairs or not all(_has_other_shape(*pair) for pair in pairs):
         return None
     if all(_close(value.ravel(), expected.ravel()) for value, expected in pairs):
-        got, due = pairs[0][0].shape, pairs[0][1].shape
+        got, expected = pairs[0][0].shape, pairs[0][1].shape
         return Diagnosis(
             "the right numbers in another shape",
-            f"The numbers agree, one by one. Which line settles that the shape is {got}, where {due} is expected?",
+            f"The numbers agree, one by one. Which line settles that the shape is {got}, where {expected} is expected?",
         )
     if all(value.ndim == expected.ndim == 2 and _close(value.T, expected) for value, expected in pairs):
         return Diagnosis(
@@ -259,7 +265,7 @@ def _has_other_shape(value, expected):
     return value.shape != expected.shape and value.size == expected.size
 
 
-def _came_back(attempt):
+def _returned_as_it_was(attempt):
     """An argument as it was, in every case, and at least once where something else was expected."""
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):  # that says more

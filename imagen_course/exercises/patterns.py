@@ -37,10 +37,10 @@ def of_values(attempt):
     if attempt.errors:
         return None
     pairs = [(numbers(o.value), numbers(e)) for o, e in zip(attempt.outcomes, attempt.expected, strict=False)]
-    if any(value is None or due is None for value, due in pairs):
+    if any(value is None or expected is None for value, expected in pairs):
         return None
-    if all(value.shape == due.shape for value, due in pairs):
-        pairs = [(value.astype(float), due.astype(float)) for value, due in pairs]
+    if all(value.shape == expected.shape for value, expected in pairs):
+        pairs = [(value.astype(float), expected.astype(float)) for value, expected in pairs]
         ways = _constant, _simple, _factor, _scaled, _in_proportion, _reordered, _elsewhere, _not_a_number
         return next(filter(None, (way(attempt, pairs) for way in ways)), None)
     return _constant(attempt, pairs) or _shape(attempt, pairs)
@@ -128,19 +128,19 @@ def _agree(holds, right):
 # Values --------------------------------------------------------------------------------------------------------------------
 
 
-def _close(value, due):
-    return value.shape == due.shape and bool(np.allclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True))
+def _close(value, expected):
+    return value.shape == expected.shape and bool(np.allclose(value, expected, rtol=1e-4, atol=1e-6, equal_nan=True))
 
 
 def _all(pairs, change):
     """Whether every value is the changed expected one, and at least two numbers show that it is."""
     with np.errstate(all="ignore"):
-        pairs = [(value, change(due)) for value, due in pairs]
+        pairs = [(value, change(expected)) for value, expected in pairs]
     return all(_close(value, changed) for value, changed in pairs)
 
 
 def _constant(attempt, pairs):
-    if len(pairs) < ENOUGH or all(_close(due.astype(float), pairs[0][1].astype(float)) for _, due in pairs):
+    if len(pairs) < ENOUGH or all(_close(expected.astype(float), pairs[0][1].astype(float)) for _, expected in pairs):
         return None
     if not any(np.any(value) for value, _ in pairs):
         nothing = "False" if all(numbers(expected).dtype.kind == "b" for expected in attempt.expected) else "0"
@@ -175,18 +175,18 @@ def _simple(attempt, pairs):
 
 def _factor(attempt, pairs):
     """One factor or one difference in all cases."""
-    value, due = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*pairs, strict=True))
-    usable = np.isfinite(due) & np.isfinite(value)
-    if np.sum(usable & (np.abs(due) > 1e-6)) < ENOUGH or not usable.all():
+    value, expected = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*pairs, strict=True))
+    usable = np.isfinite(expected) & np.isfinite(value)
+    if np.sum(usable & (np.abs(expected) > 1e-6)) < ENOUGH or not usable.all():
         return None
-    factor = np.sum(value * due) / np.sum(due * due)
-    if _close(value, factor * due) and abs(factor) > 1e-9 and abs(factor - 1) > 5e-4:  # 1.0002 is told as 1: no help
+    factor = np.sum(value * expected) / np.sum(expected * expected)
+    if _close(value, factor * expected) and abs(factor) > 1e-9 and abs(factor - 1) > 5e-4:  # 1.0002 is told as 1: no help
         words = _WORDS.get(round(float(factor), 6), f"{factor:.4g} times")
         return Diagnosis(
             f"everywhere {words} what is expected", "By what is it multiplied or divided, and by what should it be?"
         )
-    difference = np.mean(value - due)
-    if abs(difference) > 1e-6 and _close(value, due + difference):
+    difference = np.mean(value - expected)
+    if abs(difference) > 1e-6 and _close(value, expected + difference):
         words = f"{abs(difference):.4g} {'more' if difference > 0 else 'less'}"
         return Diagnosis(f"everywhere {words} than expected", "What is counted once too often, or left out?")
     return None
@@ -207,17 +207,17 @@ def _scaled(attempt, pairs):
                 (lambda e, s: e + s, f"`{name}` more than expected"),
                 (lambda e, s: e - s, f"`{name}` less than expected"),
             ):
-                if all(_close(value, change(due, size)) for (value, due), size in each):
+                if all(_close(value, change(expected, size)) for (value, expected), size in each):
                     return Diagnosis(f"it is {words}, in every case", f"Where should `{name}` come in, if at all?")
     return None
 
 
 def _in_proportion(attempt, pairs):
     """Each result is the expected one but for a factor, which is another one in other cases."""
-    telling = [(value, due) for value, due in pairs if np.count_nonzero(due) > 1 and np.ptp(due) > 1e-6]
+    telling = [(value, expected) for value, expected in pairs if np.count_nonzero(expected) > 1 and np.ptp(expected) > 1e-6]
     if len(telling) < ENOUGH or any(_close(*pair) or not np.all(np.isfinite(pair[0])) for pair in telling):
         return None
-    if any(np.any((due == 0) != (value == 0)) for value, due in pairs):
+    if any(np.any((expected == 0) != (value == 0)) for value, expected in pairs):
         return None
     if all(map(_is_multiple, telling)):
         name = "the results are in the right proportion, but all too large or too small"
@@ -226,9 +226,9 @@ def _in_proportion(attempt, pairs):
 
 
 def _is_multiple(pair):
-    value, due = pair
-    factor = np.sum(value * due) / np.sum(due * due)
-    return factor > 1e-9 and _close(value, factor * due)
+    value, expected = pair
+    factor = np.sum(value * expected) / np.sum(expected * expected)
+    return factor > 1e-9 and _close(value, factor * expected)
 
 
 def _quantities(arguments, case):
@@ -263,18 +263,20 @@ def _reordered(attempt, pairs):
     ):
         if _all(pairs, change):
             return Diagnosis(name, question)
-    if all(_close(np.sort(value, axis=None), np.sort(due, axis=None)) for value, due in pairs):
+    if all(_close(np.sort(value, axis=None), np.sort(expected, axis=None)) for value, expected in pairs):
         return Diagnosis("the right numbers at the wrong places", question)
     return None
 
 
 def _elsewhere(attempt, pairs):
     """Wrong at some places only, the same ones in each case."""
-    wrong = [(due, differs) for due, differs in _differing(pairs) if differs.any()]
-    large = [due for due, _ in wrong if min(due.shape, default=0) > 3]  # where rows at an end are a few of many
-    if len(large) >= 2 and all(due.ndim for due, _ in wrong):
+    wrong = [(expected, differs) for expected, differs in _differing(pairs) if differs.any()]
+    large = [
+        expected for expected, _ in wrong if min(expected.shape, default=0) > 3
+    ]  # where rows at an end are a few of many
+    if len(large) >= 2 and all(expected.ndim for expected, _ in wrong):
         for name, mask in _REGIONS.items():
-            if all(np.all(mask(due) | ~differs) for due, differs in wrong):
+            if all(np.all(mask(expected) | ~differs) for expected, differs in wrong):
                 name = name if large[0].ndim > 1 else name.replace("row", "place")
                 return Diagnosis(f"wrong only {name}", "What is done there that is not done elsewhere, or left out?")
     return _where_numbers_are(pairs)
@@ -282,7 +284,7 @@ def _elsewhere(attempt, pairs):
 
 def _differing(pairs):
     """What is expected in each case, and a mask of the numbers that differ from it."""
-    return [(due, ~np.isclose(value, due, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, due in pairs]
+    return [(expected, ~np.isclose(value, expected, rtol=1e-4, atol=1e-6, equal_nan=True)) for value, expected in pairs]
 
 
 def _rows(*which):
@@ -315,12 +317,12 @@ _REGIONS = {
 
 def _where_numbers_are(pairs):
     """Wrong exactly where the expected number is of one kind."""
-    due, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*_differing(pairs), strict=True))
-    if min(differs.sum(), (~differs).sum()) < 2 * ENOUGH or np.all(np.isin(due, (0, 1))):
+    expected, differs = (np.concatenate([part.ravel() for part in parts]) for parts in zip(*_differing(pairs), strict=True))
+    if min(differs.sum(), (~differs).sum()) < 2 * ENOUGH or np.all(np.isin(expected, (0, 1))):
         return None
     for name, kind in (
-        ("negative", due < 0),
-        ("0", due == 0),
+        ("negative", expected < 0),
+        ("0", expected == 0),
     ):
         if np.array_equal(differs, kind):
             return Diagnosis(f"wrong exactly where the result should be {name}", "What happens to these on the way?")
@@ -341,20 +343,20 @@ def _not_a_number(attempt, pairs):
 def _shape(attempt, pairs):
     """The shape is another one, in every wrong case."""
     wrong = [pair for pair, right in zip(pairs, attempt.right, strict=True) if not right]
-    if any(value.shape == due.shape for value, due in wrong):
+    if any(value.shape == expected.shape for value, expected in wrong):
         return None
     if any(isinstance(expected, (tuple, list)) for expected in attempt.expected):
         return None
-    shapes = [(value.shape, due.shape) for value, due in wrong]
+    shapes = [(value.shape, expected.shape) for value, expected in wrong]
     return _one_for_many(attempt, shapes) or _axes(shapes) or _entries(shapes)
 
 
 def _one_for_many(attempt, shapes):
     """One number for an array, or an array for one number."""
-    if all(not got and due for got, due in shapes):
+    if all(not got and expected for got, expected in shapes):
         name = "one number is returned where an array is expected"
         return Diagnosis(name, "Which step makes one number of many, or keeps only one of them?")
-    if all(got and not due for got, due in shapes):
+    if all(got and not expected for got, expected in shapes):
         kind = {"tuple": "a tuple", "list": "a list"}.get(type(attempt.wrong[0][0]).__name__, "an array")
         return Diagnosis(f"{kind} is returned where one number is expected", "What makes one number of it?")
     return None
@@ -362,9 +364,10 @@ def _one_for_many(attempt, shapes):
 
 def _axes(shapes):
     """More axes than expected, or fewer."""
-    for got, due in shapes:
-        if len(got) != len(due):
-            name = f"the result has {_many(len(got), 'axis', 'axes')} where {_many(len(due), 'axis', 'axes')} would be right"
+    for got, expected in shapes:
+        if len(got) != len(expected):
+            there, right = (_many(len(shape), "axis", "axes") for shape in (got, expected))
+            name = f"the result has {there} where {right} would be right"
             return Diagnosis(name, "Which shape does the result have in the case above, and which step gives it that shape?")
     return None
 
@@ -376,8 +379,8 @@ def _entries(shapes):
     """Too many or too few along an axis."""
     axes = range(len(shapes[0][1]))
     for axis in axes:
-        steps = [got[axis] - due[axis] for got, due in shapes]
-        others = all(got[:axis] + got[axis + 1 :] == due[:axis] + due[axis + 1 :] for got, due in shapes)
+        steps = [got[axis] - expected[axis] for got, expected in shapes]
+        others = all(got[:axis] + got[axis + 1 :] == expected[:axis] + expected[axis + 1 :] for got, expected in shapes)
         if others and (min(steps) > 0 or max(steps) < 0):
             return _too_many(steps, *_NAMES.get((len(axes), axis), ("entry", "entries")))
     words = "rows and columns" if len(axes) > 1 else "entries"

@@ -2,15 +2,16 @@
 
 Every sign, operator, bound, axis, comparison, name and method of the student's own code is changed, one at a time, and each
 change is tried on all cases. One that passes proves that its place is what is wrong. This knows no exercise.
+
+A change can make a loop endless. So the passes through the loops of what is tried are counted: what is found depends on the
+answer alone, never on how fast it is run.
 """
 
-import _thread
 import ast
 import contextlib
 import copy
 import itertools
 import pickle
-import threading
 import types
 import warnings
 
@@ -21,8 +22,11 @@ from imagen_course.exercises.syntax import source_of
 
 __all__ = ["near", "variants"]
 
-SECONDS = 1.5  # for all changes together
 MOST = 400  # changes that are tried, the likeliest first
+PASSES = 50_000  # through loops, for one change
+ALL_PASSES = 500_000  # for all changes together
+SECONDS = 60.0  # of computing, for what counts no passes and does not end
+_STEP = "_one_pass_more"
 _OPERATORS = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -106,37 +110,66 @@ def near(attempt):
     cases = [attempt.cases[index] for index in order]
     expected = [attempt.expected[index] for index in order]
     fits = attempt.exercise.accepts
-    jobs = [(function, cases, expected, fits) for _, _, _, function in changed]
-    for (line, part, kind, _), passes in zip(changed, _tried(jobs), strict=False):
-        if passes is True:
-            look = f" Look at `{part}`: {_QUESTIONS[kind]}" if part else ""
-            look = look or " Which part of it would you doubt first?"
-            question = f"One change in this line makes the answer right in every case.{look}"
-            return Diagnosis(f"one mistake in line {line}: {kind}", question)
+    functions = [function for *_, function in changed]
+    outcome = worker.run(_first_right, [(functions, cases, expected, fits)], seconds=SECONDS).outcomes[-1]
+    if not isinstance(outcome.value, int):
+        return None
+    line, part, kind, _ = changed[outcome.value]
+    look = f" Look at `{part}`: {_QUESTIONS[kind]}" if part else " Which part of it would you doubt first?"
+    question = f"One change in this line makes the answer right in every case.{look}"
+    return Diagnosis(f"one mistake in line {line}: {kind}", question)
+
+
+class _TooManyPasses(BaseException):
+    """A loop goes on and on; no ``except Exception`` of an answer stops it."""
+
+
+class _Passes:
+    """Counts the passes through the loops of the changed functions, which call it."""
+
+    left = 0
+
+    def __call__(self):
+        if self.left <= 0:
+            raise _TooManyPasses
+        self.left -= 1
+        return True
+
+
+_passes = _Passes()
+
+
+def _one_pass_more():
+    """What a changed function calls in each pass of a loop: found by its name in whatever process it runs."""
+    return _passes()
+
+
+def _first_right(functions, cases, expected, accepts):
+    """The place of the first changed answer that is right in every case; None where none is, as far as passes go."""
+    left = ALL_PASSES
+    for place, function in enumerate(functions):
+        _passes.left = given = min(left, PASSES)
+        if _is_right(function, cases, expected, accepts):
+            return place
+        left -= given - _passes.left
+        if left <= 0:
+            return None
     return None
 
 
-def _tried(jobs):
-    """What each job gave, in order, as far as time went."""
-    outcomes = worker.run(_passes, jobs, seconds=SECONDS).outcomes
-    return [outcome.value for outcome in outcomes]
-
-
-def _passes(function, cases, expected, accepts):
+def _is_right(function, cases, expected, accepts):
     """Whether a changed answer is right in every case."""
-    alarm = threading.Timer(0.15, _thread.interrupt_main)  # a change can make a loop endless
-    alarm.start()
-    try:
-        for case, due in zip(cases, expected, strict=True):
-            outcome = calls.call(function, case)
-            fits = same(outcome.value, due) if accepts is None else bool(accepts(outcome.value, due, copy.deepcopy(case)))
-            if outcome.error is not None or not fits:
-                return False
-        return True
-    except Exception:
-        return False
-    finally:
-        alarm.cancel()
+    for case, wanted in zip(cases, expected, strict=True):
+        outcome = calls.call(function, case)
+        if outcome.error is not None:
+            return False
+        try:
+            fits = same(outcome.value, wanted) if accepts is None else accepts(outcome.value, wanted, copy.deepcopy(case))
+        except Exception:  # a value of any kind may come
+            return False
+        if not fits:
+            return False
+    return True
 
 
 # Changes -------------------------------------------------------------------------------------------------------------------
@@ -168,6 +201,7 @@ def variants(function):
     found = [(index, node, *each) for index, node in enumerate(ast.walk(tree)) for each in _changes(node, names)]
     found.sort(key=lambda each: 0 if each[2] == "a step too many" else 2 if each[2] in _UNLIKELY else 1)
     changed, seen, packed = [], {ast.dump(tree)}, pickle.dumps(tree)  # unpacking is several times as fast as a deep copy
+    variables = function.__globals__ | {_STEP: _one_pass_more}
     for index, node, kind, part, change in found[:MOST]:
         mutant = pickle.loads(packed)
         place = next(itertools.islice(ast.walk(mutant), index, None))
@@ -176,7 +210,7 @@ def variants(function):
         seen.add(dump)
         with contextlib.suppress(SyntaxError, ValueError, RecursionError, TypeError, StopIteration):
             line = before + getattr(node, "lineno", 1)
-            changed.append((line, _quoted(part, tree.text), kind, _function(mutant, function)))
+            changed.append((line, _quoted(part, tree.text), kind, _function(mutant, function, variables)))
     return changed
 
 
@@ -215,14 +249,28 @@ def _quoted(part, source):
     return text if len(text) <= 60 and "\n" not in text else ""
 
 
-def _function(tree, original):
-    """The function that a changed tree defines, in the variables of the original."""
+class _Counted(ast.NodeTransformer):
+    """Calls `_one_pass_more` in each pass of each loop."""
+
+    def generic_visit(self, node):
+        super().generic_visit(node)
+        step = ast.Call(ast.Name(_STEP, ast.Load()), [], [])
+        if isinstance(node, (ast.For, ast.While)):
+            node.body.insert(0, ast.Expr(step))
+        elif isinstance(node, ast.comprehension):
+            node.ifs.insert(0, step)
+        return node
+
+
+def _function(tree, original, variables):
+    """The function that a changed tree defines, in the variables of the original and with its passes counted."""
     tree.decorator_list = []
+    _Counted().visit(tree)
     with warnings.catch_warnings():  # of what no student wrote
         warnings.simplefilter("ignore")
         code = compile(ast.fix_missing_locations(ast.Module([tree], [])), "<changed>", "exec")
     own = next(part for part in code.co_consts if isinstance(part, types.CodeType) and part.co_name == tree.name)
-    changed = types.FunctionType(own, original.__globals__, tree.name, original.__defaults__)
+    changed = types.FunctionType(own, variables, tree.name, original.__defaults__)
     changed.__kwdefaults__ = original.__kwdefaults__
     return changed
 

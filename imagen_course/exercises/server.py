@@ -87,7 +87,7 @@ def _do(job, out, traces, forks):
     faulthandler.dump_traceback_later(seconds, repeat=True, file=open(traces, "w"))  # noqa: SIM115  its thread needs no GIL
     for case in cases:
         tell("case")
-        outcome = calls.call(function, case, said=_Told(tell))
+        outcome = calls.call(function, case, stream=_Sent(tell))
         tell("outcome", outcome._replace(error=None if outcome.error is None else _described(outcome.error)))
 
 
@@ -103,7 +103,7 @@ def _limit():
     signal.alarm(FORGOTTEN)
 
 
-class _Told(io.TextIOBase):
+class _Sent(io.TextIOBase):
     """Sends what is printed as it comes: an answer that never ends has said it, too."""
 
     def __init__(self, tell):

@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from imagen_course import syllabus
+from imagen_course.choices import Unknown
 from imagen_course.exercises import declared, meant, store, verdicts, worker
 from imagen_course.exercises.calls import short
 from imagen_course.exercises.report import Report, code, paragraph, question, table
@@ -197,8 +198,8 @@ def check(function):
     Returns
     -------
     Report
-
-        In it are the verdict, the smallest case that shows what is wrong, and what it is, if that can be told.
+        The verdict, and of a wrong answer the smallest case that shows it, and what is wrong, if that can be told. A blank
+        answer is not counted as an attempt.
 
     Raises
     ------
@@ -390,15 +391,21 @@ def find(name):
     --------
     >>> find("output_size")[0]
     'convolution'
+    >>> find("outputsize")
+    Traceback (most recent call last):
+    imagen_course.choices.Unknown: no exercise is called 'outputsize': did you mean 'output_size'?
     """
     name = getattr(name, "__name__", name)
     for lesson, module in lessons().items():
         for exercise in module.EXERCISES:
             if exercise.name == name:
                 return lesson, exercise
-    here = [e.name for e in lessons()[_now["lesson"]].EXERCISES] if _now["lesson"] else []
-    hint = f"; the exercises of this lesson are {', '.join(here)}" if here else ""
-    raise ValueError(f"no exercise is called {name!r}{hint}: do not rename the function")
+    problem = f"no exercise is called {name!r}"
+    error = Unknown(problem, str(name), [e.name for module in lessons().values() for e in module.EXERCISES])
+    if error.choices:  # nothing comes near
+        here = [e.name for e in lessons()[_now["lesson"]].EXERCISES] if _now["lesson"] else []
+        error = Unknown(problem, str(name), here, there="; the exercises of this lesson are")
+    raise error
 
 
 @cache
@@ -532,7 +539,10 @@ def _no_function(given, caller):
     line = linecache.getline(caller.f_code.co_filename, caller.f_lineno)
     called = re.search(r"check\(\s*(\w+)\s*\(", line)
     if isinstance(given, str):
-        return Report(f"check takes the function itself: `check({given})`, without quotes")
+        try:
+            return Report(f"check takes the function itself: `check({find(given)[1].name})`, without quotes")
+        except Unknown as error:
+            return Report(f"check takes the function itself, without quotes; and {error}")
     if called:
         return Report(f"check takes the function itself: `check({called[1]})`, without brackets after its name")
     return Report(f"check takes a function, such as `check(contrast)`, and got {short(given, 60)}")

@@ -159,7 +159,7 @@ class _Helper:
     """A process that waits for a job, and a thread here that hears what it says."""
 
     def __init__(self):
-        self.child, self.said = None, queue.SimpleQueue()
+        self.child, self.messages = None, queue.SimpleQueue()
         handle, self.traces = tempfile.mkstemp(prefix="check-", suffix=".txt")
         os.close(handle)
         place = str(Path(__file__).resolve().parents[2])
@@ -174,25 +174,25 @@ class _Helper:
             start_new_session=True,  # Jupyter's interrupt is not for it
             env=os.environ | threads | {"PYTHONPATH": paths, "MPLBACKEND": "agg", "MALLOC_ARENA_MAX": "2"},
         )
-        self.ear = threading.Thread(target=self._listen, daemon=True)
-        self.ear.start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         self.send(b"")
 
     def _listen(self):
         with contextlib.suppress(Exception):  # it is ended in the middle of a word
             while head := self.process.stdout.read(8):
-                self.said.put(pickle.loads(self.process.stdout.read(int.from_bytes(head, "big"))))
-        self.said.put(("end", self.process.wait()))
+                self.messages.put(pickle.loads(self.process.stdout.read(int.from_bytes(head, "big"))))
+        self.messages.put(("end", self.process.wait()))
 
     def send(self, payload, seconds=0.0):
         """Give it a job; one without a payload has it load what this process has loaded, before it is asked for."""
         loaded = [name for name in _loaded if name in sys.modules]
         job = pickle.dumps((sys.path, os.getcwd(), loaded, 0.9 * seconds, payload))
-        with contextlib.suppress(OSError):  # it has ended: its ear will say so
+        with contextlib.suppress(OSError):  # it has ended: its listener will say so
             self.process.stdin.write(len(job).to_bytes(8, "big") + job)
             self.process.stdin.flush()
 
-    def hush(self):
+    def end_children(self):
         """End the children of an answer that left some behind."""
         if self.child is not None and hasattr(os, "killpg"):
             with contextlib.suppress(OSError):
@@ -201,10 +201,10 @@ class _Helper:
 
     def end(self):
         """End it and all that it began."""
-        self.hush()
+        self.end_children()
         with contextlib.suppress(OSError):
             self.process.kill()
-        self.ear.join(1)
+        self.listener.join(1)
         self.close()
 
     def close(self):
@@ -279,7 +279,7 @@ def _conversation(helper, payload, count, code, seconds):
         return heard.run()
     finally:
         if heard.whole:
-            helper.hush()
+            helper.end_children()
         else:  # its pipe may hold half a message
             helper.end()
             _ready.pop(os.getpid(), None)
@@ -300,7 +300,7 @@ class _Heard:
         """Hear one message after the other, until one of them, or the clock, makes a `Run` of it."""
         while True:
             try:
-                kind, *what = self.helper.said.get(timeout=0.05)
+                kind, *what = self.helper.messages.get(timeout=0.05)
             except queue.Empty:
                 if why := self.clock.verdict():
                     return self._late(*why)
@@ -328,7 +328,7 @@ class _Heard:
         if len(self.outcomes) < self.count:
             return None
         with contextlib.suppress(queue.Empty):  # all was answered, and then it did not end
-            self.whole = MODE == "fork" and self.helper.said.get(timeout=1.0) == ("end", 0)
+            self.whole = MODE == "fork" and self.helper.messages.get(timeout=1.0) == ("end", 0)
         return Run(self.outcomes)
 
     def _end(self, status):

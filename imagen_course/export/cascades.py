@@ -141,7 +141,7 @@ def _options(cascade):
         parameters = inspect.signature(function).parameters
         return {ours: parameters[theirs].default for ours, theirs in names.items()}
 
-    base = usual(cascade.base.sampling, guidance="guidance", steps="n_steps", fresh="fresh")
+    base = usual(cascade.base.sampling, guidance="guidance", steps="n_steps", eta="eta")
     large = usual(cascade.large.sampling, largeSteps="n_steps", start="start", spoilt="spoilt")
     return {**base, **large, "nothing": tokenize([None])[0].tolist()}
 

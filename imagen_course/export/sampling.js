@@ -7,12 +7,12 @@ const clipped = data => data.map(x => Math.min(1, Math.max(-1, x)));
 const inColours = data => data.map(x => Math.min(1, Math.max(0, (x + 1) / 2)));
 
 // Each step: the network names the clean picture that it sees, what is left over is the noise, and both are mixed anew with less
-// of it. With fresh = 1, part of the noise is replaced by as much fresh noise as DDPM puts in; with 0 nothing is left to chance.
-function* sampled(denoise, noisy, levels, fresh, draw) {
+// of it. With eta = 1, part of the noise is replaced by as much fresh noise as DDPM puts in; with 0 nothing is left to chance.
+function* sampled(denoise, noisy, levels, eta, draw) {
   for (let i = 0; i + 1 < levels.length; i++) {
     const [now, then] = [levels[i], levels[i + 1]], { clean, looks } = denoise(noisy, now);
     let noise = Float64Array.from(noisy, (x, k) => (x - (1 - now) * clean[k]) / now);
-    const kept = then > 0 ? 1 - fresh ** 2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) : 1;
+    const kept = then > 0 ? 1 - eta ** 2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) : 1;
     if (kept < 1) {
       const more = draw(noisy.length);
       noise = noise.map((x, k) => Math.sqrt(kept) * x + Math.sqrt(1 - kept) * more[k]);
@@ -51,8 +51,8 @@ class Cascade {
   }
 
   *small(words, noise, draw) {
-    const { steps, fresh, nothing } = this.options;
-    yield* sampled(this.guided(words, this.read(nothing)), noise, levelsOf(steps, 1), fresh, draw);
+    const { steps, eta, nothing } = this.options;
+    yield* sampled(this.guided(words, this.read(nothing)), noise, levelsOf(steps, 1), eta, draw);
   }
 
   *enlarged(picture, words, noise, larger) {

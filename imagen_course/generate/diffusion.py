@@ -56,7 +56,7 @@ def add_noise(clean, level, noise):
     return (1 - level) * clean + level * noise
 
 
-def levels(n_steps, *, start=1.0, bend=1.0):
+def levels(n_steps, *, start=1.0, rho=1.0):
     """Return the levels of noise a sampler goes through, ``start`` first and 0 last.
 
     Parameters
@@ -65,8 +65,9 @@ def levels(n_steps, *, start=1.0, bend=1.0):
         At least 1.
     start : float
         In (0, 1].
-    bend : float
-        Above 0. At 1 the steps are equal, as flow matching has them; above 1 they are the shorter the less noise is left.
+    rho : float
+        Above 0: the exponent of Karras et al. (2022), arXiv:2206.00364. At 1 the steps are equal, as flow matching has
+        them; above 1 they are the shorter the less noise is left.
 
     Returns
     -------
@@ -79,21 +80,21 @@ def levels(n_steps, *, start=1.0, bend=1.0):
 
     Examples
     --------
-    >>> levels(4).tolist(), levels(4, bend=2).tolist()
+    >>> levels(4).tolist(), levels(4, rho=2).tolist()
     ([1.0, 0.75, 0.5, 0.25, 0.0], [1.0, 0.5625, 0.25, 0.0625, 0.0])
     """
     check_number(n_steps, "[1, inf)", name="n_steps", whole=True, hint="15 is usual")
     check_number(start, "(0, 1]", name="start", hint="1 begins with noise alone")
-    check_number(bend, "(0, inf)", name="bend", hint="1 makes equal steps")
-    return start * np.linspace(1, 0, n_steps + 1) ** bend
+    check_number(rho, "(0, inf)", name="rho", hint="1 makes equal steps")
+    return start * np.linspace(1, 0, n_steps + 1) ** rho
 
 
-def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
+def sampling(denoise, noisy, levels, *, eta=0.0, seed=0, numbers=None):
     """Go from noise to a picture, the reverse process, and yield every step.
 
     The network names the clean picture that it sees in the noisy one. What is left over is the noise; a step mixes both
-    anew, with less of the noise. With ``fresh=0`` nothing is left to chance: Euler's method along the flow, which is DDIM's
-    step too. With ``fresh=1`` part of the noise is replaced by as much fresh noise as DDPM puts in.
+    anew, with less of the noise. With ``eta=0`` nothing is left to chance: Euler's method along the flow, which is DDIM's
+    step too. With ``eta=1`` part of the noise is replaced by as much fresh noise as DDPM puts in.
 
     Parameters
     ----------
@@ -103,8 +104,8 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
         Pictures at the first level: at level 1, normal noise.
     levels : array_like, shape (n_steps + 1,)
         Falling, in [0, 1]; of ``levels``.
-    fresh : float
-        In [0, 1].
+    eta : float
+        In [0, 1], as DDIM has it: 0 puts in no fresh noise.
     seed : int
         Of the fresh noise.
     numbers : sequence of int, length n, optional
@@ -137,7 +138,7 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
     )
     if (np.diff(levels) >= 0).any():
         raise ValueError(f"levels must fall, got {levels.tolist()}: take levels(15)")
-    check_number(fresh, "[0, 1]", name="fresh", hint="0 is DDIM, 1 is DDPM")
+    check_number(eta, "[0, 1]", name="eta", hint="0 is DDIM, 1 is DDPM")
     noisy = np.asarray(check_numbers(noisy, name="noisy", shape=("n", "h", "w", "c"), least=1), np.float32)
     check_seed(seed)
     numbers = picture_numbers(numbers, len(noisy))
@@ -148,7 +149,7 @@ def sampling(denoise, noisy, levels, *, fresh=0.0, seed=0, numbers=None):
             raise ValueError(f"denoise must return pictures of the shape that it takes, {noisy.shape}, got {clean.shape}")
         noise = (noisy - (1 - now) * clean) / now
         # The noise-to-picture ratio falls from now / (1 - now) to then / (1 - then); DDPM keeps the square of that fall.
-        kept = 1 - fresh**2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) if then > 0 else 1.0
+        kept = 1 - eta**2 * (1 - (then * (1 - now) / (now * (1 - then))) ** 2) if then > 0 else 1.0
         if kept < 1:
             new = np.stack([chance.standard_normal(noisy.shape[1:], np.float32) for chance in chances])
             noise = np.sqrt(kept) * noise + np.sqrt(1 - kept) * new
@@ -273,7 +274,7 @@ class Diffusion(Denoising):
         options = {"steps": steps, "learning_rate": learning_rate, "checkpoints": checkpoints}
         yield from self._train(self.networks["denoiser"], batches, median_level=self._median_level, **options)
 
-    def sampling(self, n, *, seed=0, n_steps=20, fresh=0.0):
+    def sampling(self, n, *, seed=0, n_steps=20, eta=0.0):
         """Draw ``n`` pictures and yield every step on the way.
 
         Parameters
@@ -281,7 +282,7 @@ class Diffusion(Denoising):
         n : int
         seed : int
         n_steps : int
-        fresh : float
+        eta : float
             In [0, 1]: see ``diffusion.sampling``.
 
         Yields
@@ -290,7 +291,7 @@ class Diffusion(Denoising):
             The pictures at this step, float32; clipped to [0, 1].
         """
         check_whole(n=n, seed=seed)
-        steps = sampling(self.denoise, draw_noise(n, self.settings["shape"], seed), levels(n_steps), fresh=fresh, seed=seed)
+        steps = sampling(self.denoise, draw_noise(n, self.settings["shape"], seed), levels(n_steps), eta=eta, seed=seed)
         for noisy, _ in steps:
             yield to_images(noisy)
 

@@ -234,7 +234,7 @@ class NamesToDrawings(Denoising):
     def _shape(self):
         return self.settings["side"], self.settings["side"], 3
 
-    def sampling(self, names, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=20, fresh=0.0):
+    def sampling(self, names, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=20, eta=0.0):
         """Draw what has a name, and yield every step on the way.
 
         Parameters
@@ -249,7 +249,7 @@ class NamesToDrawings(Denoising):
         guidance : float
             0 is without the name, 1 with it, 2 twice as far: see ``text_to_image.guide``.
         n_steps : int
-        fresh : float
+        eta : float
             In [0, 1]: see ``diffusion.sampling``.
 
         Yields
@@ -267,7 +267,7 @@ class NamesToDrawings(Denoising):
         ids = self.tokenize(one_each(names, n, name="names", hint="write ['fox']"))
         noise = draw_noise(len(ids), self._shape(), seed, numbers=numbers)
         denoise = guided(self.networks["denoiser"], (np.zeros_like(ids),), (ids,), guidance)
-        for noisy, _ in sampling(denoise, noise, levels(n_steps), fresh=fresh, seed=seed, numbers=numbers):
+        for noisy, _ in sampling(denoise, noise, levels(n_steps), eta=eta, seed=seed, numbers=numbers):
             yield to_images(noisy)
 
     def sample(self, names, *, n=None, seed=0, **options):

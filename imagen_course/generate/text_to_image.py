@@ -175,7 +175,7 @@ class TextToImage(Denoising):
         noisy, level = keras.Input(denoiser.inputs[0].shape[1:]), keras.Input((1,))
         return keras.Model([noisy, level, ids], denoiser([noisy, level, self.networks["words"](ids), ids]))
 
-    def sampling(self, texts, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=15, fresh=1.0, threshold=1.0):
+    def sampling(self, texts, *, n=None, seed=0, numbers=None, guidance=2.0, n_steps=15, eta=1.0, threshold=1.0):
         """Draw pictures of captions and yield every step on the way.
 
         Parameters
@@ -191,7 +191,7 @@ class TextToImage(Denoising):
         guidance : float
             0 is without words, 1 with, 2 twice as far: see `guide`.
         n_steps : int
-        fresh : float
+        eta : float
             In [0, 1]: see ``diffusion.sampling``. Fresh noise lets a later step mend what an earlier one has begun wrong.
         threshold : float
             In (0, 1]. At 1 every guess of the clean picture is clipped; below 1 each is scaled first so that this share of
@@ -212,7 +212,7 @@ class TextToImage(Denoising):
         check_number(threshold, "(0, 1]", name="threshold", hint="1 clips, 0.995 is dynamic")
         prompts = self.encoder.read(texts, n=n)
         noise = draw_noise(len(prompts.texts), (SIDE, SIDE, 3), seed, numbers=numbers)
-        options = {"fresh": fresh, "seed": seed, "numbers": numbers}
+        options = {"eta": eta, "seed": seed, "numbers": numbers}
         for noisy, _ in sampling(self.guided(prompts, guidance, threshold), noise, levels(n_steps), **options):
             yield to_images(noisy)
 

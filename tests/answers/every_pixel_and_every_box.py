@@ -60,7 +60,7 @@ def boxes_one_by_one(cells, sides, offsets, stride):
 
 
 def targets_by_the_package(boxes, labels, n_classes):
-    return detect.targets([boxes], [labels], (64, 64), n_classes=n_classes)[0]
+    return detect.centre_targets([boxes], [labels], (64, 64), n_classes=n_classes)[0]
 
 
 def targets_cell_by_cell(boxes, labels, n_classes):

@@ -277,7 +277,7 @@ def my_targets(boxes, labels, n_classes):
 
 # %% my_targets | right | asks the package
 def my_targets(boxes, labels, n_classes):
-    return detect.targets([boxes], [labels], (64, 64), n_classes=n_classes)[0]
+    return detect.centre_targets([boxes], [labels], (64, 64), n_classes=n_classes)[0]
 
 # %% my_targets | wrong | one cell, no Gaussian
 def my_targets(boxes, labels, n_classes):

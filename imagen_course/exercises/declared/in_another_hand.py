@@ -227,7 +227,7 @@ def _outside(drawn):
 
 
 @built(
-    budget=180,  # of waiting: some ten seconds of one core, on a machine that others use as well
+    budget=60,  # of computing: some ten seconds of one core are enough
     cases=lambda: [(_network(), *(part.copy() for part in pair)) for pair in _pictures()],
     hints=[
         "In `redrawn`, near the top of the lesson, which three functions lead from a photograph and a painting to the redrawn cat, and what does each of them need?",

@@ -284,7 +284,7 @@ def _read(answers):
 
 
 @built(
-    budget=180,  # of waiting: a few seconds of one core, on a machine that others use as well
+    budget=60,  # of computing: a few seconds of one core are enough
     cases=lambda: [(_whole(seed), _digits().train_images.copy(), _digits().train_labels.copy()) for seed in _SEEDS],
     hints=[
         "Take the largest kernel. What does one weight cost in the file now, what if nineteen in twenty are zero, and what if those that are left share 15 values?",
