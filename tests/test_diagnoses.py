@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from imagen_course.exercises import find, repairs, worker
+from imagen_course.exercises import find, passes, repairs, worker
 from imagen_course.exercises.compare import same
 from imagen_course.exercises.engine import Exercise, Slip
 from imagen_course.exercises.further import further
@@ -389,13 +389,13 @@ def test_changes_that_make_a_loop_endless_end_after_as_many_passes_everywhere(mo
             count += 1
         return count
 
-    tried, passes = [], []
+    tried, used = [], []
     is_right = repairs._is_right
 
     def counted(function, cases, *more):
-        before = repairs._passes.left
+        before = passes.left["passes"]
         tried.append(is_right(function, cases, *more))
-        passes.append(before - repairs._passes.left)
+        used.append(before - passes.left["passes"])
         return tried[-1]
 
     monkeypatch.setattr(repairs, "_is_right", counted)
@@ -403,12 +403,12 @@ def test_changes_that_make_a_loop_endless_end_after_as_many_passes_everywhere(mo
     monkeypatch.setattr(repairs, "PASSES", 500)
     exercise = Exercise(_halvings, lambda: [(8,), (9,), (40,)])
     assert exercise.judge(halvings).slip.name == f"one mistake in line {halvings.__code__.co_firstlineno + 3}: a number"
-    assert max(passes) == 500, "no change was endless"
-    assert 0 < min(filter(None, passes)) < 20
-    first = passes.copy()
-    passes.clear()
+    assert max(used) == 500, "no change was endless"
+    assert 0 < min(filter(None, used)) < 20
+    first = used.copy()
+    used.clear()
     exercise.judge(halvings)
-    assert passes == first
+    assert used == first
     monkeypatch.setattr(repairs, "ALL_PASSES", 100)
     assert "one mistake" not in getattr(exercise.judge(halvings).slip, "name", "")
 
@@ -422,13 +422,13 @@ def test_what_is_found_does_not_hang_on_how_long_it_takes():
 
 
 def test_comprehensions_are_counted_and_answers_stay_what_they_are():
-    repairs._passes.left = 1000
+    passes.left["passes"] = 1000
     counted = next(function for _, _, kind, function in variants(_listed) if kind == "a sign")
     assert counted(5) == [1, 3, 5, 7, 9]
-    repairs._passes.left = 3
-    with pytest.raises(repairs._TooManyPasses):
+    passes.left["passes"] = 3
+    with pytest.raises(passes.TooManyPasses):
         counted(5)
-    assert repairs._STEP not in _listed.__globals__
+    assert passes.NAME not in _listed.__globals__
 
 
 def _listed(n):

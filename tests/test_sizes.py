@@ -18,7 +18,7 @@ SPEC = importlib.util.spec_from_file_location("measure", SCRIPT)
 measure = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(measure)
 
-LINES = {"hundreds": 212}
+LINES = {"hundreds": 213}
 CHECKING = {}
 FILES = {}
 FUNCTIONS = {}

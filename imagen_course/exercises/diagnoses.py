@@ -206,9 +206,7 @@ def _kind(value):
 def _several(attempt):
     """Several values where one is expected, one where several are, or the right ones in another order."""
     if not all(isinstance(expected, tuple) for _, expected in attempt.wrong):
-        if all(
-            isinstance(value, tuple) and any(same(part, expected) for part in value) for value, expected in attempt.wrong
-        ):
+        if all(isinstance(value, tuple) and any(same(part, true) for part in value) for value, true in attempt.wrong):
             return Diagnosis("several values are returned, the right one among them", "Which one alone is asked for?")
         return None
     n_expected = max(len(expected) for _, expected in attempt.wrong)
@@ -228,11 +226,7 @@ def _of_lengths(attempt, n_expected):
 
 def _other_length(attempt):
     """A list of another length than the one expected, in every wrong case."""
-    pairs = [
-        (value, expected)
-        for value, expected in attempt.wrong
-        if isinstance(value, (list, tuple)) and isinstance(expected, list)
-    ]
+    pairs = [pair for pair in attempt.wrong if isinstance(pair[0], (list, tuple)) and isinstance(pair[1], list)]
     code = getattr(attempt.function, "__code__", None)
     if code is not None and _never_loaded(attempt, code):
         return None

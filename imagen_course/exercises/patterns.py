@@ -271,9 +271,7 @@ def _reordered(attempt, pairs):
 def _elsewhere(attempt, pairs):
     """Wrong at some places only, the same ones in each case."""
     wrong = [(expected, differs) for expected, differs in _differing(pairs) if differs.any()]
-    large = [
-        expected for expected, _ in wrong if min(expected.shape, default=0) > 3
-    ]  # where rows at an end are a few of many
+    large = [each for each, _ in wrong if min(each.shape, default=0) > 3]  # where rows at an end are a few of many
     if len(large) >= 2 and all(expected.ndim for expected, _ in wrong):
         for name, mask in _REGIONS.items():
             if all(np.all(mask(expected) | ~differs) for expected, differs in wrong):
@@ -366,8 +364,8 @@ def _axes(shapes):
     """More axes than expected, or fewer."""
     for got, expected in shapes:
         if len(got) != len(expected):
-            there, right = (_many(len(shape), "axis", "axes") for shape in (got, expected))
-            name = f"the result has {there} where {right} would be right"
+            counts = (_many(len(shape), "axis", "axes") for shape in (got, expected))
+            name = "the result has {} where {} would be right".format(*counts)
             return Diagnosis(name, "Which shape does the result have in the case above, and which step gives it that shape?")
     return None
 

@@ -15,7 +15,7 @@ import pickle
 import types
 import warnings
 
-from imagen_course.exercises import calls, worker
+from imagen_course.exercises import calls, passes, worker
 from imagen_course.exercises.compare import same
 from imagen_course.exercises.diagnoses import Diagnosis
 from imagen_course.exercises.syntax import source_of
@@ -26,7 +26,6 @@ MOST = 400  # changes that are tried, the likeliest first
 PASSES = 50_000  # through loops, for one change
 ALL_PASSES = 500_000  # for all changes together
 SECONDS = 60.0  # of computing, for what counts no passes and does not end
-_STEP = "_one_pass_more"
 _OPERATORS = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -120,54 +119,25 @@ def near(attempt):
     return Diagnosis(f"one mistake in line {line}: {kind}", question)
 
 
-class _TooManyPasses(BaseException):
-    """A loop goes on and on; no ``except Exception`` of an answer stops it."""
-
-
-class _Passes:
-    """Counts the passes through the loops of the changed functions, which call it."""
-
-    left = 0
-
-    def __call__(self):
-        if self.left <= 0:
-            raise _TooManyPasses
-        self.left -= 1
-        return True
-
-
-_passes = _Passes()
-
-
-def _one_pass_more():
-    """What a changed function calls in each pass of a loop: found by its name in whatever process it runs."""
-    return _passes()
-
-
 def _first_right(functions, cases, expected, accepts):
     """The place of the first changed answer that is right in every case; None where none is, as far as passes go."""
     left = ALL_PASSES
     for place, function in enumerate(functions):
-        _passes.left = given = min(left, PASSES)
+        passes.left["passes"] = given = min(left, PASSES)
         if _is_right(function, cases, expected, accepts):
             return place
-        left -= given - _passes.left
-        if left <= 0:
-            return None
+        left -= given - passes.left["passes"]
     return None
 
 
 def _is_right(function, cases, expected, accepts):
     """Whether a changed answer is right in every case."""
     for case, wanted in zip(cases, expected, strict=True):
-        outcome = calls.call(function, case)
-        if outcome.error is not None:
-            return False
+        value, error, *_ = calls.call(function, case)
         try:
-            fits = same(outcome.value, wanted) if accepts is None else accepts(outcome.value, wanted, copy.deepcopy(case))
+            if error or not (same(value, wanted) if accepts is None else accepts(value, wanted, copy.deepcopy(case))):
+                return False
         except Exception:  # a value of any kind may come
-            return False
-        if not fits:
             return False
     return True
 
@@ -201,7 +171,7 @@ def variants(function):
     found = [(index, node, *each) for index, node in enumerate(ast.walk(tree)) for each in _changes(node, names)]
     found.sort(key=lambda each: 0 if each[2] == "a step too many" else 2 if each[2] in _UNLIKELY else 1)
     changed, seen, packed = [], {ast.dump(tree)}, pickle.dumps(tree)  # unpacking is several times as fast as a deep copy
-    variables = function.__globals__ | {_STEP: _one_pass_more}
+    variables = function.__globals__ | {passes.NAME: passes.one_more}
     for index, node, kind, part, change in found[:MOST]:
         mutant = pickle.loads(packed)
         place = next(itertools.islice(ast.walk(mutant), index, None))
@@ -249,26 +219,12 @@ def _quoted(part, source):
     return text if len(text) <= 60 and "\n" not in text else ""
 
 
-class _Counted(ast.NodeTransformer):
-    """Calls `_one_pass_more` in each pass of each loop."""
-
-    def generic_visit(self, node):
-        super().generic_visit(node)
-        step = ast.Call(ast.Name(_STEP, ast.Load()), [], [])
-        if isinstance(node, (ast.For, ast.While)):
-            node.body.insert(0, ast.Expr(step))
-        elif isinstance(node, ast.comprehension):
-            node.ifs.insert(0, step)
-        return node
-
-
 def _function(tree, original, variables):
     """The function that a changed tree defines, in the variables of the original and with its passes counted."""
     tree.decorator_list = []
-    _Counted().visit(tree)
     with warnings.catch_warnings():  # of what no student wrote
         warnings.simplefilter("ignore")
-        code = compile(ast.fix_missing_locations(ast.Module([tree], [])), "<changed>", "exec")
+        code = compile(passes.counted(ast.Module([tree], [])), "<changed>", "exec")
     own = next(part for part in code.co_consts if isinstance(part, types.CodeType) and part.co_name == tree.name)
     changed = types.FunctionType(own, variables, tree.name, original.__defaults__)
     changed.__kwdefaults__ = original.__kwdefaults__

@@ -5,7 +5,6 @@ key press. A prediction is asked on one slide and answered on the next, an exerc
 Of prose a slide shows the few sentences that fit: the rest, and code that only makes ready, goes to the speaker's notes.
 """
 
-import ast
 import re
 from dataclasses import dataclass, field
 
@@ -360,10 +359,8 @@ def _names(source):
 
 def _within(source, name):
     """The tolerance with which a cell reveals an answer."""
-    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args)
-    named = (call for call in calls if isinstance(call.args[0], ast.Constant) and call.args[0].value == name)
-    given = (word.value for call in named for word in call.keywords if word.arg == "within")
-    return next((float(ast.literal_eval(value)) for value in given), 0.0)
+    given = re.search(rf'reveal\(\s*"{re.escape(name)}".*within=([\d.]+)', source)
+    return float(given[1]) if given else 0.0
 
 
 def _stopped(sentences):
