@@ -6,20 +6,14 @@ same code earlier on a slow computer, or a busy one. What loops in C, or in func
 
 import ast
 
-__all__ = ["NAME", "TooManyPasses", "counted", "left", "one_more"]
+__all__ = ["NAME", "counted", "left", "one_more"]
 
 NAME = "_one_pass_more"  # by which counted code calls `one_more`
 left = {"passes": 0}  # of the process, for whoever runs counted code to set
 
 
-class TooManyPasses(BaseException):
-    """A loop goes on and on; no ``except Exception`` within it stops this.
-
-    Examples
-    --------
-    >>> issubclass(TooManyPasses, Exception)
-    False
-    """
+class _TooManyPasses(BaseException):
+    """A loop goes on and on; no ``except Exception`` within it stops this."""
 
 
 def one_more():
@@ -32,8 +26,8 @@ def one_more():
 
     Raises
     ------
-    TooManyPasses
-        If none is left.
+    BaseException
+        If none is left: one that no ``except Exception`` stops.
 
     Examples
     --------
@@ -42,7 +36,7 @@ def one_more():
     (True, 1)
     """
     if left["passes"] <= 0:
-        raise TooManyPasses
+        raise _TooManyPasses
     left["passes"] -= 1
     return True
 
