@@ -77,20 +77,15 @@ def untrained(n, seed):
     """Meanings that ``captions.parse`` takes and that no training drew, by what they look like in words."""
     rng, options = np.random.default_rng(seed), {"seed": 1000 + seed, "without": NEVER_SHOWN}
     threes, ones = ([m.first for m in captions.sample_meanings(n, kind=kind, **options)] for kind in ("list", "one"))
-    pairs = [m.first for m in captions.sample_meanings(n, kind="pair", **options)]
     relations = rng.choice(captions.RELATIONS, size=n).tolist()
-    made = {
-        "two X and a Y": [(_several(x, 2), y) for x, y in pairs],
-        "two X and two Y": [(_several(x, 2), _several(y, 2)) for x, y in pairs],
-        "A, B, C and D": [(*three, _fourth(three, rng)) for three in threes],
-    }
-    made = {name: [captions.Meaning(things) for things in rows] for name, rows in made.items()}
     sides = {
-        "A above B and C": [(three[:1], three[1:]) for three in threes],
-        "A and B above C": [(three[:2], three[2:]) for three in threes],
+        "two A above B and C": [((_several(first, 2),), rest) for first, *rest in threes],
         "A above another A": [(one, one) for one in ones],
     }
-    made |= {name: [captions.Meaning(*m, r) for m, r in zip(rows, relations, strict=True)] for name, rows in sides.items()}
+    made = {
+        name: [captions.Meaning(tuple(first), tuple(second), r) for (first, second), r in zip(rows, relations, strict=True)]
+        for name, rows in sides.items()
+    }
     assert not any(m.kind in TAUGHT for rows in made.values() for m in rows)
     return made
 
@@ -128,13 +123,6 @@ def _bare(things):
 def _several(thing, count):
     """Some things alike, none of them said to be large: there is room for two large ones in all."""
     return thing._replace(count=count, size=None if thing.size == "large" else thing.size)
-
-
-def _fourth(things, rng):
-    """A thing of another class than the others."""
-    label = rng.choice(sorted(set(range(len(captions.CLASSES))) - {thing.label for thing in things}))
-    colours = [hue for hue in captions.COLOURS if (hue, captions.CLASSES[label]) not in NEVER_SHOWN]
-    return captions.Thing(1, None, str(rng.choice(colours)), int(label))
 
 
 def share(images, texts, overlap=0.7):
@@ -177,10 +165,10 @@ def of_others(cascade, made, seeds):
 
 
 def of_weights(folder, n, seeds):
-    """Print how a second stage's networks draw every kind of captions, then the plain ones."""
-    encoder = TextEncoder.load(folder / "text_encoder_wider.npz")
+    """Print how the networks of a training draw every kind of captions, then the plain ones."""
+    encoder = TextEncoder.load(folder / "text_encoder.npz")
     large = SuperResolution.load(datasets.shipped_files("")["super_resolution"], encoder=encoder)
-    base, matcher = (kind.load(folder / f"{name}_wider.npz", encoder=encoder) for name, kind in READING.items())
+    base, matcher = (kind.load(folder / f"{name}.npz", encoder=encoder) for name, kind in READING.items())
     made = [{kind: prompts(kind, n, seed)[1] for kind in ROWS} | plain(n, seed) for seed in seeds]
     of_others(Cascade(base, large, matcher), made, seeds)
 
@@ -227,7 +215,9 @@ def main():
     parser.add_argument("--conditioning", action="store_true", help="train and compare three ways to condition on words")
     parser.add_argument("--beyond", action="store_true", help="ask for kinds that no training drew, and for plain words")
     parser.add_argument("--atoms", action="store_true", help="ask for captions by how much they say")
-    parser.add_argument("--weights", type=Path, help="a folder with a second stage's files: print every kind, store nothing")
+    parser.add_argument(
+        "--weights", type=Path, help="a folder with the files of a training: print every kind, store nothing"
+    )
     parser.add_argument("--steps", type=int, default=6_000, help="of each training of --conditioning")
     arguments = parser.parse_args()
     asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
