@@ -13,6 +13,7 @@ import numpy as np
 from protocol import RESULTS, interval, script
 
 from imagen_course import files
+from imagen_course.worlds.captions import KINDS
 
 HEAD = """\
 # What is claimed, and what was measured
@@ -379,6 +380,11 @@ def by_atoms(rows):
     return "; ".join(f"{row['']} {row['chosen']} % ({row['large']} as they come)" for row in rows)
 
 
+def learned_by_steps(rows):
+    kinds = [*PAIRS, "counts", "three objects", UNSAID[1]]
+    return "; ".join(f"{row['']}: {', '.join(f'{kind} {row[kind]} %' for kind in kinds)}" for row in rows)
+
+
 def on_the_clock(protocol):
     found = re.findall(r"16 pictures of '([^']*)' in (\d\.\d+ s \([^)]*\))", protocol)
     return "; ".join(f'"{caption}" {seconds}' for caption, seconds in found)
@@ -577,10 +583,11 @@ def stranger(rows):
     )
 
 
-TRAINED = ("one object", "counts", "counts in a relation", "three objects")
+TRAINED = ("one object", "counts", "counts in a relation", "three objects", "counts in a list", "three in a relation")
+TRAINED = (*TRAINED, "four objects")
 PAIRS = ("two objects, pairs named", "two objects, a pair never named")
-UNSAID = tuple(f"{kind}, colours and sizes unsaid" for kind in ("two", "pair", "list", "counts in a relation"))
-NEW = ("two X and a Y", "A above another A", "two X and two Y", "A and B above C", "A above B and C", "A, B, C and D")
+UNSAID = tuple(f"{kind}, colours and sizes unsaid" for kind in KINDS)
+NEW = ("two A above B and C", "A above another A")
 ROUNDED = ("8 bits", "4 bits", "3 bits", "cut down")
 STUDENTS = tuple(f"student {how}" for how in ("by labels", "by labels, 6 bits", "by its teacher", "by its teacher, 6 bits"))
 
@@ -905,6 +912,12 @@ SECTIONS = {
             "text_atoms",
             "text_to_image.py --atoms --n 64",
             by_atoms,
+        ),
+        Claim(
+            "the second training stage: by its steps, pictures as they come, 32 x 32, three times 128 captions",
+            "text_curve",
+            "text_to_image.py --curve kept/text_to_image_*.npz --n 128",
+            learned_by_steps,
         ),
         Claim(
             "how words reach a small U-Net, one training each: captions of two objects obeyed (of a pair never shown)",

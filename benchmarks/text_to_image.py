@@ -12,7 +12,8 @@ for an overlap of 0.85 of each object with its drawing, where 0.7 is usual.
     python benchmarks/text_to_image.py --conditioning                   # three ways to condition, some minutes each
     python benchmarks/text_to_image.py --beyond --n 64                  # what is said plainly, and what no training drew
     python benchmarks/text_to_image.py --atoms --n 64                   # by how much a caption says
-    python benchmarks/text_to_image.py --weights kept --n 64            # a second stage's, printed and not stored
+    python benchmarks/text_to_image.py --weights kept --n 64            # of one's own training, printed and not stored
+    python benchmarks/text_to_image.py --curve a.npz b.npz --n 128      # weights of one training after more and more steps
 
 ``--atoms`` counts what a caption asks for, as GenEval 2 does (arXiv:2512.16853): a class, a size, a colour, a number from
 two on, a relation are an atom each. There a network is asked about each atom of pictures of anything; here the exact reader
@@ -173,6 +174,22 @@ def of_weights(folder, n, seeds):
     of_others(Cascade(base, large, matcher), made, seeds)
 
 
+def over_steps(paths, n, seeds):
+    """A row for each file of weights, read by the encoder of its stage beside it: the shares obeyed as pictures come."""
+    rows = []
+    for path in paths:
+        stage = "_first" if path.stem.endswith("_first") else ""
+        model = TextToImage.load(path, encoder=TextEncoder.load(path.with_name(f"text_encoder{stage}.npz")))
+        figures = []
+        for seed in seeds:
+            asked = {kind: prompts(kind, n, seed)[0] for kind in ROWS}
+            asked |= {kind: said(meanings, seed) for kind, meanings in plain(n, seed).items() if kind.startswith("two,")}
+            figures.append({kind: share(model.sample(texts, seed=seed), texts) for kind, texts in asked.items()})
+        rows.append(over_seeds(path.stem, figures))
+        print(rows[-1], flush=True)
+    return rows
+
+
 def seconds(cascade, text, n=16, rounds=12):
     """Say how long n pictures take, once the networks are compiled."""
     times = []
@@ -218,10 +235,11 @@ def main():
     parser.add_argument(
         "--weights", type=Path, help="a folder with the files of a training: print every kind, store nothing"
     )
+    parser.add_argument("--curve", type=Path, nargs="+", help="files of weights, after more and more steps of training")
     parser.add_argument("--steps", type=int, default=6_000, help="of each training of --conditioning")
     arguments = parser.parse_args()
     asked = f"{arguments.n} captions of each kind, {len(arguments.seeds)} seeds"
-    others = (arguments.conditioning, arguments.beyond, arguments.atoms, arguments.weights)
+    others = (arguments.conditioning, arguments.beyond, arguments.atoms, arguments.weights, arguments.curve)
     named = [part for part, is_asked in zip(PARTS, others, strict=True) if is_asked]
     for part in named:
         part(arguments, asked)
@@ -253,7 +271,13 @@ def about_weights(arguments, asked):
     of_weights(arguments.weights, arguments.n, arguments.seeds)
 
 
-PARTS = (about_conditioning, about_others, about_atoms, about_weights)
+def about_steps(arguments, asked):
+    rows = over_steps(arguments.curve, arguments.n, arguments.seeds)
+    what = "Pictures as they come. The names say the steps of the second stage, which goes on from the last of the first."
+    report("text_curve", rows, protocol=f"{asked}. {what} {PROTOCOL}")
+
+
+PARTS = (about_conditioning, about_others, about_atoms, about_weights, about_steps)
 
 
 def in_all(arguments, asked, error):
