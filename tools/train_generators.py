@@ -10,6 +10,7 @@ of one core; stopped, it goes on:
 
 python tools/train_generators.py text_encoder_first matcher_first text_to_image_first --out kept --checkpoints kept
 python tools/train_generators.py text_encoder matcher text_to_image --out kept --checkpoints kept
+python tools/train_generators.py super_resolution --out kept       # it reads by the first stage's encoder
 python tools/train_generators.py text_to_image --steps 1 --out kept --checkpoints kept     # look: the average so far
 python benchmarks/text_to_image.py --weights kept --n 64                                   # what they draw, kind by kind
 """
@@ -66,11 +67,13 @@ def faces_and_animals():
 
 
 def encoder(folder, name="text_encoder"):
-    """The text encoder in the folder of what is written; where none is, the one that ships."""
+    """The text encoder in the folder of what is written; where none is, of the second stage, the one that ships."""
     path = folder / f"{name}.npz"
-    return {"encoder": language.TextEncoder.load(path) if path.exists() else generate.load("text_encoder")}
+    ships = name == "text_encoder" and not path.exists()
+    return {"encoder": generate.load(name) if ships else language.TextEncoder.load(path)}
 
 
+first_encoder = partial(encoder, name="text_encoder_first")
 World = namedtuple("World", "name training held_out features fresh")
 
 
@@ -102,7 +105,7 @@ RECIPES = {
     "diffusion_digits": Recipe(diffusion.Diffusion, digits, DIGITS, {"steps": 3000}),
     "diffusion_scenes": Recipe(diffusion.Diffusion, one_object, SCENES, {"steps": 4000, "batch_size": 32}),
     "names_to_drawings": Recipe(names_to_drawings.NamesToDrawings, named_drawings, {}, {"steps": 30_000}, bits=8),
-    "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, encoder),
+    "super_resolution": Recipe(cascade.SuperResolution, captions, {}, {"steps": 5_800}, first_encoder),
 }
 SAID = {"shares": WIDER, "bare": 0.25}
 STAGES = {  # of each the steps of the first stage, those of the second, its learning rate, and the bits that ship
@@ -111,7 +114,7 @@ STAGES = {  # of each the steps of the first stage, those of the second, its lea
     text_to_image.TextToImage: ("text_to_image", 36_000, 20_000, 1.5e-3, 8),
 }
 for kind, (name, steps, more, rate, bits) in STAGES.items():  # the second is of another seed: other captions, other noise
-    read_by = {"parts": partial(encoder, name="text_encoder_first")} if name != "text_encoder" else {}
+    read_by = {"parts": first_encoder} if name != "text_encoder" else {}
     RECIPES[f"{name}_first"] = Recipe(kind, captions, {}, {"steps": steps}, **read_by)
     read_by = {"parts": encoder} if read_by else {}
     second = {"steps": more, "learning_rate": rate, **SAID}
