@@ -22,7 +22,7 @@ RULES = ("gradient", "waves", "checkers", "mandelbrot", "automaton", "plant", "s
 LEARNED = ("pca", "vae", "gan", "diffusion")
 PROTOCOL = (
     "16 pictures in one call, as the command `generate` asks for them: by chance and rule 128 x 128, denoised in 15 steps, "
-    "guidance 2, four tries at the most where a matcher chooses. Weights are loaded before. A first call traces the graph, "
+    "guidance 2, eight tries at the most where a matcher chooses. Weights are loaded before. A first call traces the graph, "
     "and stands apart; then each kind is drawn once in each of {rounds} rounds, by a new seed, in an order that changes. "
     "Median, least and most. Seconds of the processor count both threads, and are no less than those on the clock where "
     "both cores are free{clock}."

@@ -53,7 +53,7 @@ ATOMS = range(3, 11)
 PROTOCOL = (
     f"In {len(captions.FORMS)} sentence forms, with and without other words (under, over, to the left of); mean over seeds "
     f"for captions and noise, and Student's 95 % interval. {len(NEVER_SHOWN)} of 40 pairs of colour and class were never "
-    "named in training, nor in that of the text encoder. Guidance 2; 15 steps at 32 x 32, four tries at the most where the "
+    "named in training, nor in that of the text encoder. Guidance 2; 15 steps at 32 x 32, eight tries at the most where the "
     "matcher chooses; 5 steps at 64 x 64 where pictures are enlarged. Shares, in per cent, of captions of which "
     "everything is right."
 )

@@ -135,8 +135,8 @@ def _add_arguments(parser):
     add("--world", choices=("scenes", "digits"), default="scenes", help="training set of a trained model (default: scenes)")
     add("--guidance", type=float, default=2.0, metavar="X", help="scale of the classifier-free guidance (default: 2)")
     add("--steps", type=int, default=15, metavar="N", help="denoising steps from noise to a picture (default: 15)")
-    tries = "draw each picture at most N times, until it matches its caption (default: 4)"
-    add("--tries", type=int, default=4, metavar="N", help=tries)
+    tries = "draw each picture at most N times, until it matches its caption (default: 8)"
+    add("--tries", type=int, default=8, metavar="N", help=tries)
     add("--force", action="store_true", help="replace FILE.png if it exists")
 
 

@@ -207,7 +207,7 @@ class Cascade:
         """Return the trained models that come with the course."""
         return cls(load("text_to_image"), load("super_resolution"), load("matcher"))
 
-    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, tries=4, n_large_steps=5):
+    def sampling(self, texts, *, n=None, seed=0, guidance=2.0, n_steps=15, tries=8, n_large_steps=5):
         """Draw pictures of captions and yield every step on the way: small ones, then large ones.
 
         Parameters
@@ -226,7 +226,7 @@ class Cascade:
             float32 in [0, 1]. The small ones come ``n_steps`` times for each try; those that matched stand still.
         """
         check_whole(seed=seed)
-        check_number(tries, "[1, inf)", name="tries", whole=True, hint="4 is usual, 1 takes each picture as it comes")
+        check_number(tries, "[1, inf)", name="tries", whole=True, hint="8 is usual, 1 takes each picture as it comes")
         check_number(n_steps, "[1, inf)", name="n_steps", whole=True, hint="15 is usual")
         prompts, options = self.encoder.read(texts, n=n), {"guidance": guidance, "n_steps": n_steps}
         n = len(prompts.texts)
