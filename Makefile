@@ -45,7 +45,7 @@ light: $(VENV)/.light-ready  ## the same without Keras and TensorFlow, for the l
 test: $(VENV)/.test-ready  ## set everything up and run what a commit must pass, notebooks included
 	@trap 'exit 130' INT; failed=; \
 	echo "1 of 3: the package"; $(PYTEST) $(PARALLEL) -m "not exhaustive" tests || failed="$$failed, the package"; \
-	echo "2 of 3: the package on JAX"; KERAS_BACKEND=jax JAX_DISABLE_MOST_OPTIMIZATIONS=1 $(PYTEST) $(PARALLEL) -m "keras and not exhaustive" tests || failed="$$failed, the package on JAX"; \
+	echo "2 of 3: the package on JAX"; KERAS_BACKEND=jax $(PYTEST) $(PARALLEL) -m "keras and not exhaustive" tests || failed="$$failed, the package on JAX"; \
 	echo "3 of 3: the notebooks"; $(PYTEST) $(PARALLEL) $(NBVAL) notebooks || failed="$$failed, the notebooks"; \
 	if [ "$$failed" ]; then echo "make test failed in: $${failed#, }"; exit 1; fi; echo "make test passed: all three parts"
 

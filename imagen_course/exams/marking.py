@@ -123,7 +123,7 @@ def corrected(part, answers, *, seed):
     Examples
     --------
     >>> corrected("Formulas", {}, seed=7).headline
-    'Formulas: 0 of 20 points, 12 are needed to pass'
+    'Part I, Formulas: 0 of 20 points, 12 are needed to pass'
     """
     exam = draw(part, seed=seed)
     names = {number: f"answer_{number}" for number in range(1, len(exam.questions) + 1)}
