@@ -896,21 +896,21 @@ SECTIONS = {
             captions(TRAINED, "chosen"),
         ),
         Claim(
-            "captions that say neither colour nor size, three times 64",
+            "captions that say neither colour nor size, three times 32",
             "text_beyond",
-            "text_to_image.py --beyond --n 64",
+            "text_to_image.py --beyond --n 32",
             captions(UNSAID, "chosen"),
         ),
         Claim(
             "captions of kinds that no training drew (`generate` says so)",
             "text_beyond",
-            "text_to_image.py --beyond --n 64",
+            "text_to_image.py --beyond --n 32",
             captions(NEW, "chosen"),
         ),
         Claim(
             "by how much a caption says: a class, size, colour, number or relation is an atom, of any of the trained kinds",
             "text_atoms",
-            "text_to_image.py --atoms --n 64",
+            "text_to_image.py --atoms --n 32",
             by_atoms,
         ),
         Claim(
@@ -920,13 +920,19 @@ SECTIONS = {
             learned_by_steps,
         ),
         Claim(
-            "how words reach a small U-Net, one training each: captions of two objects obeyed (of a pair never shown)",
+            "how words reach a small U-Net, one training each: captions of two objects obeyed (of a pair never shown); "
+            "by the text encoder of the first stage",
             "text_conditioning",
             "text_to_image.py --conditioning --n 256",
             conditioning,
         ),
         Claim("a picture on the page that draws from words, in Chromium (aim: 3 s)", "pages", "pages.py", page_cost),
-        Claim("pictures there that show their caption, each drawn once", "pages", "pages.py", page_bits),
+        Claim(
+            "pictures there that show their caption, each drawn once; weights of the first stage",
+            "pages",
+            "pages.py",
+            page_bits,
+        ),
         Claim(
             "drawings from names: nearest to its own of all 3,166 by that artist (aims: held out 99, seen 95)",
             "names_to_drawings",
@@ -942,7 +948,12 @@ SECTIONS = {
             part="protocol",
         ),
         Claim("the same, of the processor", "examples", "examples.py", command_line),
-        Claim("16 pictures of every kind (the aim is 2 s)", "sixteen", "sixteen.py", sixteen),
+        Claim(
+            "16 pictures of every kind (the aim is 2 s); weights of the first stage, four tries",
+            "sixteen",
+            "sixteen.py",
+            sixteen,
+        ),
     ],
     "Networks made smaller": [
         Claim(
@@ -971,7 +982,7 @@ SECTIONS = {
             eight_questions,
         ),
         Claim(
-            "the text-to-image base and its text encoder: captions obeyed as they come, a first look",
+            "the text-to-image base and its text encoder, of the first stage: captions obeyed as they come, a first look",
             "compression_text_to_image",
             "compression.py --only text_to_image",
             smaller(zlib=True),
