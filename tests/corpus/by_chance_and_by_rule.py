@@ -689,3 +689,15 @@ def world(size, sea, mountains, seed):
     kinds[level > 1 - mountains] = 3
     kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
     return kinds
+
+# %% world | wrong | one noise, rolled by the seed
+def world(size, sea, mountains, seed):
+    u, v = rules.plane(size)
+    height = np.roll(noise.fractal(1, octaves=6, size=size, seed=1)[0, :, :, 0], seed, axis=1)
+    low = height * (1 - u**2) * (1 - v**2)
+    level = low.ravel().argsort().argsort().reshape(size, size) / size**2
+    kinds = np.full((size, size), 2)
+    kinds[level < sea] = 0
+    kinds[level > 1 - mountains] = 3
+    kinds[ndimage.binary_dilation(kinds == 0) & (kinds != 0)] = 1
+    return kinds

@@ -634,3 +634,65 @@ def denoising_step(network, clean, level, noise):
     noisy = (1 - level) * clean + level * noise
     network.train_on_batch([noisy, level], noise)
     return network.train_on_batch([noisy, level], clean)
+
+# %% inpaint | wrong | begins at level 0.8, with noise in place of the picture
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise, k = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
+    noisy = noise
+    for now, then in pairwise(diffusion.levels(20, start=0.8)):
+        noisy = np.where(k, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | wrong | begins at level 0.8, noise times 0.8
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    noise, k = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
+    noisy = 0.8 * noise
+    for now, then in pairwise(diffusion.levels(20, start=0.8)):
+        noisy = np.where(k, (1 - now) * picture + now * noise, noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = (1 - then) * clean + then * (noisy - (1 - now) * clean) / now
+    return np.where(k, picture, noisy)
+
+# %% inpaint | right | RePaint with two resamplings
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    draw = lambda: rng.normal(size=picture.shape)
+    k = known[..., None]
+    x = draw()
+    for now, then in pairwise(diffusion.levels(20)):
+        for again in range(2):
+            x = np.where(k, (1 - now) * picture + now * draw(), x)
+            guess = denoise(x[None], now)[0]
+            left = (x - (1 - now) * guess) / now
+            lower = (1 - then) * guess + then * left
+            if again == 0 and now < 1:
+                f = (1 - now) / (1 - then)
+                x = f * lower + np.sqrt(max(now**2 - (f * then) ** 2, 0)) * draw()
+        x = lower
+    return np.where(k, picture, x)
+
+# %% inpaint | right | float32 throughout
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    noise = rng.standard_normal(picture.shape, dtype=np.float32)
+    image = picture.astype(np.float32)
+    x = noise.copy()
+    grid = np.linspace(1, 0, 41, dtype=np.float32)
+    for t, s in zip(grid[:-1], grid[1:]):
+        x[known] = (1 - t) * image[known] + t * noise[known]
+        guess = np.asarray(denoise(x[np.newaxis], float(t)), np.float32)[0]
+        velocity = (x - guess) / t
+        x = x - (t - s) * velocity
+    x[known] = image[known]
+    return x

@@ -367,3 +367,22 @@ def top_losses(probabilities, labels, n):
 # %% top_losses | wrong | never more than thirty
 def top_losses(probabilities, labels, n):
     return np.argsort(probabilities[np.arange(len(labels)), labels])[: min(n, 30)]
+
+# %% head | wrong | half of the embedding
+def head(embeddings, labels):
+    from sklearn.linear_model import LogisticRegression
+    model = LogisticRegression(C=100, max_iter=1000).fit(embeddings[:, :640], labels)
+    return lambda new: model.predict_proba(new[:, :640])
+
+# %% head | wrong | every second number
+def head(embeddings, labels):
+    from sklearn.linear_model import LogisticRegression
+    model = LogisticRegression(C=100, max_iter=1000).fit(embeddings[:, ::2], labels)
+    return lambda new: model.predict_proba(new[:, ::2])
+
+# %% head | right | PCA to 20, then logistic regression
+def head(embeddings, labels):
+    from sklearn.pipeline import make_pipeline
+    from sklearn.decomposition import PCA
+    from sklearn.linear_model import LogisticRegression
+    return make_pipeline(PCA(min(20, len(labels) - 1)), LogisticRegression(C=100, max_iter=2000)).fit(embeddings, labels).predict_proba

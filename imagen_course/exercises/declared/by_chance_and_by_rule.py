@@ -345,8 +345,9 @@ find_rule.slips(
 
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-# Three seeds with the same remainder by every number up to 16: a few stored islands are chosen alike. Shares change at one size.
-_ASKED = (*((64, 0.6, 0.06, 1 + 720_720 * k) for k in range(3)), (64, 0.5, 0.05, 4), (97, 0.72, 0.04, 5), (64, 0.6, 0.06, 1))
+# Three seeds with the same remainder by every number up to 16, by 64 and by 64 * 64: a few stored islands are chosen alike, and one
+# that is rolled by the seed comes round to where it was. Shares change at one size.
+_ASKED = (*((64, 0.6, 0.06, 4 + 922_521_600 * k) for k in range(3)), (64, 0.5, 0.05, 4), (97, 0.72, 0.04, 5), (64, 0.6, 0.06, 4))
 
 
 def _sides(mask):
@@ -502,7 +503,7 @@ world.properties(
     ("steps from the sea, mountains less meadows, on average", _farther, at_least(0), _mountains_on_top, "Are your mountains the highest places, by the same heights that make the sea?"),
     ("coast, in coasts of a square", _rough, at_least(1.2), lambda size, sea, mountains, seed: _painted(by_ranks(-np.hypot(*rules.plane(size))), sea, mountains), "Where does the shape of your coast come from? How many octaves does your noise have? Is what you multiply or subtract much stronger than the noise?"),
     ("places that differ when the first map is made again", _again, 0, _unseeded, "Where does your noise get its seed from? Does anything else in your function draw random numbers?"),
-    ("land that two seeds share, turned or mirrored, of all their land", _shared, at_most(0.9), lambda size, sea, mountains, seed: world(size, sea, mountains, 1), "Does your function use `seed`, and does it change the shape of the land, not only turn or mirror it?"),
+    ("land that two seeds share, turned or mirrored, of all their land", _shared, at_most(0.9), lambda size, sea, mountains, seed: world(size, sea, mountains, 1), "Does your function use `seed`, and does it change the shape of the land, not only turn, mirror or roll it?"),
 )  # fmt: skip
 
 

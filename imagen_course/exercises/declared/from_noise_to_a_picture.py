@@ -302,6 +302,7 @@ class Denoiser:
 
 
 PAIRED, SPREAD, LINKED, CHANNELS = 40, 60, (0.3, 0.6), (-1.0, 0.0, 1.0)  # how often each world is asked; standard deviations of the two free pixels
+BRIGHT = 0.8, 0.1  # mean and standard deviation of all pixels of a further world
 
 
 @functools.cache
@@ -319,6 +320,13 @@ def _normal(noisy, level):
     rows = noisy.reshape(len(noisy), 4)
     gain = (1 - level) * spread @ np.linalg.inv((1 - level) ** 2 * spread + level**2 * np.eye(4))
     return (rows @ gain.T).reshape(noisy.shape)
+
+
+def _bright(noisy, level):
+    """The best guess where every pixel is normal by itself, and bright on average."""
+    mean, spread = BRIGHT
+    gain = (1 - level) * spread**2 / ((1 - level) ** 2 * spread**2 + level**2)
+    return mean + gain * (noisy - (1 - level) * mean)
 
 
 class Watch:
@@ -343,18 +351,19 @@ class Watch:
 
 @functools.cache
 def _denoisers():
-    return Denoiser(denoising.of_examples(_world())), Denoiser(_normal), Denoiser(Watch())
+    return Denoiser(denoising.of_examples(_world())), Denoiser(_normal), Denoiser(Watch()), Denoiser(_bright)
 
 
 def _some_pictures():
     """One pixel of four, next to three that are free; then the upper part of one of four pictures, with nonsense below."""
-    (copier, normal, watch), upper = _denoisers(), np.arange(25).reshape(5, 5) < 15
+    (copier, normal, watch, bright), upper = _denoisers(), np.arange(25).reshape(5, 5) < 15
     one = np.array([[True, False], [False, False]])
     for seed in range(SPREAD):
         yield normal, np.array([1.0, 0.0, 0.0, 0.0]).reshape(2, 2, 1), one, seed
     for seed in range(PAIRED):
         yield copier, np.where(upper[..., None], _world()[2 * (seed % 2)], 0.37), upper, seed // 2
     yield normal, np.array([1.0, 9.0, 9.0, 9.0]).reshape(2, 2, 1), one, 0  # the first again, with other numbers where none is known
+    yield bright, np.full((48, 48, 3), BRIGHT[0]), np.arange(48 * 48).reshape(48, 48) < 48, 3
     left = np.repeat([[True] * 20 + [False] * 4], 24, axis=0)
     for _ in range(2):
         yield watch, np.broadcast_to(CHANNELS, (24, 24, 3)).copy(), left, 7
@@ -393,6 +402,12 @@ def _rarer(thing):
 def _distances(thing):
     """By what per cent the standard deviations of the two free pixels are off."""
     return round(float(100 * np.max(np.abs(_of_normals(thing)[:, 2:].std(axis=0) / LINKED - 1))))
+
+
+def _too_bright(thing):
+    """By how many standard deviations the mean of thousands of free pixels is off."""
+    mean, spread = BRIGHT
+    return round(float(abs(np.asarray(thing[SPREAD + PAIRED + 1], float).reshape(48, 48, 3)[1:].mean() - mean) / spread), 2)
 
 
 def _link(thing):
@@ -447,12 +462,12 @@ def inpaint(denoise, picture, known, seed):
     return np.where(known, picture, noisy)
 
 
-def _put_back(mixed, start=1.0):
-    """A way to inpaint: what is put on the known pixels at a level, and the level at which the whole picture begins."""
+def _put_back(mixed, start=1.0, shown=True):
+    """A way to inpaint: what is put on the known pixels at a level, at which level it begins, and if with all of the picture."""
 
     def sampled(denoise, picture, known, seed):
         noise, known = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
-        noisy = (1 - start) * picture + start * noise
+        noisy = (1 - start) * picture * shown + start * noise
         for now, then in pairwise(diffusion.levels(20, start=start)):
             noisy = np.where(known, mixed(picture, now, noise), noisy)
             clean = denoise(noisy[None], now)[0]
@@ -485,7 +500,7 @@ def _chance_without_a_seed(denoise, picture, known, seed):
 
 
 inpaint.properties(
-    ("pictures of the shape that came in, of 103", _same_shapes, 103, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
+    ("pictures of the shape that came in, of 104", _same_shapes, 104, lambda denoise, picture, known, seed: inpaint(denoise, picture, known, seed)[None], "What shape has `picture`, and what shape has your result?"),
     ("known pixels that you changed", _known_pixels_changed, 0, _put_back(lambda picture, level, noise: _mixed(picture + 0.02, level, noise)), "Which pixels were given? Are they the same at the end?"),
     ("pictures whose two parts fit, of 40", _fitting, at_least(37), _pasted_at_the_end, "While the denoiser makes the unknown part, does it see the known one, with as much noise as the level says?"),
     ("times the rarer of two endings comes, of 20", _rarer, at_least(2), lambda denoise, picture, known, seed: inpaint(denoise, picture, known, 0), "Two endings fit equally well. Does the seed decide which one comes?"),
@@ -495,6 +510,7 @@ inpaint.properties(
     ("error of the picture's share in the known pixels, as a share of the level", _share_of_known, at_most(0.25), _not_dimmed, "At level 0.8, how much of the picture do the known pixels hold when you ask the denoiser? Are they put back before every guess?"),
     ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your randomness come from `seed`?"),
     ("difference that hidden pixels make", _hidden_seen, at_most(0.001), _put_back(_mixed, start=0.9), "Which pixels of `picture` may your function use? Does it begin with noise alone?"),
+    ("error of the mean of bright pixels, in standard deviations", _too_bright, at_most(0.08), _put_back(_mixed, start=0.8, shown=False), "At which level do you begin, and what do you begin with? At level 0.8, how much of a picture is there beside the noise, and how much of one is there in what you begin with?"),
 )  # fmt: skip
 
 

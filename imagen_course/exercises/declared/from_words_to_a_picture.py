@@ -168,7 +168,7 @@ guided.slips(
 )
 
 # The studio ----------------------------------------------------------------------------------------------------------------
-_SORTS = "noise", "mirrored", "moved", "both", "new", "tone", "shuffled", "recoloured"
+_SORTS = "noise", "mirrored", "moved", "both", "new", "tone", "shuffled", "recoloured", "balanced"
 
 
 @cache
@@ -192,6 +192,7 @@ def _gallery():
         "tone": tones[(far > 0.08) & (far < 0.12)][:12],
         "shuffled": _shuffled(known, random),
         "recoloured": _recoloured(known),
+        "balanced": _balanced(known, random),
     }
     sorts = np.repeat(_SORTS, [len(groups[sort]) for sort in _SORTS])
     order = random.permutation(len(sorts))
@@ -223,6 +224,18 @@ def _recoloured(known):
     return np.concatenate([_first_far(known, images[:40], 3) for images in ways])
 
 
+def _balanced(known, random):
+    """Drawings of which each row and each column keeps its mean: what two places gain, the two across from them lose."""
+    changed = known[:24].copy()
+    for _ in range(40):
+        rows, columns = (random.permutation(32).reshape(2, 16) for _ in range(2))
+        one, below, beside, across = (np.ix_(range(24), r, c) for c in columns for r in rows)
+        most = np.minimum(1 - np.maximum(changed[one], changed[across]), np.minimum(changed[below], changed[beside]))
+        for place, step in ((one, most), (across, most), (below, -most), (beside, -most)):
+            changed[place] += step
+    return _first_far(known, changed, 6)
+
+
 def _first_far(known, images, n):
     """The first that are far from all known drawings, however these are moved."""
     return images[_far(known, images) > 0.12][:n]
@@ -245,11 +258,11 @@ def _apart(images, known):
     return np.sqrt(np.maximum(squares.min(axis=1), 0) / rows.shape[1])
 
 
-def _far(known, images, steps=2, mirrored=True):
-    """The same where the pictures may be moved back and mirrored."""
+def _far(known, images, steps=2, mirrored=True, of=np.asarray):
+    """The same where the pictures may be moved back and mirrored, of what is made of them."""
     both = (images, images[:, :, ::-1]) if mirrored else (images,)
     places = [(r - steps, c - steps) for r, c in np.ndindex(2 * steps + 1, 2 * steps + 1)]
-    return np.min([_apart(_moved(some, *place), known) for some in both for place in places], axis=0)
+    return np.min([_apart(of(_moved(some, *place)), of(known)) for some in both for place in places], axis=0)
 
 
 def _some_pictures():
@@ -306,6 +319,11 @@ def _same_grey(pictures, known):
     return _far(*(np.repeat(some.mean(axis=3, keepdims=True), 3, axis=3) for some in (known, pictures))) < 0.04
 
 
+def _margins(images):
+    """The means of rows and of columns, one above the other."""
+    return np.concatenate([images.mean(axis=1), images.mean(axis=2)], axis=1)
+
+
 def _the_nearest_third(pictures, known):
     far = _far(known, pictures)
     return far <= np.quantile(far, 1 / 3)
@@ -322,6 +340,7 @@ copies.properties(
     ("people in a new skin tone that are called copies, %", _share("tone"), at_most(10), lambda pictures, known: _far(known, pictures) < 0.11, "The same person in a different skin tone is a new drawing. Is your limit small enough to see that?"),
     ("pictures of the same pixels at other places that are called copies, %", _share("shuffled"), at_most(5), _same_colours, "Two pictures have the same colours, at different places. Does your distance see the places?"),
     ("recoloured drawings that are called copies, %", _share("recoloured"), at_most(5), _same_grey, "A red hat has become blue. Does your distance see all three channels, everywhere?"),
+    ("pictures of the same means of rows and columns that are called copies, %", _share("balanced"), at_most(5), lambda pictures, known: _far(known, pictures, of=_margins) < 0.02, "Two pictures have the same mean in each row and in each column. Does your distance compare each pixel with one pixel?"),
 )
 
 

@@ -85,9 +85,12 @@ def _embedded():
     return made
 
 
-@functools.lru_cache(maxsize=4)
-def _drawn(classes, n, seed, shuffled=False):
-    """What a head learns from, and what it is asked about: ``n`` drawings of each class, and eight others."""
+@functools.lru_cache(maxsize=8)
+def _drawn(classes, n, seed, shuffled=False, silent=None):
+    """What a head learns from, and what it is asked about: ``n`` drawings of each class, and eight others.
+
+    Numbers that are ``silent`` (start, stop, step) say nothing: each comes from any of the drawings.
+    """
     (noto, fluent), rng = _embedded(), np.random.default_rng(seed)
     orders = [rng.permutation(18) for _ in classes]
     x = np.concatenate([noto[c][order[:n]] for c, order in zip(classes, orders, strict=True)])
@@ -95,11 +98,20 @@ def _drawn(classes, n, seed, shuffled=False):
     y, truth = (np.repeat(np.arange(len(classes)), each) for each in (n, 8))
     order = rng.permutation(len(y)) if shuffled else np.arange(len(y))
     places = rng.permutation(len(truth))  # where a drawing stands among those asked about says nothing
-    return x[order], y[order], asked[places], truth[places]
+    x, asked = (some if silent is None else _silenced(some, slice(*silent), rng) for some in (x[order], asked[places]))
+    return x, y[order], asked, truth[places]
 
 
-_TAUGHT = ((0, 1, 2, 3, 4, 5), 3, 3), ((5, 2, 0, 3), 5, 3, True), ((0, 1, 2, 3, 4, 5), 10, 3)
-_THREE, _FOUR, _TEN = range(3)
+def _silenced(rows, silent, rng):
+    """Permute each of some columns by itself; the rows stay unit vectors."""
+    rows = rows.copy()
+    rows[:, silent] = rng.permuted(rows[:, silent], axis=0)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+_SIX, _HALVES = (0, 1, 2, 3, 4, 5), ((0, 640, 1), (640, 1280, 1), (0, 1280, 2), (1, 1280, 2))
+_TAUGHT = (_SIX, 3, 3), ((5, 2, 0, 3), 5, 3, True), (_SIX, 10, 3), *((_SIX, 10, 3, False, half) for half in _HALVES)
+_THREE, _FOUR, _TEN, *_SILENCED = range(7)
 
 
 def _answers(thing, which):
@@ -138,6 +150,10 @@ def _right(which):
         return round(100 * float(np.mean(table.argmax(axis=1) == truth)), 1)
 
     return share
+
+
+def _right_by_half(thing):
+    return min(_right(which)(thing) for which in _SILENCED)
 
 
 def _loss(which):
@@ -205,6 +221,7 @@ head.properties(
     ("rows, columns and sums of the three tables", _tables, [[48, 6, 1.0], [32, 4, 1.0], [48, 6, 1.0]], _names_only, "One row for each new picture, one column for each class, and each row adds up to 1. What does the function that you return give back?"),
     ("change of a probability when a picture is asked about alone", _moved_by_others, at_most(0.01), _centred_on_what_is_asked, "Ask your function about one picture alone. Why should its answer depend on the pictures that were asked about with it?"),
     ("right after ten drawings of each class, %", _right(_TEN), at_least(65), lambda x, y: _means(x, y, columns=slice(40)), "Does your head use all numbers of an embedding, and all drawings of a class?"),
+    ("right where one half of the numbers says nothing, %", _right_by_half, at_least(40), lambda x, y: _means(x, y, columns=slice(640)), "Here one half of each embedding says nothing, and the other half says enough. Does your head use all 1280 numbers, or some of them only?"),
     ("mean loss after ten drawings of each class", _loss(_TEN), at_most(0.85), lambda x, y: _means(x, y, sharpness=1.0), "Enough answers are right, but the probabilities do not say so. Look at the largest probability of each row: is your head too unsure, or too sure?"),
     ("right after three drawings of each class, %", _right(_THREE), at_least(45), _one_of_three, "With ten drawings of each class your head is good, with three it is not. Which part of it needs many drawings?"),
     ("mean loss after three drawings of each class", _loss(_THREE), at_most(6), _certain_of_few, "After three drawings no head can be certain, and a true class with a probability of 0 costs a very large loss. How sure is yours?"),
