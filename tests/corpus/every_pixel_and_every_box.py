@@ -404,3 +404,56 @@ def my_targets(boxes, labels, n_classes):
         maps[..., label] = np.maximum(maps[..., label], heat)
         maps[i, j, n_classes:] = b - t, r - l, y - i, x - j
     return maps
+
+# %% my_targets | wrong | sizes written into all cells of the box
+def my_targets(boxes, labels, n_classes):
+    maps = np.zeros((16, 16, n_classes + 4))
+    rows, columns = np.mgrid[:16, :16]
+    for (top, left, bottom, right), label in zip(boxes / 4, labels):
+        h, w = bottom - top, right - left
+        r, c = (top + bottom) / 2, (left + right) / 2
+        i, j = int(r), int(c)
+        heat = np.exp(-18 * (((rows - i) / h) ** 2 + ((columns - j) / w) ** 2))
+        maps[..., label] = np.maximum(maps[..., label], heat)
+        maps[int(top):int(bottom), int(left):int(right), n_classes:] = h, w, r - i, c - j
+    return maps
+
+# %% my_targets | wrong | the heat of a square window, 3 x 3 cells
+def my_targets(boxes, labels, n_classes):
+    maps = np.zeros((16, 16, n_classes + 4))
+    for (top, left, bottom, right), label in zip(boxes / 4, labels):
+        h, w = bottom - top, right - left
+        r, c = (top + bottom) / 2, (left + right) / 2
+        i, j = int(r), int(c)
+        maps[max(i - 1, 0):i + 2, max(j - 1, 0):j + 2, label] = np.maximum(maps[max(i - 1, 0):i + 2, max(j - 1, 0):j + 2, label], 0.5)
+        maps[i, j, label] = 1
+        maps[i, j, n_classes:] = h, w, r - i, c - j
+    return maps
+
+# %% my_targets | right | one distance, a parabola cut at zero
+def my_targets(boxes, labels, n_classes):
+    maps = np.zeros((16, 16, n_classes + 4), "float32")
+    b = np.asarray(boxes, float).reshape(-1, 4) / 4
+    centres, sides = (b[:, :2] + b[:, 2:]) / 2, b[:, 2:] - b[:, :2]
+    cells = np.floor(centres).astype(int)
+    for k, label in enumerate(labels):
+        d = np.linalg.norm((np.indices((16, 16)).transpose(1, 2, 0) - cells[k]) / sides[k], axis=-1)
+        maps[:, :, label] = np.fmax(maps[:, :, label], np.clip(1 - 4 * d**2, 0, 1))
+        maps[cells[k, 0], cells[k, 1], n_classes:] = np.r_[sides[k], centres[k] - cells[k]]
+    return maps
+
+# %% as_kernel | right | einsum with one-hot places
+def as_kernel(weights, shape):
+    n = weights.shape[0]
+    places = np.eye(n).reshape(*shape, n)
+    return np.einsum("ijkn,nu->ijku", places, weights)
+
+# %% peaks | right | separable maximum
+def peaks(heat):
+    def along(a, axis):
+        pad = [(0, 0), (0, 0)]
+        pad[axis] = (1, 1)
+        p = np.pad(a, pad, mode="edge")
+        return np.maximum(np.maximum(np.take(p, range(a.shape[axis]), axis), np.take(p, range(1, a.shape[axis] + 1), axis)), np.take(p, range(2, a.shape[axis] + 2), axis))
+    top = along(along(heat, 0), 1)
+    return heat * (heat >= top)

@@ -200,7 +200,7 @@ _FAR = [
     (np.array([(9, 6, 27, 20)]), np.array([1])),
     (np.array([(4, 5, 18, 21), (37, 40, 61, 52), (31, 3, 44, 24)]), np.array([0, 2, 1])),
     (np.array([(3, 40, 17, 63), (44, 2, 62, 19)]), np.array([2, 2])),
-    (np.array([(0, 0, 11, 13)]), np.array([0])),
+    (np.array([(0, 0, 11, 13), (2, 4, 58, 50)]), np.array([0, 1])),  # a small one, and one so large that it covers its centre
 ]
 _NEAR = np.array([(10, 10, 26, 26), (10, 22, 26, 38)]), np.array([1, 1])  # two of one class, three cells apart
 _ALONE = _NEAR[0][:1], _NEAR[1][:1]
@@ -343,7 +343,7 @@ def _middle(maps, boxes, labels):
 
 my_targets.properties(
     ("maps of shape (16, 16, n_classes + 4), of 7", _right_shapes, 7, lambda boxes, labels, n_classes: my_targets(boxes, labels, n_classes)[None], "16 x 16 cells, the heat of each of `n_classes` classes and four more. Which shape has your result?"),
-    ("centres whose cell says 1, of 10", _centres_at_1, 10, _rounded, "A centre lies at row 4.75, in cells: which cell says 1, the one that begins at row 4 or at 5? And does it still say exactly 1 when a second thing has been drawn?"),
+    ("centres whose cell says 1, of 11", _centres_at_1, 11, _rounded, "A centre lies at row 4.75, in cells: which cell says 1, the one that begins at row 4 or at 5? And does it still say exactly 1 when a second thing has been drawn?"),
     ("other cells that say 1", _others_at_1, 0, _with(_filled), "Where does your heat reach 1: at the centre alone? Two maxima on one thing would be two boxes."),
     ("most heat of a class that is not there", _off_classes, at_most(0.001), _with(_all_classes), "Each class has a map of its own. Whose map do you draw in, and is every other one 0?"),
     ("least heat near a centre", _near_heat, at_least(0.1), _with(_only_centres), "A box that is one cell off is nearly right. What does your heat say of the cells beside the centre?"),
