@@ -696,3 +696,21 @@ def inpaint(denoise, picture, known, seed):
         x = x - (t - s) * velocity
     x[known] = image[known]
     return x
+
+# %% inpaint | wrong | grey noise, one number for three channels
+from itertools import pairwise
+from imagen_course.generate import diffusion
+
+def inpaint(denoise, picture, known, seed):
+    rng = np.random.default_rng(seed)
+    grey = lambda: np.repeat(rng.normal(size=picture.shape[:2])[..., None], picture.shape[2], axis=2)
+    k, noisy = known[..., None], grey()
+    for now, then in pairwise(diffusion.levels(20)):
+        noisy = np.where(k, (1 - now) * picture + now * rng.normal(size=picture.shape), noisy)
+        clean = denoise(noisy[None], now)[0]
+        noisy = clean + then / now * (noisy - clean)
+    return np.where(k, picture, noisy)
+
+# %% refresh | right | complex numbers
+def refresh(noise, fresh, kept):
+    return ((noise + 1j * fresh) * (kept**0.5 - 1j * (1 - kept) ** 0.5)).real

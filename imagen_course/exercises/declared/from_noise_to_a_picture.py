@@ -404,10 +404,20 @@ def _distances(thing):
     return round(float(100 * np.max(np.abs(_of_normals(thing)[:, 2:].std(axis=0) / LINKED - 1))))
 
 
-def _too_bright(thing):
-    """By how many standard deviations the mean of thousands of free pixels is off."""
+def _of_bright(thing):
+    """Thousands of free pixels, and by how many standard deviations each is off."""
     mean, spread = BRIGHT
-    return round(float(abs(np.asarray(thing[SPREAD + PAIRED + 1], float).reshape(48, 48, 3)[1:].mean() - mean) / spread), 2)
+    return (np.asarray(thing[SPREAD + PAIRED + 1], float).reshape(48, 48, 3)[1:] - mean) / spread
+
+
+def _too_bright(thing):
+    return round(float(abs(_of_bright(thing).mean())), 2)
+
+
+def _hang_together(thing):
+    """The largest correlation of free pixels with those below, to the right and in the next channel."""
+    free = _of_bright(thing)
+    return round(float(max(np.mean(free * np.roll(free, 1, axis=axis)) / max(np.mean(free**2), 1e-9) for axis in range(3))), 2)
 
 
 def _link(thing):
@@ -462,12 +472,12 @@ def inpaint(denoise, picture, known, seed):
     return np.where(known, picture, noisy)
 
 
-def _put_back(mixed, start=1.0, shown=True):
-    """A way to inpaint: what is put on the known pixels at a level, at which level it begins, and if with all of the picture."""
+def _put_back(mixed, start=1.0, begun=lambda picture, noise: noise):
+    """A way to inpaint: what is put on the known pixels at a level, at which level it begins, and with what."""
 
     def sampled(denoise, picture, known, seed):
         noise, known = np.random.default_rng(seed).normal(size=picture.shape), known[..., None]
-        noisy = (1 - start) * picture * shown + start * noise
+        noisy = begun(picture, noise)
         for now, then in pairwise(diffusion.levels(20, start=start)):
             noisy = np.where(known, mixed(picture, now, noise), noisy)
             clean = denoise(noisy[None], now)[0]
@@ -509,8 +519,9 @@ inpaint.properties(
     ("noise on the known pixels, as a share of the level", _noise_on_known, Bound(0.8, 1.2), _clean_put_back, "At level 0.8 the unknown pixels hold much noise. How much do the known ones hold when you ask the denoiser, and has each number its own?"),
     ("error of the picture's share in the known pixels, as a share of the level", _share_of_known, at_most(0.25), _not_dimmed, "At level 0.8, how much of the picture do the known pixels hold when you ask the denoiser? Are they put back before every guess?"),
     ("difference between two pictures of one seed", _repeated, at_most(0.001), _chance_without_a_seed, "Does all of your randomness come from `seed`?"),
-    ("difference that hidden pixels make", _hidden_seen, at_most(0.001), _put_back(_mixed, start=0.9), "Which pixels of `picture` may your function use? Does it begin with noise alone?"),
-    ("error of the mean of bright pixels, in standard deviations", _too_bright, at_most(0.08), _put_back(_mixed, start=0.8, shown=False), "At which level do you begin, and what do you begin with? At level 0.8, how much of a picture is there beside the noise, and how much of one is there in what you begin with?"),
+    ("difference that hidden pixels make", _hidden_seen, at_most(0.001), _put_back(_mixed, start=0.9, begun=lambda picture, noise: _mixed(picture, 0.9, noise)), "Which pixels of `picture` may your function use? Does it begin with noise alone?"),
+    ("error of the mean of bright pixels, in standard deviations", _too_bright, at_most(0.08), _put_back(_mixed, start=0.8), "At which level do you begin, and what do you begin with? At level 0.8, how much of a picture is there beside the noise, and how much of one is there in what you begin with?"),
+    ("correlation of free pixels and channels that have nothing in common", _hang_together, at_most(0.2), _put_back(_mixed, begun=lambda picture, noise: noise[:, :, :1] + 0 * picture), "In this world every pixel and every channel is by itself. Does each number have its own noise, with which you begin?"),
 )  # fmt: skip
 
 
