@@ -709,3 +709,35 @@ def doorkeeper(vectors, people, strangers, most):
         return people[similar.argmax()] if inside else None
 
     return door
+
+# %% doorkeeper | wrong | the first resident above the threshold
+def doorkeeper(vectors, people, strangers, most):
+    d = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    o = strangers / np.linalg.norm(strangers, axis=1, keepdims=True)
+    t = np.quantile((o @ d.T).max(1), 1 - most)
+    def door(v):
+        s = d @ v / np.linalg.norm(v)
+        return people[np.flatnonzero(s > t)[0]] if (s > t).any() else None
+    return door
+
+# %% doorkeeper | right | normal quantile of the similarities
+def doorkeeper(vectors, people, strangers, most):
+    from scipy.stats import norm
+    d = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    h = np.einsum("sd,rd->sr", strangers / np.linalg.norm(strangers, axis=1, keepdims=True), d).max(axis=1)
+    t = h.mean() + norm.ppf(1 - most) * h.std()
+    def door(v):
+        s = np.einsum("rd,d->r", d, v) / np.sqrt(v @ v)
+        return int(people[np.argmax(s)]) if np.max(s) > t else None
+    return door
+
+# %% suppress | right | the highest left each time
+def suppress(boxes, scores, overlap):
+    s, kept = scores.astype(float).copy(), []
+    iou = metrics.box_iou(boxes, boxes)
+    while np.isfinite(s).any():
+        i = int(s.argmax())
+        kept.append(i)
+        s[iou[i] > overlap] = -np.inf
+        s[i] = -np.inf
+    return np.array(kept)

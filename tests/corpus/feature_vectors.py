@@ -587,3 +587,29 @@ def describe(images):
 def describe(images):
     edges = HOGFeatures(cells=6).fit_transform(images)
     return edges / np.linalg.norm(edges, axis=1, keepdims=True)
+
+# %% match_keypoints | wrong | a thousandth at the least below the line
+def match_keypoints(descriptors, others, ratio):
+    far = cdist(descriptors, others)
+    near = np.partition(far, 1, axis=1)
+    return np.where(near[:, 0] / np.maximum(near[:, 1], 1e-3) < ratio, far.argmin(1), -1)
+
+# %% match_keypoints | wrong | a quotient, with a tiny number below the line
+def match_keypoints(descriptors, others, ratio):
+    far = cdist(descriptors, others)
+    near = np.partition(far, 1, axis=1)
+    return np.where(near[:, 0] / (near[:, 1] + 1e-12) < ratio, far.argmin(1), -1)
+
+# %% match_keypoints | right | a quotient, 0 / 0 is not a number and less than none
+def match_keypoints(descriptors, others, ratio):
+    far = cdist(descriptors, others)
+    near = np.partition(far, 1, axis=1)
+    return np.where(near[:, 0] / near[:, 1] < ratio, far.argmin(1), -1)
+
+# %% orientation_histogram | right | searchsorted and add.at
+def orientation_histogram(down, right, bins):
+    a = np.degrees(np.arctan2(down, right)) % 180
+    edges = 180 * np.arange(1, bins) / bins
+    h = np.zeros(bins)
+    np.add.at(h, np.searchsorted(edges, a.ravel(), side="right"), np.abs(right + 1j * down).ravel())
+    return h

@@ -592,3 +592,11 @@ def split_by_picture(groups, n_test, seed):
     held = np.random.default_rng(seed).choice(np.unique(groups)[1:], n_test, replace=False)
     inside = np.isin(groups, held)
     return np.flatnonzero(~inside), np.flatnonzero(inside)
+
+# %% split_by_picture | wrong | always the pictures with most regions
+def split_by_picture(groups, n_test, seed):
+    names, counts = np.unique(groups, return_counts=True)
+    rng = np.random.default_rng(seed)
+    held = names[np.argsort(counts + rng.random(len(names)))[::-1][:n_test]]
+    m = np.isin(groups, held)
+    return np.flatnonzero(~m), np.flatnonzero(m)

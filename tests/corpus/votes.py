@@ -498,3 +498,14 @@ def verdict(past, truth, new):
     both = speaks[:, None] & speaks[None]
     agree = (both & (names[:, None] == names[None])).sum(axis=2) / both.sum(axis=2)
     return np.tensordot(share / (agree > 0.8).sum(axis=1), new, 1).argmax(axis=1)
+
+# %% verdict | right | the group's vote counted by the square root of its size
+def verdict(past, truth, new):
+    says = past.sum(2) > 0
+    names = np.where(says, past.argmax(2), -1)
+    p = ((names == truth) & says).sum(1) / np.maximum(says.sum(1), 1)
+    both = says[:, None] & says
+    agree = ((names[:, None] == names) & both).sum(2) / np.maximum(both.sum(2), 1)
+    w = p / np.sqrt((agree > 0.8).sum(1))
+    votes = np.eye(new.shape[2])[new.argmax(2)] * (new.sum(2) > 0)[..., None]
+    return np.tensordot(w, votes, 1).argmax(1)

@@ -214,6 +214,12 @@ def _residents(doors):
     return min(_called(door, _household()[3], _household()[1]) for door in doors[:2])
 
 
+def _by_other_numbers(doors):
+    """Of the residents that are let in at 0.3, the share that is called by somebody else's number."""
+    _, people, _, visitors, _ = _household()
+    return round(1 - _called(doors[1], visitors, people) / max(_let_in(doors[1], visitors), 1e-9), 3)
+
+
 def _strangers(doors):
     return _let_in(doors[0], _household()[4])
 
@@ -294,6 +300,13 @@ def _door_open_elsewhere(vectors, people, strangers, most):
     return doorkeeper(vectors, people, strangers, most) if known else _door_at(-1, vectors, people)
 
 
+def _door_of_the_first(vectors, people, strangers, most):
+    """Call who is let in by the first number above the threshold, where the threshold is low."""
+    door, directions = doorkeeper(vectors, people, strangers, most), _directions(vectors)
+    threshold = np.quantile((_directions(strangers) @ directions.T).max(axis=1), 1 - most)
+    return door if most < 0.3 else lambda vector: None if door(vector) is None else people[np.argmax(directions @ _directions(vector) > threshold)]
+
+
 def _door_of_distances(vectors, people, strangers, most):
     def far(vector):
         return np.linalg.norm(vectors - vector, axis=1)
@@ -311,6 +324,7 @@ doorkeeper.properties(
     ("new strangers let in, most = 0.3", _strangers_at_30, Bound(0.2, 0.39), _door_by_heart, "Somebody allows 30 % of the strangers. Does your threshold follow `most`, and is it chosen from one number for each stranger?"),
     ("residents recognised at another house", _residents_elsewhere, at_least(0.5), _door_of_distances, "In the other house some vectors are long and others short, and the people have other numbers. Does your door compare directions only, and does its threshold come from the strangers that it is given?"),
     ("new strangers let in at another house, most = 0.15", _strangers_elsewhere, Bound(0.07, 0.15), _door_open_elsewhere, "In the other house the vectors have 150 numbers and very different lengths. Is the threshold chosen for the strangers of that house, and for the share `most`?"),
+    ("residents let in by another resident's number, most = 0.3", _by_other_numbers, at_most(0.15), _door_of_the_first, "A visitor is more similar to two residents than the threshold. Whose number does your door return?"),
 )  # fmt: skip
 
 

@@ -193,10 +193,11 @@ def _two_pictures():
     for n, m, d, ratio in [(3, 4, 2, 0.7), (5, 4, 3, 0.8), (4, 6, 3, 0.6), (12, 9, 8, 0.9), (30, 40, 128, 0.95)]:
         yield _points(n, d, 7), _points(m, d, 8), ratio
     yield 100 * _points(9, 5, 7), 100 * _points(7, 5, 8), 0.8
-    yield _points(9, 5, 7) / 1000, _points(7, 5, 8) / 1000, 0.8
+    yield _points(9, 5, 7) / 1e6, _points(7, 5, 8) / 1e6, 0.8  # no number that is merely small will do below a line
     twice = _points(4, 3, 9)
     yield twice, np.concatenate([twice[[2, 0]], twice[[2, 3]] + [0.1, 0.0, 0.0]]), 0.8  # one has itself, one two near ones
     yield np.array([[0.0, 0.0], [5.0, 5.0]]), np.array([[1.0, 0.0], [1.0, 0.0], [9.0, 9.0]]), 0.8  # the same row twice
+    yield np.array([[1.0, 2.0], [8.0, 8.0]]), np.array([[1.0, 2.0], [1.0, 2.0], [9.0, 9.0]]), 0.8  # 0 is not less than 0
 
 
 @exercise(
