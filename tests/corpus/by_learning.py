@@ -658,3 +658,8 @@ def batch_spread(images):
     if not np.any(spread > 0):
         return 0.0
     return spread[spread > 0].mean()
+
+# %% gan_losses | wrong | mean over all logits together
+def gan_losses(real, fake):
+    d = np.concatenate([np.logaddexp(0, -real), np.logaddexp(0, fake)]).mean() * 2
+    return d, np.logaddexp(0, -fake).sum() / len(real)

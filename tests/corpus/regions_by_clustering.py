@@ -660,3 +660,12 @@ def in_regions(image, most):
         t += 2
         seg = regions.merge_regions(image, superpixels, threshold=t)
     return seg
+
+# %% nearest_centroid | right | float32 throughout
+def nearest_centroid(points, centroids):
+    p, c = points.astype("float32"), centroids.astype("float32")
+    return np.array([np.argmin(np.einsum("kd,kd->k", c - x, c - x)) for x in p])
+
+# %% nearest_centroid | wrong | distances rounded to three digits
+def nearest_centroid(points, centroids):
+    return np.linalg.norm(points[:, None] - centroids, axis=2).round(3).argmin(axis=1)

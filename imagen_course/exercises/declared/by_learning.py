@@ -101,6 +101,7 @@ def _logits():
     yield np.array([[1.0]]), np.array([[-2.0]])
     for n in (2, 3, 6):
         yield 2 * _numbers(n, 1), 2 * _numbers(n, 1, seed=6) - 0.5
+    yield 2 * _numbers(2, 1), 2 * _numbers(5, 1, seed=6)  # a mean for each, however many there are
     yield np.array([[30.0], [-35.0]]), np.array([[-30.0], [25.0]])
 
 
@@ -150,7 +151,7 @@ gan_losses.slips(
     ("the probability instead of its logarithm", lambda real, fake: (np.mean(_sigmoid(-real)) + np.mean(_sigmoid(fake)), np.mean(_sigmoid(-fake))), "Cross-entropy is minus the logarithm of a probability. Where is yours?"),
     ("the sign of the logarithm", lambda real, fake: tuple(-each for each in gan_losses(real, fake)), "Can a cross-entropy be below 0?"),
     ("one loss for both", lambda real, fake: (gan_losses(real, fake)[0], -gan_losses(real, fake)[0]), "That is one loss with two signs. What should the generator make small?"),
-    ("one loss for each point", lambda real, fake: (np.logaddexp(0, -real) + np.logaddexp(0, fake), np.logaddexp(0, -fake)) if real.shape == fake.shape else None, "How many numbers should each loss be?"),
+    ("one loss for each point", lambda real, fake: (np.logaddexp(0, -real) + np.logaddexp(0, fake), np.logaddexp(0, -fake)), "How many numbers should each loss be?"),
     ("a squared error instead", lambda real, fake: (np.mean((_sigmoid(real) - 1) ** 2) + np.mean(_sigmoid(fake) ** 2), np.mean((_sigmoid(fake) - 1) ** 2)), "Which loss belongs to two classes: the squared error, or the cross-entropy?"),
     ("bits", lambda real, fake: tuple(each / np.log(2) for each in gan_losses(real, fake)), "Do you take the natural logarithm?"),
 )

@@ -65,6 +65,7 @@ def _detections():
     yield np.hstack([corners, corners + 4]), rng.permutation(24) / 24, 0.2
     chain = np.array([[0, 0, 4, 4], [0, 2, 4, 6], [0, 4, 4, 8], [0, 6, 4, 10]])
     yield chain, np.array([0.4, 0.3, 0.2, 0.1]), 0.2
+    yield 5 * np.arange(15)[:, None] + [0, 0, 4, 4], rng.permutation(15) / 15, 0.2  # fifteen faces, all apart
 
 
 def _suppress_by_all(boxes, scores, overlap):
