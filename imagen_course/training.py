@@ -4,7 +4,9 @@ The same seeds make the same network and show it the same batches; no global see
 goes on from the last state that is whole (`Checkpoints`), and ends where it would have ended.
 """
 
+import ctypes
 import re
+import sys
 import warnings
 from pathlib import Path
 
@@ -18,6 +20,7 @@ __all__ = ["Checkpoints", "Layers", "batches", "fit", "run", "seeds"]
 
 _KEPT = 2  # the last state, and the one before, for when a power cut damages the last
 _FORMAT = {"format": "imagen_course checkpoint", "version": 1}
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 
 
 def seeds(seed):
@@ -236,7 +239,21 @@ def fit(model, batches, *, epochs, checkpoints=None, callbacks=(), **options):
         done = kept.resume(_state(model))
         callbacks = [_keeper(model, kept), *callbacks]
     options |= {"initial_epoch": done, "epochs": epochs, "callbacks": list(callbacks), "shuffle": False}
-    return model.fit(batches(done), **options).history
+    try:
+        return model.fit(batches(done), **options).history
+    finally:
+        _keep_freed_memory()
+
+
+def _keep_freed_memory():
+    """Let freed arrays be used again, as glibc does of itself.
+
+    On Python 3.11, TensorFlow tells it to give back to the system what is larger than 128 KB as soon as a generator is fit to
+    (``ApplyPython311MemoryPatch`` in its ``generator_dataset_op.cc``), and NumPy then takes two to three times as long.
+    """
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None:
+        mallopt(_M_MMAP_THRESHOLD, 2**25)
+        mallopt(_M_TRIM_THRESHOLD, 2**26)
 
 
 def _state(model):

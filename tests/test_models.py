@@ -3,6 +3,7 @@
 import doctest
 import json
 import random
+import sys
 import zipfile
 
 import numpy as np
@@ -182,6 +183,18 @@ def test_training_learns_and_tells(pictures):
     assert all(len(values) == 8 for values in history.values())
     assert history["val_accuracy"][-1] == 1
     assert history["loss"][-1] < history["loss"][0] / 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="TensorFlow tells only glibc to give memory back")
+def test_after_a_training_arrays_lie_where_freed_ones_lay(pictures):
+    resource = pytest.importorskip("resource")
+    models.train(small(), *pictures, epochs=1, batch_size=4)
+    pages = []
+    for _ in range(40):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        np.ones(2**18, "float32")  # a megabyte, 256 pages
+        pages.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+    assert np.mean(pages) < 64, "each array is laid into new pages, which takes longer than what NumPy does with it"
 
 
 def test_a_seed_repeats_a_training_and_touches_no_global_one(pictures):
