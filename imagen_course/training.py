@@ -248,8 +248,8 @@ def fit(model, batches, *, epochs, checkpoints=None, callbacks=(), **options):
 def _keep_freed_memory():
     """Let freed arrays be used again, as glibc does of itself.
 
-    On Python 3.11, TensorFlow tells it to give back to the system what is larger than 128 KB as soon as a generator is fit to
-    (``ApplyPython311MemoryPatch`` in its ``generator_dataset_op.cc``), and NumPy then takes two to three times as long.
+    On Python 3.11 TensorFlow, once it is fed by a generator, has it give back to the system what is larger than 128 KB
+    (``ApplyPython311MemoryPatch`` in ``generator_dataset_op.cc``); NumPy then takes two to three times as long.
     """
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None:
         mallopt(_M_MMAP_THRESHOLD, 2**25)
