@@ -2,8 +2,8 @@
 
 To put right is to run the mended cells again, and all that use what these define. A cell that says ``use(answer)`` takes the
 reference in place of a wrong one, as nbval sees: so it is run only after the mending. Cells tagged ``heavy`` train or load a
-framework; no exercise needs them, and they are left out here. The check of an exercise that builds a network of Keras may load
-Keras; nothing else may.
+framework; no exercise needs them, and they are left out here. The check of an exercise that builds a network of Keras may
+load Keras; nothing else may.
 """
 
 import ast
