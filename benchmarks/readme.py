@@ -949,7 +949,7 @@ SECTIONS = {
         ),
         Claim("the same, of the processor", "examples", "examples.py", command_line),
         Claim(
-            "16 pictures of every kind (the aim is 2 s); weights of the first stage, four tries",
+            "16 pictures of every kind (the aim is 2 s)",
             "sixteen",
             "sixteen.py",
             sixteen,
