@@ -121,7 +121,7 @@ def attributions(image, maps, *, titles=None, reason=None, columns=None, seen=""
     reason : array_like of int or bool, shape (h, w), optional
         Not 0 on the pixels that are the reason.
     columns : int, optional
-        Up to three if not given.
+        Up to three if not given, four of more than six pictures.
     seen : str
         What the picture shows, for the alt text: "a fox and an owl".
 
@@ -149,7 +149,8 @@ def attributions(image, maps, *, titles=None, reason=None, columns=None, seen=""
     said, heads = _judged(tables, titles, reason)
     faint = 0.7 + 0.3 * image.reshape(*image.shape[:2], -1).mean(axis=2, keepdims=True)
     drawn = [image, *(faint * of_number(one, _limit([one])) for one in tables)]
-    canvas, places = _tiles(drawn, ["the picture", *heads], min(columns or 3, len(drawn)))
+    columns = columns or (4 if len(drawn) > 6 else 3)  # two rows, as wide as a slide
+    canvas, places = _tiles(drawn, ["the picture", *heads], min(columns, len(drawn)))
     for table, (left, top, pixel) in zip([None, *tables], places, strict=True):
         if reason is not None:
             _draw_outline(canvas, reason, left, top, pixel)
