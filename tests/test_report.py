@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from imagen_course.exercises import report
+from imagen_course.exercises import lessons, report
 
 HOSTILE = "<script>alert('1 < 2 & 3')</script>"
-OF_REPORTS = r"div|p|strong|span|br|pre|code|table|thead|tbody|tr|th|td|b|u|figure|figcaption|img"
+OF_REPORTS = r"div|p|strong|em|span|br|pre|code|table|thead|tbody|tr|th|td|b|u|figure|figcaption|img"
 
 
 class Odd:
@@ -21,6 +21,7 @@ class Odd:
 MADE = {
     "headline": lambda: report.Report(HOSTILE)._repr_html_(),
     "paragraph": lambda: report.paragraph(HOSTILE).html,
+    "words with weight in a paragraph": lambda: report.paragraph(f"*see* {HOSTILE}").html,
     "code in a paragraph": lambda: report.paragraph(f"see `{HOSTILE}`").html,
     "question": lambda: report.question(1, HOSTILE, ["2", "3"]).html,
     "choice": lambda: report.question(1, "1 + 1?", ["2", HOSTILE]).html,
@@ -46,3 +47,27 @@ def test_a_report_escapes_what_it_shows(make):
     assert "&lt;script&gt;alert(" in page
     assert "1 &lt; 2 &amp; 3" in page
     assert set(re.findall(r"</?([^\s/>]+)", page)) <= set(OF_REPORTS.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("ends *before* `b`", "ends <em>before</em> <code>b</code>"),
+        ("of *right minus left*, and", "of <em>right minus left</em>, and"),
+        ("*Which* of *them*?", "<em>Which</em> of <em>them</em>?"),
+        ("`a *b* c`", "<code>a *b* c</code>"),
+        ("2 * x * y", "2 * x * y"),
+        ("2*x*y", "2*x*y"),
+        ("f(*rows, **options)", "f(*rows, **options)"),
+        ("x **y** z", "x **y** z"),
+    ],
+)
+def test_asterisks_round_words_give_them_weight_and_no_others_do(written, shown):
+    assert report.paragraph(written).html == f"<p>{shown}</p>"
+
+
+def test_no_hint_shows_an_asterisk_that_is_not_code():
+    hints = [hint for module in lessons().values() for exercise in module.EXERCISES for hint in exercise.hints]
+    pages = [report.paragraph(hint).html for hint in hints]
+    assert sum("<em>" in page for page in pages) > 5
+    assert [page for page in pages if "*" in re.sub("<code>.*?</code>|<pre>.*?</pre>", "", page)] == []

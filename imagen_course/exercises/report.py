@@ -18,6 +18,7 @@ __all__ = ["Part", "Report", "code", "paragraph", "question", "side_by_side", "t
 MARKS = {"right": ("✓", "#2e7d32"), "wrong": ("✗", "#c62828"), "plain": ("·", "#616161")}  # the sign and the word say it too
 SMALL = 64  # numbers that are shown one by one
 LARGEST = 512  # rows or columns of a picture that is worth drawing
+_MARKED = re.compile(r"`([^`]+)`|(?<![\w*])\*([^\W\d](?:[\w ]*\w)?)\*(?![\w*])")  # `code`, or *words*; a product is neither
 
 
 class Part(NamedTuple):
@@ -67,7 +68,7 @@ class Report:
 
 
 def paragraph(text):
-    """Words, with `code` between backticks.
+    """Words, with `code` between backticks and *weight* between asterisks.
 
     Parameters
     ----------
@@ -207,7 +208,7 @@ def side_by_side(got, expected):
 
 
 def _inline(text):
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    return _MARKED.sub(lambda it: f"<code>{it[1]}</code>" if it[1] else f"<em>{it[2]}</em>", html.escape(text, quote=False))
 
 
 def _array(value):
