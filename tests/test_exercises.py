@@ -569,6 +569,13 @@ def test_a_prediction_that_cannot_be_taken_is_answered_in_a_sentence(guess, said
     assert "you made no prediction" in str(session.reveal("side", "left"))
 
 
+@pytest.mark.parametrize("guess", ["6", 6])
+def test_a_choice_of_digits_stays_the_word_that_it_is(guess):
+    assert session.predict("regions", guess, choices=("6", "about 600")).headline == "you predict '6' (regions)"
+    answer = session.reveal("regions", "6")
+    assert (answer.tone, answer.headline) == ("right", "you predicted '6'; the answer is '6' (regions)")
+
+
 def test_a_choice_is_known_whatever_its_case_and_spaces():
     assert "`'left'`" in str(session.predict("side", None, choices=("left", "right")))
     session.predict("side", " LEFT", choices=("left", "right"))

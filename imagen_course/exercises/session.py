@@ -572,8 +572,7 @@ def _taken(guess, choices):
     """A guess as what was meant, and why it cannot be taken, if it cannot."""
     if not isinstance(guess, (bool, int, float, str, tuple, list, np.number, np.ndarray)):
         return guess, f"a prediction is {SHAPE_OF_GUESSES}, and this is a {type(guess).__name__}"
-    guess, problem = (guess, "") if choices is None else meant.chosen(guess, choices)
-    return meant.number(guess), problem
+    return (meant.number(guess), "") if choices is None else meant.chosen(guess, choices)
 
 
 def _choices(choices):
