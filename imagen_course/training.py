@@ -20,7 +20,6 @@ __all__ = ["Checkpoints", "Layers", "batches", "fit", "run", "seeds"]
 
 _KEPT = 2  # the last state, and the one before, for when a power cut damages the last
 _FORMAT = {"format": "imagen_course checkpoint", "version": 1}
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of malloc.h
 
 
 def seeds(seed):
@@ -252,8 +251,8 @@ def _keep_freed_memory():
     (``ApplyPython311MemoryPatch`` in ``generator_dataset_op.cc``); NumPy then takes two to three times as long.
     """
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None:
-        mallopt(_M_MMAP_THRESHOLD, 2**25)
-        mallopt(_M_TRIM_THRESHOLD, 2**26)
+        for option, size in ((-3, 2**25), (-1, 2**26)):  # M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of malloc.h
+            mallopt(option, size)
 
 
 def _state(model):

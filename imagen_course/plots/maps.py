@@ -145,11 +145,11 @@ def attributions(image, maps, *, titles=None, reason=None, columns=None, seen=""
         reason = as_map(np.asarray(reason, int) if np.asarray(reason).dtype == bool else reason, image, "reason") != 0
     titles = [f"map {i + 1}" for i in range(len(tables))] if titles is None else list(titles)
     check_lengths(titles=titles, maps=tables)
-    check_whole(columns=3 if columns is None else columns)
+    columns = (4 if len(tables) > 5 else 3) if columns is None else columns  # two rows are as wide as a slide
+    check_whole(columns=columns)
     said, heads = _judged(tables, titles, reason)
     faint = 0.7 + 0.3 * image.reshape(*image.shape[:2], -1).mean(axis=2, keepdims=True)
     drawn = [image, *(faint * of_number(one, _limit([one])) for one in tables)]
-    columns = columns or (4 if len(drawn) > 6 else 3)  # two rows, as wide as a slide
     canvas, places = _tiles(drawn, ["the picture", *heads], min(columns, len(drawn)))
     for table, (left, top, pixel) in zip([None, *tables], places, strict=True):
         if reason is not None:
