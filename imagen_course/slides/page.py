@@ -16,7 +16,7 @@ from imagen_course.slides.rules import slides
 __all__ = ["deck"]
 
 _FOLDER = Path(__file__).parent
-_WIDE = (1.3, 1.7, 1.9)  # of no sentence, one, more: a figure wider by its height stands under them, another one beside
+_WIDE = (1.3, 1.7, 1.9)  # with no sentence, one, more: a figure wider than this by its height stands under, another beside
 _KINDS = {"one line": "exercise", "loop": "exercise"}
 _LINE, _LETTER = 1.35, 0.602  # of code: the height of a line and the width of a letter, by the size of the type
 _BOLD, _LABEL = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\[|Exercise|Predict|Find|[Cc]hange|What|Type|.*[.:?]$")
@@ -193,8 +193,8 @@ def _plain(slide):
 
 
 def _beside(slide):
-    words = 2 if slide.kind != "figure" or _blocks(slide) else min(2, len(slide.lead) + len(slide.after))
-    return not any(still.aspect > _WIDE[words] for still in slide.stills)
+    n_sentences = 2 if slide.kind != "figure" or _blocks(slide) else min(2, len(slide.lead) + len(slide.after))
+    return not any(still.aspect > _WIDE[n_sentences] for still in slide.stills)
 
 
 def _title(slide):
